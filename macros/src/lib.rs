@@ -1,0 +1,1 @@
+//! The attribute of the `stackone` crate; use it from there.

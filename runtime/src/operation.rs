@@ -1,0 +1,265 @@
+//! What the attribute implements: an operation, and what is known of it without a value.
+
+use crate::{Error, format::{Format, Kind}};
+use bytes::Bytes;
+use http::Method;
+
+/// One operation of a REST API: a request that knows how it is sent and what comes back.
+///
+/// [`#[stackone_operation]`](crate::stackone_operation) implements it; there is no reason to do so by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an operation",
+    label = "not an operation",
+    note = "put `#[stackone_operation(method = \"...\", path = \"...\")]` on the struct"
+)]
+pub trait Operation {
+    /// How a successful answer is read: [`Json`](crate::format::Json) for `response = Type`,
+    /// [`Ignored`](crate::format::Ignored) without it.
+    type Response: Format;
+
+    /// The method, path template, id and parameters of the operation, for routing, metrics and docs.
+    fn metadata() -> &'static Metadata;
+
+    /// Builds the request and keeps the value: a relative URI, the headers and the whole body.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Build`](crate::ErrorKind::Build) if a value cannot be sent as it is; the error names the field.
+    fn to_http_request(&self) -> Result<http::Request<Bytes>, Error>;
+}
+
+/// What is known of an operation without a value of it.
+///
+/// ```
+/// use stackone::{Operation, operation::Place, stackone_operation};
+///
+/// #[stackone_operation(method = "GET", path = "/unified/lms/users/{id}")]
+/// struct LmsGetUserRequest {
+///     #[path] id: String,
+///     #[query] fields: Option<String>,
+/// }
+///
+/// let metadata = LmsGetUserRequest::metadata();
+/// assert_eq!(metadata.id(), "lms_get_user");
+/// assert_eq!(metadata.method(), "GET");
+/// assert_eq!(metadata.path(), "/unified/lms/users/{id}");
+/// assert_eq!(metadata.parameters()[1].name(), "fields");
+/// assert_eq!(metadata.parameters()[1].place(), Place::Query);
+/// ```
+#[derive(Debug)]
+pub struct Metadata {
+    id: &'static str,
+    method: Method,
+    path: &'static str,
+    parameters: &'static [Parameter],
+    content_type: Option<&'static str>,
+    response: Kind,
+    idempotent: bool,
+}
+
+impl Metadata {
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        id: &'static str,
+        method: Method,
+        path: &'static str,
+        parameters: &'static [Parameter],
+        response: Kind,
+    ) -> Self {
+        Self { id, method, path, parameters, content_type: None, response, idempotent: false }
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn body(mut self, content_type: &'static str) -> Self {
+        self.content_type = Some(content_type);
+        self
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// The operation's id, in errors, traces and metrics.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path template, placeholders in braces: what a metric wants as its route.
+    #[must_use]
+    pub fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Path, query and header parameters in the order of their fields.
+    #[must_use]
+    pub fn parameters(&self) -> &'static [Parameter] {
+        self.parameters
+    }
+
+    /// The media type of the body, or `None` for an operation without one.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&'static str> {
+        self.content_type
+    }
+
+    /// How a successful answer is read.
+    #[must_use]
+    pub fn response(&self) -> Kind {
+        self.response
+    }
+
+    /// Whether the operation may be sent twice: its method says so (RFC 9110, section 9.2.2), or its declaration.
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        self.idempotent || self.method.is_idempotent()
+    }
+
+    /// Whether the operation declares the header, so that a policy may set it. The name is lower case.
+    #[must_use]
+    pub fn declares_header(&self, name: &str) -> bool {
+        self.parameters.iter().any(|parameter| parameter.place == Place::Header && parameter.name == name)
+    }
+}
+
+/// One parameter of an operation.
+#[derive(Debug)]
+pub struct Parameter {
+    name: &'static str,
+    field: &'static str,
+    place: Place,
+    style: Style,
+    explode: bool,
+    required: bool,
+    sensitive: bool,
+}
+
+impl Parameter {
+    const fn new(field: &'static str, name: &'static str, place: Place, style: Style) -> Self {
+        Self { name, field, place, style, explode: false, required: false, sensitive: false }
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn path(field: &'static str, name: &'static str) -> Self {
+        Self::new(field, name, Place::Path, Style::Simple)
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn header(field: &'static str, name: &'static str) -> Self {
+        Self::new(field, name, Place::Header, Style::Simple)
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn query(field: &'static str, name: &'static str, style: Style, explode: bool) -> Self {
+        let mut parameter = Self::new(field, name, Place::Query, style);
+        parameter.explode = explode;
+        parameter
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// The name on the wire; a header's in lower case.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The name of the struct's field.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// Where in the request the value goes.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// How lists and objects are written.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Whether each item of a list, or key of an object, is a parameter of its own.
+    #[must_use]
+    pub fn explode(&self) -> bool {
+        self.explode
+    }
+
+    /// Whether the parameter is always there: its type is not an `Option`.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.required
+    }
+
+    /// Whether the value is a secret.
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        self.sensitive
+    }
+}
+
+/// Where a parameter goes: `OpenAPI`'s `in`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A placeholder of the path template.
+    Path,
+    /// The query string.
+    Query,
+    /// A header field.
+    Header,
+}
+
+/// How a list or an object is written: `OpenAPI`'s `style`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Style {
+    /// `a,b` in a path or a header.
+    Simple,
+    /// `key=a&key=b`, or `key=a,b` if not exploded.
+    Form,
+    /// `key=a%20b`.
+    SpaceDelimited,
+    /// `key=a|b`.
+    PipeDelimited,
+    /// `key%5Bname%5D=a`, nested to any depth.
+    DeepObject,
+    /// The value's own keys are the parameters; what OpenAPI writes as an exploded form object.
+    Flatten,
+}
