@@ -5,10 +5,22 @@
 pub mod format;
 pub mod operation;
 
+mod builder;
 mod error;
+mod open_enum;
+mod patch;
+mod request;
+mod timestamp;
 
 pub use error::{Error, ErrorKind};
-pub use operation::Operation;
+pub use operation::{Operation, Paginated};
+pub use patch::Patch;
+pub use timestamp::Timestamp;
+pub use stackone_macros::stackone_operation;
 
-/// The declared types of the crates that are part of this one's interface.
+/// The crates whose types are part of this one's interface.
 pub use {bytes, chrono, http};
+
+/// What generated code names. Not part of the interface: it changes without notice.
+#[doc(hidden)]
+pub mod __private;

@@ -28,6 +28,12 @@ pub trait Operation {
     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error>;
 }
 
+/// An operation whose answer comes in pages: it has a field marked `#[query(cursor)]`.
+pub trait Paginated: Operation {
+    /// Asks for the page that the cursor names.
+    fn set_cursor(&mut self, cursor: String);
+}
+
 /// What is known of an operation without a value of it.
 ///
 /// ```
@@ -52,9 +58,10 @@ pub struct Metadata {
     method: Method,
     path: &'static str,
     parameters: &'static [Parameter],
-    content_type: Option<&'static str>,
+    body: Option<Body>,
     response: Kind,
     idempotent: bool,
+    passthrough: bool,
 }
 
 impl Metadata {
@@ -68,14 +75,14 @@ impl Metadata {
         parameters: &'static [Parameter],
         response: Kind,
     ) -> Self {
-        Self { id, method, path, parameters, content_type: None, response, idempotent: false }
+        Self { id, method, path, parameters, body: None, response, idempotent: false, passthrough: false }
     }
 
     /// For generated code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn body(mut self, content_type: &'static str) -> Self {
-        self.content_type = Some(content_type);
+    pub const fn with_body(mut self, field: &'static str, content_type: &'static str) -> Self {
+        self.body = Some(Body { field, content_type });
         self
     }
 
@@ -84,6 +91,14 @@ impl Metadata {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn passthrough(mut self) -> Self {
+        self.passthrough = true;
         self
     }
 
@@ -111,10 +126,10 @@ impl Metadata {
         self.parameters
     }
 
-    /// The media type of the body, or `None` for an operation without one.
+    /// The body's field and media type, or `None` for an operation without a body.
     #[must_use]
-    pub fn content_type(&self) -> Option<&'static str> {
-        self.content_type
+    pub fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
     }
 
     /// How a successful answer is read.
@@ -129,10 +144,37 @@ impl Metadata {
         self.idempotent || self.method.is_idempotent()
     }
 
+    /// Whether a successful answer is the provider's own document, in which a `statusCode` and a `message` mean nothing.
+    #[must_use]
+    pub fn is_passthrough(&self) -> bool {
+        self.passthrough
+    }
+
     /// Whether the operation declares the header, so that a policy may set it. The name is lower case.
     #[must_use]
     pub fn declares_header(&self, name: &str) -> bool {
         self.parameters.iter().any(|parameter| parameter.place == Place::Header && parameter.name == name)
+    }
+}
+
+/// The body of an operation.
+#[derive(Debug)]
+pub struct Body {
+    field: &'static str,
+    content_type: &'static str,
+}
+
+impl Body {
+    /// The name of the struct's field.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// The media type that `Content-Type` names.
+    #[must_use]
+    pub fn content_type(&self) -> &'static str {
+        self.content_type
     }
 }
 
