@@ -1,6 +1,9 @@
 //! Attributes as spanned arguments: `"name"`, `flag`, `key = value`.
 
-use crate::{Mistakes, nearest::did_you_mean};
+use crate::{
+    Mistakes,
+    nearest::{did_you_mean, nearest},
+};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
@@ -20,8 +23,8 @@ pub(crate) enum Value {
     Lit(Lit),
     Type(Box<Type>),
     Path(Path),
-    /// Not what was expected, as was reported.
-    Invalid,
+    /// Anything else. Whoever asks for the argument says what was expected.
+    Other(TokenStream),
 }
 
 impl ToTokens for Value {
@@ -30,7 +33,7 @@ impl ToTokens for Value {
             Self::Lit(lit) => lit.to_tokens(tokens),
             Self::Type(ty) => ty.to_tokens(tokens),
             Self::Path(path) => path.to_tokens(tokens),
-            Self::Invalid => {}
+            Self::Other(other) => other.to_tokens(tokens),
         }
     }
 }
@@ -78,8 +81,10 @@ impl Args {
         Self { attribute, args }
     }
 
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.args.iter().any(|arg| arg.key.as_ref().is_some_and(|k| k == key))
+    /// Whether the key, or a word that was probably meant to be it, is there.
+    pub(crate) fn mentions(&self, key: &str, keys: &[&'static str]) -> bool {
+        let means = |word: &Ident| word == key || nearest(&word.to_string(), keys.iter().copied()) == Some(key);
+        self.args.iter().filter_map(|arg| arg.key.as_ref()).any(means)
     }
 
     /// Takes the argument of a key; a second one is a mistake.
@@ -115,7 +120,6 @@ impl Args {
         let arg = self.take(key, mistakes)?;
         match arg.value {
             Some(Value::Lit(Lit::Str(text))) => Some(text),
-            Some(Value::Invalid) => None,
             _ => {
                 mistakes.at(arg, format!("`{key}` takes a string: `{key} = \"{example}\"`"));
                 None
@@ -128,7 +132,6 @@ impl Args {
         let arg = self.take(key, mistakes)?;
         match arg.value {
             Some(Value::Lit(Lit::Bool(value))) => Some(value),
-            Some(Value::Invalid) => None,
             _ => {
                 mistakes.at(arg, format!("`{key}` is `{key} = true` or `{key} = false`"));
                 None
@@ -139,7 +142,7 @@ impl Args {
     /// Takes a word that stands alone.
     pub(crate) fn take_flag(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Ident> {
         let arg = self.take(key, mistakes)?;
-        if !matches!(arg.value, None | Some(Value::Invalid)) {
+        if arg.value.is_some() {
             mistakes.at(&arg, format!("`{key}` takes no value: write `{key}` alone, or leave it out"));
         }
         arg.key
@@ -185,27 +188,28 @@ fn parse_arg(input: ParseStream<'_>, mistakes: &mut Mistakes) -> syn::Result<Arg
     if input.parse::<Option<Token![=]>>()?.is_none() {
         return Ok(Arg { key: Some(key), value: None });
     }
+    if input.is_empty() || input.peek(Token![,]) {
+        mistakes.at(&key, format!("`{key} =` has no value"));
+        return Ok(Arg { key: Some(key), value: None });
+    }
     let value = match key.to_string().as_str() {
-        "response" => parse_value(input, "a type: `response = CreateResult`").map(|ty| Value::Type(Box::new(ty))),
-        "crate" => parse_value(input, "a path: `crate = my_crate::stackone`").map(Value::Path),
-        _ => parse_value(input, "a literal: a string in double quotes, `true` or `false`").map(Value::Lit),
+        "response" => parse_value(input).map(|ty| Value::Type(Box::new(ty))),
+        "crate" => parse_value(input).map(Value::Path),
+        _ => parse_value(input).map(Value::Lit),
     };
-    let value = value.unwrap_or_else(|expected| {
-        match skip_to_comma(input) {
-            Ok(skipped) if !skipped.is_empty() => mistakes.at(skipped, format!("expected {expected}")),
-            _ => mistakes.at(&key, format!("`{key} =` has no value: expected {expected}")),
-        }
-        Value::Invalid
-    });
+    let value = match value {
+        Some(value) => value,
+        None => Value::Other(skip_to_comma(input)?),
+    };
     Ok(Arg { key: Some(key), value: Some(value) })
 }
 
-/// Parses a value, or says what was expected and stays where it is.
-fn parse_value<'a, T: syn::parse::Parse>(input: ParseStream<'_>, expected: &'a str) -> Result<T, &'a str> {
+/// Parses a whole value, or stays where it is.
+fn parse_value<T: syn::parse::Parse>(input: ParseStream<'_>) -> Option<T> {
     let ahead = input.fork();
-    let value = ahead.parse().map_err(|_| expected)?;
+    let value = ahead.parse().ok().filter(|_| ahead.is_empty() || ahead.peek(Token![,]))?;
     input.advance_to(&ahead);
-    Ok(value)
+    Some(value)
 }
 
 fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {

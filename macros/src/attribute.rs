@@ -116,7 +116,8 @@ fn conditional_kinds(content: TokenStream) -> TokenStream {
 
 /// Puts each attribute of the item's fields through `change`; `None` takes it out.
 fn in_fields(item: TokenStream, change: impl Fn(&[TokenTree]) -> Option<TokenStream>) -> TokenStream {
-    let attributes_of_the_item = |previous: &Option<TokenTree>| matches!(previous, Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
+    let attributes_of_the_item =
+        |previous: &Option<TokenTree>| matches!(previous, Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
     let mut previous = None;
     item.into_iter()
         .map(|token| {

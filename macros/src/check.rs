@@ -35,10 +35,17 @@ fn check_placeholders(operation: &Operation<'_>, mistakes: &mut Mistakes) {
         };
         let meant = nearest(name, unfilled.iter().copied());
         unfilled.retain(|placeholder| Some(*placeholder) != meant);
-        mistakes.at(field.name, match meant {
-            Some(meant) => format!("the path has no placeholder `{{{name}}}`; did you mean `#[path(\"{meant}\")]`?"),
-            None => format!("the path has no placeholder `{{{name}}}`: add it to `path`, or declare the field as another kind"),
-        });
+        mistakes.at(
+            field.name,
+            match meant {
+                Some(meant) => {
+                    format!("the path has no placeholder `{{{name}}}`; did you mean `#[path(\"{meant}\")]`?")
+                }
+                None => format!(
+                    "the path has no placeholder `{{{name}}}`: add it to `path`, or declare the field as another kind"
+                ),
+            },
+        );
     }
     for name in unfilled {
         let others = operation.fields.iter().filter(|field| path_name(field).is_none()).map(|field| field.word());
@@ -56,7 +63,11 @@ fn check_placeholders(operation: &Operation<'_>, mistakes: &mut Mistakes) {
 /// A placeholder as a field's name would be written.
 fn snake(placeholder: &str) -> String {
     let snake = placeholder.replace(['-', '.'], "_");
-    if snake.chars().any(char::is_uppercase) { format!("{} (as `#[path(\"{placeholder}\")]`)", to_snake(&snake)) } else { snake }
+    if snake.chars().any(char::is_uppercase) {
+        format!("{} (as `#[path(\"{placeholder}\")]`)", to_snake(&snake))
+    } else {
+        snake
+    }
 }
 
 fn to_snake(name: &str) -> String {
@@ -95,14 +106,16 @@ fn check_body(operation: &Operation<'_>, mistakes: &mut Mistakes) {
     let Some(first) = bodies.next() else { return };
     let method = operation.method.name;
     if matches!(method, "GET" | "HEAD") {
-        mistakes.at(first.name, format!(
-            "a {method} request has no body: send `{}` as `#[query]`, or use another method", first.word()
-        ));
+        mistakes.at(
+            first.name,
+            format!("a {method} request has no body: send `{}` as `#[query]`, or use another method", first.word()),
+        );
     }
     for again in bodies {
-        mistakes.at(again.name, format!(
-            "the body is already `{}`: `#[body]` is the whole body, so put both in one struct", first.word()
-        ));
+        mistakes.at(
+            again.name,
+            format!("the body is already `{}`: `#[body]` is the whole body, so put both in one struct", first.word()),
+        );
     }
 }
 
@@ -113,11 +126,16 @@ fn check_setters(operation: &Operation<'_>, mistakes: &mut Mistakes) {
         if name == "build" {
             mistakes.at(field.name, "a field called `build` would hide the builder's `build()`: rename it and give its name on the wire, as in `#[query(\"build\")]`");
         }
-        let hidden = name.strip_prefix("maybe_").and_then(|rest| operation.optional().find(|(other, _)| other.word() == rest));
+        let hidden =
+            name.strip_prefix("maybe_").and_then(|rest| operation.optional().find(|(other, _)| other.word() == rest));
         if let Some((other, _)) = hidden {
-            mistakes.at(field.name, format!(
-                "`{name}` is also the setter that takes an `Option` for `{}`: rename one of them", other.word()
-            ));
+            mistakes.at(
+                field.name,
+                format!(
+                    "`{name}` is also the setter that takes an `Option` for `{}`: rename one of them",
+                    other.word()
+                ),
+            );
         }
     }
 }

@@ -7,10 +7,20 @@ mod builder;
 mod operation;
 
 use crate::model::Operation;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
 
 pub(crate) fn expand(operation: &Operation<'_>) -> TokenStream {
     let mut tokens = builder::expand(operation);
     tokens.extend(operation::expand(operation));
     tokens
+}
+
+/// The path of the runtime with another span, so that an error about what is named there shows where it came from.
+fn runtime_at(operation: &Operation<'_>, span: Span) -> TokenStream {
+    let respan = |mut token: TokenTree| {
+        token.set_span(span.resolved_at(token.span()));
+        token
+    };
+    operation.runtime.to_token_stream().into_iter().map(respan).collect()
 }

@@ -18,6 +18,9 @@ use syn::{Attribute, Data, DeriveInput, Fields, Generics, LitStr, Meta, Path, Ty
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
+/// What the attribute knows.
+const KEYS: [&str; 7] = ["method", "path", "response", "id", "idempotent", "passthrough", "crate"];
+
 pub(crate) struct Operation<'a> {
     pub(crate) name: &'a Ident,
     pub(crate) visibility: &'a Visibility,
@@ -84,8 +87,7 @@ impl<'a> Operation<'a> {
             runtime: runtime(&mut args, mistakes),
             fields: fields.into_iter().flatten().filter_map(|field| Field::read(field, mistakes)).collect(),
         };
-        let keys = ["method", "path", "response", "id", "idempotent", "passthrough", "crate"];
-        args.finish(&keys, |_| None, mistakes);
+        args.finish(&KEYS, |_| None, mistakes);
         Some(operation)
     }
 
@@ -139,7 +141,7 @@ fn path(args: &mut Args, mistakes: &mut Mistakes) -> Option<Template> {
 }
 
 fn required_str(args: &mut Args, key: &str, example: &str, mistakes: &mut Mistakes) -> Option<LitStr> {
-    let missing = !args.has(key);
+    let missing = !args.mentions(key, &KEYS);
     let text = args.take_str(key, example, mistakes);
     if missing {
         let message = format!("`#[stackone_operation]` needs `{key}`: add `{key} = \"{example}\"`");
@@ -182,9 +184,6 @@ const FORMATS: [&str; 3] = ["text", "bytes", "download"];
 
 fn response(args: &mut Args, mistakes: &mut Mistakes) -> Response {
     let Some(arg) = args.take("response", mistakes) else { return Response::Ignored };
-    if matches!(arg.value, Some(Value::Invalid)) {
-        return Response::Ignored;
-    }
     let Some(Value::Type(ty)) = arg.value else {
         let formats = FORMATS.map(|format| format!("`{format}`")).join(", ");
         mistakes.at(arg, format!("`response` takes a type, as in `response = CreateResult`, or {formats}"));
@@ -201,7 +200,10 @@ fn response(args: &mut Args, mistakes: &mut Mistakes) -> Response {
         // A type's name begins with an upper-case letter, unless it is one of Rust's own.
         word if word.starts_with(|c: char| c.is_ascii_lowercase()) && !is_primitive(word) => {
             let meant = did_you_mean(word, FORMATS);
-            mistakes.at(&ty, format!("`{word}` is no type and no response format{meant}\nthe formats are {}", FORMATS.join(", ")));
+            mistakes.at(
+                &ty,
+                format!("`{word}` is no type and no response format{meant}\nthe formats are {}", FORMATS.join(", ")),
+            );
             Response::Ignored
         }
         _ => Response::Json(ty),
@@ -217,14 +219,13 @@ fn is_primitive(word: &str) -> bool {
 fn runtime(args: &mut Args, mistakes: &mut Mistakes) -> Path {
     match args.take("crate", mistakes) {
         Some(Arg { value: Some(Value::Path(path)), .. }) => path,
-        Some(Arg { value: None, key }) => {
-            mistakes.at(key, "`crate` takes the path of the runtime: `crate = my_crate::stackone`");
+        Some(arg) => {
+            mistakes.at(arg, "`crate` takes the path of the runtime: `crate = my_crate::stackone`");
             parse_quote!(::stackone)
         }
-        _ => parse_quote!(::stackone),
+        None => parse_quote!(::stackone),
     }
 }
-
 
 #[cfg(test)]
 mod tests {

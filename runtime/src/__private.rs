@@ -5,6 +5,8 @@ pub use crate::{
     operation::{Metadata, Parameter, Style},
     request::{Body, Param, Payload, ToBody, Value, build},
 };
+use std::fmt;
+
 pub use http::Method;
 pub use serde;
 pub use stackone_macros::Operation;
@@ -46,4 +48,13 @@ pub fn bytes<T: ToBody>(value: &T) -> Payload<'_> {
 /// A body that is sent as it is and need not be there.
 pub fn optional_bytes<T: ToBody>(value: &Option<T>) -> Payload<'_> {
     value.as_ref().map_or(Payload::None, bytes)
+}
+
+/// A builder's `Debug`, which shows no values.
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn debug(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_struct(name).finish_non_exhaustive()
 }

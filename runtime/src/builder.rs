@@ -27,8 +27,8 @@ pub struct Set<T>(pub T);
 /// Whether the required field `F` has its value, a `T`.
 #[diagnostic::on_unimplemented(
     message = "the required field `{F}` is not set",
-    label = "call `.{F}(...)` before this",
-    note = "every field that is not an `Option` needs a value before `build()`"
+    label = "`{F}` has no value here",
+    note = "call the setter of every field that is not an `Option` before `build()`"
 )]
 pub trait IsSet<F, T> {
     /// The value.

@@ -15,8 +15,8 @@ mod timestamp;
 pub use error::{Error, ErrorKind};
 pub use operation::{Operation, Paginated};
 pub use patch::Patch;
-pub use timestamp::Timestamp;
 pub use stackone_macros::stackone_operation;
+pub use timestamp::Timestamp;
 
 /// The crates whose types are part of this one's interface.
 pub use {bytes, chrono, http};

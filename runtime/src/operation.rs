@@ -1,6 +1,9 @@
 //! What the attribute implements: an operation, and what is known of it without a value.
 
-use crate::{Error, format::{Format, Kind}};
+use crate::{
+    Error,
+    format::{Format, Kind},
+};
 use bytes::Bytes;
 use http::Method;
 

@@ -112,7 +112,9 @@ fn target(metadata: &'static Metadata, values: &[&dyn Value]) -> Result<Uri, Err
         return Err(Error::build(metadata.id(), None, message));
     }
     let target = PathAndQuery::from_maybe_shared(Bytes::from(out.bytes));
-    target.map(Uri::from).map_err(|error| Error::build(metadata.id(), None, format!("the target is not valid: {error}")))
+    target
+        .map(Uri::from)
+        .map_err(|error| Error::build(metadata.id(), None, format!("the target is not valid: {error}")))
 }
 
 /// Fills the placeholders of one segment of the path template.
@@ -193,7 +195,8 @@ fn header_value(parameter: &Parameter, bytes: Vec<u8>) -> Result<HeaderValue, Pr
 fn body(metadata: &'static Metadata, payload: Payload<'_>) -> Result<Bytes, Error> {
     let refuse = |problem: Problem| {
         let (reason, path) = problem.into_parts();
-        let message = if path.is_empty() { format!("the body {reason}") } else { format!("the body {reason}, at `{path}`") };
+        let message =
+            if path.is_empty() { format!("the body {reason}") } else { format!("the body {reason}, at `{path}`") };
         Error::build(metadata.id(), metadata.body().map(operation::Body::field), message)
     };
     let bytes = match payload {

@@ -33,8 +33,12 @@ impl<'a> Builder<'a> {
         Self {
             operation,
             name: format_ident!("{name}Builder", span = operation.name.span()),
-            markers: format_ident!("__{name}Fields"),
-            required: operation.required().enumerate().map(|(index, field)| (field, format_ident!("S{index}"))).collect(),
+            markers: format_ident!("{name}Fields"),
+            required: operation
+                .required()
+                .enumerate()
+                .map(|(index, field)| (field, format_ident!("S{index}")))
+                .collect(),
         }
     }
 
@@ -43,7 +47,8 @@ impl<'a> Builder<'a> {
         let definition = self.definition();
         let setters = self.setters();
         let entry = self.entry();
-        quote!(#markers #definition #setters #entry)
+        let debug = self.debug();
+        quote!(#markers #definition #setters #entry #debug)
     }
 
     fn markers(&self) -> TokenStream {
@@ -112,8 +117,11 @@ impl<'a> Builder<'a> {
         let states: Vec<&Ident> = self.required.iter().map(|(_, state)| state).collect();
         let where_clause = &self.operation.generics.where_clause;
         let required = self.required.iter().map(|(field, state)| self.required_setter(field, state));
-        let optional =
-            self.operation.optional().enumerate().map(|(index, (field, inner))| self.optional_setters(index, field, inner));
+        let optional = self
+            .operation
+            .optional()
+            .enumerate()
+            .map(|(index, (field, inner))| self.optional_setters(index, field, inner));
         let build = self.build();
         quote! {
             #[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
@@ -181,7 +189,9 @@ impl<'a> Builder<'a> {
             .iter()
             .map(|(field, state)| {
                 let Field { name, ty, .. } = field;
-                quote!(#state: #runtime::__private::IsSet<#module::#name, #ty>)
+                // At the field, which is what the error about a missing value then shows.
+                let runtime = super::runtime_at(self.operation, name.span());
+                quote_spanned!(name.span()=> #state: #runtime::__private::IsSet<#module::#name, #ty>)
             })
             .collect();
         let where_clause = (!bounds.is_empty()).then(|| quote!(where #(#bounds),*));
@@ -205,13 +215,36 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// `Debug` without values: one of them may be a secret, and not every type has it.
+    fn debug(&self) -> TokenStream {
+        let Operation { runtime, generics, .. } = self.operation;
+        let name = &self.name;
+        let text = name.to_string();
+        let parameters = without_defaults(generics);
+        let arguments = generic_arguments(generics);
+        let states: Vec<&Ident> = self.required.iter().map(|(_, state)| state).collect();
+        let where_clause = &generics.where_clause;
+        quote! {
+            #[automatically_derived]
+            impl<#(#parameters,)* #(#states),*> #runtime::__private::core::fmt::Debug
+                for #name<#(#arguments,)* #(#states),*> #where_clause
+            {
+                fn fmt(&self, f: &mut #runtime::__private::core::fmt::Formatter<'_>) -> #runtime::__private::core::fmt::Result {
+                    #runtime::__private::debug(#text, f)
+                }
+            }
+        }
+    }
+
     /// The inherent methods of the request: the way into the builder, and out to HTTP.
     fn entry(&self) -> TokenStream {
         let Operation { visibility, runtime, generics, name: request, .. } = self.operation;
         let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
         let name = &self.name;
         let arguments = generic_arguments(generics);
-        let start = if generics.params.is_empty() { quote!(#name) } else {
+        let start = if generics.params.is_empty() {
+            quote!(#name)
+        } else {
             let module = &self.markers;
             let states = self.required.iter().map(|(field, _)| {
                 let marker = field.name;

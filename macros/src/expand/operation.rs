@@ -22,9 +22,11 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let format = format(operation);
     let metadata = metadata(operation);
-    let values = operation.fields.iter().filter(|field| is_parameter(field)).map(|Field { name, ty, .. }| {
-        quote_spanned!(ty.span()=> #runtime::__private::value::<#ty>(&self.#name))
-    });
+    let values = operation
+        .fields
+        .iter()
+        .filter(|field| is_parameter(field))
+        .map(|Field { name, ty, .. }| quote_spanned!(ty.span()=> #runtime::__private::value::<#ty>(&self.#name)));
     let payload = payload(operation);
     let paginated = paginated(operation);
     quote! {
@@ -56,7 +58,10 @@ fn format(operation: &Operation<'_>) -> TokenStream {
         Response::Binary => quote!(#runtime::format::Binary),
         Response::Download => quote!(#runtime::format::Download),
         // At the type, which is what a failing bound is about.
-        Response::Json(ty) => quote_spanned!(ty.span()=> #runtime::format::Json<#ty>),
+        Response::Json(ty) => {
+            let runtime = super::runtime_at(operation, ty.span());
+            quote_spanned!(ty.span()=> #runtime::format::Json<#ty>)
+        }
     }
 }
 
@@ -138,7 +143,8 @@ fn payload(operation: &Operation<'_>) -> TokenStream {
 
 fn paginated(operation: &Operation<'_>) -> Option<TokenStream> {
     let Operation { name, generics, runtime, .. } = operation;
-    let field = operation.fields.iter().find(|field| matches!(&field.kind, Kind::Query(query) if query.cursor.is_some()))?;
+    let field =
+        operation.fields.iter().find(|field| matches!(&field.kind, Kind::Query(query) if query.cursor.is_some()))?;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let cursor = field.name;
     Some(quote! {

@@ -15,8 +15,13 @@ pub(crate) struct Field<'a> {
 }
 
 pub(crate) enum Kind {
-    Path { name: String },
-    Header { name: String, sensitive: bool },
+    Path {
+        name: String,
+    },
+    Header {
+        name: String,
+        sensitive: bool,
+    },
     Query(Query),
     Body(Encoding),
     /// A field whose kind is a mistake; it only has a setter.
@@ -51,23 +56,28 @@ impl<'a> Field<'a> {
         let optional = option_inner(&field.ty);
         let kind = match &kinds(field, mistakes)[..] {
             [] => {
-                mistakes.at(name, format!(
-                    "`{name}` goes nowhere: say where with `#[path]`, `#[header]`, `#[query]` or `#[body]`"
-                ));
+                mistakes.at(
+                    name,
+                    format!("`{name}` goes nowhere: say where with `#[path]`, `#[header]`, `#[query]` or `#[body]`"),
+                );
                 Kind::Unknown
             }
             [kind] => read_kind(kind, name, optional.is_some(), mistakes),
             [first, rest @ ..] => {
                 for again in rest {
-                    mistakes.at(&again.path, format!(
-                        "`{name}` is already `#[{}]`: a value goes to one place; give another field this one",
-                        path_word(first)
-                    ));
+                    mistakes.at(
+                        &again.path,
+                        format!(
+                            "`{name}` is already `#[{}]`: a value goes to one place; give another field this one",
+                            path_word(first)
+                        ),
+                    );
                 }
                 Kind::Unknown
             }
         };
-        let taken_over = |attribute: &&Attribute| attribute.path().is_ident("doc") || attribute.path().is_ident("deprecated");
+        let taken_over =
+            |attribute: &&Attribute| attribute.path().is_ident("doc") || attribute.path().is_ident("deprecated");
         Some(Self { name, ty: &field.ty, optional, kind, attributes: field.attrs.iter().filter(taken_over).collect() })
     }
 
@@ -172,7 +182,10 @@ fn read_path(mut args: Args, own: String, list: &MetaList, optional: bool, mista
         mistakes.at(text, "the placeholder's name is empty");
     }
     if optional {
-        mistakes.at(&list.path, "a path value is always there: take the `Option` off, or declare a second operation without the segment");
+        mistakes.at(
+            &list.path,
+            "a path value is always there: take the `Option` off, or declare a second operation without the segment",
+        );
     }
     args.finish(&[], elsewhere, mistakes);
     Kind::Path { name: text.map_or(own, |text| text.value()) }
@@ -240,8 +253,15 @@ fn read_encoding(args: &mut Args, mistakes: &mut Mistakes) -> Encoding {
     let content_type = text.value();
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let visible = content_type.bytes().all(|byte| matches!(byte, b' '..=b'~')) && content_type.trim() == content_type;
-    if !visible || !essence.split_once('/').is_some_and(|(kind, subtype)| header_name::is_token(kind) && header_name::is_token(subtype)) {
-        mistakes.at(&text, format!("`{content_type}` is no media type: write one like `text/csv` or `application/octet-stream`"));
+    if !visible
+        || !essence
+            .split_once('/')
+            .is_some_and(|(kind, subtype)| header_name::is_token(kind) && header_name::is_token(subtype))
+    {
+        mistakes.at(
+            &text,
+            format!("`{content_type}` is no media type: write one like `text/csv` or `application/octet-stream`"),
+        );
     }
     match essence.as_str() {
         "application/x-www-form-urlencoded" => Encoding::Form(content_type),

@@ -331,10 +331,24 @@ impl<'a> Serializer for Encoder<'a> {
 pub struct Compound<'a>(State<'a>);
 
 enum State<'a> {
-    List { out: &'a mut Output, name: Option<&'a str>, level: Level, index: usize },
+    List {
+        out: &'a mut Output,
+        name: Option<&'a str>,
+        level: Level,
+        index: usize,
+    },
     /// `prefix` is how much of [`Output::key`] belongs to the objects around.
-    Object { out: &'a mut Output, name: Option<&'a str>, level: Level, prefix: usize },
-    Json { frame: Frame, json: Vec<u8>, encoder: Encoder<'a> },
+    Object {
+        out: &'a mut Output,
+        name: Option<&'a str>,
+        level: Level,
+        prefix: usize,
+    },
+    Json {
+        frame: Frame,
+        json: Vec<u8>,
+        encoder: Encoder<'a>,
+    },
     Verbatim(Option<Encoder<'a>>),
 }
 
@@ -375,7 +389,9 @@ impl State<'_> {
     /// Writes the value of the entry whose key was taken.
     fn value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
         match self {
-            Self::Object { out, name, level: level @ Level::Item { .. }, .. } => joined_entry(out, *name, *level, value),
+            Self::Object { out, name, level: level @ Level::Item { .. }, .. } => {
+                joined_entry(out, *name, *level, value)
+            }
             Self::Object { out, level, .. } => value.serialize(Encoder { out, name: None, level: *level }),
             Self::Json { json, .. } => value.serialize(JsonSerializer::new(json)),
             Self::List { .. } | Self::Verbatim(_) => Ok(()),

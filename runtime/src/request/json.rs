@@ -262,7 +262,11 @@ impl<'a> Serializer for JsonSerializer<'a> {
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, Problem> {
-        if is_verbatim(name) { self.compound(|_| Frame { empty: true, close: b"", index: 0 }) } else { self.compound(Frame::object) }
+        if is_verbatim(name) {
+            self.compound(|_| Frame { empty: true, close: b"", index: 0 })
+        } else {
+            self.compound(Frame::object)
+        }
     }
 
     fn serialize_struct_variant(

@@ -59,7 +59,8 @@ fn format(zero: bool, finite: bool, scientific: std::fmt::Arguments<'_>) -> Resu
     }
     let split = scientific.iter().position(|&byte| byte == b'e').unwrap_or(scientific.len());
     let (mantissa, exponent) = scientific.split_at(split);
-    let exponent: i32 = exponent.get(1..).and_then(|x| str::from_utf8(x).ok()).and_then(|x| x.parse().ok()).unwrap_or(0);
+    let exponent: i32 =
+        exponent.get(1..).and_then(|x| str::from_utf8(x).ok()).and_then(|x| x.parse().ok()).unwrap_or(0);
     let (first, fraction) = mantissa.split_at(1);
     let fraction = fraction.get(1..).unwrap_or_default();
     lay_out(&mut text, first, fraction, exponent);

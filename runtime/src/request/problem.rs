@@ -15,7 +15,9 @@ impl Problem {
     }
 
     pub(super) fn not_finite() -> Self {
-        Self::new("is not a finite number, and neither a URL, a header nor JSON can say that; send a finite one or leave it out")
+        Self::new(
+            "is not a finite number, and neither a URL, a header nor JSON can say that; send a finite one or leave it out",
+        )
     }
 
     /// The same problem seen from the object that holds the value under `key`.
