@@ -4,11 +4,13 @@
 
 pub mod format;
 pub mod operation;
+pub mod prefer;
 
 mod error;
 
 pub use error::{Error, ErrorKind};
 pub use operation::Operation;
+pub use prefer::Prefer;
 
 /// The declared types of the crates that are part of this one's interface.
 pub use {bytes, chrono, http};
