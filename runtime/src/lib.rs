@@ -6,9 +6,28 @@ pub mod format;
 pub mod operation;
 pub mod prefer;
 
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod decode;
 mod error;
+#[cfg(feature = "client")]
+pub mod heartbeat;
+#[cfg(feature = "client")]
+pub mod retry;
+#[cfg(feature = "client")]
+pub mod transport;
 
-pub use error::{Error, ErrorKind};
+#[cfg(feature = "client")]
+pub use client::{ApiKey, Call, Client, ClientBuilder, Response, Sending};
+#[cfg(feature = "client")]
+pub use decode::{Decode, DownloadBody};
+#[cfg(feature = "client")]
+#[doc(hidden)]
+pub use decode::{Received, Undecodable};
+#[cfg(feature = "client")]
+pub use error::{ApiError, ProviderError};
+pub use error::{Error, ErrorKind, Timer};
 pub use operation::Operation;
 pub use prefer::Prefer;
 

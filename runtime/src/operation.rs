@@ -1,6 +1,9 @@
 //! What the attribute implements: an operation, and what is known of it without a value.
 
-use crate::{Error, format::{Format, Kind}};
+use crate::{
+    Error,
+    format::{Format, Kind},
+};
 use bytes::Bytes;
 use http::Method;
 
@@ -55,6 +58,7 @@ pub struct Metadata {
     content_type: Option<&'static str>,
     response: Kind,
     idempotent: bool,
+    passthrough: bool,
 }
 
 impl Metadata {
@@ -68,7 +72,7 @@ impl Metadata {
         parameters: &'static [Parameter],
         response: Kind,
     ) -> Self {
-        Self { id, method, path, parameters, content_type: None, response, idempotent: false }
+        Self { id, method, path, parameters, content_type: None, response, idempotent: false, passthrough: false }
     }
 
     /// For generated code.
@@ -84,6 +88,14 @@ impl Metadata {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn passthrough(mut self) -> Self {
+        self.passthrough = true;
         self
     }
 
@@ -127,6 +139,13 @@ impl Metadata {
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
         self.idempotent || self.method.is_idempotent()
+    }
+
+    /// Whether the answer is somebody else's, as a provider's that is passed on, so that what looks like an error
+    /// envelope in it is none.
+    #[must_use]
+    pub fn is_passthrough(&self) -> bool {
+        self.passthrough
     }
 
     /// Whether the operation declares the header, so that a policy may set it. The name is lower case.
