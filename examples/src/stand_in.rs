@@ -117,7 +117,7 @@ async fn accept(listener: TcpListener, options: Options, received: Arc<Mutex<Vec
     while let Ok((stream, _)) = listener.accept().await {
         let received = Arc::clone(&received);
         tokio::spawn(async move {
-            let service = hyper::service::service_fn(|request| answer(request, options, &received));
+            let service = hyper::service::service_fn(move |request| answer(request, options, Arc::clone(&received)));
             // A client that goes away mid-answer is part of the tests.
             let _ = auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
         });
@@ -129,7 +129,7 @@ type Body = BoxBody<Bytes, Infallible>;
 async fn answer(
     request: Request<Incoming>,
     options: Options,
-    received: &Mutex<Vec<Received>>,
+    received: Arc<Mutex<Vec<Received>>>,
 ) -> Result<Response<Body>, hyper::Error> {
     let (head, body) = request.into_parts();
     let request = Received {

@@ -76,10 +76,7 @@ pub struct LmsCreateAssignmentRequestDto {
 impl LmsCreateAssignmentRequestDto {
     /// An assignment with nothing but what the API requires.
     pub fn new(learning_object_external_reference: impl Into<String>) -> Self {
-        Self {
-            learning_object_external_reference: learning_object_external_reference.into(),
-            ..Self::default()
-        }
+        Self { learning_object_external_reference: learning_object_external_reference.into(), ..Self::default() }
     }
 }
 
