@@ -4,6 +4,7 @@
 
 pub mod format;
 pub mod operation;
+pub mod page;
 pub mod prefer;
 
 #[cfg(feature = "client")]
@@ -19,7 +20,7 @@ pub mod retry;
 pub mod transport;
 
 #[cfg(feature = "client")]
-pub use client::{ApiKey, Call, Client, ClientBuilder, Response, Sending};
+pub use client::{ApiKey, Call, Client, ClientBuilder, Items, Pages, Response, Sending};
 #[cfg(feature = "client")]
 pub use decode::{Decode, DownloadBody};
 #[cfg(feature = "client")]

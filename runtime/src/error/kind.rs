@@ -24,6 +24,8 @@ pub enum ErrorKind {
     Decode,
     /// The answer is larger than the limit.
     BodyTooLarge,
+    /// The server named a page a second time, so that the pages would go round in a circle.
+    Pagination,
 }
 
 /// Which timer ran out. Each is a setting of the client and of a single call.
