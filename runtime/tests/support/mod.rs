@@ -1,6 +1,8 @@
 //! What the tests share: operations written by hand, and a server that is a script.
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test binary uses a part")]
 
+pub mod raw;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use http_body::{Body, Frame};
