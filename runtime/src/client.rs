@@ -50,7 +50,6 @@ struct Inner {
 
 impl Client {
     /// The settings of a client.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }

@@ -62,6 +62,7 @@ pub struct List<T> {
 
 impl<T> List<T> {
     /// A page of items, and the cursor of the one after it.
+    #[must_use]
     pub fn new(data: Vec<T>, next: Option<String>) -> Self {
         Self { next, data }
     }

@@ -55,7 +55,7 @@ pub(crate) fn was_not_sent(error: &(dyn StdError + 'static)) -> bool {
 
 #[cfg(feature = "transport")]
 fn is_connect(error: &(dyn StdError + 'static)) -> bool {
-    error.downcast_ref::<hyper_util::client::legacy::Error>().is_some_and(|error| error.is_connect())
+    error.downcast_ref::<hyper_util::client::legacy::Error>().is_some_and(hyper_util::client::legacy::Error::is_connect)
 }
 
 #[cfg(not(feature = "transport"))]

@@ -1,10 +1,12 @@
 //! Heartbeats from the wire to the caller, on simulated time.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod support;
 
 use bytes::Bytes;
 use stackone::{ErrorKind, Timer};
 use std::{
+    future::IntoFuture,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -213,5 +215,4 @@ async fn dropping_the_call_drops_the_connection() {
     let call = tokio::time::timeout(Duration::from_secs(5), client.send(Post::default()).into_future());
     call.await.unwrap_err();
     assert!(*dropped.lock().unwrap());
-    use std::future::IntoFuture;
 }

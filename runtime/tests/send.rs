@@ -1,4 +1,5 @@
 //! What goes out and what comes back, over a server that is a script.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod support;
 
@@ -9,6 +10,7 @@ use stackone::{
     format::{Binary, Download, Ignored, Text},
     heartbeat::Heartbeats,
 };
+use std::future::IntoFuture;
 use support::{Get, Json, Patch, Post, Reply, Server, THING, Thing, operation, piece};
 
 operation!(GetMaybe, "maybe", GET, Json<Option<Thing>>);
@@ -151,7 +153,7 @@ async fn an_error_envelope_under_a_success_is_that_error() {
 
 #[tokio::test(start_paused = true)]
 async fn an_ignored_body_is_not_looked_at() {
-    let bodies: [&[u8]; 5] = [b"", b"\n\n", b"<html>", b"\xFF\xFE", &[b'x'; 100_000]];
+    let bodies: [&[u8]; 5] = [b"", b"\n\n", b"<html>", b"\xFF\xFE", &vec![b'x'; 100_000]];
     for body in bodies {
         Server::new([Reply::new(200, Bytes::copy_from_slice(body))])
             .client()
@@ -326,5 +328,4 @@ fn futures_and_clients_go_to_other_threads() {
     is_send_sync(&client);
     is_send(client.send(Get::default()).into_future());
     is_send(client.send(GetFile::default()).into_future());
-    use std::future::IntoFuture;
 }

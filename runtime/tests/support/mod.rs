@@ -1,5 +1,6 @@
 //! What the tests share: operations written by hand, and a server that is a script.
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test binary uses a part")]
+#![allow(dead_code, unreachable_pub, missing_docs, missing_debug_implementations, reason = "each test uses a part")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 pub mod raw;
 
@@ -57,6 +58,7 @@ macro_rules! operation {
         }
     };
 }
+#[allow(unused_imports, reason = "each test uses a part")]
 pub(crate) use operation;
 
 #[derive(Debug, PartialEq, serde::Deserialize)]

@@ -42,8 +42,8 @@ impl Raw {
                 open.fetch_add(1, SeqCst);
                 let wire = Wire { stream, requests: requests.clone(), open: open.clone() };
                 // A client that goes away makes writing fail, which is the client's right.
-                let handled = handler(wire);
-                tokio::spawn(async move { drop(handled.await) });
+                let done = handler(wire);
+                tokio::spawn(async move { drop(done.await) });
             }
         });
         raw

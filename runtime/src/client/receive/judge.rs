@@ -46,7 +46,7 @@ async fn refusal(context: &Context, since: Instant, parts: Parts, mut body: Idle
         Some(deadline) => timeout_at(deadline, collect(&mut body, limit)).await.map(|collected| collected.bytes),
         None => Ok(collect(&mut body, limit).await.bytes),
     };
-    let bytes = trimmed(bytes.unwrap_or_default());
+    let bytes = trimmed(&bytes.unwrap_or_default());
     let api = ApiError::read(parts.status, &bytes);
     let exchange = Exchange {
         status: Some(parts.status),
@@ -201,7 +201,6 @@ pub(crate) fn bounded(bytes: &Bytes, limit: u64) -> Bytes {
     }
 }
 
-fn trimmed(bytes: Bytes) -> Bytes {
-    let rest = bytes.trim_ascii();
-    bytes.slice_ref(rest)
+fn trimmed(bytes: &Bytes) -> Bytes {
+    bytes.slice_ref(bytes.trim_ascii())
 }
