@@ -5,13 +5,17 @@
 mod support;
 
 use http_body_util::Full;
+use hyper_util::client::legacy::connect::HttpConnector;
 use stackone::{
     Client, ClientBuilder, Error, ErrorKind, Timer,
     format::{Binary, Download},
 };
 use std::{
     future::IntoFuture,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
     time::Duration,
 };
 use support::{Get, Post, THING, operation, raw::Raw};
@@ -331,6 +335,38 @@ async fn a_download_comes_as_it_is() {
     assert_eq!(bytes, b"\n\r\n{}\n");
 }
 
+type Http2 = hyper_util::client::legacy::Client<HttpConnector, Full<bytes::Bytes>>;
+
+fn http2() -> Http2 {
+    hyper_util::client::legacy::Client::builder(hyper_util::rt::TokioExecutor::new()).http2_only(true).build_http()
+}
+
+/// A stream refused by the server was not processed (RFC 9113, section 8.7), so that even a write may be sent again.
+#[tokio::test(start_paused = true)]
+async fn http2_refused_streams() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(AtomicUsize::new(0));
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let requests = Arc::clone(&requests);
+            tokio::spawn(async move {
+                let mut connection = h2::server::handshake(stream).await.unwrap();
+                while let Some(Ok((_, mut respond))) = connection.accept().await {
+                    if requests.fetch_add(1, SeqCst) < 2 {
+                        respond.send_reset(h2::Reason::REFUSED_STREAM);
+                        continue;
+                    }
+                    let mut body = respond.send_response(http::Response::new(()), false).unwrap();
+                    body.send_data(THING.into(), true).unwrap();
+                }
+            });
+        }
+    });
+    let client = Client::builder().base_url(url).build_with(http2()).unwrap();
+    assert_eq!(client.send(Post::default()).await.unwrap().attempts(), 3);
+}
+
 /// HTTP/2 over a transport of one's own. A reset without an error looks like an end.
 #[tokio::test(start_paused = true)]
 async fn http2_resets() {
@@ -358,10 +394,7 @@ async fn http2_resets() {
                 }
             }
         });
-        let http = hyper_util::client::legacy::Client::builder(hyper_util::rt::TokioExecutor::new())
-            .http2_only(true)
-            .build_http::<Full<bytes::Bytes>>();
-        let client = Client::builder().base_url(url).build_with(http).unwrap();
+        let client = Client::builder().base_url(url).build_with(http2()).unwrap();
         let error = client.send(Post::default()).await.unwrap_err();
         assert_eq!((error.kind(), error.heartbeats()), (kind, 2), "{reset:?}: {error}");
         assert_eq!(error.raw_body().unwrap(), "{\"id\":");

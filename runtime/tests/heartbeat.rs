@@ -1,4 +1,5 @@
 //! Heartbeats from the wire to the caller, on simulated time.
+#![cfg(feature = "client")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod support;

@@ -1,4 +1,5 @@
 //! Pages and items.
+#![cfg(feature = "client")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod support;

@@ -1,4 +1,5 @@
 //! What is tried again, how often, and after how long. Time is simulated.
+#![cfg(feature = "client")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod support;

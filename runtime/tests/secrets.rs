@@ -1,4 +1,5 @@
 //! Everything there is, formatted in every way, and searched for what must not be seen.
+#![cfg(feature = "client")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod support;

@@ -1,4 +1,5 @@
 //! What goes out and what comes back, over a server that is a script.
+#![cfg(feature = "client")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod support;
@@ -6,9 +7,10 @@ mod support;
 use bytes::Bytes;
 use http::HeaderMap;
 use stackone::{
-    Client, ErrorKind, Prefer,
-    format::{Binary, Download, Ignored, Text},
+    Client, ErrorKind, Operation, Prefer,
+    format::{Binary, Download, Ignored, Kind, Text},
     heartbeat::Heartbeats,
+    operation::Metadata,
 };
 use std::future::IntoFuture;
 use support::{Get, Json, Patch, Post, Reply, Server, THING, Thing, operation, piece};
@@ -20,6 +22,22 @@ operation!(GetText, "text", GET, Text);
 operation!(GetBytes, "bytes", GET, Binary);
 operation!(GetFile, "file", GET, Download);
 operation!(Proxy, "proxy", POST, Json<serde_json::Value>, passthrough);
+
+/// An operation that has no `prefer`.
+struct Undeclared;
+
+impl Operation for Undeclared {
+    type Response = Json<Thing>;
+
+    fn metadata() -> &'static Metadata {
+        static METADATA: Metadata = Metadata::new("undeclared", http::Method::GET, "/things", &[], Kind::Json);
+        &METADATA
+    }
+
+    fn to_http_request(&self) -> Result<http::Request<Bytes>, stackone::Error> {
+        Get::default().to_http_request()
+    }
+}
 
 fn with(name: &'static str, value: &str) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -304,11 +322,30 @@ async fn heartbeats_are_asked_for_by_policy() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_unknown_compression_is_named() {
+    let server = Server::new([
+        Reply::new(200, &b"\x1b\x03"[..]).header("content-encoding", "br"),
+        Reply::new(503, &b"\x1b\x03"[..]).header("content-encoding", "br"),
+    ]);
+    let client = server.client();
+    let error = client.send(Post::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("compressed as `br`"), "{error}");
+    let error = client.send(Post::default()).await.unwrap_err();
+    assert_eq!(error.to_string(), "create_thing: 503 Service Unavailable");
+}
+
+#[tokio::test(start_paused = true)]
 async fn heartbeats_are_not_asked_for_where_they_do_not_belong() {
-    let server = Server::new([Reply::new(200, "")]);
+    let server = Server::new([Reply::new(200, ""), Reply::new(200, ""), Reply::thing(), Reply::thing()]);
     let client = server.client_with(|builder| builder.heartbeats(Heartbeats::Always));
     client.send(GetFile::default()).await.unwrap();
-    assert_eq!(server.header("prefer"), None);
+    client.send(GetText::default()).await.unwrap();
+    client.send(Undeclared).await.unwrap();
+    client.send(Get::default()).heartbeats(Heartbeats::AsDeclared).await.unwrap();
+    for index in 0..4 {
+        assert!(!server.request(index).headers().contains_key("prefer"), "{index}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

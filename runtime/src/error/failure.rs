@@ -201,7 +201,7 @@ impl Failure {
         let Exchange { status, beats, elapsed, body, .. } = &self.exchange;
         match &self.cause {
             Cause::Config(message) => f.write_str(message),
-            Cause::Connect(source) => write!(f, "no connection could be made: {}", root(source.as_ref())),
+            Cause::Connect(source) => write!(f, "the request could not be sent: {}", root(source.as_ref())),
             Cause::Timeout { timer: Timer::Header, limit } => {
                 write!(f, "no answer began within {limit:?} (setting `header_timeout`)")
             }

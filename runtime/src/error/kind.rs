@@ -10,7 +10,7 @@ pub enum ErrorKind {
     Build,
     /// The client's own settings are wrong; nothing was sent.
     Config,
-    /// No connection could be made, so nothing was sent.
+    /// No connection could be made, or the server refused the request unread; either way nothing was done.
     Connect,
     /// One of the three timers ran out.
     Timeout(Timer),
