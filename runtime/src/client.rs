@@ -33,6 +33,7 @@ use std::{fmt, sync::Arc};
 /// tokio runtime.
 ///
 /// ```no_run
+/// # #[cfg(feature = "transport")]
 /// # async fn example() -> Result<(), stackone::Error> {
 /// use std::time::Duration;
 /// use stackone::Client;

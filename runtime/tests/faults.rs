@@ -9,6 +9,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use stackone::{
     Client, ClientBuilder, Error, ErrorKind, Timer,
     format::{Binary, Download},
+    retry::Retry,
 };
 use std::{
     future::IntoFuture,
@@ -342,7 +343,7 @@ fn http2() -> Http2 {
 }
 
 /// A stream refused by the server was not processed (RFC 9113, section 8.7), so that even a write may be sent again.
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn http2_refused_streams() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -363,7 +364,8 @@ async fn http2_refused_streams() {
             });
         }
     });
-    let client = Client::builder().base_url(url).build_with(http2()).unwrap();
+    let retry = Retry::default().base_wait(Duration::from_millis(1));
+    let client = Client::builder().base_url(url).retry(retry).build_with(http2()).unwrap();
     assert_eq!(client.send(Post::default()).await.unwrap().attempts(), 3);
 }
 
