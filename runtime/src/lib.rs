@@ -43,6 +43,7 @@
 
 pub mod format;
 pub mod operation;
+pub mod page;
 pub mod prefer;
 
 #[cfg(feature = "client")]
@@ -66,7 +67,7 @@ mod request;
 mod timestamp;
 
 #[cfg(feature = "client")]
-pub use client::{ApiKey, Call, Client, ClientBuilder, Response, Sending};
+pub use client::{ApiKey, Call, Client, ClientBuilder, Items, Pages, Response, Sending};
 #[cfg(feature = "client")]
 pub use decode::{Decode, DownloadBody};
 #[cfg(feature = "client")]

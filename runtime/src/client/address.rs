@@ -97,7 +97,7 @@ fn address(request: &mut Request<Bytes>, context: &Context, defaults: &HeaderMap
     }
     let metadata = context.metadata;
     if context.options.heartbeats == Heartbeats::Always
-        && metadata.response() == Kind::Json
+        && matches!(metadata.response(), Kind::Json | Kind::Ignored)
         && metadata.declares_header("prefer")
     {
         merge_prefer(headers, Prefer::heartbeat());

@@ -1,8 +1,11 @@
 //! One attempt: the request is sent, and its answer taken in whole, without heartbeats, and judged.
 
+mod coding;
 mod collect;
 mod envelope;
 mod idle;
+#[cfg(feature = "gzip")]
+mod inflate;
 mod judge;
 
 pub(crate) use idle::Silent;

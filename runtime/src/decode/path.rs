@@ -1,8 +1,8 @@
-//! The path of the field at which serde_json stopped.
+//! The path of the field at which `serde_json` stopped.
 
 use std::fmt::Write;
 
-/// The path of the last value that begins before a position of serde_json: lines from 1, columns as bytes from the
+/// The path of the last value that begins before a position of `serde_json`: lines from 1, columns as bytes from the
 /// line's start. `None` for the document itself.
 pub(super) fn at(document: &[u8], line: usize, column: usize) -> Option<String> {
     let line_start = match line.checked_sub(2) {
