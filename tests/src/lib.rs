@@ -1,4 +1,5 @@
 //! What the tests share.
 
+pub mod any;
 pub mod compare;
 pub mod operations;

@@ -12,7 +12,7 @@ use stackone_tests::operations::{
 /// A request, and what is known of its operation.
 type Built = (&'static Metadata, Result<stackone::http::Request<stackone::bytes::Bytes>, Error>);
 
-fn send<O: Operation>(operation: O) -> Built {
+fn send<O: Operation>(operation: &O) -> Built {
     (O::metadata(), operation.to_http_request())
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn build(id: &str, input: &Input) -> Option<Built> {
 
 fn stackone_list_linked_accounts(input: &Input) -> Built {
     send(
-        StackoneListLinkedAccountsRequest::builder()
+        &StackoneListLinkedAccountsRequest::builder()
             .maybe_account_ids(input.query("account_ids"))
             .maybe_origin_owner_id(input.query("origin_owner_id"))
             .maybe_origin_owner_ids(input.query("origin_owner_ids"))
@@ -67,7 +67,7 @@ fn stackone_list_linked_accounts(input: &Input) -> Built {
 
 fn documents_download_file(input: &Input) -> Built {
     send(
-        DocumentsDownloadFileRequest::builder()
+        &DocumentsDownloadFileRequest::builder()
             .id(input.path("id"))
             .maybe_export_format(input.query("export_format"))
             .maybe_format(input.query("format"))
@@ -79,7 +79,7 @@ fn documents_download_file(input: &Input) -> Built {
 
 fn hris_list_employees(input: &Input) -> Built {
     send(
-        HrisListEmployeesRequest::builder()
+        &HrisListEmployeesRequest::builder()
             .maybe_filter(input.query("filter"))
             .maybe_proxy(input.query("proxy"))
             .maybe_expand(input.query("expand"))
@@ -98,7 +98,7 @@ fn hris_list_employees(input: &Input) -> Built {
 
 fn lms_batch_upsert_content(input: &Input) -> Built {
     send(
-        LmsBatchUpsertContentRequest::builder()
+        &LmsBatchUpsertContentRequest::builder()
             .maybe_prefer(input.header("Prefer"))
             .x_account_id(input.account())
             .body(input.body::<BatchUpsertContent>())
@@ -108,7 +108,7 @@ fn lms_batch_upsert_content(input: &Input) -> Built {
 
 fn lms_create_user_assignment(input: &Input) -> Built {
     send(
-        LmsCreateUserAssignmentRequest::builder()
+        &LmsCreateUserAssignmentRequest::builder()
             .id(input.path("id"))
             .maybe_prefer(input.header("Prefer"))
             .x_account_id(input.account())
@@ -119,7 +119,7 @@ fn lms_create_user_assignment(input: &Input) -> Built {
 
 fn lms_create_user_completion(input: &Input) -> Built {
     send(
-        LmsCreateUserCompletionRequest::builder()
+        &LmsCreateUserCompletionRequest::builder()
             .id(input.path("id"))
             .maybe_prefer(input.header("Prefer"))
             .x_account_id(input.account())
@@ -130,7 +130,7 @@ fn lms_create_user_completion(input: &Input) -> Built {
 
 fn lms_delete_user_completion(input: &Input) -> Built {
     send(
-        LmsDeleteUserCompletionRequest::builder()
+        &LmsDeleteUserCompletionRequest::builder()
             .id(input.path("id"))
             .sub_resource_id(input.path("subResourceId"))
             .maybe_prefer(input.header("Prefer"))
@@ -141,7 +141,7 @@ fn lms_delete_user_completion(input: &Input) -> Built {
 
 fn lms_get_assignment(input: &Input) -> Built {
     send(
-        LmsGetAssignmentRequest::builder()
+        &LmsGetAssignmentRequest::builder()
             .id(input.path("id"))
             .maybe_proxy(input.query("proxy"))
             .maybe_fields(input.query("fields"))
@@ -154,7 +154,7 @@ fn lms_get_assignment(input: &Input) -> Built {
 
 fn lms_get_category(input: &Input) -> Built {
     send(
-        LmsGetCategoryRequest::builder()
+        &LmsGetCategoryRequest::builder()
             .id(input.path("id"))
             .maybe_fields(input.query("fields"))
             .maybe_proxy(input.query("proxy"))
@@ -167,7 +167,7 @@ fn lms_get_category(input: &Input) -> Built {
 
 fn lms_get_completion(input: &Input) -> Built {
     send(
-        LmsGetCompletionRequest::builder()
+        &LmsGetCompletionRequest::builder()
             .id(input.path("id"))
             .maybe_fields(input.query("fields"))
             .maybe_proxy(input.query("proxy"))
@@ -180,7 +180,7 @@ fn lms_get_completion(input: &Input) -> Built {
 
 fn lms_get_content(input: &Input) -> Built {
     send(
-        LmsGetContentRequest::builder()
+        &LmsGetContentRequest::builder()
             .id(input.path("id"))
             .maybe_fields(input.query("fields"))
             .maybe_proxy(input.query("proxy"))
@@ -193,7 +193,7 @@ fn lms_get_content(input: &Input) -> Built {
 
 fn lms_get_course(input: &Input) -> Built {
     send(
-        LmsGetCourseRequest::builder()
+        &LmsGetCourseRequest::builder()
             .id(input.path("id"))
             .maybe_fields(input.query("fields"))
             .maybe_proxy(input.query("proxy"))
@@ -206,7 +206,7 @@ fn lms_get_course(input: &Input) -> Built {
 
 fn lms_get_skill(input: &Input) -> Built {
     send(
-        LmsGetSkillRequest::builder()
+        &LmsGetSkillRequest::builder()
             .id(input.path("id"))
             .maybe_fields(input.query("fields"))
             .maybe_proxy(input.query("proxy"))
@@ -219,7 +219,7 @@ fn lms_get_skill(input: &Input) -> Built {
 
 fn lms_get_user(input: &Input) -> Built {
     send(
-        LmsGetUserRequest::builder()
+        &LmsGetUserRequest::builder()
             .id(input.path("id"))
             .maybe_fields(input.query("fields"))
             .maybe_proxy(input.query("proxy"))
@@ -232,7 +232,7 @@ fn lms_get_user(input: &Input) -> Built {
 
 fn lms_get_user_assignment(input: &Input) -> Built {
     send(
-        LmsGetUserAssignmentRequest::builder()
+        &LmsGetUserAssignmentRequest::builder()
             .id(input.path("id"))
             .sub_resource_id(input.path("subResourceId"))
             .maybe_proxy(input.query("proxy"))
@@ -246,7 +246,7 @@ fn lms_get_user_assignment(input: &Input) -> Built {
 
 fn lms_get_user_completion(input: &Input) -> Built {
     send(
-        LmsGetUserCompletionRequest::builder()
+        &LmsGetUserCompletionRequest::builder()
             .id(input.path("id"))
             .sub_resource_id(input.path("subResourceId"))
             .maybe_proxy(input.query("proxy"))
@@ -260,7 +260,7 @@ fn lms_get_user_completion(input: &Input) -> Built {
 
 fn lms_list_assignments(input: &Input) -> Built {
     send(
-        LmsListAssignmentsRequest::builder()
+        &LmsListAssignmentsRequest::builder()
             .maybe_fields(input.query("fields"))
             .maybe_filter(input.query("filter"))
             .maybe_next(input.query("next"))
@@ -279,7 +279,7 @@ fn lms_list_assignments(input: &Input) -> Built {
 
 fn lms_list_categories(input: &Input) -> Built {
     send(
-        LmsListCategoriesRequest::builder()
+        &LmsListCategoriesRequest::builder()
             .maybe_proxy(input.query("proxy"))
             .maybe_fields(input.query("fields"))
             .maybe_filter(input.query("filter"))
@@ -296,7 +296,7 @@ fn lms_list_categories(input: &Input) -> Built {
 
 fn lms_list_completions(input: &Input) -> Built {
     send(
-        LmsListCompletionsRequest::builder()
+        &LmsListCompletionsRequest::builder()
             .maybe_filter(input.query("filter"))
             .maybe_proxy(input.query("proxy"))
             .maybe_fields(input.query("fields"))
@@ -313,7 +313,7 @@ fn lms_list_completions(input: &Input) -> Built {
 
 fn lms_list_content(input: &Input) -> Built {
     send(
-        LmsListContentRequest::builder()
+        &LmsListContentRequest::builder()
             .maybe_filter(input.query("filter"))
             .maybe_proxy(input.query("proxy"))
             .maybe_fields(input.query("fields"))
@@ -330,7 +330,7 @@ fn lms_list_content(input: &Input) -> Built {
 
 fn lms_list_courses(input: &Input) -> Built {
     send(
-        LmsListCoursesRequest::builder()
+        &LmsListCoursesRequest::builder()
             .maybe_filter(input.query("filter"))
             .maybe_proxy(input.query("proxy"))
             .maybe_fields(input.query("fields"))
@@ -347,7 +347,7 @@ fn lms_list_courses(input: &Input) -> Built {
 
 fn lms_list_skills(input: &Input) -> Built {
     send(
-        LmsListSkillsRequest::builder()
+        &LmsListSkillsRequest::builder()
             .maybe_proxy(input.query("proxy"))
             .maybe_fields(input.query("fields"))
             .maybe_filter(input.query("filter"))
@@ -364,7 +364,7 @@ fn lms_list_skills(input: &Input) -> Built {
 
 fn lms_list_user_assignments(input: &Input) -> Built {
     send(
-        LmsListUserAssignmentsRequest::builder()
+        &LmsListUserAssignmentsRequest::builder()
             .id(input.path("id"))
             .maybe_fields(input.query("fields"))
             .maybe_filter(input.query("filter"))
@@ -384,7 +384,7 @@ fn lms_list_user_assignments(input: &Input) -> Built {
 
 fn lms_list_user_completions(input: &Input) -> Built {
     send(
-        LmsListUserCompletionsRequest::builder()
+        &LmsListUserCompletionsRequest::builder()
             .id(input.path("id"))
             .maybe_fields(input.query("fields"))
             .maybe_filter(input.query("filter"))
@@ -402,7 +402,7 @@ fn lms_list_user_completions(input: &Input) -> Built {
 
 fn lms_list_users(input: &Input) -> Built {
     send(
-        LmsListUsersRequest::builder()
+        &LmsListUsersRequest::builder()
             .maybe_filter(input.query("filter"))
             .maybe_proxy(input.query("proxy"))
             .maybe_fields(input.query("fields"))
@@ -419,7 +419,7 @@ fn lms_list_users(input: &Input) -> Built {
 
 fn lms_upsert_content(input: &Input) -> Built {
     send(
-        LmsUpsertContentRequest::builder()
+        &LmsUpsertContentRequest::builder()
             .maybe_prefer(input.header("Prefer"))
             .x_account_id(input.account())
             .body(input.body::<UpsertContent>())
