@@ -76,7 +76,8 @@ pub use decode::{Received, Undecodable};
 #[cfg(feature = "client")]
 pub use error::{ApiError, ProviderError};
 pub use error::{Error, ErrorKind, Timer};
-pub use operation::{Operation, Paginated};
+pub use operation::Operation;
+pub use page::Paginated;
 pub use patch::Patch;
 pub use prefer::Prefer;
 pub use stackone_macros::stackone_operation;

@@ -31,12 +31,6 @@ pub trait Operation {
     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error>;
 }
 
-/// An operation whose answer comes in pages: it has a field marked `#[query(cursor)]`.
-pub trait Paginated: Operation {
-    /// Asks for the page that the cursor names.
-    fn set_cursor(&mut self, cursor: String);
-}
-
 /// What is known of an operation without a value of it.
 ///
 /// ```
