@@ -155,6 +155,20 @@ fn a_number_that_is_not_finite_is_refused_wherever_it_is() {
     }
 }
 
+#[test]
+fn an_absent_patch_that_has_no_key_to_leave_out_is_refused() {
+    let refusals = [
+        send!("PATCH" "/", #[body] v: Patch<u8> = Patch::Absent),
+        send!("PATCH" "/", #[body] v: Vec<Patch<u8>> = [Patch::Null, Patch::Absent]),
+        send!("GET" "/", #[query] v: Vec<Vec<Patch<u8>>> = [vec![Patch::Absent]]),
+    ]
+    .map(refusal);
+    for refusal in &refusals {
+        assert!(refusal.contains("`v`") && refusal.contains("absent `Patch`"), "{refusal}");
+    }
+    assert!(refusals[1].contains("`[1]`"), "{}", refusals[1]);
+}
+
 /// What `serde_json` would write as `null` in silence, or drop.
 #[test]
 fn nothing_is_altered_in_silence() {

@@ -108,7 +108,7 @@ fn an_absent_header_is_not_sent_and_an_empty_one_is() {
         #[header] x_zero: u8 = 0,
         #[header] x_no: bool = false,
     ));
-    let names: Vec<&str> = sent.keys().map(|name| name.as_str()).collect();
+    let names: Vec<&str> = sent.keys().map(stackone::http::HeaderName::as_str).collect();
     assert_eq!(names, ["accept", "x-empty", "x-zero", "x-no"]);
 }
 

@@ -3,6 +3,7 @@
 use super::{query, refusal, send};
 use serde::Serialize;
 use serde_json::{Value, json};
+use stackone::Patch;
 use std::collections::BTreeMap;
 
 #[test]
@@ -21,7 +22,7 @@ fn what_is_empty_is_not_what_is_absent() {
         #[query] no: bool = false,
         #[query] list: Vec<String> = [],
         #[query] absent: Option<String> = None::<String>,
-        #[query] inner: Option<Option<u8>> = Some(None),
+        #[query] inner: Option<Patch<u8>> = Some(Patch::Null),
         #[query(explode = false)] joined: Vec<String> = [],
         #[query] texts: Vec<String> = [String::new()],
     );
@@ -51,8 +52,8 @@ fn parameters_keep_the_order_of_their_declaration() {
 
 #[test]
 fn lists_repeat_their_key_or_are_joined_by_a_literal_delimiter() {
-    let items = || ["a b", "c,d", "", "e|f"];
     type Items = [&'static str; 4];
+    let items = || ["a b", "c,d", "", "e|f"];
     assert_eq!(query(&send!("GET" "/", #[query] q: Items = items())), "q=a%20b&q=c%2Cd&q=&q=e%7Cf");
     assert_eq!(query(&send!("GET" "/", #[query(explode = false)] q: Items = items())), "q=a%20b,c%2Cd,,e%7Cf");
     assert_eq!(query(&send!("GET" "/", #[query(style = "pipeDelimited")] q: Items = items())), "q=a%20b|c%2Cd||e%7Cf");
@@ -128,7 +129,7 @@ fn a_deep_object_that_is_no_object_is_refused() {
 
 #[derive(Serialize)]
 struct Page {
-    page_size: Option<u8>,
+    size: Option<u8>,
     #[serde(rename = "sort by")]
     sort: &'static str,
     #[serde(flatten)]
@@ -138,7 +139,7 @@ struct Page {
 #[test]
 fn flattened_keys_become_parameters() {
     let more = BTreeMap::from([("list", json!(["a", null, "b"])), ("nested", json!({"k": [1]})), ("nil", json!(null))]);
-    let page = Page { page_size: None, sort: "x y", more };
+    let page = Page { size: None, sort: "x y", more };
     assert_eq!(
         query(&send!("GET" "/", #[query(flatten)] page: Page = page)),
         "sort%20by=x%20y&list=a&list=b&nested=%7B%22k%22%3A%5B1%5D%7D"
