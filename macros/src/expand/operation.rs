@@ -22,11 +22,12 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let format = format(operation);
     let metadata = metadata(operation);
+    let this = this();
     let values = operation
         .fields
         .iter()
         .filter(|field| is_parameter(field))
-        .map(|Field { name, ty, .. }| quote_spanned!(ty.span()=> #runtime::__private::value::<#ty>(&self.#name)));
+        .map(|Field { name, ty, .. }| quote_spanned!(ty.span()=> #runtime::__private::value::<#ty>(&#this.#name)));
     let payload = payload(operation);
     let paginated = paginated(operation);
     quote! {
@@ -44,6 +45,11 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
         }
         #paginated
     }
+}
+
+/// `self`. With the span of a type that a macro brought in, it would be that macro's `self`, which is none.
+fn this() -> Ident {
+    Ident::new("self", proc_macro2::Span::call_site())
 }
 
 fn is_parameter(field: &Field<'_>) -> bool {
@@ -121,6 +127,7 @@ fn parameter(operation: &Operation<'_>, field: &Field<'_>) -> Option<TokenStream
 /// What the body is made from; an optional one that is not there is none.
 fn payload(operation: &Operation<'_>) -> TokenStream {
     let runtime = &operation.runtime;
+    let this = this();
     let Some((Field { name, ty, optional, .. }, encoding)) = operation.body() else {
         return quote!(#runtime::__private::Payload::None);
     };
@@ -132,11 +139,11 @@ fn payload(operation: &Operation<'_>) -> TokenStream {
     match optional {
         Some(inner) => {
             let function = Ident::new(&format!("optional_{function}"), inner.span());
-            quote_spanned!(inner.span()=> #runtime::__private::#function::<#inner>(&self.#name))
+            quote_spanned!(inner.span()=> #runtime::__private::#function::<#inner>(&#this.#name))
         }
         None => {
             let function = Ident::new(function, ty.span());
-            quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(&self.#name))
+            quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(&#this.#name))
         }
     }
 }

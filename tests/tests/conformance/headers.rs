@@ -52,7 +52,7 @@ fn values() {
         };
         match (expected.as_str(), built) {
             (Some(expected), Ok(request)) => {
-                assert_eq!(request.headers()["x-test"].to_str().unwrap(), expected, "{id}")
+                assert_eq!(request.headers()["x-test"].to_str().unwrap(), expected, "{id}");
             }
             // That client drops what it cannot send. Here null alone means nothing to send; the rest is refused.
             (None, Ok(request)) => {
