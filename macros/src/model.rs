@@ -5,7 +5,7 @@
 
 mod field;
 
-pub(crate) use field::{Encoding, Field, Kind};
+pub(crate) use field::{Encoding, Field, Kind, Query};
 
 use crate::{
     Mistakes,
@@ -85,7 +85,9 @@ impl<'a> Operation<'a> {
             idempotent: args.take_flag("idempotent", mistakes).is_some(),
             passthrough: args.take_flag("passthrough", mistakes).is_some(),
             runtime: runtime(&mut args, mistakes),
-            fields: fields.into_iter().flatten().filter_map(|field| Field::read(field, mistakes)).collect(),
+            fields: hide_setters(
+                fields.into_iter().flatten().filter_map(|field| Field::read(field, mistakes)).collect(),
+            ),
         };
         args.finish(&KEYS, |_| None, mistakes);
         Some(operation)
@@ -106,6 +108,18 @@ impl<'a> Operation<'a> {
             _ => None,
         })
     }
+}
+
+/// Takes the setters away that would be another method again; the mistake itself is reported with its reason.
+fn hide_setters(mut fields: Vec<Field<'_>>) -> Vec<Field<'_>> {
+    for index in 0..fields.len() {
+        let word = fields[index].word();
+        let optional = word.strip_prefix("maybe_");
+        fields[index].hidden = word == "build"
+            || fields[..index].iter().any(|field| field.word() == word)
+            || fields.iter().any(|field| field.optional.is_some() && Some(field.word().as_str()) == optional);
+    }
+    fields
 }
 
 /// The attribute's arguments, which the attribute wrapped in `operation(...)`.

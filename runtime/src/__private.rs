@@ -1,19 +1,51 @@
 //! What generated code names.
 
+use crate::operation::{Parameter, Place, Style};
 pub use crate::{
-    builder::{IsSet, Set, Unset},
-    operation::{Metadata, Parameter, Style},
+    builder::IsSet,
+    operation::Metadata,
     request::{Body, Param, Payload, ToBody, Value, build},
 };
-use std::fmt;
 
 pub use http::Method;
 pub use serde;
 pub use stackone_macros::Operation;
-pub use std::{self as core, primitive::str, string::String};
+pub use std::{
+    self as core,
+    convert::Into,
+    fmt::{self, Debug, Formatter},
+    marker::PhantomData,
+    option::Option::{None, Some},
+    primitive::str,
+    string::String,
+};
 
 /// What building a request gives.
 pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;
+
+/// A path parameter, which is always there.
+#[must_use]
+pub const fn path(field: &'static str, name: &'static str) -> Parameter {
+    Parameter::new(field, name, Place::Path, Style::Simple).required()
+}
+
+/// A header parameter.
+#[must_use]
+pub const fn header(field: &'static str, name: &'static str) -> Parameter {
+    Parameter::new(field, name, Place::Header, Style::Simple)
+}
+
+/// A query parameter, exploded in form style.
+#[must_use]
+pub const fn query(field: &'static str, name: &'static str) -> Parameter {
+    Parameter::new(field, name, Place::Query, Style::Form)
+}
+
+/// A query parameter of style `deepObject`.
+#[must_use]
+pub const fn deep_object(field: &'static str, name: &'static str) -> Parameter {
+    query(field, name).with_style(Style::DeepObject, true)
+}
 
 /// A parameter's value. The type is given, so that the compiler underlines it if it cannot be one.
 pub fn value<T: Param>(value: &T) -> &dyn Value {
@@ -55,6 +87,6 @@ pub fn optional_bytes<T: ToBody>(value: &Option<T>) -> Payload<'_> {
 /// # Errors
 ///
 /// Those of the formatter.
-pub fn debug(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug(name: &str, f: &mut Formatter<'_>) -> fmt::Result {
     f.debug_struct(name).finish_non_exhaustive()
 }

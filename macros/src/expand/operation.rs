@@ -1,6 +1,6 @@
 //! `impl Operation`: the metadata and the conversion.
 
-use crate::model::{Encoding, Field, Kind, Operation, Response};
+use crate::model::{Encoding, Field, Kind, Operation, Query, Response};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -9,11 +9,11 @@ use syn::spanned::Spanned;
 /// impl Operation for Request {
 ///     type Response = Json<Answer>;
 ///     fn metadata() -> &'static Metadata {
-///         static METADATA: Metadata = Metadata::new("id", Method::POST, "/{id}", &[Parameter::path("id", "id")], Json::<Answer>::KIND);
+///         static METADATA: Metadata = Metadata::new("id", Method::POST, "/{id}", &[path("id", "id")], Kind::Json);
 ///         &METADATA
 ///     }
 ///     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
-///         build(Self::metadata(), &[value::<String>(&self.id)], Payload::Json(&self.body))
+///         build(Self::metadata(), &[value::<String>(&self.id)], json::<Body>(&self.body))
 ///     }
 /// }
 /// ```
@@ -97,25 +97,30 @@ fn metadata(operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-/// `Parameter::query("page_size", "page_size", Style::Form, true)`
+/// `query("page_size", "page_size").with_style(Style::Form, false)`
 fn parameter(operation: &Operation<'_>, field: &Field<'_>) -> Option<TokenStream> {
     let runtime = &operation.runtime;
     let word = field.word();
-    let constructor = match &field.kind {
-        Kind::Path { name } => quote!(path(#word, #name)),
+    let required = field.optional.is_none().then(|| quote!(.required()));
+    Some(match &field.kind {
+        Kind::Path { name } => quote!(#runtime::__private::path(#word, #name)),
         Kind::Header { name, sensitive } => {
             let sensitive = sensitive.then(|| quote!(.sensitive()));
-            quote!(header(#word, #name) #sensitive)
+            quote!(#runtime::__private::header(#word, #name) #required #sensitive)
         }
-        Kind::Query(query) => {
-            let (name, explode) = (&query.name, query.explode);
-            let style = Ident::new(query.style, proc_macro2::Span::call_site());
-            quote!(query(#word, #name, #runtime::__private::Style::#style, #explode))
+        Kind::Query(Query { name, style: "Form", explode: true, .. }) => {
+            quote!(#runtime::__private::query(#word, #name) #required)
+        }
+        Kind::Query(Query { name, style: "DeepObject", .. }) => {
+            quote!(#runtime::__private::deep_object(#word, #name) #required)
+        }
+        Kind::Query(Query { name, style, explode, .. }) => {
+            let style = Ident::new(style, proc_macro2::Span::call_site());
+            let style = quote!(.with_style(#runtime::operation::Style::#style, #explode));
+            quote!(#runtime::__private::query(#word, #name) #style #required)
         }
         Kind::Body(_) | Kind::Unknown => return None,
-    };
-    let required = field.optional.is_none().then(|| quote!(.required()));
-    Some(quote!(#runtime::__private::Parameter::#constructor #required))
+    })
 }
 
 /// What the body is made from; an optional one that is not there is none.
@@ -152,9 +157,7 @@ fn paginated(operation: &Operation<'_>) -> Option<TokenStream> {
         #[allow(deprecated)]
         impl #impl_generics #runtime::Paginated for #name #type_generics #where_clause {
             fn set_cursor(&mut self, cursor: #runtime::__private::String) {
-                self.#cursor = #runtime::__private::core::option::Option::Some(
-                    #runtime::__private::core::convert::Into::into(cursor)
-                );
+                self.#cursor = #runtime::__private::Some(#runtime::__private::Into::into(cursor));
             }
         }
     })

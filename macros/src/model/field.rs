@@ -10,6 +10,8 @@ pub(crate) struct Field<'a> {
     /// The `T` of an `Option<T>`.
     pub(crate) optional: Option<&'a Type>,
     pub(crate) kind: Kind,
+    /// Its setter would be another method of the builder, which is a mistake; it gets none.
+    pub(crate) hidden: bool,
     /// What the setter takes over: docs and deprecation.
     pub(crate) attributes: Vec<&'a Attribute>,
 }
@@ -78,7 +80,8 @@ impl<'a> Field<'a> {
         };
         let taken_over =
             |attribute: &&Attribute| attribute.path().is_ident("doc") || attribute.path().is_ident("deprecated");
-        Some(Self { name, ty: &field.ty, optional, kind, attributes: field.attrs.iter().filter(taken_over).collect() })
+        let attributes = field.attrs.iter().filter(taken_over).collect();
+        Some(Self { name, ty: &field.ty, optional, kind, hidden: false, attributes })
     }
 
     /// The field's name without `r#`.
