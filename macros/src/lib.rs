@@ -23,7 +23,7 @@ use proc_macro::TokenStream;
 /// Declares an operation.
 #[proc_macro_attribute]
 pub fn stackone_operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::hand_on(arguments.into(), item.into()).into()
+    attribute::hand_on(&arguments.into(), item.into()).into()
 }
 
 /// The derive behind the attribute.

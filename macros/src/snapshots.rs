@@ -30,7 +30,7 @@ fn split(source: TokenStream) -> (TokenStream, TokenStream) {
 /// What the attribute adds to the struct.
 fn expansion(source: &str) -> String {
     let (arguments, item) = split(source.parse().unwrap());
-    let added = crate::derive(crate::attribute::hand_on(arguments, item));
+    let added = crate::derive(crate::attribute::hand_on(&arguments, item));
     formatted(&added.to_string())
 }
 

@@ -3,7 +3,7 @@
 use crate::operation::{Parameter, Place, Style};
 pub use crate::{
     builder::IsSet,
-    operation::Metadata,
+    operation::{Cursor, Metadata},
     request::{Body, Param, Payload, ToBody, Value, build},
 };
 
@@ -47,9 +47,28 @@ pub const fn deep_object(field: &'static str, name: &'static str) -> Parameter {
     query(field, name).with_style(Style::DeepObject, true)
 }
 
+/// A query parameter for each key of the value.
+#[must_use]
+pub const fn flatten(field: &'static str, name: &'static str) -> Parameter {
+    query(field, name).with_style(Style::Flatten, true)
+}
+
 /// A parameter's value. The type is given, so that the compiler underlines it if it cannot be one.
 pub fn value<T: Param>(value: &T) -> &dyn Value {
     value
+}
+
+/// The value of a parameter that need not be there.
+pub fn optional_value<T: Param>(value: &Option<T>) -> &dyn Value {
+    match value {
+        Some(value) => value,
+        None => &None::<()>,
+    }
+}
+
+/// The value of the field that pagination sets.
+pub fn cursor<T: Cursor>(cursor: String) -> T {
+    T::from_cursor(cursor)
 }
 
 /// A JSON body.

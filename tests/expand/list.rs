@@ -203,9 +203,7 @@ impl ::stackone::Operation for HrisListEmployeesRequest {
                 ::stackone::__private::query("since", "updated_after"),
                 ::stackone::__private::query("include", "include")
                     .with_style(::stackone::operation::Style::PipeDelimited, false),
-                ::stackone::__private::query("more", "more")
-                    .with_style(::stackone::operation::Style::Flatten, true)
-                    .required(),
+                ::stackone::__private::flatten("more", "more").required(),
                 ::stackone::__private::header("session", "session").sensitive(),
             ],
             ::stackone::format::Kind::Json,
@@ -217,17 +215,17 @@ impl ::stackone::Operation for HrisListEmployeesRequest {
             Self::metadata(),
             &[
                 ::stackone::__private::value::<String>(&self.x_account_id),
-                ::stackone::__private::value::<Option<bool>>(&self.raw),
-                ::stackone::__private::value::<Option<BTreeMap<String, Value>>>(&self.proxy),
-                ::stackone::__private::value::<Option<Vec<String>>>(&self.fields),
-                ::stackone::__private::value::<Option<Filter>>(&self.filter),
-                ::stackone::__private::value::<Option<String>>(&self.page),
-                ::stackone::__private::value::<Option<String>>(&self.page_size),
-                ::stackone::__private::value::<Option<String>>(&self.next),
-                ::stackone::__private::value::<Option<Timestamp>>(&self.since),
-                ::stackone::__private::value::<Option<Vec<String>>>(&self.include),
+                ::stackone::__private::optional_value::<bool>(&self.raw),
+                ::stackone::__private::optional_value::<BTreeMap<String, Value>>(&self.proxy),
+                ::stackone::__private::optional_value::<Vec<String>>(&self.fields),
+                ::stackone::__private::optional_value::<Filter>(&self.filter),
+                ::stackone::__private::optional_value::<String>(&self.page),
+                ::stackone::__private::optional_value::<String>(&self.page_size),
+                ::stackone::__private::optional_value::<String>(&self.next),
+                ::stackone::__private::optional_value::<Timestamp>(&self.since),
+                ::stackone::__private::optional_value::<Vec<String>>(&self.include),
                 ::stackone::__private::value::<BTreeMap<String, String>>(&self.more),
-                ::stackone::__private::value::<Option<String>>(&self.session),
+                ::stackone::__private::optional_value::<String>(&self.session),
             ],
             ::stackone::__private::Payload::None,
         )
@@ -237,6 +235,6 @@ impl ::stackone::Operation for HrisListEmployeesRequest {
 #[allow(deprecated)]
 impl ::stackone::Paginated for HrisListEmployeesRequest {
     fn set_cursor(&mut self, cursor: ::stackone::__private::String) {
-        self.next = ::stackone::__private::Some(::stackone::__private::Into::into(cursor));
+        self.next = ::stackone::__private::Some(::stackone::__private::cursor::<String>(cursor));
     }
 }

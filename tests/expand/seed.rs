@@ -123,7 +123,7 @@ impl ::stackone::Operation for LmsCreateUserAssignmentRequest {
             &[
                 ::stackone::__private::value::<String>(&self.id),
                 ::stackone::__private::value::<String>(&self.x_account_id),
-                ::stackone::__private::value::<Option<Prefer>>(&self.prefer),
+                ::stackone::__private::optional_value::<Prefer>(&self.prefer),
             ],
             ::stackone::__private::json::<LmsCreateAssignmentRequestDto>(&self.assignment),
         )

@@ -68,7 +68,7 @@ impl ::stackone::Operation for GetAccountRequest {
             Self::metadata(),
             &[
                 ::stackone::__private::value::<String>(&self.id),
-                ::stackone::__private::value::<Option<String>>(&self.prefer),
+                ::stackone::__private::optional_value::<String>(&self.prefer),
             ],
             ::stackone::__private::Payload::None,
         )

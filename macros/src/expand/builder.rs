@@ -1,6 +1,6 @@
 //! The builder: a struct whose required fields carry their state in its type, and one setter for each field.
 
-use crate::model::{Field, Kind, Operation};
+use crate::model::{Field, Kind, Operation, Style};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, Index, ext::IdentExt, spanned::Spanned};
@@ -74,11 +74,12 @@ impl<'a> Builder<'a> {
         let optional = self.operation.optional().map(|(field, _)| field.ty);
         let marker = self.marker().map(|ty| quote!(marker: #ty));
         let doc = format!("Builds a [`{request}`].");
+        let keyword = quote_spanned!(request.span()=> struct);
         quote! {
             #[doc = #doc]
             #[must_use = "call `build()`"]
             #[allow(clippy::type_complexity)]
-            #visibility struct #name<#(#parameters,)* __S = (#(#module::#required,)*)> #where_clause {
+            #visibility #keyword #name<#(#parameters,)* __S = (#(#module::#required,)*)> #where_clause {
                 required: __S,
                 optional: (#(#optional,)*),
                 #marker
@@ -120,28 +121,24 @@ impl<'a> Builder<'a> {
     }
 
     fn required_setter(&self, index: usize, field: &Field<'_>) -> Option<TokenStream> {
-        let Operation { visibility, runtime, .. } = self.operation;
+        let Operation { visibility, .. } = self.operation;
         let Field { name, ty, attributes, .. } = field;
         let builder = &self.name;
         let place = place(field);
-        let states = self.states.iter().enumerate().map(|(other, state)| match other == index {
-            true => ty.to_token_stream(),
-            false => state.to_token_stream(),
-        });
+        let states = self.states.iter().enumerate();
+        let states = states.map(|(other, state)| if other == index { quote!(#ty) } else { quote!(#state) });
         let next = self.with_states(states);
-        let values = (0..self.required.len()).map(|other| match other == index {
-            true => quote!(value.into()),
-            false => {
-                let other = Index::from(other);
-                quote!(self.required.#other)
-            }
+        let values = (0..self.required.len()).map(|other| {
+            let place = Index::from(other);
+            if other == index { quote!(value.into()) } else { quote!(self.required.#place) }
         });
         let marker = self.marker().map(|_| quote!(marker: self.marker));
+        let into = self.into(field);
         (!field.hidden).then(|| {
             quote! {
                 #(#attributes)*
                 #[doc = #place]
-                #visibility fn #name(self, value: impl #runtime::__private::Into<#ty>) -> #next {
+                #visibility fn #name(self, value: impl #into<#ty>) -> #next {
                     #builder { required: (#(#values,)*), optional: self.optional, #marker }
                 }
             }
@@ -156,11 +153,12 @@ impl<'a> Builder<'a> {
         let maybe_doc = format!("[`{name}`](Self::{name}), or nothing for `None`.", name = name.unraw());
         let deprecated = attributes.iter().filter(|attribute| attribute.path().is_ident("deprecated"));
         let index = Index::from(index);
+        let into = self.into(field);
         (!field.hidden).then(|| {
             quote! {
                 #(#attributes)*
                 #[doc = #place]
-                #visibility fn #name(self, value: impl #runtime::__private::Into<#inner>) -> Self {
+                #visibility fn #name(self, value: impl #into<#inner>) -> Self {
                     self.#maybe(#runtime::__private::Some(value.into()))
                 }
                 #(#deprecated)*
@@ -171,6 +169,12 @@ impl<'a> Builder<'a> {
                 }
             }
         })
+    }
+
+    /// `Into` at the field, which is what the error about a value of another type then shows.
+    fn into(&self, field: &Field<'_>) -> TokenStream {
+        let runtime = super::runtime_at(self.operation, field.name.span());
+        quote_spanned!(field.name.span()=> #runtime::__private::Into)
     }
 
     fn build(&self) -> TokenStream {
@@ -184,12 +188,11 @@ impl<'a> Builder<'a> {
         });
         let where_clause = (!self.required.is_empty()).then(|| quote!(where #(#bounds),*));
         let (mut required, mut optional) = ((0..).map(Index::from), (0..).map(Index::from));
-        let fields = self.operation.fields.iter().map(|Field { name, optional: inner, .. }| match inner {
-            None => {
+        let fields = self.operation.fields.iter().map(|Field { name, optional: inner, .. }| {
+            if inner.is_none() {
                 let index = required.next();
                 quote!(#name: self.required.#index.into_value())
-            }
-            Some(_) => {
+            } else {
                 let index = optional.next();
                 quote!(#name: self.optional.#index)
             }
@@ -259,7 +262,7 @@ fn place(field: &Field<'_>) -> String {
     let place = match &field.kind {
         Kind::Path { name } => format!("Path value `{name}`."),
         Kind::Header { name, .. } => format!("Header `{name}`."),
-        Kind::Query(query) if query.style == "Flatten" => "Query parameters, one for each key.".to_owned(),
+        Kind::Query(query) if matches!(query.style, Style::Flatten) => "Query parameters, one for each key.".to_owned(),
         Kind::Query(query) => format!("Query parameter `{}`.", query.name),
         Kind::Body(encoding) => format!("The body, `{}`.", encoding.content_type()),
         Kind::Unknown => String::new(),

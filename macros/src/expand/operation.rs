@@ -1,6 +1,6 @@
 //! `impl Operation`: the metadata and the conversion.
 
-use crate::model::{Encoding, Field, Kind, Operation, Query, Response};
+use crate::model::{Encoding, Field, Kind, Operation, Response, Style};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -22,11 +22,8 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let format = format(operation);
     let metadata = metadata(operation);
-    let values = operation
-        .fields
-        .iter()
-        .filter(|field| is_parameter(field))
-        .map(|Field { name, ty, .. }| quote_spanned!(ty.span()=> #runtime::__private::value::<#ty>(&self.#name)));
+    let values =
+        operation.fields.iter().filter(|field| is_parameter(field)).map(|field| call(operation, "value", field));
     let payload = payload(operation);
     let paginated = paginated(operation);
     quote! {
@@ -53,14 +50,16 @@ fn is_parameter(field: &Field<'_>) -> bool {
 fn format(operation: &Operation<'_>) -> TokenStream {
     let runtime = &operation.runtime;
     match &operation.response {
-        Response::Ignored => quote!(#runtime::format::Ignored),
+        Response::Ignored | Response::Mistaken => quote!(#runtime::format::Ignored),
         Response::Text => quote!(#runtime::format::Text),
         Response::Binary => quote!(#runtime::format::Binary),
         Response::Download => quote!(#runtime::format::Download),
         // At the type, which is what a failing bound is about.
         Response::Json(ty) => {
-            let runtime = super::runtime_at(operation, ty.span());
-            quote_spanned!(ty.span()=> #runtime::format::Json<#ty>)
+            let (first, last) = super::ends(ty);
+            let runtime = super::runtime_at(operation, first);
+            let close = quote_spanned!(last=> >);
+            quote_spanned!(first=> #runtime::format::Json<#ty #close)
         }
     }
 }
@@ -72,7 +71,7 @@ fn metadata(operation: &Operation<'_>) -> TokenStream {
     let parameters = operation.fields.iter().filter_map(|field| parameter(operation, field));
     let kind = Ident::new(
         match operation.response {
-            Response::Ignored => "Ignored",
+            Response::Ignored | Response::Mistaken => "Ignored",
             Response::Json(_) => "Json",
             Response::Text => "Text",
             Response::Binary => "Binary",
@@ -108,16 +107,18 @@ fn parameter(operation: &Operation<'_>, field: &Field<'_>) -> Option<TokenStream
             let sensitive = sensitive.then(|| quote!(.sensitive()));
             quote!(#runtime::__private::header(#word, #name) #required #sensitive)
         }
-        Kind::Query(Query { name, style: "Form", explode: true, .. }) => {
-            quote!(#runtime::__private::query(#word, #name) #required)
-        }
-        Kind::Query(Query { name, style: "DeepObject", .. }) => {
-            quote!(#runtime::__private::deep_object(#word, #name) #required)
-        }
-        Kind::Query(Query { name, style, explode, .. }) => {
-            let style = Ident::new(style, proc_macro2::Span::call_site());
-            let style = quote!(.with_style(#runtime::operation::Style::#style, #explode));
-            quote!(#runtime::__private::query(#word, #name) #style #required)
+        Kind::Query(query) => {
+            let name = &query.name;
+            let (function, style) = match query.style {
+                Style::Form { explode: true } => (quote!(query), None),
+                Style::Form { explode } => (quote!(query), Some(quote!(Form, #explode))),
+                Style::Space { explode } => (quote!(query), Some(quote!(SpaceDelimited, #explode))),
+                Style::Pipe { explode } => (quote!(query), Some(quote!(PipeDelimited, #explode))),
+                Style::DeepObject => (quote!(deep_object), None),
+                Style::Flatten => (quote!(flatten), None),
+            };
+            let style = style.map(|style| quote!(.with_style(#runtime::operation::Style::#style)));
+            quote!(#runtime::__private::#function(#word, #name) #style #required)
         }
         Kind::Body(_) | Kind::Unknown => return None,
     })
@@ -126,7 +127,7 @@ fn parameter(operation: &Operation<'_>, field: &Field<'_>) -> Option<TokenStream
 /// What the body is made from; an optional one that is not there is none.
 fn payload(operation: &Operation<'_>) -> TokenStream {
     let runtime = &operation.runtime;
-    let Some((Field { name, ty, optional, .. }, encoding)) = operation.body() else {
+    let Some((field, encoding)) = operation.body() else {
         return quote!(#runtime::__private::Payload::None);
     };
     let function = match encoding {
@@ -134,30 +135,34 @@ fn payload(operation: &Operation<'_>) -> TokenStream {
         Encoding::Form(_) => "form",
         Encoding::Bytes(_) => "bytes",
     };
-    match optional {
-        Some(inner) => {
-            let function = Ident::new(&format!("optional_{function}"), inner.span());
-            quote_spanned!(inner.span()=> #runtime::__private::#function::<#inner>(&self.#name))
-        }
-        None => {
-            let function = Ident::new(function, ty.span());
-            quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(&self.#name))
-        }
-    }
+    call(operation, function, field)
+}
+
+/// Passes a field to a function of the runtime, or to the one for an optional value of the same name. The type is
+/// given, without what makes it optional, as it is what an error about a failing bound underlines.
+fn call(operation: &Operation<'_>, function: &str, Field { name, ty, optional, .. }: &Field<'_>) -> TokenStream {
+    let runtime = &operation.runtime;
+    let (ty, function) = match optional {
+        Some(inner) => (inner, format!("optional_{function}")),
+        None => (ty, function.to_owned()),
+    };
+    let function = Ident::new(&function, ty.span());
+    quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(&self.#name))
 }
 
 fn paginated(operation: &Operation<'_>) -> Option<TokenStream> {
     let Operation { name, generics, runtime, .. } = operation;
-    let field =
-        operation.fields.iter().find(|field| matches!(&field.kind, Kind::Query(query) if query.cursor.is_some()))?;
+    let is_cursor = |field: &Field<'_>| matches!(&field.kind, Kind::Query(query) if query.cursor.is_some());
+    let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let cursor = field.name;
+    let value = quote_spanned!(inner.span()=> #runtime::__private::cursor::<#inner>(cursor));
     Some(quote! {
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics #runtime::Paginated for #name #type_generics #where_clause {
             fn set_cursor(&mut self, cursor: #runtime::__private::String) {
-                self.#cursor = #runtime::__private::Some(#runtime::__private::Into::into(cursor));
+                self.#cursor = #runtime::__private::Some(#value);
             }
         }
     })
