@@ -15,6 +15,25 @@ pub trait Paginated: Operation {
     fn set_cursor(&mut self, cursor: String);
 }
 
+/// What a cursor can be kept in. For generated code.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a cursor",
+    label = "not made from a `String`",
+    note = "a cursor is text that the API gave out: make the field an `Option<String>`"
+)]
+pub trait Cursor {
+    /// The field's value.
+    fn from_cursor(cursor: String) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: From<String>> Cursor for T {
+    fn from_cursor(cursor: String) -> Self {
+        cursor.into()
+    }
+}
+
 /// An answer that is one page of several.
 ///
 /// ```

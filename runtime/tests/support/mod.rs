@@ -34,12 +34,12 @@ macro_rules! operation {
             type Response = $format;
 
             fn metadata() -> &'static stackone::operation::Metadata {
-                use stackone::{format::Format, operation::{Metadata, Parameter}};
+                use stackone::{format::Format, operation::Metadata};
                 static METADATA: Metadata = Metadata::new(
                     $id,
                     http::Method::$method,
                     "/things",
-                    &[Parameter::header("prefer", "prefer")],
+                    &[stackone::__private::header("prefer", "prefer")],
                     <$format as Format>::KIND,
                 )$(.$flag())*;
                 &METADATA
