@@ -165,6 +165,13 @@ async fn endless_beats_end_at_the_deadline() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn beats_are_those_of_the_last_attempt() {
+    let server = Server::new([Reply::pieces(200, vec![piece(0, "\n\n\n"), (0, None)]), Reply::Hang]);
+    let error = server.client().send(Get::default()).timeout(Duration::from_secs(20)).await.unwrap_err();
+    assert_eq!((error.attempts(), error.heartbeats()), (2, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn endless_beats_end_at_their_limit() {
     let server = Server::new([Reply::pieces(200, every(1, 10_000))]);
     let client = server.client_with(|builder| builder.max_heartbeats(50));
