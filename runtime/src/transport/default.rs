@@ -48,12 +48,16 @@ impl DefaultTransport {
     }
 
     fn through(proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
+        Self::over(Tls::default(), proxies, timeout)
+    }
+
+    fn over(tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         // A request goes out in one piece; waiting for more to send only delays it.
         tcp.set_nodelay(true);
         let proxies = proxies.map(Arc::new);
-        let tls = Arc::new(Tls::default());
+        let tls = Arc::new(tls);
         let connector = Connector { tcp, proxies: proxies.clone(), tls: Arc::clone(&tls), timeout };
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
@@ -121,84 +125,4 @@ impl Body for Whole {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use tokio::{
-        io::{AsyncReadExt, AsyncWriteExt},
-        net::{TcpListener, TcpStream},
-    };
-
-    async fn head(stream: &mut TcpStream) -> String {
-        let mut head = Vec::new();
-        while !head.ends_with(b"\r\n\r\n") {
-            head.push(stream.read_u8().await.unwrap());
-        }
-        String::from_utf8(head).unwrap()
-    }
-
-    /// What a proxy is asked for a URI, and what becomes of the call after the proxy's answer.
-    async fn ask(uri: &str, answer: &'static str) -> (String, Result<u16, Error>) {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let proxy = format!("http://user:proxy-secret@{}", listener.local_addr().unwrap());
-        let proxies = Matcher::builder().all(proxy).build();
-        let mut transport = DefaultTransport::through(Some(proxies), Some(Duration::from_secs(5)));
-        let mut request = Request::new(Whole::from(Bytes::new()));
-        *request.uri_mut() = uri.parse().unwrap();
-        let call = tokio::spawn(transport.call(request));
-        let (mut stream, _) = listener.accept().await.unwrap();
-        let asked = head(&mut stream).await;
-        stream.write_all(answer.as_bytes()).await.unwrap();
-        (asked, call.await.unwrap().map(|response| response.status().as_u16()))
-    }
-
-    #[tokio::test]
-    async fn plain_http_goes_through_a_proxy_in_absolute_form() {
-        let answer = "HTTP/1.1 204 No Content\r\n\r\n";
-        let (asked, result) = ask("http://api.invalid/a?b=c", answer).await;
-        assert!(asked.starts_with("GET http://api.invalid/a?b=c HTTP/1.1\r\n"), "{asked}");
-        assert!(asked.contains("proxy-authorization: Basic dXNlcjpwcm94eS1zZWNyZXQ=\r\n"), "{asked}");
-        assert_eq!(result.unwrap(), 204);
-    }
-
-    #[tokio::test]
-    async fn https_goes_through_a_tunnel() {
-        let answer = "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n";
-        let transport = DefaultTransport::new(&Settings::default());
-        if transport.prepare_tls().is_err() {
-            // A machine without root certificates.
-            return;
-        }
-        let (asked, result) = ask("https://api.invalid/a?b=secret", answer).await;
-        assert!(asked.starts_with("CONNECT api.invalid:443 HTTP/1.1\r\n"), "{asked}");
-        assert!(asked.to_lowercase().contains("proxy-authorization: basic dxnlcjpwcm94es1zzwnyzxq=\r\n"), "{asked}");
-        assert!(!asked.contains("secret"), "nothing of the request is seen outside TLS");
-        let error = result.unwrap_err();
-        assert!(error.is_connect());
-        assert!(!format!("{error:?}").contains("proxy-secret"));
-    }
-
-    #[tokio::test]
-    async fn a_host_that_needs_no_proxy_is_called_directly() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let proxies = Matcher::builder().all("http://proxy.invalid").no("127.0.0.1").build();
-        let mut transport = DefaultTransport::through(Some(proxies), None);
-        let mut request = Request::new(Whole::from(Bytes::new()));
-        *request.uri_mut() = format!("http://{}/a", listener.local_addr().unwrap()).parse().unwrap();
-        let call = tokio::spawn(transport.call(request));
-        let (mut stream, _) = listener.accept().await.unwrap();
-        assert!(head(&mut stream).await.starts_with("GET /a HTTP/1.1\r\n"));
-        stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
-        assert_eq!(call.await.unwrap().unwrap().status(), 204);
-    }
-
-    #[tokio::test]
-    async fn a_proxy_of_another_kind_is_refused() {
-        let proxies = Matcher::builder().all("socks5://127.0.0.1:1").build();
-        let mut transport = DefaultTransport::through(Some(proxies), None);
-        let mut request = Request::new(Whole::from(Bytes::new()));
-        *request.uri_mut() = "http://api.invalid/".parse().unwrap();
-        let error = transport.call(request).await.unwrap_err();
-        assert!(error.is_connect());
-        assert!(format!("{error:?}").contains("neither http:// nor https://"), "{error:?}");
-    }
-}
+mod tests;
