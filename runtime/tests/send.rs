@@ -362,6 +362,12 @@ async fn heartbeats_are_not_asked_for_where_they_do_not_belong() {
     for index in 0..4 {
         assert!(!server.request(index).headers().contains_key("prefer"), "{index}");
     }
+    let server = Server::new([Reply::thing(), Reply::thing()]);
+    let client = server.client_with(|builder| builder.default_header("prefer", "wait=10"));
+    client.send(Undeclared).await.unwrap();
+    client.send(Get { headers: with("prefer", "heartbeat"), ..Get::default() }).await.unwrap();
+    assert!(!server.request(0).headers().contains_key("prefer"));
+    assert_eq!(server.request(1).headers()["prefer"], "heartbeat, wait=10");
 }
 
 #[tokio::test(start_paused = true)]

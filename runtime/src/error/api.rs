@@ -269,6 +269,19 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn whatever_comes_gives_a_status_and_a_message(
+            front in "(\\{\"message\":|<title>|<h1 |\"|\\[)?",
+            body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
+        ) {
+            let body = [front.as_bytes(), &body].concat();
+            proptest::prop_assert!(!message(500, &body).trim().is_empty());
+        }
+    }
+
     #[test]
     fn a_nameless_status_still_has_a_message() {
         assert_eq!(message(599, b""), "no message");
