@@ -1,1 +1,40 @@
-//! The attribute of the `stackone` crate; use it from there.
+//! The attribute of the `stackone` crate; use it from there, where it is documented.
+//!
+//! One way through: [`attribute`] renames what a derive may not own and hands the struct to the hidden derive;
+//! [`args`] turns attributes into spanned arguments, [`model`] turns those into an operation in which impossible
+//! combinations cannot be written, [`check`] looks across its fields, and [`expand`] writes it out. [`Mistakes`]
+//! collects what is wrong on the way, so that all of it shows at once.
+
+mod args;
+mod attribute;
+mod check;
+mod expand;
+mod header_name;
+mod mistakes;
+mod model;
+mod nearest;
+mod template;
+
+use mistakes::Mistakes;
+use proc_macro::TokenStream;
+
+/// Declares an operation.
+#[proc_macro_attribute]
+pub fn stackone_operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::hand_on(arguments.into(), item.into()).into()
+}
+
+/// The derive behind the attribute.
+#[doc(hidden)]
+#[proc_macro_derive(Operation, attributes(__stackone))]
+pub fn derive_operation(item: TokenStream) -> TokenStream {
+    let item = syn::parse_macro_input!(item as syn::DeriveInput);
+    let mut mistakes = Mistakes::default();
+    let operation = model::Operation::read(&item, &mut mistakes);
+    if let Some(operation) = &operation {
+        check::check(operation, &mut mistakes);
+    }
+    let mut tokens = mistakes.into_compile_errors();
+    tokens.extend(operation.as_ref().map(expand::expand));
+    tokens.into()
+}

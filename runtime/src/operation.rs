@@ -55,7 +55,7 @@ pub struct Metadata {
     method: Method,
     path: &'static str,
     parameters: &'static [Parameter],
-    content_type: Option<&'static str>,
+    body: Option<Body>,
     response: Kind,
     idempotent: bool,
     passthrough: bool,
@@ -72,14 +72,14 @@ impl Metadata {
         parameters: &'static [Parameter],
         response: Kind,
     ) -> Self {
-        Self { id, method, path, parameters, content_type: None, response, idempotent: false, passthrough: false }
+        Self { id, method, path, parameters, body: None, response, idempotent: false, passthrough: false }
     }
 
     /// For generated code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn body(mut self, content_type: &'static str) -> Self {
-        self.content_type = Some(content_type);
+    pub const fn with_body(mut self, field: &'static str, content_type: &'static str) -> Self {
+        self.body = Some(Body { field, content_type });
         self
     }
 
@@ -123,10 +123,10 @@ impl Metadata {
         self.parameters
     }
 
-    /// The media type of the body, or `None` for an operation without one.
+    /// The body's field and media type, or `None` for an operation without a body.
     #[must_use]
-    pub fn content_type(&self) -> Option<&'static str> {
-        self.content_type
+    pub fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
     }
 
     /// How a successful answer is read.
@@ -141,8 +141,7 @@ impl Metadata {
         self.idempotent || self.method.is_idempotent()
     }
 
-    /// Whether the answer is somebody else's, as a provider's that is passed on, so that what looks like an error
-    /// envelope in it is none.
+    /// Whether a successful answer is the provider's own document, in which a `statusCode` and a `message` mean nothing.
     #[must_use]
     pub fn is_passthrough(&self) -> bool {
         self.passthrough
@@ -152,6 +151,27 @@ impl Metadata {
     #[must_use]
     pub fn declares_header(&self, name: &str) -> bool {
         self.parameters.iter().any(|parameter| parameter.place == Place::Header && parameter.name == name)
+    }
+}
+
+/// The body of an operation.
+#[derive(Debug)]
+pub struct Body {
+    field: &'static str,
+    content_type: &'static str,
+}
+
+impl Body {
+    /// The name of the struct's field.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// The media type that `Content-Type` names.
+    #[must_use]
+    pub fn content_type(&self) -> &'static str {
+        self.content_type
     }
 }
 

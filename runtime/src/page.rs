@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 /// The attribute implements it for a struct that has a field with `#[query(cursor)]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say where its cursor goes",
-    note = "mark the field with `#[query(cursor)]`, and derive `Clone` for `{Self}`"
+    note = "mark the field with `#[query(cursor)]`"
 )]
-pub trait Paginated: Operation + Clone {
+pub trait Paginated: Operation {
     /// Asks for the page that the cursor names.
     fn set_cursor(&mut self, cursor: String);
 }

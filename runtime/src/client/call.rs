@@ -149,13 +149,24 @@ where
     type IntoFuture = Sending<O::Response>;
 
     fn into_future(self) -> Self::IntoFuture {
+        self.sending()
+    }
+}
+
+impl<O> Call<O>
+where
+    O: Operation,
+    O::Response: Decode,
+{
+    /// Sends the operation as it is now, and keeps it.
+    pub(super) fn sending(&self) -> Sending<O::Response> {
         let request = self.operation.to_http_request();
         let accepts_empty = <O::Response as Decode>::accepts_empty;
-        let answer = match (request, self.refused) {
-            (Ok(request), None) => begin(&self.client, request, O::metadata(), accepts_empty, self.options),
+        let answer = match (request, &self.refused) {
+            (Ok(request), None) => begin(&self.client, request, O::metadata(), accepts_empty, self.options.clone()),
             (Err(error), _) => Box::pin(ready(Err(error))),
             (Ok(_), Some(message)) => {
-                let error = Error::failure(O::metadata(), Cause::Config(message.into()), Exchange::default());
+                let error = Error::failure(O::metadata(), Cause::Config(message.clone().into()), Exchange::default());
                 Box::pin(ready(Err(error)))
             }
         };

@@ -11,7 +11,7 @@ use futures_core::Stream;
 use std::{
     collections::HashSet,
     fmt,
-    future::{IntoFuture, poll_fn},
+    future::poll_fn,
     hash::{BuildHasher, RandomState},
     pin::Pin,
     task::{Context, Poll, ready},
@@ -125,7 +125,7 @@ where
         let this = &mut *self;
         if this.pending.is_none() {
             let Some(call) = &this.call else { return Poll::Ready(None) };
-            this.pending = Some(call.clone().into_future());
+            this.pending = Some(call.sending());
         }
         let Some(pending) = &mut this.pending else { return Poll::Ready(None) };
         let page = ready!(Pin::new(pending).poll(cx));

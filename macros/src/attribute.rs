@@ -1,0 +1,159 @@
+//! The thin attribute: it renames the field attributes and hands the struct to the derive.
+//!
+//! A derive cannot own `#[path]`, which is built in (E0659), but only a derive sees a struct after `#[cfg]` and leaves
+//! it alive when something in it is wrong. So the attribute renames `#[path]`, `#[header]`, `#[query]` and `#[body]` to
+//! the derive's helper, token by token: it parses nothing, so that nothing is lost.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+
+/// The field attributes.
+pub(crate) const KINDS: [&str; 4] = ["path", "header", "query", "body"];
+
+pub(crate) fn hand_on(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let krate = crate_path(&arguments).unwrap_or_else(|| quote!(::stackone));
+    match keyword(&item) {
+        Some((keyword, _)) if keyword == "struct" => {
+            let item = rename(item);
+            quote! {
+                #[derive(#krate::__private::Operation)]
+                #[__stackone(operation(#arguments))]
+                #item
+            }
+        }
+        other => {
+            let (what, span) = other.unwrap_or_else(|| ("item".to_owned(), Span::call_site()));
+            let message = format!(
+                "`#[stackone_operation]` declares a request as a struct with named fields, and this is {} `{what}`",
+                if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" },
+            );
+            let error = quote_spanned!(span=> ::core::compile_error!(#message););
+            let item = without_kinds(item);
+            quote!(#error #item)
+        }
+    }
+}
+
+/// The path after `crate =`, which says where the derive is.
+fn crate_path(arguments: &TokenStream) -> Option<TokenStream> {
+    let mut tokens = arguments.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let equals = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
+        if matches!(&token, TokenTree::Ident(ident) if ident == "crate") && equals {
+            let path = tokens.skip(1).take_while(|t| !matches!(t, TokenTree::Punct(punct) if punct.as_char() == ','));
+            return Some(path.collect()).filter(|path: &TokenStream| is_path(path));
+        }
+    }
+    None
+}
+
+/// Whether the tokens can stand before `::__private`; what cannot is reported by the derive, found at the default.
+fn is_path(tokens: &TokenStream) -> bool {
+    syn::parse2::<syn::Path>(tokens.clone()).is_ok()
+}
+
+/// The word that says what the item is.
+fn keyword(item: &TokenStream) -> Option<(String, Span)> {
+    const WORDS: [&str; 12] =
+        ["struct", "enum", "union", "fn", "trait", "impl", "mod", "type", "const", "static", "use", "macro_rules"];
+    item.clone().into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) if WORDS.iter().any(|word| ident == word) => Some((ident.to_string(), ident.span())),
+        _ => None,
+    })
+}
+
+/// Renames the field attributes of a struct's fields, which stand directly in its braces or parentheses.
+fn rename(item: TokenStream) -> TokenStream {
+    in_fields(item, |content| match &content[..] {
+        [TokenTree::Ident(name), ..] if is_kind(name) => Some(helper(content, name.span())),
+        [TokenTree::Ident(name), TokenTree::Group(conditional)] if name == "cfg_attr" => {
+            let mut group = Group::new(conditional.delimiter(), conditional_kinds(conditional.stream()));
+            group.set_span(conditional.span());
+            Some([TokenTree::Ident(name.clone()), TokenTree::Group(group)].into_iter().collect())
+        }
+        _ => Some(content.iter().cloned().collect()),
+    })
+}
+
+/// Takes the field attributes out of an item that cannot have them, so that they are no errors of their own.
+fn without_kinds(item: TokenStream) -> TokenStream {
+    in_fields(item, |content| match &content[..] {
+        [TokenTree::Ident(name), ..] if is_kind(name) => None,
+        _ => Some(content.iter().cloned().collect()),
+    })
+}
+
+fn is_kind(name: &proc_macro2::Ident) -> bool {
+    KINDS.iter().any(|kind| name == kind)
+}
+
+/// `path("x")` as `__stackone(path("x"))`.
+fn helper(content: &[TokenTree], span: Span) -> TokenStream {
+    let content: TokenStream = content.iter().cloned().collect();
+    quote_spanned!(span=> __stackone(#content))
+}
+
+/// The attributes after the condition of a `cfg_attr`.
+fn conditional_kinds(content: TokenStream) -> TokenStream {
+    let tokens: Vec<TokenTree> = content.into_iter().collect();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    tokens
+        .split_inclusive(is_comma)
+        .enumerate()
+        .flat_map(|(index, part)| {
+            let (content, comma) = match part.split_last() {
+                Some((last, before)) if is_comma(last) => (before, Some(last.clone())),
+                _ => (part, None),
+            };
+            let renamed = match content.first() {
+                Some(TokenTree::Ident(name)) if index > 0 && is_kind(name) => helper(content, name.span()),
+                _ => content.iter().cloned().collect(),
+            };
+            renamed.into_iter().chain(comma)
+        })
+        .collect()
+}
+
+/// Puts each attribute of the item's fields through `change`; `None` takes it out.
+fn in_fields(item: TokenStream, change: impl Fn(&[TokenTree]) -> Option<TokenStream>) -> TokenStream {
+    let attributes_of_the_item =
+        |previous: &Option<TokenTree>| matches!(previous, Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
+    let mut previous = None;
+    item.into_iter()
+        .map(|token| {
+            let token = match token {
+                TokenTree::Group(group)
+                    if group.delimiter() != Delimiter::Bracket && !attributes_of_the_item(&previous) =>
+                {
+                    TokenTree::Group(in_group(&group, &change))
+                }
+                token => token,
+            };
+            previous = Some(token.clone());
+            token
+        })
+        .collect()
+}
+
+fn in_group(group: &Group, change: &impl Fn(&[TokenTree]) -> Option<TokenStream>) -> Group {
+    let mut tokens = group.stream().into_iter().peekable();
+    let mut changed = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let is_hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        match tokens.peek() {
+            Some(TokenTree::Group(attribute)) if is_hash && attribute.delimiter() == Delimiter::Bracket => {
+                let content: Vec<TokenTree> = attribute.stream().into_iter().collect();
+                if let Some(content) = change(&content) {
+                    let mut brackets = Group::new(Delimiter::Bracket, content);
+                    brackets.set_span(attribute.span());
+                    changed.extend([token, TokenTree::Group(brackets)]);
+                }
+                tokens.next();
+            }
+            _ => changed.extend([token]),
+        }
+    }
+    let mut group_changed = Group::new(group.delimiter(), changed);
+    group_changed.set_span(group.span());
+    group_changed
+}

@@ -1,0 +1,95 @@
+//! String enums that a server may extend.
+
+/// Declares a string enum that keeps a value it does not know and sends it back unchanged.
+///
+/// The API description calls most of its enums open: new values arrive without notice, and a client that refuses
+/// them fails on a day nobody chose.
+///
+/// ```
+/// stackone::open_enum!(pub enum Status { Pending = "pending", InProgress = "in_progress", Completed = "completed" });
+///
+/// let known: Status = serde_json::from_str(r#""in_progress""#)?;
+/// assert_eq!(known, Status::InProgress);
+///
+/// let new: Status = serde_json::from_str(r#""on_hold""#)?;
+/// assert_eq!(new, Status::Other("on_hold".to_owned()));
+/// assert_eq!(serde_json::to_string(&new)?, r#""on_hold""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// Beside the variants given there is `Other(String)`. The enum has `as_str`, `From<&str>`, `From<String>`, `FromStr`,
+/// `Display`, serde's traits, and the usual derives; attributes and docs on it and on its variants are kept.
+#[macro_export]
+macro_rules! open_enum {
+    ($(#[$attribute:meta])* $visibility:vis enum $name:ident { $($(#[$on:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        $visibility enum $name {
+            $($(#[$on])* #[doc = $crate::__private::core::concat!("`", $text, "`")] $variant,)+
+            /// A value that was not known when this was written, as it came.
+            Other($crate::__private::String),
+        }
+
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            $visibility fn as_str(&self) -> &$crate::__private::str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Other(other) => other,
+                }
+            }
+        }
+
+        impl $crate::__private::core::convert::From<$crate::__private::String> for $name {
+            fn from(text: $crate::__private::String) -> Self {
+                match &*text {
+                    $($text => Self::$variant,)+
+                    _ => Self::Other(text),
+                }
+            }
+        }
+
+        impl $crate::__private::core::convert::From<&$crate::__private::str> for $name {
+            fn from(text: &$crate::__private::str) -> Self {
+                Self::from($crate::__private::String::from(text))
+            }
+        }
+
+        impl $crate::__private::core::str::FromStr for $name {
+            type Err = $crate::__private::core::convert::Infallible;
+
+            fn from_str(text: &$crate::__private::str) -> $crate::__private::core::result::Result<Self, Self::Err> {
+                $crate::__private::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl $crate::__private::core::fmt::Display for $name {
+            fn fmt(
+                &self,
+                f: &mut $crate::__private::core::fmt::Formatter<'_>,
+            ) -> $crate::__private::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::__private::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::__private::core::result::Result<Self, D::Error> {
+                <$crate::__private::String as $crate::__private::serde::Deserialize>::deserialize(deserializer)
+                    .map(Self::from)
+            }
+        }
+    };
+}

@@ -1,0 +1,502 @@
+//! A serde serializer that writes one parameter in its `OpenAPI` style.
+
+use super::{
+    Problem,
+    json::{Frame, JsonSerializer, is_verbatim},
+    key::KeySerializer,
+    number,
+    output::Output,
+    percent,
+};
+use crate::operation::Style;
+use serde::ser::{
+    Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, SerializeTupleStruct,
+    Serializer,
+};
+
+/// What can be a parameter: whatever serde can write as a scalar, a list of scalars, or an object where the style
+/// has a form for one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter",
+    label = "does not implement `serde::Serialize`",
+    note = "strings, numbers, `bool`, `char`, `stackone::Timestamp`, unit enums and newtypes of these can, and lists of them",
+    note = "for your own type, add `#[derive(serde::Serialize)]`"
+)]
+pub trait Param: Value {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> Param for T {}
+
+/// A value on its way into a path, a query or a header.
+///
+/// Its method is the only code made for each type; everything it calls is compiled once.
+pub trait Value {
+    #[doc(hidden)]
+    fn encode(&self, encoder: Encoder<'_>) -> Result<(), Problem>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> Value for T {
+    fn encode(&self, encoder: Encoder<'_>) -> Result<(), Problem> {
+        self.serialize(encoder)
+    }
+}
+
+/// Writes one value at one level of a parameter.
+#[expect(missing_debug_implementations, reason = "holds values, which may be secret")]
+pub struct Encoder<'a> {
+    out: &'a mut Output,
+    /// The key of a pair, or `None` for the one in [`Output::key`].
+    name: Option<&'a str>,
+    level: Level,
+}
+
+/// What is being written, which decides what a scalar, a list and an object become.
+///
+/// | level | scalar | list | object |
+/// | --- | --- | --- | --- |
+/// | `Simple`, `Joined` | the text, a pair | joined | joined keys and values |
+/// | `Exploded` | a pair | a pair each | a pair each, under its own key |
+/// | `Deep` | refused, then a pair | refused, then a pair each | a level deeper |
+/// | `Flat` | refused | refused | a pair each, under its own key |
+/// | `Entry` | a pair | a pair each | JSON in a pair |
+/// | `Repeated` | a pair | JSON in a pair | JSON in a pair |
+/// | `Item` | an item | JSON in an item | JSON in an item |
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// A whole value that is no pair: a path segment, a header.
+    Simple,
+    /// A whole query parameter whose parts are joined.
+    Joined(Delimiter),
+    /// A whole query parameter whose parts are parameters.
+    Exploded,
+    /// A `deepObject`; within one if `nested`.
+    Deep { nested: bool },
+    /// A value whose keys become parameters.
+    Flat,
+    /// A value under its own key in an exploded object.
+    Entry,
+    /// An item of a list that repeats its key.
+    Repeated,
+    /// An item of a joined list; `pair` if the first one opens a pair.
+    Item { delimiter: Delimiter, pair: bool },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Delimiter {
+    Comma,
+    Space,
+    Pipe,
+}
+
+impl Delimiter {
+    const fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Comma => b",",
+            Self::Space => b"%20",
+            Self::Pipe => b"|",
+        }
+    }
+}
+
+impl<'a> Encoder<'a> {
+    /// For a path segment or a header.
+    pub(super) fn simple(out: &'a mut Output) -> Self {
+        Self { out, name: None, level: Level::Simple }
+    }
+
+    /// For a query parameter.
+    pub(super) fn query(out: &'a mut Output, name: &'a str, style: Style, explode: bool) -> Self {
+        let level = match style {
+            Style::DeepObject => Level::Deep { nested: false },
+            Style::Flatten => Level::Flat,
+            _ if explode => Level::Exploded,
+            Style::Form | Style::Simple => Level::Joined(Delimiter::Comma),
+            Style::SpaceDelimited => Level::Joined(Delimiter::Space),
+            Style::PipeDelimited => Level::Joined(Delimiter::Pipe),
+        };
+        Self { out, name: Some(name), level }
+    }
+
+    /// For a form, whose fields are parameters.
+    pub(super) fn form(out: &'a mut Output) -> Self {
+        Self { out, name: None, level: Level::Flat }
+    }
+
+    fn scalar(self, text: &str) -> Result<(), Problem> {
+        self.write(text, Output::item)
+    }
+
+    /// `item` is how the text is written if it is an item of a list.
+    fn write(self, text: &str, item: fn(&mut Output, &str) -> Result<(), Problem>) -> Result<(), Problem> {
+        let Self { out, name, level } = self;
+        let write = match level {
+            Level::Deep { nested: false } => {
+                return Err(Problem::new("is not an object, and `style = \"deepObject\"` can write nothing else"));
+            }
+            Level::Flat => return Err(Problem::new("is not an object: it has no keys to become parameters")),
+            Level::Item { delimiter, .. } if out.items > 0 => {
+                out.bytes.extend_from_slice(delimiter.bytes());
+                item
+            }
+            Level::Item { pair, .. } => {
+                if pair {
+                    out.begin_pair(name);
+                }
+                item
+            }
+            Level::Simple => Output::text,
+            Level::Joined(_) | Level::Exploded | Level::Deep { nested: true } | Level::Entry | Level::Repeated => {
+                out.begin_pair(name);
+                Output::text
+            }
+        };
+        out.items += 1;
+        write(out, text)
+    }
+
+    fn list(self) -> Result<State<'a>, Problem> {
+        let Self { out, name, level } = self;
+        let level = match level {
+            Level::Simple => Level::Item { delimiter: Delimiter::Comma, pair: false },
+            Level::Joined(delimiter) => Level::Item { delimiter, pair: true },
+            Level::Exploded | Level::Deep { nested: true } | Level::Entry => Level::Repeated,
+            Level::Repeated | Level::Item { .. } => {
+                let mut json = Vec::new();
+                let frame = Frame::list(&mut json);
+                return Ok(State::Json { frame, json, encoder: Self { out, name, level } });
+            }
+            Level::Deep { nested: false } => {
+                return Err(Problem::new("is a list, and `style = \"deepObject\"` can write objects only"));
+            }
+            Level::Flat => return Err(Problem::new("is a list: it has no keys to become parameters")),
+        };
+        out.items = 0;
+        Ok(State::List { out, name, level, index: 0 })
+    }
+
+    fn object(self) -> State<'a> {
+        let Self { out, name, level } = self;
+        let (level, prefix) = match level {
+            Level::Simple => (Level::Item { delimiter: Delimiter::Comma, pair: false }, 0),
+            Level::Joined(delimiter) => (Level::Item { delimiter, pair: true }, 0),
+            Level::Exploded | Level::Flat => (Level::Entry, 0),
+            Level::Deep { .. } => {
+                if let Some(name) = name {
+                    out.key.clear();
+                    percent::encode(&mut out.key, name.as_bytes());
+                }
+                (Level::Deep { nested: true }, out.key.len())
+            }
+            Level::Entry | Level::Repeated | Level::Item { .. } => {
+                let mut json = Vec::new();
+                let frame = Frame::object(&mut json);
+                return State::Json { frame, json, encoder: Self { out, name, level } };
+            }
+        };
+        out.items = 0;
+        State::Object { out, name, level, prefix }
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident($type:ty))*) => {$(
+        fn $method(self, value: $type) -> Result<(), Problem> {
+            self.scalar(itoa::Buffer::new().format(value))
+        }
+    )*};
+}
+
+fn refuse_variant<T>() -> Result<T, Problem> {
+    Err(Problem::new("is an enum variant with data, and only unit variants can be parameters"))
+}
+
+impl<'a> Serializer for Encoder<'a> {
+    type Ok = ();
+    type Error = Problem;
+    type SerializeSeq = Compound<'a>;
+    type SerializeTuple = Compound<'a>;
+    type SerializeTupleStruct = Compound<'a>;
+    type SerializeTupleVariant = Impossible<(), Problem>;
+    type SerializeMap = Compound<'a>;
+    type SerializeStruct = Compound<'a>;
+    type SerializeStructVariant = Impossible<(), Problem>;
+
+    integers! {
+        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
+        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), Problem> {
+        self.scalar(if value { "true" } else { "false" })
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), Problem> {
+        self.scalar(number::single(value)?.as_str())
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Problem> {
+        self.scalar(number::double(value)?.as_str())
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Problem> {
+        self.scalar(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Problem> {
+        self.scalar(value)
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Problem> {
+        Err(Problem::new("is bytes, which have no form as a parameter; encode them to text the way the API asks for"))
+    }
+
+    fn serialize_none(self) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), Problem> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Problem> {
+        self.scalar(variant)
+    }
+
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), Problem> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: ?Sized + Serialize>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Problem> {
+        refuse_variant()
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, Problem> {
+        self.list().map(Compound)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Compound<'a>, Problem> {
+        self.list().map(Compound)
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, Problem> {
+        self.list().map(Compound)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Problem> {
+        refuse_variant()
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a>, Problem> {
+        Ok(Compound(self.object()))
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, Problem> {
+        if is_verbatim(name) { Ok(Compound(State::Verbatim(Some(self)))) } else { Ok(Compound(self.object())) }
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Problem> {
+        refuse_variant()
+    }
+}
+
+/// A list or an object being written.
+#[expect(missing_debug_implementations, reason = "holds values, which may be secret")]
+pub struct Compound<'a>(State<'a>);
+
+enum State<'a> {
+    List {
+        out: &'a mut Output,
+        name: Option<&'a str>,
+        level: Level,
+        index: usize,
+    },
+    /// `prefix` is how much of [`Output::key`] belongs to the objects around.
+    Object {
+        out: &'a mut Output,
+        name: Option<&'a str>,
+        level: Level,
+        prefix: usize,
+    },
+    Json {
+        frame: Frame,
+        json: Vec<u8>,
+        encoder: Encoder<'a>,
+    },
+    Verbatim(Option<Encoder<'a>>),
+}
+
+impl State<'_> {
+    fn item<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+        match self {
+            Self::List { out, name, level, index } => {
+                let at = *index;
+                *index += 1;
+                value.serialize(Encoder { out, name: *name, level: *level }).map_err(|problem| problem.at(at))
+            }
+            Self::Json { frame, json, .. } => frame.item(json, value),
+            Self::Object { .. } | Self::Verbatim(_) => Ok(()),
+        }
+    }
+
+    /// Takes the key of the next entry.
+    fn key(&mut self, key: &str) -> Result<(), Problem> {
+        match self {
+            Self::Object { out, level, prefix, .. } => {
+                out.key.truncate(*prefix);
+                match level {
+                    Level::Deep { .. } => {
+                        out.key.extend_from_slice(b"%5B");
+                        percent::encode(&mut out.key, key.as_bytes());
+                        out.key.extend_from_slice(b"%5D");
+                    }
+                    Level::Entry => percent::encode(&mut out.key, key.as_bytes()),
+                    _ => out.key.extend_from_slice(key.as_bytes()),
+                }
+                Ok(())
+            }
+            Self::Json { frame, json, .. } => frame.key(json, key),
+            Self::List { .. } | Self::Verbatim(_) => Ok(()),
+        }
+    }
+
+    /// Writes the value of the entry whose key was taken.
+    fn value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+        match self {
+            Self::Object { out, name, level: level @ Level::Item { .. }, .. } => {
+                joined_entry(out, *name, *level, value)
+            }
+            Self::Object { out, level, .. } => value.serialize(Encoder { out, name: None, level: *level }),
+            Self::Json { json, .. } => value.serialize(JsonSerializer::new(json)),
+            Self::List { .. } | Self::Verbatim(_) => Ok(()),
+        }
+    }
+
+    fn field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), Problem> {
+        match self {
+            Self::Verbatim(encoder) => match encoder.take() {
+                Some(encoder) => value.serialize(encoder),
+                None => Ok(()),
+            },
+            Self::Json { frame, json, .. } => frame.field(json, key, value),
+            Self::List { .. } | Self::Object { .. } => {
+                self.key(key)?;
+                self.value(value).map_err(|problem| problem.under(key))
+            }
+        }
+    }
+
+    fn finish(self) -> Result<(), Problem> {
+        match self {
+            Self::Json { frame, mut json, encoder } => {
+                frame.close(&mut json);
+                // In a header's list it is not quoted: what reads it reads JSON.
+                encoder.write(&String::from_utf8_lossy(&json), Output::text)
+            }
+            Self::Object { out, prefix, .. } => {
+                out.key.truncate(prefix);
+                Ok(())
+            }
+            Self::List { .. } | Self::Verbatim(_) => Ok(()),
+        }
+    }
+}
+
+/// A key and its value as two items of one list, or neither if there is no value.
+fn joined_entry<T: ?Sized + Serialize>(
+    out: &mut Output,
+    name: Option<&str>,
+    level: Level,
+    value: &T,
+) -> Result<(), Problem> {
+    let before = out.mark();
+    let key = String::from_utf8_lossy(&out.key).into_owned();
+    Encoder { out: &mut *out, name, level }.scalar(&key)?;
+    let with_key = out.items;
+    value.serialize(Encoder { out: &mut *out, name, level })?;
+    if out.items == with_key {
+        out.rewind(before);
+    }
+    Ok(())
+}
+
+macro_rules! lists {
+    ($($trait:ident::$method:ident)*) => {$(
+        impl $trait for Compound<'_> {
+            type Ok = ();
+            type Error = Problem;
+
+            fn $method<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+                self.0.item(value)
+            }
+
+            fn end(self) -> Result<(), Problem> {
+                self.0.finish()
+            }
+        }
+    )*};
+}
+
+lists! {
+    SerializeSeq::serialize_element
+    SerializeTuple::serialize_element
+    SerializeTupleStruct::serialize_field
+}
+
+impl SerializeStruct for Compound<'_> {
+    type Ok = ();
+    type Error = Problem;
+
+    fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), Problem> {
+        self.0.field(key, value)
+    }
+
+    fn end(self) -> Result<(), Problem> {
+        self.0.finish()
+    }
+}
+
+impl SerializeMap for Compound<'_> {
+    type Ok = ();
+    type Error = Problem;
+
+    fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Problem> {
+        let mut taken = Ok(());
+        key.serialize(KeySerializer(&mut |text| taken = self.0.key(text)))?;
+        taken
+    }
+
+    fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+        self.0.value(value)
+    }
+
+    fn end(self) -> Result<(), Problem> {
+        self.0.finish()
+    }
+}

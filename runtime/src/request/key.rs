@@ -1,0 +1,141 @@
+//! Keys of maps, as text: strings, numbers, booleans, chars and unit variants.
+
+use super::{Problem, number};
+use serde::ser::{Impossible, Serialize, Serializer};
+
+/// Hands the text of a key to its owner.
+pub(super) struct KeySerializer<'a>(pub(super) &'a mut dyn FnMut(&str));
+
+fn refuse<T>() -> Result<T, Problem> {
+    Err(Problem::new("has a map whose keys are not strings, numbers, booleans or unit variants"))
+}
+
+impl KeySerializer<'_> {
+    fn give(self, text: &str) -> Result<(), Problem> {
+        (self.0)(text);
+        Ok(())
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident($type:ty))*) => {$(
+        fn $method(self, value: $type) -> Result<(), Problem> {
+            self.give(itoa::Buffer::new().format(value))
+        }
+    )*};
+}
+
+impl Serializer for KeySerializer<'_> {
+    type Ok = ();
+    type Error = Problem;
+    type SerializeSeq = Impossible<(), Problem>;
+    type SerializeTuple = Impossible<(), Problem>;
+    type SerializeTupleStruct = Impossible<(), Problem>;
+    type SerializeTupleVariant = Impossible<(), Problem>;
+    type SerializeMap = Impossible<(), Problem>;
+    type SerializeStruct = Impossible<(), Problem>;
+    type SerializeStructVariant = Impossible<(), Problem>;
+
+    integers! {
+        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
+        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Problem> {
+        self.give(value)
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), Problem> {
+        self.give(if value { "true" } else { "false" })
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Problem> {
+        self.give(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), Problem> {
+        self.give(number::single(value)?.as_str())
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Problem> {
+        self.give(number::double(value)?.as_str())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Problem> {
+        self.give(variant)
+    }
+
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), Problem> {
+        value.serialize(self)
+    }
+
+    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), Problem> {
+        value.serialize(self)
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Problem> {
+        refuse()
+    }
+
+    fn serialize_none(self) -> Result<(), Problem> {
+        refuse()
+    }
+
+    fn serialize_unit(self) -> Result<(), Problem> {
+        refuse()
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Problem> {
+        refuse()
+    }
+
+    fn serialize_newtype_variant<T: ?Sized + Serialize>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Problem> {
+        refuse()
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Problem> {
+        refuse()
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Problem> {
+        refuse()
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Problem> {
+        refuse()
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Problem> {
+        refuse()
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Problem> {
+        refuse()
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, Problem> {
+        refuse()
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Problem> {
+        refuse()
+    }
+}

@@ -1,0 +1,55 @@
+//! Percent-encoding (RFC 3986, section 2.1): every byte but the unreserved ones.
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// Whether a byte may stand for itself, looked up instead of compared: this runs for every byte of every value.
+const UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 255")]
+        {
+            table[byte] = is_unreserved(byte as u8);
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Appends the bytes of `text`, encoded.
+pub(super) fn encode(out: &mut Vec<u8>, text: &[u8]) {
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|&byte| !UNRESERVED[usize::from(byte)]) {
+        let (plain, tail) = rest.split_at(at);
+        out.extend_from_slice(plain);
+        if let Some((&byte, after)) = tail.split_first() {
+            out.extend_from_slice(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+            rest = after;
+        }
+    }
+    out.extend_from_slice(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(text: &str) -> String {
+        let mut out = Vec::new();
+        encode(&mut out, text.as_bytes());
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn only_unreserved_characters_stand_for_themselves() {
+        let plain = "ABCXYZabcxyz0189-._~";
+        assert_eq!(encoded(plain), plain);
+        assert_eq!(encoded(":/?#[]@!$&'()*+,;="), "%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D");
+        assert_eq!(encoded("50% é😀\t"), "50%25%20%C3%A9%F0%9F%98%80%09");
+        assert_eq!(encoded(""), "");
+    }
+}

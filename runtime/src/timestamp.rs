@@ -1,0 +1,168 @@
+//! Instants as the API writes them.
+
+use chrono::{DateTime, Datelike, FixedOffset, ParseError, Timelike, Utc};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, Visitor},
+    ser,
+};
+use std::{fmt, str::FromStr};
+
+/// An instant that goes out as RFC 3339 in UTC with exactly three decimals: `2021-07-21T14:00:00.000Z`, in a path, a
+/// query, a header and a body alike.
+///
+/// Digits beyond the millisecond are cut off on the wire. Any RFC 3339 offset and precision is read.
+///
+/// ```
+/// use stackone::{Timestamp, chrono::{TimeZone, Utc}};
+///
+/// let instant = Timestamp::from(Utc.with_ymd_and_hms(2021, 7, 21, 14, 0, 0).unwrap());
+/// assert_eq!(instant.to_string(), "2021-07-21T14:00:00.000Z");
+/// assert_eq!("2021-07-21T16:00:00+02:00".parse(), Ok(instant));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp(DateTime<Utc>);
+
+/// `2021-07-21T14:00:00.000Z`
+const LENGTH: usize = 24;
+
+impl Timestamp {
+    /// The instant as chrono's type.
+    #[must_use]
+    pub const fn to_datetime(self) -> DateTime<Utc> {
+        self.0
+    }
+
+    /// The text, or `None` for a year that RFC 3339 cannot write (before 0 or after 9999).
+    fn text(self) -> Option<[u8; LENGTH]> {
+        let year = u32::try_from(self.0.year()).ok().filter(|&year| year <= 9999)?;
+        // chrono keeps a leap second as the second before it with a second's worth of extra nanoseconds.
+        let (leap, nanosecond) = match self.0.nanosecond().checked_sub(1_000_000_000) {
+            Some(rest) => (1, rest),
+            None => (0, self.0.nanosecond()),
+        };
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        digits(&mut text[0..4], year);
+        digits(&mut text[5..7], self.0.month());
+        digits(&mut text[8..10], self.0.day());
+        digits(&mut text[11..13], self.0.hour());
+        digits(&mut text[14..16], self.0.minute());
+        digits(&mut text[17..19], self.0.second() + leap);
+        digits(&mut text[20..23], nanosecond / 1_000_000);
+        Some(text)
+    }
+}
+
+/// Writes a number over zeros, from the right.
+fn digits(room: &mut [u8], mut number: u32) {
+    for digit in room.iter_mut().rev() {
+        *digit = b'0' + (number % 10).to_le_bytes()[0];
+        number /= 10;
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.text() {
+            Some(text) => f.pad(str::from_utf8(&text).map_err(|_| fmt::Error)?),
+            None => fmt::Display::fmt(&self.0, f),
+        }
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.text();
+        let text = text.as_ref().and_then(|text| str::from_utf8(text).ok());
+        let text = text.ok_or_else(|| ser::Error::custom("the year of a timestamp must lie between 0 and 9999"))?;
+        serializer.serialize_str(text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Rfc3339;
+
+        impl Visitor<'_> for Rfc3339 {
+            type Value = Timestamp;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an RFC 3339 instant such as \"2021-07-21T14:00:00.000Z\"")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
+                text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+
+        deserializer.deserialize_str(Rfc3339)
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        DateTime::parse_from_rfc3339(text).map(Self::from)
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(instant: DateTime<Utc>) -> Self {
+        Self(instant)
+    }
+}
+
+impl From<DateTime<FixedOffset>> for Timestamp {
+    fn from(instant: DateTime<FixedOffset>) -> Self {
+        Self(instant.to_utc())
+    }
+}
+
+impl From<Timestamp> for DateTime<Utc> {
+    fn from(timestamp: Timestamp) -> Self {
+        timestamp.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> String {
+        serde_json::from_str::<Timestamp>(&format!("\"{text}\"")).unwrap().to_string()
+    }
+
+    #[test]
+    fn every_offset_and_precision_is_written_in_utc_with_three_decimals() {
+        for (read, expected) in [
+            ("2021-07-21T14:00:00Z", "2021-07-21T14:00:00.000Z"),
+            ("2021-07-21T14:00:00.1+02:00", "2021-07-21T12:00:00.100Z"),
+            ("1969-12-31T23:59:59.999999Z", "1969-12-31T23:59:59.999Z"),
+            ("2038-01-19T03:14:08.000Z", "2038-01-19T03:14:08.000Z"),
+            ("0000-01-01T00:00:00Z", "0000-01-01T00:00:00.000Z"),
+            ("9999-12-31T23:59:59.9999Z", "9999-12-31T23:59:59.999Z"),
+            ("2016-12-31T23:59:60.5Z", "2016-12-31T23:59:60.500Z"),
+        ] {
+            assert_eq!(written(read), expected);
+        }
+    }
+
+    #[test]
+    fn a_year_that_rfc_3339_cannot_write_is_refused() {
+        let far = Timestamp(DateTime::<Utc>::MAX_UTC);
+        assert!(serde_json::to_string(&far).unwrap_err().to_string().contains("between 0 and 9999"));
+    }
+
+    #[test]
+    fn what_is_no_instant_is_refused_with_an_example() {
+        let error = serde_json::from_str::<Timestamp>("\"yesterday\"").unwrap_err().to_string();
+        assert!(error.contains("2021-07-21T14:00:00.000Z"), "{error}");
+    }
+}
