@@ -5,8 +5,11 @@
 mod support;
 
 use bytes::Bytes;
+use proptest::prelude::*;
+use serde::de::IgnoredAny;
 use stackone::{ErrorKind, Timer};
 use std::{
+    collections::HashMap,
     future::IntoFuture,
     sync::{Arc, Mutex},
     time::Duration,
@@ -165,6 +168,13 @@ async fn endless_beats_end_at_the_deadline() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn beats_are_those_of_the_last_attempt() {
+    let server = Server::new([Reply::pieces(200, vec![piece(0, "\n\n\n"), (0, None)]), Reply::Hang]);
+    let error = server.client().send(Get::default()).timeout(Duration::from_secs(20)).await.unwrap_err();
+    assert_eq!((error.attempts(), error.heartbeats()), (2, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn endless_beats_end_at_their_limit() {
     let server = Server::new([Reply::pieces(200, every(1, 10_000))]);
     let client = server.client_with(|builder| builder.max_heartbeats(50));
@@ -216,4 +226,58 @@ async fn dropping_the_call_drops_the_connection() {
     let call = tokio::time::timeout(Duration::from_secs(5), client.send(Post::default()).into_future());
     call.await.unwrap_err();
     assert!(*dropped.lock().unwrap());
+}
+
+#[expect(clippy::zero_sized_map_values, reason = "only its keys are looked at")]
+type Pairs = HashMap<String, IgnoredAny>;
+
+/// What a body in one piece is, said without the client.
+fn oracle(body: &[u8]) -> Result<Thing, ErrorKind> {
+    let trim = |body: &[u8]| {
+        let start = body.iter().position(|byte| !b" \t\r\n".contains(byte)).unwrap_or(body.len());
+        body[start..].to_vec()
+    };
+    let document = trim(body);
+    let document = document.strip_prefix("\u{FEFF}".as_bytes()).map_or(document.clone(), trim);
+    let syntax = if document.starts_with(b"{") {
+        serde_json::from_slice::<Pairs>(&document).map(drop)
+    } else {
+        serde_json::from_slice::<IgnoredAny>(&document).map(drop)
+    };
+    match syntax {
+        Err(error) if error.is_eof() => Err(ErrorKind::Truncated),
+        Err(_) => Err(ErrorKind::Decode),
+        Ok(()) => serde_json::from_slice(&document).map_err(|_| ErrorKind::Decode),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn streams_split_and_mutated_agree_with_a_one_shot_oracle(
+        front in "[\n\r \t]{0,6}\u{FEFF}?[\n\r]{0,3}",
+        back in "[\n\r \tx}]{0,2}",
+        flips in proptest::collection::vec((0usize..40, any::<u8>()), 0..2),
+        end in 0usize..60,
+        cuts in proptest::collection::vec(0usize..60, 0..6),
+    ) {
+        let mut body = format!("{front}{{\"id\":\"\u{e9}\",\"n\":[1,2]}}{back}").into_bytes();
+        for (at, byte) in flips {
+            if let Some(place) = body.get_mut(at) {
+                *place = byte;
+            }
+        }
+        body.truncate(end.max(4));
+        let mut cuts: Vec<usize> = cuts.into_iter().filter(|cut| *cut <= body.len()).collect();
+        cuts.extend([0, body.len()]);
+        cuts.sort_unstable();
+        let pieces = cuts.windows(2).map(|cut| (0, Some(Bytes::copy_from_slice(&body[cut[0]..cut[1]])))).collect();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        let result = runtime.block_on(async {
+            Server::new([Reply::pieces(200, pieces)]).client().send(Post::default()).await
+        });
+        let result = result.map(stackone::Response::into_inner).map_err(|error| error.kind());
+        prop_assert_eq!(result, oracle(&body), "{:?}", String::from_utf8_lossy(&body));
+    }
 }

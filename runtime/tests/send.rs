@@ -290,6 +290,22 @@ async fn error_bodies_keep_their_status_whatever_happens() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_kept_of_an_answer_has_a_limit() {
+    let server = Server::new([Reply::new(200, format!("[{}]", "1,".repeat(100_000)))]);
+    let error = server.client().send(Get::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.raw_body().unwrap().len(), 64 << 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_calls_own_accept_encoding_is_kept() {
+    let server = Server::new([Reply::thing()]);
+    let operation = Get { headers: with("prefer", "heartbeat"), ..Get::default() };
+    server.client().send(operation).header("accept-encoding", "gzip").await.unwrap();
+    assert_eq!(server.header("accept-encoding").unwrap(), "gzip");
+}
+
+#[tokio::test(start_paused = true)]
 async fn answers_have_a_limit() {
     let server = Server::new([Reply::new(200, THING), Reply::new(200, format!("\n\n\n{THING}"))]);
     let client = server.client();
@@ -346,6 +362,12 @@ async fn heartbeats_are_not_asked_for_where_they_do_not_belong() {
     for index in 0..4 {
         assert!(!server.request(index).headers().contains_key("prefer"), "{index}");
     }
+    let server = Server::new([Reply::thing(), Reply::thing()]);
+    let client = server.client_with(|builder| builder.default_header("prefer", "wait=10"));
+    client.send(Undeclared).await.unwrap();
+    client.send(Get { headers: with("prefer", "heartbeat"), ..Get::default() }).await.unwrap();
+    assert!(!server.request(0).headers().contains_key("prefer"));
+    assert_eq!(server.request(1).headers()["prefer"], "heartbeat, wait=10");
 }
 
 #[tokio::test(start_paused = true)]

@@ -125,7 +125,8 @@ impl ClientBuilder {
         self.default_header(header::USER_AGENT, value)
     }
 
-    /// A header for every request that does not have it by itself.
+    /// A header for every request that does not have it by itself. `prefer` alone is merged with what an operation
+    /// prefers, and goes to none that does not declare it.
     pub fn default_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match header(name, value) {
             Ok((name, value)) => {

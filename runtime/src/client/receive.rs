@@ -122,10 +122,7 @@ async fn head(
     let exchange = |sent| Exchange { sent, elapsed: since.elapsed(), ..Exchange::default() };
     match response {
         Ok(Ok(response)) => Ok(response),
-        Ok(Err(error)) if was_not_sent(error.as_ref()) => {
-            context.progress.was_not_sent();
-            Err(context.error(Cause::Connect(error), exchange(false)))
-        }
+        Ok(Err(error)) if was_not_sent(error.as_ref()) => Err(context.error(Cause::Connect(error), exchange(false))),
         Ok(Err(error)) => Err(context.error(Cause::Transport(error), exchange(true))),
         Err(_) => Err(context.timed_out(Timer::Header, exchange(true))),
     }

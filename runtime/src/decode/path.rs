@@ -192,6 +192,15 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn any_document_and_position_is_survived(document in "[\\[\\]{}:,\"\\\\a1\n]{0,40}", line in 0usize..4, column in 0usize..50) {
+            let _ = at(document.as_bytes(), line, column);
+        }
+    }
+
     #[test]
     fn positions_outside_the_document_are_survived() {
         for (line, column) in [(0, 0), (1, 99), (9, 9), (usize::MAX, usize::MAX)] {
