@@ -41,6 +41,9 @@ impl ToTokens for Value {
 impl ToTokens for Arg {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.key.to_tokens(tokens);
+        if matches!(&self.value, Some(Value::Other(nothing)) if nothing.is_empty()) {
+            return;
+        }
         if self.key.is_some() && self.value.is_some() {
             Token![=](Span::call_site()).to_tokens(tokens);
         }
@@ -63,10 +66,11 @@ impl Args {
         let parser = |input: ParseStream<'_>| {
             let mut args = Vec::new();
             while !input.is_empty() {
-                match input.parse::<Option<Token![,]>>()? {
-                    Some(comma) => mistakes.at(comma, "there is no argument before this `,`"),
-                    None => args.push(parse_arg(input, mistakes)?),
+                if let Some(comma) = input.parse::<Option<Token![,]>>()? {
+                    mistakes.at(comma, "there is no argument before this `,`: take it out");
+                    continue;
                 }
+                args.push(parse_arg(input, mistakes)?);
                 if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
                     mistakes.push(input.error("a `,` is missing before this"));
                 }
@@ -110,7 +114,7 @@ impl Args {
 
     /// Takes the name: a string without a key.
     pub(crate) fn take_name(&mut self, mistakes: &mut Mistakes) -> Option<LitStr> {
-        self.named = true;
+        self.named = self.attribute != "body";
         let attribute = self.attribute;
         let mut name = None;
         let unnamed: Vec<Arg> = self.left.extract_if(.., |arg| arg.key.is_none()).collect();

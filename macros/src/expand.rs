@@ -28,7 +28,8 @@ fn ends(tokens: &impl ToTokens) -> (Span, Span) {
 /// The path of the runtime with another span, so that an error about what is named there shows where it came from.
 fn runtime_at(operation: &Operation<'_>, span: Span) -> TokenStream {
     let respan = |mut token: TokenTree| {
-        token.set_span(span.resolved_at(token.span()));
+        // A path that the user gave may say `$crate`, whose meaning is in where it was written.
+        token.set_span(if operation.renamed { span.resolved_at(token.span()) } else { span });
         token
     };
     operation.runtime.to_token_stream().into_iter().map(respan).collect()

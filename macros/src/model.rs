@@ -34,6 +34,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
     pub(crate) runtime: Path,
+    /// Whether the attribute said where the runtime is.
+    pub(crate) renamed: bool,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -69,6 +71,7 @@ impl<'a> Operation<'a> {
             response: response(&mut args, mistakes),
             idempotent: args.take_flag("idempotent", mistakes).is_some(),
             passthrough: args.take_flag("passthrough", mistakes).is_some(),
+            renamed: args.mentions("crate", &[]),
             runtime: runtime(&mut args, mistakes),
             fields: Vec::new(),
         };

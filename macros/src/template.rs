@@ -54,7 +54,7 @@ impl Reader {
             self.in_doubt = true;
         }
         for segment in &segments {
-            let problem = self.read_segment(segment);
+            let problem = self.read_segment(segment).filter(|_| braces_match(segment));
             self.problems.extend(problem);
         }
         for (index, name) in self.placeholders.iter().enumerate() {
@@ -120,8 +120,9 @@ fn without_host(path: &str) -> &str {
 
 fn problem_of_braces(path: &str, segments: &[&str]) -> Option<String> {
     let segment = segments.iter().find(|segment| !braces_match(segment))?;
-    Some(if braces_match(path) {
-        format!("a placeholder lies within one segment, and that of `{segment}` has a `/` in it")
+    let across = path.split_once('{').and_then(|(_, tail)| tail.split_once('}'));
+    Some(if let (true, Some((name, _))) = (braces_match(path), across) {
+        format!("`{{{name}}}` has a `/` in it: a placeholder lies within one segment")
     } else {
         format!("the braces of `{segment}` do not match: a placeholder is `{{name}}`")
     })

@@ -74,12 +74,13 @@ impl<'a> Builder<'a> {
         let optional = self.operation.optional().map(|(field, _)| field.ty);
         let marker = self.marker().map(|ty| quote!(marker: #ty));
         let doc = format!("Builds a [`{request}`].");
-        let keyword = quote_spanned!(request.span()=> struct);
+        // At the request, where an error about a setter that is not there then points.
+        let head = quote_spanned!(request.span()=> struct #name<#(#parameters,)* __S = (#(#module::#required,)*)>);
         quote! {
             #[doc = #doc]
             #[must_use = "call `build()`"]
             #[allow(clippy::type_complexity)]
-            #visibility #keyword #name<#(#parameters,)* __S = (#(#module::#required,)*)> #where_clause {
+            #visibility #head #where_clause {
                 required: __S,
                 optional: (#(#optional,)*),
                 #marker
@@ -133,12 +134,12 @@ impl<'a> Builder<'a> {
             if other == index { quote!(value.into()) } else { quote!(self.required.#place) }
         });
         let marker = self.marker().map(|_| quote!(marker: self.marker));
-        let into = self.into(field);
+        let into = self.into(field, ty);
         (!field.hidden).then(|| {
             quote! {
                 #(#attributes)*
                 #[doc = #place]
-                #visibility fn #name(self, value: impl #into<#ty>) -> #next {
+                #visibility fn #name(self, value: #into) -> #next {
                     #builder { required: (#(#values,)*), optional: self.optional, #marker }
                 }
             }
@@ -153,12 +154,12 @@ impl<'a> Builder<'a> {
         let maybe_doc = format!("[`{name}`](Self::{name}), or nothing for `None`.", name = name.unraw());
         let deprecated = attributes.iter().filter(|attribute| attribute.path().is_ident("deprecated"));
         let index = Index::from(index);
-        let into = self.into(field);
+        let into = self.into(field, inner);
         (!field.hidden).then(|| {
             quote! {
                 #(#attributes)*
                 #[doc = #place]
-                #visibility fn #name(self, value: impl #into<#inner>) -> Self {
+                #visibility fn #name(self, value: #into) -> Self {
                     self.#maybe(#runtime::__private::Some(value.into()))
                 }
                 #(#deprecated)*
@@ -171,10 +172,10 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// `Into` at the field, which is what the error about a value of another type then shows.
-    fn into(&self, field: &Field<'_>) -> TokenStream {
+    /// `impl Into<Type>` at the field, which is what the error about a value of another type then shows.
+    fn into(&self, field: &Field<'_>, ty: &syn::Type) -> TokenStream {
         let runtime = super::runtime_at(self.operation, field.name.span());
-        quote_spanned!(field.name.span()=> #runtime::__private::Into)
+        quote_spanned!(field.name.span()=> impl #runtime::__private::Into<#ty>)
     }
 
     fn build(&self) -> TokenStream {
