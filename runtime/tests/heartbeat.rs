@@ -228,10 +228,8 @@ async fn dropping_the_call_drops_the_connection() {
     assert!(*dropped.lock().unwrap());
 }
 
-#[expect(clippy::zero_sized_map_values, reason = "only its keys are looked at")]
-type Pairs = HashMap<String, IgnoredAny>;
-
 /// What a body in one piece is, said without the client.
+#[expect(clippy::zero_sized_map_values, reason = "only its keys are looked at")]
 fn oracle(body: &[u8]) -> Result<Thing, ErrorKind> {
     let trim = |body: &[u8]| {
         let start = body.iter().position(|byte| !b" \t\r\n".contains(byte)).unwrap_or(body.len());
@@ -240,7 +238,7 @@ fn oracle(body: &[u8]) -> Result<Thing, ErrorKind> {
     let document = trim(body);
     let document = document.strip_prefix("\u{FEFF}".as_bytes()).map_or(document.clone(), trim);
     let syntax = if document.starts_with(b"{") {
-        serde_json::from_slice::<Pairs>(&document).map(drop)
+        serde_json::from_slice::<HashMap<String, IgnoredAny>>(&document).map(drop)
     } else {
         serde_json::from_slice::<IgnoredAny>(&document).map(drop)
     };
