@@ -147,7 +147,9 @@ fn call(operation: &Operation<'_>, function: &str, Field { name, ty, optional, .
         None => (ty, function.to_owned()),
     };
     let function = Ident::new(&function, ty.span());
-    quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(&self.#name))
+    // Outside `quote_spanned`: `self` is hygienic, and the type may come from a macro.
+    let value = quote!(&self.#name);
+    quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(#value))
 }
 
 fn paginated(operation: &Operation<'_>) -> Option<TokenStream> {
@@ -156,7 +158,8 @@ fn paginated(operation: &Operation<'_>) -> Option<TokenStream> {
     let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let cursor = field.name;
-    let value = quote_spanned!(inner.span()=> #runtime::__private::cursor::<#inner>(cursor));
+    let argument = quote!(cursor);
+    let value = quote_spanned!(inner.span()=> #runtime::__private::cursor::<#inner>(#argument));
     Some(quote! {
         #[automatically_derived]
         #[allow(deprecated)]
