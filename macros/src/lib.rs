@@ -1,8 +1,8 @@
 //! The attribute of the `stackone` crate; use it from there, where it is documented.
 //!
-//! One way through: [`attribute`] renames what a derive may not own and hands the struct to the hidden derive;
-//! [`args`] turns attributes into spanned arguments, [`model`] turns those into an operation in which impossible
-//! combinations cannot be written, [`check`] looks across its fields, and [`expand`] writes it out. [`Mistakes`]
+//! One way through: `attribute` renames what a derive may not own and hands the struct to the hidden derive;
+//! `args` turns attributes into spanned arguments, `model` turns those into an operation in which impossible
+//! combinations cannot be written, `check` looks across its fields, and `expand` writes it out. `Mistakes`
 //! collects what is wrong on the way, so that all of it shows at once.
 
 mod args;

@@ -15,6 +15,7 @@ mod timestamp;
 pub use error::{Error, ErrorKind};
 pub use operation::{Operation, Paginated};
 pub use patch::Patch;
+#[doc = include_str!("attribute.md")]
 pub use stackone_macros::stackone_operation;
 pub use timestamp::Timestamp;
 

@@ -30,7 +30,7 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics #runtime::Operation for #name #type_generics #where_clause {
-            type Response = #format;
+            #format
             fn metadata() -> &'static #runtime::__private::Metadata {
                 static METADATA: #runtime::__private::Metadata = #metadata;
                 &METADATA
@@ -47,9 +47,10 @@ fn is_parameter(field: &Field<'_>) -> bool {
     matches!(field.kind, Kind::Path { .. } | Kind::Header { .. } | Kind::Query(_))
 }
 
+/// `type Response = Json<Answer>;`
 fn format(operation: &Operation<'_>) -> TokenStream {
     let runtime = &operation.runtime;
-    match &operation.response {
+    let format = match &operation.response {
         Response::Ignored | Response::Mistaken => quote!(#runtime::format::Ignored),
         Response::Text => quote!(#runtime::format::Text),
         Response::Binary => quote!(#runtime::format::Binary),
@@ -58,10 +59,11 @@ fn format(operation: &Operation<'_>) -> TokenStream {
         Response::Json(ty) => {
             let (first, last) = super::ends(ty);
             let runtime = super::runtime_at(operation, first);
-            let close = quote_spanned!(last=> >);
-            quote_spanned!(first=> #runtime::format::Json<#ty #close)
+            let close = quote_spanned!(last=> >;);
+            return quote_spanned!(first=> type Response = #runtime::format::Json<#ty #close);
         }
-    }
+    };
+    quote!(type Response = #format;)
 }
 
 fn metadata(operation: &Operation<'_>) -> TokenStream {
