@@ -10,6 +10,7 @@ mod attribute;
 mod check;
 mod expand;
 mod header_name;
+mod lifetimes;
 mod mistakes;
 mod model;
 mod nearest;
@@ -34,10 +35,11 @@ pub fn derive_operation(item: TokenStream) -> TokenStream {
 }
 
 fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    let item = match syn::parse2::<syn::DeriveInput>(item) {
+    let mut item = match syn::parse2::<syn::DeriveInput>(item) {
         Ok(item) => item,
         Err(error) => return error.to_compile_error(),
     };
+    lifetimes::fill_in(&mut item);
     let mut mistakes = Mistakes::default();
     let operation = model::Operation::read(&item, &mut mistakes);
     if let Some(operation) = &operation {
