@@ -74,13 +74,11 @@ impl<'a> Builder<'a> {
         let optional = self.operation.optional().map(|(field, _)| field.ty);
         let marker = self.marker().map(|ty| quote!(marker: #ty));
         let doc = format!("Builds a [`{request}`].");
-        // At the request, where an error about a setter that is not there then points.
-        let head = quote_spanned!(request.span()=> struct #name<#(#parameters,)* __S = (#(#module::#required,)*)>);
         quote! {
             #[doc = #doc]
             #[must_use = "call `build()`"]
             #[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
-            #visibility #head #where_clause {
+            #visibility struct #name<#(#parameters,)* __S = (#(#module::#required,)*)> #where_clause {
                 required: __S,
                 optional: (#(#optional,)*),
                 #marker
