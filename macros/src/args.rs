@@ -91,15 +91,30 @@ impl Args {
         self.left.iter().filter_map(|arg| arg.key.as_ref()).any(means)
     }
 
-    /// Gives strings without a key the one they were meant for.
-    pub(crate) fn supply_keys(&mut self, key_of: impl Fn(&str) -> Option<&'static str>, mistakes: &mut Mistakes) {
-        for arg in &mut self.left {
-            let Arg { key: key @ None, value: Some(Value::Lit(Lit::Str(text))) } = arg else { continue };
-            if let Some(word) = key_of(&text.value()) {
-                mistakes.at(&text, format!("this needs its key: write `{word} = {:?}`", text.value()));
-                *key = Some(Ident::new(word, text.span()));
-            }
-        }
+    /// Gives words that stand without the right key the keys they were meant for. `keys_of` knows those of a text.
+    pub(crate) fn supply_keys(
+        &mut self,
+        keys_of: impl Fn(&str) -> Option<Vec<(&'static str, String)>>,
+        mistakes: &mut Mistakes,
+    ) {
+        let mut supplied = Vec::new();
+        self.left.retain(|arg| {
+            let text = match (&arg.key, &arg.value) {
+                (None, Some(Value::Lit(Lit::Str(text)))) => text.value(),
+                (Some(key), None) => key.to_string(),
+                (Some(key), Some(Value::Lit(Lit::Str(text)))) => format!("{key} {}", text.value()),
+                _ => return true,
+            };
+            let Some(keys) = keys_of(&text) else { return true };
+            let write: Vec<String> = keys.iter().map(|(key, text)| format!("{key} = {text:?}")).collect();
+            mistakes.at(arg, format!("each value has its key: write `{}`", write.join(", ")));
+            supplied.extend(keys.into_iter().map(|(key, text)| (key, text, first_span(arg))));
+            false
+        });
+        self.left.extend(supplied.into_iter().map(|(key, text, span)| Arg {
+            key: Some(Ident::new(key, span)),
+            value: Some(Value::Lit(Lit::Str(LitStr::new(&text, span)))),
+        }));
     }
 
     /// Takes the argument of a key; a second one is a mistake.
@@ -217,6 +232,10 @@ impl Args {
             mistakes.at(key, message);
         }
     }
+}
+
+fn first_span(tokens: &impl ToTokens) -> Span {
+    tokens.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }
 
 /// What was written, if it would make sense in quotes.

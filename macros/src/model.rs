@@ -60,7 +60,7 @@ impl<'a> Operation<'a> {
     pub(crate) fn read(item: &'a DeriveInput, mistakes: &mut Mistakes) -> Option<Self> {
         let fields = named_fields(&item.data, mistakes)?;
         let (mut args, given) = arguments(&item.attrs, mistakes)?;
-        args.supply_keys(key_of, mistakes);
+        args.supply_keys(keys_of, mistakes);
         let mut operation = Self {
             name: &item.ident,
             visibility: &item.vis,
@@ -77,7 +77,8 @@ impl<'a> Operation<'a> {
         };
         args.finish(&KEYS, |word| kind::elsewhere("stackone_operation", word), mistakes);
         operation.fields = Field::read_all(fields, mistakes);
-        Some(operation)
+        // Nothing can be generated for a value that cannot be moved.
+        operation.fields.iter().all(|field| field.is_sized(mistakes)).then_some(operation)
     }
 
     pub(crate) fn required(&self) -> impl Iterator<Item = &Field<'a>> {
@@ -120,12 +121,19 @@ fn arguments(attributes: &[Attribute], mistakes: &mut Mistakes) -> Option<(Args,
     Some((Args::parse("stackone_operation", tokens.clone(), mistakes), tokens))
 }
 
-/// The key that a bare string was meant for.
-fn key_of(text: &str) -> Option<&'static str> {
-    if METHODS.contains(&text.to_ascii_uppercase().as_str()) {
-        return Some("method");
+/// The keys that a text without its own was meant for: a method, a path, or both.
+fn keys_of(text: &str) -> Option<Vec<(&'static str, String)>> {
+    let upper = text.to_ascii_uppercase();
+    let is_path = |path: &str| path.starts_with('/');
+    let is_method = |word: &str| METHODS.contains(&word);
+    match (upper.split_once(' '), text.split_once(' ')) {
+        (Some((method, _)), Some((_, path))) if is_method(method) && is_path(path) => {
+            Some(vec![("method", method.to_owned()), ("path", path.to_owned())])
+        }
+        _ if is_method(&upper) => Some(vec![("method", upper)]),
+        _ if is_path(text) => Some(vec![("path", text.to_owned())]),
+        _ => None,
     }
-    text.starts_with('/').then_some("path")
 }
 
 fn method(args: &mut Args, given: &TokenStream, mistakes: &mut Mistakes) -> Method {

@@ -1,12 +1,12 @@
 #[doc(hidden)]
-#[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
+#[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
 pub mod HrisListEmployeesRequestFields {
     pub struct x_account_id;
     pub struct more;
 }
 #[doc = "Builds a [`HrisListEmployeesRequest`]."]
 #[must_use = "call `build()`"]
-#[allow(clippy::type_complexity)]
+#[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
 pub struct HrisListEmployeesRequestBuilder<
     __S = (HrisListEmployeesRequestFields::x_account_id, HrisListEmployeesRequestFields::more),
 > {
@@ -24,7 +24,7 @@ pub struct HrisListEmployeesRequestBuilder<
         Option<String>,
     ),
 }
-#[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
+#[allow(deprecated, nonstandard_style, private_interfaces, unused_qualifications, clippy::type_complexity)]
 impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
     #[doc = "Header `x-account-id`."]
     pub fn x_account_id(
@@ -152,9 +152,10 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
         }
     }
 }
+#[allow(deprecated, clippy::missing_errors_doc)]
 impl HrisListEmployeesRequest {
     #[doc = r" A builder with nothing set."]
-    pub fn builder() -> HrisListEmployeesRequestBuilder {
+    pub const fn builder() -> HrisListEmployeesRequestBuilder {
         HrisListEmployeesRequestBuilder {
             required: (HrisListEmployeesRequestFields::x_account_id, HrisListEmployeesRequestFields::more),
             optional: (
@@ -183,7 +184,7 @@ impl<__S> ::stackone::__private::Debug for HrisListEmployeesRequestBuilder<__S> 
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for HrisListEmployeesRequest {
     type Response = ::stackone::format::Json<Employees>;
     fn metadata() -> &'static ::stackone::__private::Metadata {

@@ -1,5 +1,5 @@
 #[doc(hidden)]
-#[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
+#[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
 pub mod LmsCreateUserAssignmentRequestFields {
     pub struct id;
     pub struct x_account_id;
@@ -7,7 +7,7 @@ pub mod LmsCreateUserAssignmentRequestFields {
 }
 #[doc = "Builds a [`LmsCreateUserAssignmentRequest`]."]
 #[must_use = "call `build()`"]
-#[allow(clippy::type_complexity)]
+#[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
 pub struct LmsCreateUserAssignmentRequestBuilder<
     __S = (
         LmsCreateUserAssignmentRequestFields::id,
@@ -18,7 +18,7 @@ pub struct LmsCreateUserAssignmentRequestBuilder<
     required: __S,
     optional: (Option<Prefer>,),
 }
-#[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
+#[allow(deprecated, nonstandard_style, private_interfaces, unused_qualifications, clippy::type_complexity)]
 impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)> {
     #[doc = " The user's id."]
     #[doc = "\n\nPath value `id`."]
@@ -75,9 +75,10 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
         }
     }
 }
+#[allow(deprecated, clippy::missing_errors_doc)]
 impl LmsCreateUserAssignmentRequest {
     #[doc = r" A builder with nothing set."]
-    pub fn builder() -> LmsCreateUserAssignmentRequestBuilder {
+    pub const fn builder() -> LmsCreateUserAssignmentRequestBuilder {
         LmsCreateUserAssignmentRequestBuilder {
             required: (
                 LmsCreateUserAssignmentRequestFields::id,
@@ -99,7 +100,7 @@ impl<__S> ::stackone::__private::Debug for LmsCreateUserAssignmentRequestBuilder
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for LmsCreateUserAssignmentRequest {
     type Response = ::stackone::format::Json<CreateResult>;
     fn metadata() -> &'static ::stackone::__private::Metadata {

@@ -59,7 +59,7 @@ impl<'a> Builder<'a> {
         (!self.required.is_empty()).then(|| {
             quote! {
                 #[doc(hidden)]
-                #[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
+                #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
                 #visibility mod #module { #(#types)* }
             }
         })
@@ -74,13 +74,11 @@ impl<'a> Builder<'a> {
         let optional = self.operation.optional().map(|(field, _)| field.ty);
         let marker = self.marker().map(|ty| quote!(marker: #ty));
         let doc = format!("Builds a [`{request}`].");
-        // At the request, where an error about a setter that is not there then points.
-        let head = quote_spanned!(request.span()=> struct #name<#(#parameters,)* __S = (#(#module::#required,)*)>);
         quote! {
             #[doc = #doc]
             #[must_use = "call `build()`"]
-            #[allow(clippy::type_complexity)]
-            #visibility #head #where_clause {
+            #[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
+            #visibility struct #name<#(#parameters,)* __S = (#(#module::#required,)*)> #where_clause {
                 required: __S,
                 optional: (#(#optional,)*),
                 #marker
@@ -112,7 +110,7 @@ impl<'a> Builder<'a> {
         let optional = optional.map(|(index, (field, inner))| self.optional_setters(index, field, inner));
         let build = self.build();
         quote! {
-            #[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
+            #[allow(deprecated, nonstandard_style, private_interfaces, unused_qualifications, clippy::type_complexity)]
             impl<#(#parameters,)* #(#states),*> #builder #where_clause {
                 #(#required)*
                 #(#optional)*
@@ -240,9 +238,10 @@ impl<'a> Builder<'a> {
         let none = self.operation.optional().map(|_| quote!(#runtime::__private::None));
         let marker = self.marker().map(|_| quote!(marker: #runtime::__private::PhantomData));
         quote! {
+            #[allow(deprecated, clippy::missing_errors_doc)]
             impl #impl_generics #request #type_generics #where_clause {
                 /// A builder with nothing set.
-                #visibility fn builder() -> #start {
+                #visibility const fn builder() -> #start {
                     #name { required: (#(#module::#unset,)*), optional: (#(#none,)*), #marker }
                 }
                 #[doc = #TO_HTTP]

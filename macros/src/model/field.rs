@@ -73,6 +73,20 @@ impl<'a> Field<'a> {
         Self { name, ty: &field.ty, optional, kind, wire, hidden: false, attributes }
     }
 
+    /// Whether the type is none of those that have no size, which is reported.
+    pub(crate) fn is_sized(&self, mistakes: &mut Mistakes) -> bool {
+        let (written, owned) = match self.optional.unwrap_or(self.ty) {
+            Type::Slice(_) => ("a slice", "`Vec<...>`"),
+            Type::Path(path) if path.path.is_ident("str") => ("`str`", "`String`"),
+            _ => return true,
+        };
+        mistakes.at(
+            self.ty,
+            format!("{written} has no size of its own: write {owned}, or `&'a` before it in a request that borrows"),
+        );
+        false
+    }
+
     /// The field's name without `r#`.
     pub(crate) fn word(&self) -> String {
         self.name.unraw().to_string()
