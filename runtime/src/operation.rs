@@ -32,12 +32,6 @@ pub trait Operation {
     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error>;
 }
 
-/// An operation whose answer comes in pages: it has a field marked `#[query(cursor)]`.
-pub trait Paginated: Operation {
-    /// Asks for the page that the cursor names.
-    fn set_cursor(&mut self, cursor: String);
-}
-
 /// What is known of an operation without a value of it.
 ///
 /// ```
@@ -198,31 +192,26 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    const fn new(field: &'static str, name: &'static str, place: Place, style: Style) -> Self {
-        Self { name, plain: is_plain(name), field, place, style, explode: false, required: false, sensitive: false }
+    pub(crate) const fn new(field: &'static str, name: &'static str, place: Place, style: Style) -> Self {
+        Self {
+            name,
+            plain: is_plain(name),
+            field,
+            place,
+            style,
+            explode: matches!(style, Style::Form),
+            required: false,
+            sensitive: false,
+        }
     }
 
     /// For generated code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn path(field: &'static str, name: &'static str) -> Self {
-        Self::new(field, name, Place::Path, Style::Simple)
-    }
-
-    /// For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn header(field: &'static str, name: &'static str) -> Self {
-        Self::new(field, name, Place::Header, Style::Simple)
-    }
-
-    /// For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn query(field: &'static str, name: &'static str, style: Style, explode: bool) -> Self {
-        let mut parameter = Self::new(field, name, Place::Query, style);
-        parameter.explode = explode;
-        parameter
+    pub const fn with_style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
     }
 
     /// For generated code.

@@ -3,7 +3,7 @@
 use super::Page;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use stackone::{Timestamp, stackone_operation};
+use stackone::{Prefer, Timestamp, stackone_operation};
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct EmployeeFilter {
@@ -37,7 +37,7 @@ pub struct HrisListEmployeesRequest {
     #[query]
     pub updated_after: Option<Timestamp>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }

@@ -1,7 +1,13 @@
 //! From the recorded input of an operation to its request, through the builder.
 
 use super::Input;
-use stackone::{Error, Operation, operation::Metadata};
+use stackone::{
+    Error, Operation,
+    bytes::Bytes,
+    http::Request,
+    lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
+    operation::Metadata,
+};
 use stackone_tests::operations::{
     accounts::*,
     documents::*,
@@ -10,7 +16,7 @@ use stackone_tests::operations::{
 };
 
 /// A request, and what is known of its operation.
-type Built = (&'static Metadata, Result<stackone::http::Request<stackone::bytes::Bytes>, Error>);
+type Built = (&'static Metadata, Result<Request<Bytes>, Error>);
 
 fn send<O: Operation>(operation: &O) -> Built {
     (O::metadata(), operation.to_http_request())
@@ -112,7 +118,7 @@ fn lms_create_user_assignment(input: &Input) -> Built {
             .id(input.path("id"))
             .maybe_prefer(input.header("Prefer"))
             .x_account_id(input.account())
-            .body(input.body::<CreateAssignment>())
+            .assignment(input.body::<LmsCreateAssignmentRequestDto>())
             .build(),
     )
 }

@@ -72,7 +72,7 @@ impl Input {
         self.query.get(name).map(read)
     }
 
-    fn header(&self, name: &str) -> Option<String> {
+    fn header<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         self.header.get(name).map(read)
     }
 

@@ -1,57 +1,14 @@
-//! Assignments.
+//! Assignments. `lms_create_user_assignment` is ready in `stackone::lms`.
 
-use super::{CreateResult, Sourced};
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use stackone::{Timestamp, stackone_operation};
-
-stackone::open_enum!(
-    pub enum AssignmentStatus {
-        Pending = "pending",
-        InProgress = "in_progress",
-        Completed = "completed",
-    }
-);
+use stackone::{Prefer, Timestamp, lms::LmsAssignmentStatusValue, stackone_operation};
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AssignmentFilter {
-    pub status: Option<AssignmentStatus>,
+    pub status: Option<LmsAssignmentStatusValue>,
     pub updated_after: Option<Timestamp>,
-}
-
-/// The body of `lms_create_user_assignment`.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct CreateAssignment {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub assigned_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due_date: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub external_reference: Option<String>,
-    pub learning_object_external_reference: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub learning_object_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub passthrough: Option<Map<String, Value>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub progress: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Sourced<AssignmentStatus>>,
-}
-
-/// `lms_create_user_assignment`
-#[stackone_operation(method = "POST", path = "/unified/lms/users/{id}/assignments", response = CreateResult)]
-#[derive(Debug, Clone)]
-pub struct LmsCreateUserAssignmentRequest {
-    #[path]
-    pub id: String,
-    #[header]
-    pub prefer: Option<String>,
-    #[header]
-    pub x_account_id: String,
-    #[body]
-    pub body: CreateAssignment,
 }
 
 /// `lms_get_assignment`
@@ -67,7 +24,7 @@ pub struct LmsGetAssignmentRequest {
     #[query]
     pub raw: Option<bool>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -87,7 +44,7 @@ pub struct LmsGetUserAssignmentRequest {
     #[query]
     pub raw: Option<bool>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -117,7 +74,7 @@ pub struct LmsListAssignmentsRequest {
     #[query]
     pub user_id: Option<String>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -149,7 +106,7 @@ pub struct LmsListUserAssignmentsRequest {
     #[query]
     pub user_id: Option<String>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }

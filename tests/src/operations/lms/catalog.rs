@@ -4,7 +4,7 @@ use super::{Active, UpdatedAfter};
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use stackone::{Timestamp, stackone_operation};
+use stackone::{Prefer, Timestamp, stackone_operation};
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CourseFilter {
@@ -26,7 +26,7 @@ pub struct LmsGetCategoryRequest {
     #[query]
     pub raw: Option<bool>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -44,7 +44,7 @@ pub struct LmsGetCourseRequest {
     #[query]
     pub raw: Option<bool>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -62,7 +62,7 @@ pub struct LmsGetSkillRequest {
     #[query]
     pub raw: Option<bool>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -88,7 +88,7 @@ pub struct LmsListCategoriesRequest {
     #[query]
     pub updated_after: Option<Timestamp>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -114,7 +114,7 @@ pub struct LmsListCoursesRequest {
     #[query]
     pub updated_after: Option<Timestamp>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -140,7 +140,7 @@ pub struct LmsListSkillsRequest {
     #[query]
     pub updated_after: Option<Timestamp>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }

@@ -4,7 +4,7 @@ use super::{CreateResult, DeleteResult, Sourced, UpdatedAfter};
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use stackone::{Timestamp, stackone_operation};
+use stackone::{Prefer, Timestamp, stackone_operation};
 
 stackone::open_enum!(
     pub enum CompletionResult {
@@ -50,7 +50,7 @@ pub struct LmsCreateUserCompletionRequest {
     #[path]
     pub id: String,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
     #[body]
@@ -66,7 +66,7 @@ pub struct LmsDeleteUserCompletionRequest {
     #[path("subResourceId")]
     pub sub_resource_id: String,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -84,7 +84,7 @@ pub struct LmsGetCompletionRequest {
     #[query]
     pub raw: Option<bool>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -104,7 +104,7 @@ pub struct LmsGetUserCompletionRequest {
     #[query]
     pub raw: Option<bool>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -130,7 +130,7 @@ pub struct LmsListCompletionsRequest {
     #[query]
     pub updated_after: Option<Timestamp>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -158,7 +158,7 @@ pub struct LmsListUserCompletionsRequest {
     #[query]
     pub updated_after: Option<Timestamp>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }

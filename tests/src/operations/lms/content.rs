@@ -4,7 +4,7 @@ use super::{Active, BatchResult, CreateResult, Sourced};
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use stackone::{Timestamp, stackone_operation};
+use stackone::{Prefer, Timestamp, stackone_operation};
 
 // The API knows some 400 languages; an open enum names those a program speaks of, and keeps the others.
 stackone::open_enum!(
@@ -142,7 +142,7 @@ pub struct Localization {
 #[derive(Debug, Clone)]
 pub struct LmsBatchUpsertContentRequest {
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
     #[body]
@@ -162,7 +162,7 @@ pub struct LmsGetContentRequest {
     #[query]
     pub raw: Option<bool>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -188,7 +188,7 @@ pub struct LmsListContentRequest {
     #[query]
     pub updated_after: Option<Timestamp>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -198,7 +198,7 @@ pub struct LmsListContentRequest {
 #[derive(Debug, Clone)]
 pub struct LmsUpsertContentRequest {
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
     #[body]

@@ -3,7 +3,7 @@
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use stackone::{Timestamp, stackone_operation};
+use stackone::{Prefer, Timestamp, stackone_operation};
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct UserFilter {
@@ -25,7 +25,7 @@ pub struct LmsGetUserRequest {
     #[query]
     pub raw: Option<bool>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
@@ -51,7 +51,7 @@ pub struct LmsListUsersRequest {
     #[query]
     pub updated_after: Option<Timestamp>,
     #[header]
-    pub prefer: Option<String>,
+    pub prefer: Option<Prefer>,
     #[header]
     pub x_account_id: String,
 }
