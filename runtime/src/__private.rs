@@ -3,7 +3,8 @@
 use crate::operation::{Parameter, Place, Style};
 pub use crate::{
     builder::IsSet,
-    operation::{Cursor, Metadata},
+    operation::Metadata,
+    page::Cursor,
     request::{Body, Param, Payload, ToBody, Value, build},
 };
 

@@ -31,31 +31,6 @@ pub trait Operation {
     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error>;
 }
 
-/// An operation whose answer comes in pages: it has a field marked `#[query(cursor)]`.
-pub trait Paginated: Operation {
-    /// Asks for the page that the cursor names.
-    fn set_cursor(&mut self, cursor: String);
-}
-
-/// What a cursor can be kept in. For generated code.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold a cursor",
-    label = "not made from a `String`",
-    note = "a cursor is text that the API gave out: make the field an `Option<String>`"
-)]
-pub trait Cursor {
-    /// The field's value.
-    fn from_cursor(cursor: String) -> Self;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: From<String>> Cursor for T {
-    fn from_cursor(cursor: String) -> Self {
-        cursor.into()
-    }
-}
-
 /// What is known of an operation without a value of it.
 ///
 /// ```

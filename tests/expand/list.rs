@@ -1,5 +1,5 @@
 #[doc(hidden)]
-#[allow(nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
+#[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
 pub mod HrisListEmployeesRequestFields {
     pub struct x_account_id;
     pub struct more;
@@ -184,7 +184,7 @@ impl<__S> ::stackone::__private::Debug for HrisListEmployeesRequestBuilder<__S> 
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for HrisListEmployeesRequest {
     type Response = ::stackone::format::Json<Employees>;
     fn metadata() -> &'static ::stackone::__private::Metadata {

@@ -1,5 +1,5 @@
 #[doc(hidden)]
-#[allow(nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
+#[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
 pub mod LmsCreateUserAssignmentRequestFields {
     pub struct id;
     pub struct x_account_id;
@@ -100,7 +100,7 @@ impl<__S> ::stackone::__private::Debug for LmsCreateUserAssignmentRequestBuilder
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for LmsCreateUserAssignmentRequest {
     type Response = ::stackone::format::Json<CreateResult>;
     fn metadata() -> &'static ::stackone::__private::Metadata {

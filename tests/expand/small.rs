@@ -1,5 +1,5 @@
 #[doc(hidden)]
-#[allow(nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
+#[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
 pub mod GetAccountRequestFields {
     pub struct id;
 }
@@ -51,7 +51,7 @@ impl<__S> ::stackone::__private::Debug for GetAccountRequestBuilder<__S> {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for GetAccountRequest {
     type Response = ::stackone::format::Json<Account>;
     fn metadata() -> &'static ::stackone::__private::Metadata {

@@ -59,7 +59,7 @@ impl<'a> Builder<'a> {
         (!self.required.is_empty()).then(|| {
             quote! {
                 #[doc(hidden)]
-                #[allow(nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
+                #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
                 #visibility mod #module { #(#types)* }
             }
         })

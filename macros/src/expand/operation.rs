@@ -28,7 +28,7 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     let paginated = paginated(operation);
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #impl_generics #runtime::Operation for #name #type_generics #where_clause {
             #format
             fn metadata() -> &'static #runtime::__private::Metadata {

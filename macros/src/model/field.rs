@@ -139,9 +139,13 @@ fn known_kind(path: syn::Path, mistakes: &mut Mistakes) -> syn::Path {
     }
 }
 
-/// The `T` of a type written as `Option<T>`.
+/// The `T` of a type written as `Option<T>`, also by way of a macro's `$ty:ty`, which comes as a group.
 fn option_inner(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
+    let path = match ty {
+        Type::Path(path) => path,
+        Type::Group(group) => return option_inner(&group.elem),
+        _ => return None,
+    };
     let last = path.path.segments.last().filter(|last| last.ident == "Option" && path.qself.is_none())?;
     match &last.arguments {
         PathArguments::AngleBracketed(arguments) if arguments.args.len() == 1 => match arguments.args.first() {

@@ -1,0 +1,225 @@
+//! A real HTTP server that answers `lms_create_user_assignment` as the API does.
+//!
+//! It checks the method, path, key, headers and body, answers with the API's error envelopes, and with
+//! `Prefer: heartbeat` commits 201 at once, sends newlines for a while and the JSON at the end.
+
+use bytes::Bytes;
+use http::{
+    HeaderMap, Method, Request, Response, StatusCode,
+    header::{AUTHORIZATION, CONTENT_TYPE},
+};
+use http_body_util::{BodyExt, Channel, Full, combinators::BoxBody};
+use hyper::body::Incoming;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::conn::auto,
+};
+use serde_json::{Value, json};
+use std::{
+    convert::Infallible,
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// The key that the stand-in lets in.
+const API_KEY: &str = "stand-in-key";
+/// `stand-in-key:` in base64, as HTTP Basic has it.
+const AUTHORIZED: &str = "Basic c3RhbmQtaW4ta2V5Og==";
+/// The account that is linked.
+const ACCOUNT_ID: &str = "stand-in-account";
+
+/// How the stand-in answers a request for heartbeats.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How many newlines come before the JSON.
+    pub heartbeats: u32,
+    /// How long it is from one to the next.
+    pub interval: Duration,
+}
+
+impl Default for Options {
+    /// Eight newlines in two seconds.
+    fn default() -> Self {
+        Self { heartbeats: 8, interval: Duration::from_millis(250) }
+    }
+}
+
+/// A request as it arrived.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// The method.
+    pub method: Method,
+    /// The path and query, as sent.
+    pub target: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The whole body.
+    pub body: Bytes,
+}
+
+/// The running server; it stops when this is dropped.
+#[derive(Debug)]
+pub struct StandIn {
+    address: SocketAddr,
+    received: Arc<Mutex<Vec<Received>>>,
+    accepting: JoinHandle<()>,
+}
+
+impl StandIn {
+    /// Starts it on a free loopback port.
+    ///
+    /// # Errors
+    ///
+    /// No port could be had.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let received = Arc::default();
+        let accepting = tokio::spawn(accept(listener, options, Arc::clone(&received)));
+        Ok(Self { address, received, accepting })
+    }
+
+    /// The base URL to give to a client.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The key that it lets in.
+    #[must_use]
+    pub fn api_key(&self) -> &'static str {
+        API_KEY
+    }
+
+    /// The account that is linked.
+    #[must_use]
+    pub fn account_id(&self) -> &'static str {
+        ACCOUNT_ID
+    }
+
+    /// The requests so far.
+    #[must_use]
+    pub fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Drop for StandIn {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, options: Options, received: Arc<Mutex<Vec<Received>>>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let received = Arc::clone(&received);
+        tokio::spawn(async move {
+            let service = hyper::service::service_fn(move |request| answer(request, options, Arc::clone(&received)));
+            // A client that goes away mid-answer is part of the tests.
+            let _ = auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+type Body = BoxBody<Bytes, Infallible>;
+
+async fn answer(
+    request: Request<Incoming>,
+    options: Options,
+    received: Arc<Mutex<Vec<Received>>>,
+) -> Result<Response<Body>, hyper::Error> {
+    let (head, body) = request.into_parts();
+    let request = Received {
+        method: head.method,
+        target: head.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+        headers: head.headers,
+        body: body.collect().await?.to_bytes(),
+    };
+    let response = match check(&request) {
+        Err((status, refusal)) => whole(status, &refusal),
+        Ok(created) if asks_for_heartbeats(&request.headers) => with_heartbeats(options, created),
+        Ok(created) => whole(StatusCode::CREATED, &created),
+    };
+    received.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+    Ok(response)
+}
+
+/// What the API would check, in its order.
+fn check(request: &Received) -> Result<Value, (StatusCode, Value)> {
+    let header = |name: &str| request.headers.get(name).and_then(|value| value.to_str().ok());
+    let refuse = |status: StatusCode, message: &str| {
+        let timestamp = "2026-01-01T00:00:00.000Z";
+        Err((status, json!({"statusCode": status.as_u16(), "message": message, "timestamp": timestamp})))
+    };
+    if header(AUTHORIZATION.as_str()) != Some(AUTHORIZED) {
+        return Err((StatusCode::UNAUTHORIZED, json!({"error": "Unauthorized: the API key is not known"})));
+    }
+    let user = request.target.strip_prefix("/unified/lms/users/").and_then(|rest| rest.strip_suffix("/assignments"));
+    let Some(user) = user.filter(|user| !user.is_empty() && !user.contains('/')) else {
+        return refuse(StatusCode::NOT_FOUND, &format!("Cannot {} {}", request.method, request.target));
+    };
+    if request.method != Method::POST {
+        return refuse(StatusCode::NOT_FOUND, &format!("Cannot {} {}", request.method, request.target));
+    }
+    if header("x-account-id") != Some(ACCOUNT_ID) {
+        return refuse(StatusCode::NOT_FOUND, "Account not found");
+    }
+    if header(CONTENT_TYPE.as_str()) != Some("application/json") {
+        return refuse(StatusCode::BAD_REQUEST, "The body is not JSON");
+    }
+    let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+    if !body["learning_object_external_reference"].is_string() {
+        return refuse(StatusCode::BAD_REQUEST, "learning_object_external_reference must be a string");
+    }
+    if user == "unknown" {
+        return refuse(StatusCode::NOT_FOUND, "User not found");
+    }
+    Ok(json!({
+        "statusCode": 201,
+        "message": "Record created successfully.",
+        "timestamp": "2026-01-01T00:00:00.000Z",
+        "data": {"id": format!("asg_{user}"), "remote_id": null},
+    }))
+}
+
+fn asks_for_heartbeats(headers: &HeaderMap) -> bool {
+    headers
+        .get_all("prefer")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|preference| preference.trim().eq_ignore_ascii_case("heartbeat"))
+}
+
+fn json_response(status: StatusCode, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, http::HeaderValue::from_static("application/json"));
+    response.headers_mut().insert("x-request-id", http::HeaderValue::from_static("req_stand_in"));
+    response
+}
+
+fn whole(status: StatusCode, json: &Value) -> Response<Body> {
+    json_response(status, Full::from(json.to_string()).boxed())
+}
+
+/// The status at once, then newlines, then the JSON.
+fn with_heartbeats(options: Options, json: Value) -> Response<Body> {
+    let (mut sender, body) = Channel::new(1);
+    tokio::spawn(async move {
+        for _ in 0..options.heartbeats {
+            tokio::time::sleep(options.interval).await;
+            // The client may have gone.
+            if sender.send_data(Bytes::from_static(b"\n")).await.is_err() {
+                return;
+            }
+        }
+        let _ = sender.send_data(Bytes::from(json.to_string())).await;
+    });
+    let mut response = json_response(StatusCode::CREATED, body.boxed());
+    response.headers_mut().insert("preference-applied", http::HeaderValue::from_static("heartbeat"));
+    response
+}

@@ -1,0 +1,235 @@
+//! One call: its own settings, and the future of its answer.
+
+use super::{
+    Client, Response,
+    base_url::BaseUrl,
+    context::{Context, Options, Outgoing},
+    receive::Answer,
+    service::BoxFuture,
+};
+use crate::{
+    Error, Operation,
+    decode::{Decode, Received, Undecodable},
+    error::{Cause, Exchange},
+    heartbeat::{Beat, Heartbeats},
+    operation::Metadata,
+    retry::{Retry, RetryPolicy},
+};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request};
+use std::{
+    fmt,
+    future::{IntoFuture, poll_fn, ready},
+    marker::PhantomData,
+    pin::Pin,
+    sync::Arc,
+    task::{self, Poll},
+    time::Duration,
+};
+use tower::Service;
+
+/// An operation about to be sent, with settings that hold for this call alone. Awaiting it sends it.
+#[must_use = "nothing is sent until it is awaited"]
+#[derive(Clone)]
+pub struct Call<O> {
+    client: Client,
+    operation: O,
+    options: Options,
+    /// The first setting that cannot be used.
+    refused: Option<String>,
+}
+
+impl<O> Call<O> {
+    pub(super) fn new(client: Client, operation: O) -> Self {
+        let options = client.0.options.clone();
+        Self { client, operation, options, refused: None }
+    }
+
+    /// The longest the whole call may take, with its retries and the waits between them. `None` for no limit.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.options.timeout = timeout.into();
+        self
+    }
+
+    /// The longest an attempt may take until the head of its answer is there. `None` for no limit.
+    pub fn header_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.options.header_timeout = timeout.into();
+        self
+    }
+
+    /// The longest silence inside an answer; a heartbeat ends it. `None` for no limit.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.options.idle_timeout = timeout.into();
+        self
+    }
+
+    /// Another retry policy.
+    pub fn retry(mut self, policy: impl RetryPolicy + 'static) -> Self {
+        self.options.retry = Arc::new(policy);
+        self
+    }
+
+    /// One attempt, whatever happens.
+    pub fn no_retry(self) -> Self {
+        self.retry(Retry::none())
+    }
+
+    /// When heartbeats are asked for.
+    pub fn heartbeats(mut self, heartbeats: Heartbeats) -> Self {
+        self.options.heartbeats = heartbeats;
+        self
+    }
+
+    /// Called with each piece of the answer that brings heartbeats: for a progress display. It must not block. After a
+    /// retry the count begins anew.
+    pub fn on_heartbeat(mut self, callback: impl Fn(Beat) + Send + Sync + 'static) -> Self {
+        self.options.on_beat = Some(Arc::new(callback));
+        self
+    }
+
+    /// The most bytes an answer may have, without its heartbeats.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.options.max_body = bytes;
+        self
+    }
+
+    /// Another base URL, with the same credentials. The rules are those of [`ClientBuilder::base_url`]; one that
+    /// breaks them is an error of [`ErrorKind::Config`](crate::ErrorKind::Config) when the call is awaited.
+    ///
+    /// [`ClientBuilder::base_url`]: super::ClientBuilder::base_url
+    pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
+        match BaseUrl::parse(url.as_ref()) {
+            Ok(base_url) => self.options.base_url = base_url,
+            Err(message) => self.refuse(format!("setting `base_url`: {message}")),
+        }
+        self
+    }
+
+    /// One more header, in place of one of the same name; `prefer` alone is merged with what the operation prefers.
+    /// A name or value that is none is an error of [`ErrorKind::Config`](crate::ErrorKind::Config) when the call is
+    /// awaited.
+    pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
+        match header(name, value) {
+            Ok(header) => self.options.headers.push(header),
+            Err(message) => self.refuse(message),
+        }
+        self
+    }
+
+    pub(super) fn operation_mut(&mut self) -> &mut O {
+        &mut self.operation
+    }
+
+    fn refuse(&mut self, message: String) {
+        self.refused.get_or_insert(message);
+    }
+}
+
+/// A header of the caller's. The value stays out of the message.
+pub(super) fn header(
+    name: impl TryInto<HeaderName>,
+    value: impl TryInto<HeaderValue>,
+) -> Result<(HeaderName, HeaderValue), String> {
+    const TRANSPORTS: [&str; 7] =
+        ["connection", "content-length", "host", "keep-alive", "te", "transfer-encoding", "upgrade"];
+    let name = name.try_into().map_err(|_| "setting `header`: this is not a header name")?;
+    if TRANSPORTS.contains(&name.as_str()) {
+        return Err(format!("setting `header`: `{name}` belongs to the transport"));
+    }
+    let value = value.try_into().map_err(|_| format!("setting `header`: the value of `{name}` cannot be sent"))?;
+    Ok((name, value))
+}
+
+impl<O> IntoFuture for Call<O>
+where
+    O: Operation,
+    O::Response: Decode,
+{
+    type Output = Result<Response<<O::Response as Decode>::Value>, Error>;
+    type IntoFuture = Sending<O::Response>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.sending()
+    }
+}
+
+impl<O> Call<O>
+where
+    O: Operation,
+    O::Response: Decode,
+{
+    /// Sends the operation as it is now, and keeps it.
+    pub(super) fn sending(&self) -> Sending<O::Response> {
+        let request = self.operation.to_http_request();
+        let accepts_empty = <O::Response as Decode>::accepts_empty;
+        let answer = match (request, &self.refused) {
+            (Ok(request), None) => begin(&self.client, request, O::metadata(), accepts_empty, self.options.clone()),
+            (Err(error), _) => Box::pin(ready(Err(error))),
+            (Ok(_), Some(message)) => {
+                let error = Error::failure(O::metadata(), Cause::Config(message.clone().into()), Exchange::default());
+                Box::pin(ready(Err(error)))
+            }
+        };
+        Sending { answer, format: PhantomData }
+    }
+}
+
+/// The part of a call that does not depend on its types.
+fn begin(
+    client: &Client,
+    request: Request<Bytes>,
+    metadata: &'static Metadata,
+    accepts_empty: fn() -> bool,
+    options: Options,
+) -> BoxFuture<Answer, Error> {
+    let mut stack = client.0.stack.clone();
+    Box::pin(async move {
+        // The deadline counts from the first poll.
+        let context = Arc::new(Context::new(metadata, accepts_empty, options));
+        poll_fn(|cx| stack.poll_ready(cx)).await?;
+        stack.call(Outgoing { request, context }).await
+    })
+}
+
+/// The future of an answer. Dropping it closes the connection it waits on.
+#[must_use = "futures do nothing unless polled"]
+pub struct Sending<F> {
+    answer: BoxFuture<Answer, Error>,
+    format: PhantomData<fn() -> F>,
+}
+
+impl<F> Sending<F> {
+    /// An error that is there already.
+    pub(super) fn failed(error: Error) -> Self {
+        Self { answer: Box::pin(ready(Err(error))), format: PhantomData }
+    }
+}
+
+impl<F: Decode> Future for Sending<F> {
+    type Output = Result<Response<F::Value>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
+        let mut received = Received(task::ready!(self.answer.as_mut().poll(cx))?);
+        Poll::Ready(match F::decode(&mut received) {
+            Ok(value) => Ok(Response::new(value, received.0)),
+            Err(error) => Err(undecodable(error, &received.0)),
+        })
+    }
+}
+
+fn undecodable(error: Undecodable, answer: &Answer) -> Error {
+    let cause = Cause::Decode { path: error.path, source: error.source };
+    answer.error(cause)
+}
+
+impl<O> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("client", &self.client).finish_non_exhaustive()
+    }
+}
+
+impl<F> fmt::Debug for Sending<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,130 @@
+//! What travels with a request through the stack, so that its layers hold no state of a call.
+
+use super::base_url::BaseUrl;
+use crate::{
+    Error, Timer,
+    error::{Cause, Exchange},
+    heartbeat::{Beat, Heartbeats, Watch},
+    operation::Metadata,
+    retry::{Retry, RetryPolicy},
+};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+use tokio::time::Instant;
+
+/// The settings of a client that a call can override.
+#[derive(Clone)]
+pub(crate) struct Options {
+    pub(crate) base_url: BaseUrl,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) header_timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
+    pub(crate) retry: Arc<dyn RetryPolicy>,
+    pub(crate) heartbeats: Heartbeats,
+    pub(crate) max_body: u64,
+    pub(crate) max_error_body: u64,
+    pub(crate) max_heartbeats: u64,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) on_beat: Option<Arc<dyn Fn(Beat) + Send + Sync>>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            base_url: BaseUrl::default(),
+            timeout: Some(Duration::from_secs(600)),
+            header_timeout: Some(Duration::from_secs(75)),
+            idle_timeout: Some(Duration::from_secs(75)),
+            retry: Arc::new(Retry::default()),
+            heartbeats: Heartbeats::default(),
+            max_body: 32 << 20,
+            max_error_body: 64 << 10,
+            max_heartbeats: 1_000_000,
+            headers: Vec::new(),
+            on_beat: None,
+        }
+    }
+}
+
+/// What goes through the stack: the request, and beside it what is known of its call.
+#[derive(Clone)]
+pub(crate) struct Outgoing {
+    pub(crate) request: Request<Bytes>,
+    pub(crate) context: Arc<Context>,
+}
+
+/// One call.
+pub(crate) struct Context {
+    pub(crate) metadata: &'static Metadata,
+    /// Whether the response type has a value for an answer without a body.
+    pub(crate) accepts_empty: fn() -> bool,
+    pub(crate) options: Options,
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) progress: Progress,
+}
+
+/// What the deadline must know of an attempt that it cuts off.
+#[derive(Default)]
+pub(crate) struct Progress {
+    attempts: AtomicU32,
+    beats: AtomicU64,
+}
+
+impl Context {
+    pub(crate) fn new(metadata: &'static Metadata, accepts_empty: fn() -> bool, options: Options) -> Self {
+        let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        Self { metadata, accepts_empty, options, deadline, progress: Progress::default() }
+    }
+
+    pub(crate) fn error(&self, cause: Cause, mut exchange: Exchange) -> Error {
+        exchange.attempts = self.progress.attempts.load(Relaxed);
+        Error::failure(self.metadata, cause, exchange)
+    }
+
+    /// The error of a timer that ran out.
+    pub(crate) fn timed_out(&self, timer: Timer, exchange: Exchange) -> Error {
+        let limit = match timer {
+            Timer::Header => self.options.header_timeout,
+            Timer::Idle => self.options.idle_timeout,
+            Timer::Overall => self.options.timeout,
+        };
+        self.error(Cause::Timeout { timer, limit: limit.unwrap_or_default() }, exchange)
+    }
+
+    /// The error of the deadline, which sees an attempt from outside.
+    pub(crate) fn overdue(&self) -> Error {
+        let exchange = Exchange {
+            beats: self.progress.beats.load(Relaxed),
+            sent: self.progress.attempts() > 0,
+            ..Exchange::default()
+        };
+        self.timed_out(Timer::Overall, exchange)
+    }
+}
+
+impl Watch for Context {
+    fn beat(&self, beat: Beat) {
+        self.progress.beats.store(beat.count, Relaxed);
+        if let Some(on_beat) = &self.options.on_beat {
+            on_beat(beat);
+        }
+    }
+}
+
+impl Progress {
+    pub(crate) fn begin_attempt(&self) {
+        self.attempts.fetch_add(1, Relaxed);
+        self.beats.store(0, Relaxed);
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.attempts.load(Relaxed)
+    }
+}

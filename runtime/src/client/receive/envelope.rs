@@ -1,0 +1,182 @@
+//! One pass over a JSON document: is it whole, and is it an error envelope?
+
+use http::StatusCode;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// The status of the error envelope that `document` is: an object with a `statusCode` of 400 or more and a `message`.
+/// Nothing of it is copied, and its depth does not matter beyond that of `serde_json`.
+pub(super) fn envelope(document: &[u8]) -> serde_json::Result<Option<StatusCode>> {
+    let Envelope { code, message } = serde_json::from_slice(document)?;
+    Ok(code.filter(|code| message && *code >= 400).and_then(|code| StatusCode::from_u16(code).ok()))
+}
+
+#[derive(Default)]
+struct Envelope {
+    code: Option<u16>,
+    message: bool,
+}
+
+impl<'de> Deserialize<'de> for Envelope {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EnvelopeVisitor)
+    }
+}
+
+struct EnvelopeVisitor;
+
+/// Whatever is not an object is a document and no envelope.
+macro_rules! no_envelope {
+    ($($method:ident($($value:ty)?))*) => {
+        $(fn $method<E>(self $(, _: $value)?) -> Result<Self::Value, E> {
+            Ok(Self::Value::default())
+        })*
+    };
+}
+
+impl<'de> Visitor<'de> for EnvelopeVisitor {
+    type Value = Envelope;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope, A::Error> {
+        let mut found = Envelope::default();
+        while let Some(key) = map.next_key::<Key>()? {
+            match key {
+                Key::Code => found.code = map.next_value::<Scalar>()?.code,
+                Key::Message => found.message = map.next_value::<Scalar>()?.present,
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Envelope, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Envelope::default())
+    }
+
+    no_envelope! { visit_unit() visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str) }
+}
+
+enum Key {
+    Code,
+    Message,
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+                Ok(match key {
+                    "statusCode" => Key::Code,
+                    "message" => Key::Message,
+                    _ => Key::Other,
+                })
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+/// The value of `statusCode` or `message`, whatever its type.
+#[derive(Default)]
+struct Scalar {
+    code: Option<u16>,
+    present: bool,
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScalarVisitor)
+    }
+}
+
+struct ScalarVisitor;
+
+impl<'de> Visitor<'de> for ScalarVisitor {
+    type Value = Scalar;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Scalar, E> {
+        Ok(Scalar { code: value.try_into().ok(), present: true })
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
+        Ok(Scalar { code: value.parse().ok(), present: true })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Scalar { code: None, present: true })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Scalar, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Scalar { code: None, present: true })
+    }
+
+    no_envelope! { visit_unit() visit_bool(bool) visit_i64(i64) visit_f64(f64) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(document: &str) -> Option<u16> {
+        envelope(document.as_bytes()).unwrap().map(|status| status.as_u16())
+    }
+
+    #[test]
+    fn envelopes_are_found() {
+        assert_eq!(code(r#"{"statusCode":422,"message":"m","timestamp":"t"}"#), Some(422));
+        assert_eq!(code(r#" {"data":[{"a":[1]}],"message":["m"],"statusCode":"500"} "#), Some(500));
+        assert_eq!(code("{\"statusC\\u006fde\":400,\"message\":{\"a\":1}}"), Some(400));
+    }
+
+    #[test]
+    fn results_are_not_envelopes() {
+        for document in [
+            r#"{"statusCode":201,"message":"m"}"#,
+            r#"{"statusCode":422}"#,
+            r#"{"statusCode":422,"message":null}"#,
+            r#"{"statusCode":true,"message":"m"}"#,
+            r#"{"statusCode":-400,"message":"m"}"#,
+            r#"{"statusCode":70000,"message":"m"}"#,
+            r#"{"statusCode":4000,"message":"m"}"#,
+            r#"{"data":{"statusCode":422,"message":"m"}}"#,
+            r#"[{"statusCode":422,"message":"m"}]"#,
+            "null",
+            "1.5",
+            "\"statusCode\"",
+            "{}",
+        ] {
+            assert_eq!(code(document), None, "{document}");
+        }
+    }
+
+    #[test]
+    fn half_and_garbage_are_told_apart() {
+        for half in ["{", "{\"a\":", "[1,", "\"abc", "tru", "{\"statusCode\":422,\"message\":\"m\""] {
+            assert!(envelope(half.as_bytes()).unwrap_err().is_eof(), "{half}");
+        }
+        for garbage in ["{} {}", "{}x", "<html>", "{'a':1}", "{\"a\":1,}"] {
+            assert!(!envelope(garbage.as_bytes()).unwrap_err().is_eof(), "{garbage}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The idle timer, next to the wire: a heartbeat that is dropped further up has still been heard here.
+
+use crate::{client::service::ResponseBody, error::BoxError};
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+use tokio::time::{Instant, Sleep, sleep};
+
+/// A body that fails if it is silent for too long. Only time spent waiting for it counts, not that of a slow reader.
+pub(crate) struct Idle {
+    body: ResponseBody,
+    limit: Option<Duration>,
+    timer: Option<Pin<Box<Sleep>>>,
+    armed: bool,
+}
+
+impl Idle {
+    pub(crate) fn new(body: ResponseBody, limit: Option<Duration>) -> Self {
+        Self { body, limit, timer: None, armed: false }
+    }
+}
+
+impl Body for Idle {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if let Poll::Ready(frame) = self.body.as_mut().poll_frame(cx) {
+            self.armed = false;
+            return Poll::Ready(frame);
+        }
+        let Some(limit) = self.limit else { return Poll::Pending };
+        let rearm = !std::mem::replace(&mut self.armed, true);
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(limit)));
+        if rearm && let Some(end) = Instant::now().checked_add(limit) {
+            timer.as_mut().reset(end);
+        }
+        ready!(timer.as_mut().poll(cx));
+        Poll::Ready(Some(Err(Silent.into())))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// The idle timer ran out.
+#[derive(Debug)]
+pub(crate) struct Silent;
+
+impl fmt::Display for Silent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nothing came for too long")
+    }
+}
+
+impl std::error::Error for Silent {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::receive::collect::tests::script;
+    use http_body_util::BodyExt;
+
+    #[tokio::test(start_paused = true)]
+    async fn every_chunk_arms_it_anew() {
+        let body = Idle::new(script(vec![(9, Some("\n")); 100]), Some(Duration::from_secs(10)));
+        assert_eq!(body.collect().await.unwrap().to_bytes().len(), 100);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn silence_is_an_error_at_the_limit() {
+        let start = Instant::now();
+        let body = Idle::new(script(vec![(9, Some("\n")), (11, Some("\n"))]), Some(Duration::from_secs(10)));
+        assert!(body.collect().await.unwrap_err().is::<Silent>());
+        assert_eq!(start.elapsed().as_secs(), 19);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_reader_is_not_silence() {
+        let mut body = Idle::new(script(vec![(1, Some("a")), (1, Some("b"))]), Some(Duration::from_secs(10)));
+        body.frame().await.unwrap().unwrap();
+        sleep(Duration::from_secs(60)).await;
+        assert!(body.frame().await.unwrap().is_ok());
+    }
+}

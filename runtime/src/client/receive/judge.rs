@@ -1,0 +1,219 @@
+//! What an answer means: a success to decode, or which error.
+
+use super::{
+    Answer, Payload,
+    coding::{Coding, Decoded},
+    collect::{Collected, End, collect},
+    envelope::envelope,
+    idle::{Idle, Silent},
+};
+use crate::{
+    Error, Timer,
+    client::{context::Context, service::ResponseBody},
+    error::{ApiError, BoxError, Cause, Exchange},
+    format::Kind,
+    heartbeat::{HeartbeatBody, TooManyHeartbeats},
+};
+use bytes::Bytes;
+use http::{Method, Response, StatusCode, response::Parts};
+use http_body::Body;
+use std::sync::Arc;
+use tokio::time::{Instant, timeout_at};
+
+pub(super) async fn judge(
+    context: Arc<Context>,
+    since: Instant,
+    response: Response<ResponseBody>,
+) -> Result<Answer, Error> {
+    let (parts, body) = response.into_parts();
+    let body = Idle::new(body, context.options.idle_timeout);
+    if !parts.status.is_success() {
+        return Err(refusal(&context, since, parts, body).await);
+    }
+    let kind = context.metadata.response();
+    if kind == Kind::Download {
+        return Ok(Answer { parts, payload: Payload::Stream(Box::pin(body)), beats: 0, since, context });
+    }
+    let reception = Reception { context: &context, since, parts: &parts };
+    let (bytes, beats) = reception.take_in(body, kind).await?;
+    Ok(Answer { parts, payload: Payload::Whole(bytes), beats, since, context })
+}
+
+/// The error of an answer that is not a success. Whatever happens to its body, its status is told.
+async fn refusal(context: &Context, since: Instant, parts: Parts, body: Idle) -> Error {
+    let limit = context.options.max_error_body;
+    let coding = Coding::of(&parts.headers);
+    let mut body = coding.as_ref().map_or(Coding::Identity, Clone::clone).decode(body);
+    let bytes = match context.deadline {
+        // The overall deadline would hide the status; this ends first, as it is polled first.
+        Some(deadline) => timeout_at(deadline, collect(&mut body, limit)).await.map(|collected| collected.bytes),
+        None => Ok(collect(&mut body, limit).await.bytes),
+    };
+    let bytes = trimmed(&bytes.unwrap_or_default());
+    // What cannot be read must not pass for a message.
+    let api = ApiError::read(parts.status, if coding.is_ok() { &bytes } else { b"" });
+    let exchange = Exchange {
+        status: Some(parts.status),
+        headers: parts.headers,
+        body: bytes,
+        elapsed: since.elapsed(),
+        sent: true,
+        ..Exchange::default()
+    };
+    context.error(Cause::Api(Box::new(api)), exchange)
+}
+
+/// The head of a success whose body is taken in.
+struct Reception<'a> {
+    context: &'a Arc<Context>,
+    since: Instant,
+    parts: &'a Parts,
+}
+
+impl Reception<'_> {
+    async fn take_in(&self, body: Idle, kind: Kind) -> Result<(Bytes, u64), Error> {
+        let options = &self.context.options;
+        if self.is_bodiless() {
+            return self.empty(kind, 0).map(|()| (Bytes::new(), 0));
+        }
+        let body = match Coding::of(&self.parts.headers) {
+            Ok(coding) => coding.decode(body),
+            // Nobody looks at it.
+            Err(_) if kind == Kind::Ignored => Coding::Identity.decode(body),
+            Err(error) => {
+                let cause = Cause::Decode { path: None, source: error.into() };
+                return Err(self.error(cause, &Bytes::new(), 0));
+            }
+        };
+        match kind {
+            Kind::Json => {
+                let (collected, beats) = self.without_beats(body, options.max_body).await;
+                let bytes = self.complete(collected, beats, options.max_body)?;
+                self.document(&bytes, beats)?;
+                Ok((bytes, beats))
+            }
+            Kind::Ignored => {
+                // Nobody sees the body, so that only what can be an envelope is taken in, and beats can be counted.
+                let (collected, beats) = self.without_beats(body, options.max_error_body).await;
+                if matches!(collected.end, End::TooLarge) {
+                    return Ok((Bytes::new(), beats));
+                }
+                let bytes = self.complete(collected, beats, options.max_error_body)?;
+                if let Ok(Some(status)) = envelope(&bytes) {
+                    self.envelope(status, &bytes, beats)?;
+                }
+                Ok((Bytes::new(), beats))
+            }
+            Kind::Text | Kind::Binary | Kind::Download => {
+                let mut body = body;
+                let collected = self.collect(&mut body, options.max_body).await;
+                Ok((self.complete(collected, 0, options.max_body)?, 0))
+            }
+        }
+    }
+
+    /// Whether HTTP says that there is no body (RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6).
+    fn is_bodiless(&self) -> bool {
+        matches!(self.parts.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
+            || self.context.metadata.method() == Method::HEAD
+    }
+
+    async fn without_beats(&self, body: Decoded, limit: u64) -> (Collected, u64) {
+        let watch = Arc::clone(self.context);
+        let mut body = HeartbeatBody::new(body).limit(watch.options.max_heartbeats).watched(self.since, watch);
+        let collected = self.collect(&mut body, limit).await;
+        (collected, body.beats())
+    }
+
+    async fn collect<B>(&self, body: &mut B, limit: u64) -> Collected
+    where
+        B: Body<Data = Bytes, Error = BoxError> + Unpin,
+    {
+        if body.size_hint().lower() > limit {
+            return Collected { bytes: Bytes::new(), end: End::TooLarge };
+        }
+        collect(body, limit).await
+    }
+
+    /// The bytes of a body that came to its end.
+    fn complete(&self, Collected { bytes, end }: Collected, beats: u64, limit: u64) -> Result<Bytes, Error> {
+        let options = &self.context.options;
+        let cause = match end {
+            End::Complete => return Ok(bytes),
+            End::TooLarge => Cause::BodyTooLarge { limit, what: "bytes (setting `max_body`)" },
+            End::Broken(error) if error.is::<Silent>() => {
+                return Err(self.context.timed_out(Timer::Idle, self.exchange(&bytes, beats)));
+            }
+            End::Broken(error) if error.is::<TooManyHeartbeats>() => {
+                Cause::BodyTooLarge { limit: options.max_heartbeats, what: "heartbeats (setting `max_heartbeats`)" }
+            }
+            End::Broken(error) => Cause::Truncated(Some(error)),
+        };
+        Err(self.error(cause, &bytes, beats))
+    }
+
+    /// A JSON document is whole and no error envelope.
+    fn document(&self, bytes: &Bytes, beats: u64) -> Result<(), Error> {
+        if bytes.is_empty() {
+            return self.empty(Kind::Json, beats);
+        }
+        match envelope(bytes) {
+            Ok(Some(status)) => self.envelope(status, bytes, beats),
+            Ok(None) => Ok(()),
+            Err(error) if error.is_eof() => Err(self.error(Cause::Truncated(None), bytes, beats)),
+            Err(error) => {
+                let cause = Cause::Decode { path: None, source: error.into() };
+                Err(self.error(cause, bytes, beats))
+            }
+        }
+    }
+
+    fn envelope(&self, status: StatusCode, bytes: &Bytes, beats: u64) -> Result<(), Error> {
+        if self.context.metadata.is_passthrough() {
+            return Ok(());
+        }
+        let api = ApiError::read(status, bytes);
+        Err(self.error(Cause::Api(Box::new(api)), bytes, beats))
+    }
+
+    /// No document at all: a success if the response type has a value for that.
+    fn empty(&self, kind: Kind, beats: u64) -> Result<(), Error> {
+        if kind != Kind::Json || (self.context.accepts_empty)() {
+            return Ok(());
+        }
+        let cause = if self.is_bodiless() {
+            Cause::Decode { path: None, source: "there is no body, and the response type has no value for that".into() }
+        } else {
+            Cause::Truncated(None)
+        };
+        Err(self.error(cause, &Bytes::new(), beats))
+    }
+
+    fn error(&self, cause: Cause, bytes: &Bytes, beats: u64) -> Error {
+        self.context.error(cause, self.exchange(bytes, beats))
+    }
+
+    fn exchange(&self, bytes: &Bytes, beats: u64) -> Exchange {
+        Exchange {
+            status: Some(self.parts.status),
+            headers: self.parts.headers.clone(),
+            body: bounded(bytes, self.context.options.max_error_body),
+            beats,
+            elapsed: self.since.elapsed(),
+            sent: true,
+            ..Exchange::default()
+        }
+    }
+}
+
+/// At most so much of a body, which must not keep the rest alive.
+pub(crate) fn bounded(bytes: &Bytes, limit: u64) -> Bytes {
+    match usize::try_from(limit) {
+        Ok(limit) if limit < bytes.len() => Bytes::copy_from_slice(&bytes[..limit]),
+        _ => bytes.clone(),
+    }
+}
+
+fn trimmed(bytes: &Bytes) -> Bytes {
+    bytes.slice_ref(bytes.trim_ascii())
+}

@@ -1,0 +1,92 @@
+//! Any `tower::Service` of HTTP as the end of the stack, behind one type.
+
+use crate::{error::BoxError, transport::NotSent};
+use bytes::{Buf, Bytes};
+use http::{Request, Response};
+use http_body::{Body, Frame, SizeHint};
+use pin_project_lite::pin_project;
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+};
+use tower::Service;
+
+pub(crate) type ResponseBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
+pub(crate) type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
+
+type Send_ = dyn Fn(Request<Bytes>) -> BoxFuture<Response<ResponseBody>, BoxError> + Send + Sync;
+
+/// The transport, cheap to clone and ready at any time: the service's own readiness is awaited inside the call.
+#[derive(Clone)]
+pub(crate) struct Transport(Arc<Send_>);
+
+impl Transport {
+    pub(crate) fn new<S, B, R>(service: S) -> Self
+    where
+        S: Service<Request<B>, Response = Response<R>> + Clone + Send + Sync + 'static,
+        S::Future: Send,
+        S::Error: Into<BoxError>,
+        B: From<Bytes> + Send + 'static,
+        R: Body + Send + 'static,
+        R::Error: Into<BoxError>,
+    {
+        Self(Arc::new(move |request| {
+            let mut service = service.clone();
+            Box::pin(async move {
+                // A service that never took the request cannot have sent it.
+                poll_fn(|cx| service.poll_ready(cx)).await.map_err(NotSent::new)?;
+                let response = service.call(request.map(B::from)).await.map_err(Into::into)?;
+                Ok(response.map(|inner| Box::pin(Erased { inner }) as ResponseBody))
+            })
+        }))
+    }
+}
+
+impl Service<Request<Bytes>> for Transport {
+    type Response = Response<ResponseBody>;
+    type Error = BoxError;
+    type Future = BoxFuture<Self::Response, BoxError>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+        (self.0)(request)
+    }
+}
+
+pin_project! {
+    struct Erased<B> {
+        #[pin]
+        inner: B,
+    }
+}
+
+impl<B> Body for Erased<B>
+where
+    B: Body,
+    B::Error: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let frame = ready!(self.project().inner.poll_frame(cx));
+        // No copy if the data are `Bytes` already.
+        let frame = frame.map(|frame| frame.map_err(Into::into));
+        Poll::Ready(
+            frame.map(|frame| frame.map(|frame| frame.map_data(|mut data| data.copy_to_bytes(data.remaining())))),
+        )
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.inner.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.inner.size_hint()
+    }
+}

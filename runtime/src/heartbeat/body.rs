@@ -1,0 +1,234 @@
+//! The body wrapper around the state machine.
+
+use super::Stripper;
+use crate::error::BoxError;
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use pin_project_lite::pin_project;
+use std::{
+    fmt,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+use tokio::time::Instant;
+
+/// What is known when heartbeats come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Beat {
+    /// How many have come so far, this one included.
+    pub count: u64,
+    /// How long the answer has been awaited: since the attempt began.
+    pub elapsed: Duration,
+}
+
+/// Whoever wants to know of beats. A trait, so that what is shared already can watch without another allocation.
+pub(crate) trait Watch: Send + Sync {
+    fn beat(&self, beat: Beat);
+}
+
+impl<F: Fn(Beat) + Send + Sync> Watch for F {
+    fn beat(&self, beat: Beat) {
+        self(beat);
+    }
+}
+
+pin_project! {
+    /// A body without the heartbeats in front of its document.
+    ///
+    /// Its errors are those of the inner body, and one of its own if there are more beats than allowed.
+    pub struct HeartbeatBody<B> {
+        #[pin]
+        inner: B,
+        stripper: Stripper,
+        most: u64,
+        since: Instant,
+        watch: Option<Arc<dyn Watch>>,
+        finished: bool,
+    }
+}
+
+impl<B> HeartbeatBody<B> {
+    /// Wraps a body. Time is counted from now, and beats are not limited.
+    #[must_use]
+    pub fn new(inner: B) -> Self {
+        Self { inner, stripper: Stripper::new(), most: u64::MAX, since: Instant::now(), watch: None, finished: false }
+    }
+
+    /// More beats than this are an error.
+    #[must_use]
+    pub fn limit(mut self, most: u64) -> Self {
+        self.most = most;
+        self
+    }
+
+    /// Called with each piece of the body that brings beats.
+    #[must_use]
+    pub fn on_beat(mut self, callback: impl Fn(Beat) + Send + Sync + 'static) -> Self {
+        self.watch = Some(Arc::new(callback));
+        self
+    }
+
+    pub(crate) fn watched(mut self, since: Instant, watch: Arc<dyn Watch>) -> Self {
+        self.since = since;
+        self.watch = Some(watch);
+        self
+    }
+
+    /// How many beats have come.
+    #[must_use]
+    pub fn beats(&self) -> u64 {
+        self.stripper.beats()
+    }
+}
+
+impl<B> Body for HeartbeatBody<B>
+where
+    B: Body<Data = Bytes>,
+    B::Error: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        // A body that is always ready with beats must not keep timers and other tasks from being polled.
+        const FRAMES_PER_POLL: usize = 32;
+        let mut this = self.project();
+        for _ in 0..FRAMES_PER_POLL {
+            let frame = match ready!(this.inner.as_mut().poll_frame(cx)) {
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
+                None => return Poll::Ready(end(this.stripper, this.finished)),
+            };
+            let data = match frame.into_data() {
+                Ok(data) => data,
+                Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
+            };
+            let before = this.stripper.beats();
+            let rest = this.stripper.push(data);
+            let count = this.stripper.beats();
+            if count > before
+                && let Some(watch) = this.watch
+            {
+                watch.beat(Beat { count, elapsed: this.since.elapsed() });
+            }
+            if count > *this.most {
+                return Poll::Ready(Some(Err(TooManyHeartbeats.into())));
+            }
+            if !rest.is_empty() {
+                return Poll::Ready(Some(Ok(Frame::data(rest))));
+            }
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    fn is_end_stream(&self) -> bool {
+        // What the stripper holds back is still to come.
+        self.inner.is_end_stream() && (self.finished || self.stripper.is_settled())
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let inner = self.inner.size_hint();
+        if self.stripper.in_document() {
+            return inner;
+        }
+        let mut hint = SizeHint::new();
+        if let Some(upper) = inner.upper() {
+            // The two bytes a stripper can hold back.
+            hint.set_upper(upper.saturating_add(2));
+        }
+        hint
+    }
+}
+
+fn end(stripper: &mut Stripper, finished: &mut bool) -> Option<Result<Frame<Bytes>, BoxError>> {
+    if std::mem::replace(finished, true) {
+        return None;
+    }
+    let held = stripper.finish();
+    if held.is_empty() { None } else { Some(Ok(Frame::data(held))) }
+}
+
+impl<B> fmt::Debug for HeartbeatBody<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HeartbeatBody").field("beats", &self.beats()).finish_non_exhaustive()
+    }
+}
+
+/// There were more beats than the limit.
+#[derive(Debug)]
+pub(crate) struct TooManyHeartbeats;
+
+impl fmt::Display for TooManyHeartbeats {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("too many heartbeats")
+    }
+}
+
+impl std::error::Error for TooManyHeartbeats {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::{BodyExt, Full, StreamBody};
+    use std::{convert::Infallible, sync::Mutex};
+
+    fn chunks(pieces: &[&'static str]) -> impl Body<Data = Bytes, Error = Infallible> + use<> {
+        let frames: Vec<_> = pieces.iter().map(|piece| Frame::data(Bytes::from_static(piece.as_bytes()))).collect();
+        let mut frames = frames.into_iter();
+        StreamBody::new(Frames(std::iter::from_fn(move || frames.next())))
+    }
+
+    struct Frames<I>(I);
+
+    impl<I: Iterator<Item = Frame<Bytes>> + Unpin> futures_core::Stream for Frames<I> {
+        type Item = Result<Frame<Bytes>, Infallible>;
+
+        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(self.0.next().map(Ok))
+        }
+    }
+
+    #[tokio::test]
+    async fn drops_beats_and_reports_them() {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&seen);
+        let mut body = HeartbeatBody::new(chunks(&["\n", "\n\n", "\r\n{\"a\":", "\n1}\n"]))
+            .on_beat(move |beat| log.lock().unwrap().push(beat.count));
+        let collected = Pin::new(&mut body).collect().await.unwrap().to_bytes();
+        assert_eq!(collected, "{\"a\":\n1}\n");
+        assert_eq!(body.beats(), 4);
+        assert_eq!(*seen.lock().unwrap(), [1, 3, 4]);
+        assert!(body.is_end_stream() || body.frame().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn an_endless_ready_body_ends_at_the_limit() {
+        let beats = std::iter::repeat_with(|| Frame::data(Bytes::from_static(b"\n\n\n\n")));
+        let body = HeartbeatBody::new(StreamBody::new(Frames(beats))).limit(1000);
+        let error = body.collect().await.unwrap_err();
+        assert!(error.is::<TooManyHeartbeats>());
+    }
+
+    #[tokio::test]
+    async fn a_held_byte_comes_at_the_end() {
+        let mut body = HeartbeatBody::new(Full::new(Bytes::from_static(b"\n\xEF\xBB")));
+        assert!(!body.is_end_stream());
+        assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), &b"\xEF\xBB"[..]);
+        assert!(body.is_end_stream());
+        assert!(body.frame().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn size_hints_are_honest() {
+        let mut body = HeartbeatBody::new(Full::new(Bytes::from_static(b"\n\n{}")));
+        assert_eq!((body.size_hint().lower(), body.size_hint().upper()), (0, Some(6)));
+        let _ = body.frame().await;
+        assert_eq!(body.size_hint().exact(), Some(0));
+        assert!(body.is_end_stream());
+        assert!(HeartbeatBody::new(Full::new(Bytes::new())).is_end_stream());
+    }
+}

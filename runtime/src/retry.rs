@@ -1,0 +1,10 @@
+//! When a call is tried again, and after how long.
+
+mod after;
+mod budget;
+mod layer;
+mod policy;
+
+pub use budget::RetryBudget;
+pub(crate) use layer::RetryLayer;
+pub use policy::{Failed, Retry, RetryPolicy};
