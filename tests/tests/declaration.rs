@@ -26,6 +26,8 @@ struct CopyFileRequest<'a> {
     filter: Option<BTreeMap<String, u8>>,
     #[query(flatten)]
     more: BTreeMap<String, u8>,
+    #[query(flatten)]
+    most: Option<BTreeMap<String, u8>>,
     #[body]
     body: Option<BTreeMap<String, u8>>,
 }
@@ -96,6 +98,7 @@ fn the_declaration_is_readable_without_a_value() {
             ("words", "words", Place::Query, Style::SpaceDelimited, true, false, false),
             ("filter", "filter", Place::Query, Style::DeepObject, true, false, false),
             ("more", "more", Place::Query, Style::Flatten, true, true, false),
+            ("most", "most", Place::Query, Style::Flatten, true, false, false),
         ]
     );
 }

@@ -129,9 +129,64 @@ macro_rules! declared {
 
 declared!(Declared, "/declared", Vec<String>, list: Vec<u8>);
 
+macro_rules! passed_on {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$on:meta])* $field_vis:vis $field:ident: $ty:ty),* $(,)? }) => {
+        $(#[$meta])*
+        #[stackone_operation(method = "GET", path = "/passed/{userId}", crate = renamed)]
+        #[derive(Debug)]
+        $vis struct $name {
+            $($(#[$on])* $field_vis $field: $ty,)*
+        }
+    };
+}
+
+passed_on!(
+    /// Whose attributes come through a macro.
+    pub struct PassedOn {
+        /// The id.
+        #[path("userId")]
+        pub id: String,
+        /// A page.
+        #[query]
+        pub page: Option<u8>,
+        /// A field that is not always there.
+        #[cfg_attr(all(), header("x-account"))]
+        pub account: Option<String>,
+    }
+);
+
+/// A struct that comes through a macro as a whole.
+mod whole {
+    use renamed::stackone_operation;
+
+    macro_rules! whole {
+        ($item:item) => {
+            #[stackone_operation(method = "GET", path = "/item/{userId}", crate = renamed)]
+            $item
+        };
+    }
+
+    whole!(
+        #[derive(Debug)]
+        pub(super) struct Whole {
+            #[path("userId")]
+            pub(super) id: String,
+        }
+    );
+}
+
+/// Uses it.
+///
+/// # Errors
+///
+/// None.
+pub fn whole() -> Result<String, renamed::Error> {
+    Ok(whole::Whole::builder().id("1").build().into_http_request()?.uri().to_string())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Declared, OptionalNames, r#async};
+    use super::{Declared, OptionalNames, PassedOn, r#async};
 
     #[test]
     fn names_that_generated_code_might_use_are_free() {
@@ -144,5 +199,13 @@ mod tests {
             Declared::builder().list([1, 2]).build().into_http_request().unwrap().uri(),
             "/declared?list=1&list=2"
         );
+    }
+
+    #[test]
+    fn declarations_come_through_macros() {
+        let request = PassedOn::builder().id("1").page(2).account("3").build().into_http_request().unwrap();
+        assert_eq!(request.uri(), "/passed/1?page=2");
+        assert_eq!(request.headers()["x-account"], "3");
+        assert_eq!(super::whole().unwrap(), "/item/1");
     }
 }
