@@ -95,7 +95,7 @@ impl Crate<'_> {
         compilation.ok_or_else(|| format!("{}: nothing was compiled", self.contender.package).into())
     }
 
-    /// Checks the library after the name of one header was changed in one operation.
+    /// Checks the library after the type of one query parameter of one operation was changed.
     fn after_an_edit(&self) -> Result<Duration> {
         let check = |change: fn(String) -> String| {
             self.rewrite("lib.rs", change)?;
@@ -105,8 +105,8 @@ impl Crate<'_> {
         };
         let mut best: Result<Duration> = check(|text| text);
         for _ in 0..RUNS {
-            let there = check(|text| text.replacen("pub prefer:", "pub prefer_changed:", 1));
-            let back = check(|text| text.replacen("pub prefer_changed:", "pub prefer:", 1));
+            let there = check(|text| text.replacen("pub page_size: Option<u32>", "pub page_size: Option<u64>", 1));
+            let back = check(|text| text.replacen("pub page_size: Option<u64>", "pub page_size: Option<u32>", 1));
             best = Ok(best?.min(there?).min(back?));
         }
         best
