@@ -15,7 +15,7 @@ pub fn show(request: &Request<Bytes>) {
         let value = if value.is_sensitive() { "(secret)".into() } else { String::from_utf8_lossy(value.as_bytes()) };
         println!("{name}: {value}");
     }
-    println!("\n{}\n", String::from_utf8_lossy(request.body()));
+    println!("\n{}", String::from_utf8_lossy(request.body()));
 }
 
 /// Writes the one line of progress anew.

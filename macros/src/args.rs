@@ -4,12 +4,12 @@ use crate::{
     Mistakes,
     nearest::{did_you_mean, nearest},
 };
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Ident, Lit, LitBool, LitStr, Path, Token, Type,
     ext::IdentExt,
-    parse::{ParseStream, Parser, discouraged::Speculative},
+    parse::{Parse, ParseStream, Parser, discouraged::Speculative},
 };
 
 /// One argument. A name is an argument without a key.
@@ -41,6 +41,9 @@ impl ToTokens for Value {
 impl ToTokens for Arg {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.key.to_tokens(tokens);
+        if matches!(&self.value, Some(Value::Other(nothing)) if nothing.is_empty()) {
+            return;
+        }
         if self.key.is_some() && self.value.is_some() {
             Token![=](Span::call_site()).to_tokens(tokens);
         }
@@ -50,9 +53,11 @@ impl ToTokens for Arg {
 
 /// The arguments of one attribute, taken out by key; what is left at the end is a mistake.
 pub(crate) struct Args {
-    /// How the attribute is called in messages: `#[query]`.
+    /// How the attribute is called, without brackets.
     attribute: &'static str,
-    args: Vec<Arg>,
+    /// Whether a string without a key is its name on the wire.
+    named: bool,
+    left: Vec<Arg>,
 }
 
 impl Args {
@@ -61,15 +66,14 @@ impl Args {
         let parser = |input: ParseStream<'_>| {
             let mut args = Vec::new();
             while !input.is_empty() {
-                match parse_arg(input, mistakes) {
-                    Ok(arg) => args.push(arg),
-                    Err(error) => mistakes.push(error),
+                if let Some(comma) = input.parse::<Option<Token![,]>>()? {
+                    mistakes.at(comma, "there is no argument before this `,`: take it out");
+                    continue;
                 }
-                if !input.is_empty() && !input.peek(Token![,]) {
-                    let skipped = skip_to_comma(input)?;
-                    mistakes.at(skipped, "expected `,` before this");
+                args.push(parse_arg(input, mistakes)?);
+                if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+                    mistakes.push(input.error("a `,` is missing before this"));
                 }
-                input.parse::<Option<Token![,]>>()?;
             }
             Ok(args)
         };
@@ -78,65 +82,94 @@ impl Args {
             mistakes.push(error);
             Vec::new()
         });
-        Self { attribute, args }
+        Self { attribute, named: false, left: args }
     }
 
     /// Whether the key, or a word that was probably meant to be it, is there.
     pub(crate) fn mentions(&self, key: &str, keys: &[&'static str]) -> bool {
         let means = |word: &Ident| word == key || nearest(&word.to_string(), keys.iter().copied()) == Some(key);
-        self.args.iter().filter_map(|arg| arg.key.as_ref()).any(means)
+        self.left.iter().filter_map(|arg| arg.key.as_ref()).any(means)
+    }
+
+    /// Gives strings without a key the one they were meant for.
+    pub(crate) fn supply_keys(&mut self, key_of: impl Fn(&str) -> Option<&'static str>, mistakes: &mut Mistakes) {
+        for arg in &mut self.left {
+            let Arg { key: key @ None, value: Some(Value::Lit(Lit::Str(text))) } = arg else { continue };
+            if let Some(word) = key_of(&text.value()) {
+                mistakes.at(&text, format!("this needs its key: write `{word} = {:?}`", text.value()));
+                *key = Some(Ident::new(word, text.span()));
+            }
+        }
     }
 
     /// Takes the argument of a key; a second one is a mistake.
     pub(crate) fn take(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Arg> {
-        let (taken, rest): (Vec<Arg>, Vec<Arg>) =
-            self.args.drain(..).partition(|arg| arg.key.as_ref().is_some_and(|k| k == key));
-        self.args = rest;
-        let mut taken = taken.into_iter();
+        let mut taken = self.left.extract_if(.., |arg| arg.key.as_ref().is_some_and(|k| k == key));
         let first = taken.next();
         for again in taken {
-            mistakes.at(again, format!("`{key}` is given twice; keep one"));
+            mistakes.at(again, format!("`{key}` is given twice: keep one"));
         }
         first
     }
 
     /// Takes the name: a string without a key.
     pub(crate) fn take_name(&mut self, mistakes: &mut Mistakes) -> Option<LitStr> {
-        let (taken, rest): (Vec<Arg>, Vec<Arg>) = self.args.drain(..).partition(|arg| arg.key.is_none());
-        self.args = rest;
+        self.named = self.attribute != "body";
+        let attribute = self.attribute;
         let mut name = None;
-        for arg in taken {
+        let unnamed: Vec<Arg> = self.left.extract_if(.., |arg| arg.key.is_none()).collect();
+        for arg in unnamed {
             match arg.value {
                 Some(Value::Lit(Lit::Str(text))) if name.is_none() => name = Some(text),
-                Some(Value::Lit(Lit::Str(text))) => mistakes.at(text, "the name is given twice; keep one"),
-                other => mistakes.at(other, "the name on the wire is a string: write it in double quotes"),
+                Some(Value::Lit(Lit::Str(text))) => mistakes.at(text, "the name is given twice: keep one"),
+                other => {
+                    let name = plain(other.as_ref()).unwrap_or_else(|| "name".to_owned());
+                    mistakes.at(other, format!("the name on the wire is a string: write `#[{attribute}(\"{name}\")]`"));
+                }
+            }
+        }
+        if let Some(arg) = self.take("name", mistakes) {
+            let text = plain(arg.value.as_ref()).unwrap_or_else(|| "name".to_owned());
+            mistakes.at(&arg, format!("the name stands without a key: write `#[{attribute}(\"{text}\")]`"));
+            if let (Some(Value::Lit(Lit::Str(text))), None) = (arg.value, &name) {
+                name = Some(text);
             }
         }
         name
     }
 
-    /// Takes a string.
-    pub(crate) fn take_str(&mut self, key: &str, example: &str, mistakes: &mut Mistakes) -> Option<LitStr> {
+    /// Takes a string. `plausible` knows what it could have been without its quotes.
+    pub(crate) fn take_str(
+        &mut self,
+        key: &str,
+        example: &str,
+        plausible: impl Fn(&str) -> bool,
+        mistakes: &mut Mistakes,
+    ) -> Option<LitStr> {
         let arg = self.take(key, mistakes)?;
-        match arg.value {
-            Some(Value::Lit(Lit::Str(text))) => Some(text),
-            _ => {
-                mistakes.at(arg, format!("`{key}` takes a string: `{key} = \"{example}\"`"));
-                None
-            }
+        if let Some(Value::Lit(Lit::Str(text))) = arg.value {
+            return Some(text);
         }
+        let written = plain(arg.value.as_ref()).filter(|written| plausible(written));
+        let late = match &arg.value {
+            Some(Value::Other(other)) if written.is_none() && !other.is_empty() => {
+                "\nthe attribute reads it before constants and macros have their values"
+            }
+            _ => "",
+        };
+        let text = written.as_deref().unwrap_or(example);
+        mistakes.at(arg, format!("`{key}` takes a string literal: write `{key} = \"{text}\"`{late}"));
+        None
     }
 
     /// Takes `key = true` or `key = false`.
     pub(crate) fn take_bool(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<LitBool> {
         let arg = self.take(key, mistakes)?;
-        match arg.value {
-            Some(Value::Lit(Lit::Bool(value))) => Some(value),
-            _ => {
-                mistakes.at(arg, format!("`{key}` is `{key} = true` or `{key} = false`"));
-                None
-            }
+        if let Some(Value::Lit(Lit::Bool(value))) = arg.value {
+            return Some(value);
         }
+        mistakes.at(arg, format!("`{key}` takes a boolean: write `{key} = true` or `{key} = false`"));
+        None
     }
 
     /// Takes a word that stands alone.
@@ -148,68 +181,116 @@ impl Args {
         arg.key
     }
 
-    /// Reports what nobody took. `allowed` is what this attribute knows; `elsewhere` says where a known option belongs.
+    /// Reports what nobody took. `allowed` is what this attribute knows; `hint` knows what was meant by other words.
     pub(crate) fn finish(
         self,
         allowed: &[&'static str],
-        elsewhere: impl Fn(&str) -> Option<&'static str>,
+        hint: impl Fn(&str) -> Option<String>,
         mistakes: &mut Mistakes,
     ) {
         let attribute = self.attribute;
-        for arg in self.args {
+        for arg in self.left {
             let Some(key) = &arg.key else {
-                mistakes.at(&arg, format!("`{attribute}` takes no unnamed argument"));
+                mistakes.at(&arg, format!("`#[{attribute}]` takes no argument without a key"));
                 continue;
             };
             let word = key.to_string();
-            let message = if let Some(place) = elsewhere(&word) {
-                format!("`{word}` belongs to {place}, not to `{attribute}`")
-            } else if allowed.is_empty() {
-                format!("`{attribute}` has no option `{word}`")
-            } else {
-                let list = allowed.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-                let meant = did_you_mean(&word, allowed.iter().copied());
-                format!("`{attribute}` has no option `{word}`{meant}\nits options are {list}")
+            if let Some(hint) = hint(&word) {
+                mistakes.at(key, hint);
+                continue;
+            }
+            let meant = did_you_mean(&word, allowed.iter().copied());
+            let known = match allowed {
+                [] => String::new(),
+                [only] => format!("\nits only option is `{only}`"),
+                _ => format!(
+                    "\nits options are {}",
+                    allowed.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+                ),
             };
+            let name = if self.named && meant.is_empty() && arg.value.is_none() {
+                format!("\na name on the wire is a string: `#[{attribute}(\"{word}\")]`")
+            } else {
+                String::new()
+            };
+            let message = format!("`#[{attribute}]` has no option `{word}`{meant}{known}{name}");
             mistakes.at(key, message);
         }
     }
+}
+
+/// What was written, if it would make sense in quotes.
+fn plain(value: Option<&Value>) -> Option<String> {
+    let text = match value? {
+        Value::Lit(Lit::Str(text)) => return Some(text.value()),
+        value => value.to_token_stream().to_string().replace(' ', ""),
+    };
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./;=+".contains(c);
+    (!text.is_empty() && text.chars().all(is_plain)).then_some(text)
 }
 
 fn parse_arg(input: ParseStream<'_>, mistakes: &mut Mistakes) -> syn::Result<Arg> {
     if input.peek(Lit) {
         return Ok(Arg { key: None, value: Some(Value::Lit(input.parse()?)) });
     }
-    if !input.peek(Ident::peek_any) {
-        let token: TokenTree = input.parse()?;
-        return Err(syn::Error::new(token.span(), "expected `key = value`, a flag or a string"));
+    if !starts_with_key(input) {
+        return Ok(Arg { key: None, value: Some(Value::Other(skip_to_comma(input)?)) });
     }
     let key = Ident::parse_any(input)?;
-    if input.parse::<Option<Token![=]>>()?.is_none() {
-        return Ok(Arg { key: Some(key), value: None });
+    let value = if input.parse::<Option<Token![=]>>()?.is_some() {
+        Some(parse_value(&key, input)?)
+    } else if let Some(colon) = input.parse::<Option<Token![:]>>()? {
+        let value = parse_value(&key, input)?;
+        mistakes.at(colon, format!("`{key}` takes `=`: write `{key} = {}`", value.to_token_stream()));
+        Some(value)
+    } else if input.peek(syn::token::Paren) {
+        let content;
+        let parentheses = syn::parenthesized!(content in input);
+        let value = parse_value(&key, &content)?;
+        skip_all(&content)?;
+        let message = format!("`{key}` takes `=`: write `{key} = {}`", value.to_token_stream());
+        mistakes.push(syn::Error::new(parentheses.span.join(), message));
+        Some(value)
+    } else {
+        None
+    };
+    Ok(Arg { key: Some(key), value })
+}
+
+/// Whether a key comes next: a word that nothing but its value, another argument or the end follows.
+fn starts_with_key(input: ParseStream<'_>) -> bool {
+    let Some((_, rest)) = input.cursor().ident() else { return false };
+    match rest.token_tree() {
+        None | Some((TokenTree::Ident(_) | TokenTree::Literal(_), _)) => true,
+        Some((TokenTree::Group(group), _)) => group.delimiter() == Delimiter::Parenthesis,
+        Some((TokenTree::Punct(punct), _)) => match punct.as_char() {
+            '=' | ',' => true,
+            ':' => punct.spacing() == Spacing::Alone,
+            _ => false,
+        },
     }
-    if input.is_empty() || input.peek(Token![,]) {
-        mistakes.at(&key, format!("`{key} =` has no value"));
-        return Ok(Arg { key: Some(key), value: None });
-    }
+}
+
+/// Parses a value as what its key takes, or keeps its tokens.
+fn parse_value(key: &Ident, input: ParseStream<'_>) -> syn::Result<Value> {
     let value = match key.to_string().as_str() {
-        "response" => parse_value(input).map(|ty| Value::Type(Box::new(ty))),
-        "crate" => parse_value(input).map(Value::Path),
-        _ => parse_value(input).map(Value::Lit),
+        "response" => whole(input).map(|ty| Value::Type(Box::new(ty))),
+        "crate" => whole(input).map(Value::Path),
+        _ => whole(input).map(Value::Lit),
     };
-    let value = match value {
-        Some(value) => value,
-        None => Value::Other(skip_to_comma(input)?),
-    };
-    Ok(Arg { key: Some(key), value: Some(value) })
+    value.map_or_else(|| skip_to_comma(input).map(Value::Other), Ok)
 }
 
 /// Parses a whole value, or stays where it is.
-fn parse_value<T: syn::parse::Parse>(input: ParseStream<'_>) -> Option<T> {
+fn whole<T: Parse>(input: ParseStream<'_>) -> Option<T> {
     let ahead = input.fork();
-    let value = ahead.parse().ok().filter(|_| ahead.is_empty() || ahead.peek(Token![,]))?;
-    input.advance_to(&ahead);
-    Some(value)
+    let value = ahead.parse().ok()?;
+    // Where the next argument follows at once it is a comma that is missing, not the value that is wrong.
+    let ends = ahead.is_empty() || ahead.peek(Token![,]) || starts_with_key(&ahead);
+    ends.then(|| {
+        input.advance_to(&ahead);
+        value
+    })
 }
 
 fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
@@ -218,4 +299,8 @@ fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
         skipped.extend([input.parse::<TokenTree>()?]);
     }
     Ok(skipped)
+}
+
+fn skip_all(input: ParseStream<'_>) -> syn::Result<()> {
+    input.parse::<TokenStream>().map(drop)
 }

@@ -4,18 +4,26 @@
 //! it alive when something in it is wrong. So the attribute renames `#[path]`, `#[header]`, `#[query]` and `#[body]` to
 //! the derive's helper, token by token: it parses nothing, so that nothing is lost.
 
+use crate::nearest::is_slip;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 /// The field attributes.
 pub(crate) const KINDS: [&str; 4] = ["path", "header", "query", "body"];
 
-pub(crate) fn hand_on(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let krate = crate_path(&arguments).unwrap_or_else(|| quote!(::stackone));
+/// The kind a word names, or was probably meant to name.
+pub(crate) fn meant_kind(word: &str) -> Option<&'static str> {
+    KINDS.into_iter().find(|kind| *kind == word).or_else(|| KINDS.into_iter().find(|kind| is_slip(word, kind)))
+}
+
+pub(crate) fn hand_on(arguments: &TokenStream, item: TokenStream) -> TokenStream {
+    let krate = crate_path(arguments).unwrap_or_else(|| quote!(::stackone));
+    let (item, again) = without_repetition(item);
     match keyword(&item) {
         Some((keyword, _)) if keyword == "struct" => {
             let item = rename(item);
             quote! {
+                #again
                 #[derive(#krate::__private::Operation)]
                 #[__stackone(operation(#arguments))]
                 #item
@@ -25,13 +33,37 @@ pub(crate) fn hand_on(arguments: TokenStream, item: TokenStream) -> TokenStream 
             let (what, span) = other.unwrap_or_else(|| ("item".to_owned(), Span::call_site()));
             let message = format!(
                 "`#[stackone_operation]` declares a request as a struct with named fields, and this is {} `{what}`",
-                if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" },
+                if what.starts_with(['a', 'e', 'i']) { "an" } else { "a" },
             );
             let error = quote_spanned!(span=> ::core::compile_error!(#message););
-            let item = without_kinds(item);
+            let item = without_kinds(item, &what);
             quote!(#error #item)
         }
     }
+}
+
+/// Takes this attribute out of those of the item, where it would declare another operation, and reports it.
+fn without_repetition(item: TokenStream) -> (TokenStream, TokenStream) {
+    let (mut kept, mut errors) = (TokenStream::new(), TokenStream::new());
+    let mut tokens = item.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        match tokens.next_if(|next| is_hash && matches!(next, TokenTree::Group(group) if is_this(group))) {
+            Some(attribute) => {
+                let message =
+                    "`#[stackone_operation]` is there twice, and a struct declares one operation: take one out";
+                errors.extend(quote_spanned!(attribute.span()=> ::core::compile_error!(#message);));
+            }
+            None => kept.extend([token]),
+        }
+    }
+    (kept, errors)
+}
+
+fn is_this(attribute: &Group) -> bool {
+    let path = attribute.stream().into_iter().take_while(|token| !matches!(token, TokenTree::Group(_)));
+    attribute.delimiter() == Delimiter::Bracket
+        && matches!(path.last(), Some(TokenTree::Ident(name)) if name == "stackone_operation")
 }
 
 /// The path after `crate =`, which says where the derive is.
@@ -64,7 +96,7 @@ fn keyword(item: &TokenStream) -> Option<(String, Span)> {
 
 /// Renames the field attributes of a struct's fields, which stand directly in its braces or parentheses.
 fn rename(item: TokenStream) -> TokenStream {
-    in_fields(item, |content| match &content[..] {
+    in_fields(item, &|content| match content {
         [TokenTree::Ident(name), ..] if is_kind(name) => Some(helper(content, name.span())),
         [TokenTree::Ident(name), TokenTree::Group(conditional)] if name == "cfg_attr" => {
             let mut group = Group::new(conditional.delimiter(), conditional_kinds(conditional.stream()));
@@ -76,15 +108,25 @@ fn rename(item: TokenStream) -> TokenStream {
 }
 
 /// Takes the field attributes out of an item that cannot have them, so that they are no errors of their own.
-fn without_kinds(item: TokenStream) -> TokenStream {
-    in_fields(item, |content| match &content[..] {
+fn without_kinds(item: TokenStream, what: &str) -> TokenStream {
+    let remove = |content: &[TokenTree]| match content {
         [TokenTree::Ident(name), ..] if is_kind(name) => None,
         _ => Some(content.iter().cloned().collect()),
-    })
+    };
+    match what {
+        "union" | "fn" => in_fields(item, &remove),
+        // One level further down: the fields of its variants.
+        "enum" => in_groups(item, &|group| {
+            let mut variants = Group::new(group.delimiter(), in_fields(group.stream(), &remove));
+            variants.set_span(group.span());
+            variants
+        }),
+        _ => item,
+    }
 }
 
 fn is_kind(name: &proc_macro2::Ident) -> bool {
-    KINDS.iter().any(|kind| name == kind)
+    meant_kind(&name.to_string()).is_some()
 }
 
 /// `path("x")` as `__stackone(path("x"))`.
@@ -115,7 +157,12 @@ fn conditional_kinds(content: TokenStream) -> TokenStream {
 }
 
 /// Puts each attribute of the item's fields through `change`; `None` takes it out.
-fn in_fields(item: TokenStream, change: impl Fn(&[TokenTree]) -> Option<TokenStream>) -> TokenStream {
+fn in_fields(item: TokenStream, change: &impl Fn(&[TokenTree]) -> Option<TokenStream>) -> TokenStream {
+    in_groups(item, &|group| in_group(group, change))
+}
+
+/// Puts what is in braces or parentheses through `change`.
+fn in_groups(item: TokenStream, change: &impl Fn(&Group) -> Group) -> TokenStream {
     let attributes_of_the_item =
         |previous: &Option<TokenTree>| matches!(previous, Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
     let mut previous = None;
@@ -125,7 +172,7 @@ fn in_fields(item: TokenStream, change: impl Fn(&[TokenTree]) -> Option<TokenStr
                 TokenTree::Group(group)
                     if group.delimiter() != Delimiter::Bracket && !attributes_of_the_item(&previous) =>
                 {
-                    TokenTree::Group(in_group(&group, &change))
+                    TokenTree::Group(change(&group))
                 }
                 token => token,
             };

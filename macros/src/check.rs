@@ -2,7 +2,7 @@
 
 use crate::{
     Mistakes,
-    model::{Field, Kind, Operation},
+    model::{Field, Kind, Operation, Response, Style},
     nearest::{did_you_mean, nearest},
 };
 use std::collections::HashMap;
@@ -35,38 +35,44 @@ fn check_placeholders(operation: &Operation<'_>, mistakes: &mut Mistakes) {
         };
         let meant = nearest(name, unfilled.iter().copied());
         unfilled.retain(|placeholder| Some(*placeholder) != meant);
+        let missing = format!("the path has no placeholder `{{{name}}}`");
         mistakes.at(
-            field.name,
+            field.named_at(),
             match meant {
-                Some(meant) => {
-                    format!("the path has no placeholder `{{{name}}}`; did you mean `#[path(\"{meant}\")]`?")
+                Some(meant) => format!("{missing}; did you mean `#[path(\"{meant}\")]`?"),
+                None if template.in_doubt => continue,
+                None if template.text.value().split('/').any(|segment| segment.strip_prefix(':') == Some(name)) => {
+                    format!("{missing}: write `{{{name}}}` there for `:{name}`")
                 }
-                None => format!(
-                    "the path has no placeholder `{{{name}}}`: add it to `path`, or declare the field as another kind"
-                ),
+                None => format!("{missing}: add it to `path`, or mark the field as another kind"),
             },
         );
     }
     for name in unfilled {
-        let others = operation.fields.iter().filter(|field| path_name(field).is_none()).map(|field| field.word());
-        let others: Vec<String> = others.collect();
-        let message = if others.iter().any(|other| other == name) {
-            format!("the field of the placeholder `{{{name}}}` is not a path value: mark `{name}` with `#[path]`")
-        } else {
-            let meant = did_you_mean(name, others.iter().map(String::as_str));
-            format!("the placeholder `{{{name}}}` has no field{meant}\nadd `#[path] {}: String`", snake(name))
+        let others = || operation.fields.iter().filter(|field| path_name(field).is_none());
+        let Some(other) = others().find(|field| field.word() == name) else {
+            let words: Vec<String> = others().map(Field::word).collect();
+            let meant = did_you_mean(name, words.iter().map(String::as_str));
+            let message = format!("the placeholder `{{{name}}}` has no field{meant}\nadd one: `{}`", declaration(name));
+            mistakes.at(&template.text, message);
+            continue;
         };
-        mistakes.at(&template.text, message);
+        // A field without a kind has been asked for one.
+        if !matches!(other.kind, Kind::Unknown) {
+            let message =
+                format!("`{name}` is a placeholder of the path, and the field is another kind: mark it `#[path]`");
+            mistakes.at(other.name, message);
+        }
     }
 }
 
-/// A placeholder as a field's name would be written.
-fn snake(placeholder: &str) -> String {
-    let snake = placeholder.replace(['-', '.'], "_");
-    if snake.chars().any(char::is_uppercase) {
-        format!("{} (as `#[path(\"{placeholder}\")]`)", to_snake(&snake))
+/// A field for a placeholder.
+fn declaration(placeholder: &str) -> String {
+    let field = to_snake(&placeholder.replace(['-', '.'], "_"));
+    if field == placeholder {
+        format!("#[path] {field}: String")
     } else {
-        snake
+        format!("#[path(\"{placeholder}\")] {field}: String")
     }
 }
 
@@ -87,15 +93,16 @@ fn check_names(operation: &Operation<'_>, mistakes: &mut Mistakes) {
         let (what, name) = match &field.kind {
             Kind::Path { name } => ("placeholder", name),
             Kind::Header { name, .. } => ("header", name),
-            Kind::Query(query) if query.style != "Flatten" => ("query parameter", &query.name),
+            Kind::Query(query) if !matches!(query.style, Style::Flatten) => ("query parameter", &query.name),
             _ => continue,
         };
         if let Some(owner) = owners.insert((what, name.as_str()), field) {
-            let mut message = format!("the {what} `{name}` already comes from `{}`", owner.word());
-            if what == "header" {
-                message.push_str("; the case of a header's name does not count");
-            }
-            mistakes.at(field.name, message);
+            let same = if what == "header" { " (case does not count)" } else { "" };
+            let message = format!(
+                "the {what} `{name}` already comes from the field `{}`{same}: a name belongs to one field",
+                owner.word()
+            );
+            mistakes.at(field.named_at(), message);
         }
     }
 }
@@ -108,13 +115,19 @@ fn check_body(operation: &Operation<'_>, mistakes: &mut Mistakes) {
     if matches!(method, "GET" | "HEAD") {
         mistakes.at(
             first.name,
-            format!("a {method} request has no body: send `{}` as `#[query]`, or use another method", first.word()),
+            format!(
+                "a {method} request has no body: send `{}` as `#[query]`, or use another method, such as `POST`",
+                first.word()
+            ),
         );
     }
     for again in bodies {
         mistakes.at(
             again.name,
-            format!("the body is already `{}`: `#[body]` is the whole body, so put both in one struct", first.word()),
+            format!(
+                "the body is already the field `{}`: `#[body]` is the whole body, so put both in one struct",
+                first.word()
+            ),
         );
     }
 }
@@ -124,7 +137,8 @@ fn check_setters(operation: &Operation<'_>, mistakes: &mut Mistakes) {
     for field in &operation.fields {
         let name = field.word();
         if name == "build" {
-            mistakes.at(field.name, "a field called `build` would hide the builder's `build()`: rename it and give its name on the wire, as in `#[query(\"build\")]`");
+            let message = "a field called `build` would take the place of the builder's `build()`: rename it and give its name on the wire, as in `#[query(\"build\")]`";
+            mistakes.at(field.name, message);
         }
         let hidden =
             name.strip_prefix("maybe_").and_then(|rest| operation.optional().find(|(other, _)| other.word() == rest));
@@ -149,9 +163,14 @@ fn check_cursor(operation: &Operation<'_>, mistakes: &mut Mistakes) {
         if field.optional.is_none() {
             mistakes.at(field.ty, "the first page has no cursor: make this an `Option`");
         }
-        if let Some(first) = owner {
-            mistakes.at(cursor, format!("the cursor is already `{}`: keep one", first.word()));
+        match owner {
+            Some(first) => mistakes.at(cursor, format!("the cursor is already the field `{}`: keep one", first.word())),
+            None if !matches!(operation.response, Response::Json(_) | Response::Mistaken) => {
+                let message =
+                    "pages are followed by the cursor in the answer: add `response = Type`, with a type that holds it";
+                mistakes.at(cursor, message);
+            }
+            None => owner = Some(field),
         }
-        owner = owner.or(Some(field));
     }
 }

@@ -13,6 +13,8 @@ mod header_name;
 mod mistakes;
 mod model;
 mod nearest;
+#[cfg(test)]
+mod snapshots;
 mod template;
 
 use mistakes::Mistakes;
@@ -21,14 +23,21 @@ use proc_macro::TokenStream;
 /// Declares an operation.
 #[proc_macro_attribute]
 pub fn stackone_operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::hand_on(arguments.into(), item.into()).into()
+    attribute::hand_on(&arguments.into(), item.into()).into()
 }
 
 /// The derive behind the attribute.
 #[doc(hidden)]
 #[proc_macro_derive(Operation, attributes(__stackone))]
 pub fn derive_operation(item: TokenStream) -> TokenStream {
-    let item = syn::parse_macro_input!(item as syn::DeriveInput);
+    derive(item.into()).into()
+}
+
+fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    let item = match syn::parse2::<syn::DeriveInput>(item) {
+        Ok(item) => item,
+        Err(error) => return error.to_compile_error(),
+    };
     let mut mistakes = Mistakes::default();
     let operation = model::Operation::read(&item, &mut mistakes);
     if let Some(operation) = &operation {
@@ -36,5 +45,5 @@ pub fn derive_operation(item: TokenStream) -> TokenStream {
     }
     let mut tokens = mistakes.into_compile_errors();
     tokens.extend(operation.as_ref().map(expand::expand));
-    tokens.into()
+    tokens
 }

@@ -4,8 +4,10 @@
 //! meaning, so that the builder is there even for a declaration that does not compile.
 
 mod field;
+mod kind;
 
-pub(crate) use field::{Encoding, Field, Kind};
+pub(crate) use field::Field;
+pub(crate) use kind::{Encoding, Kind, Style};
 
 use crate::{
     Mistakes,
@@ -13,8 +15,8 @@ use crate::{
     nearest::did_you_mean,
     template::Template,
 };
-use proc_macro2::{Ident, Span};
-use syn::{Attribute, Data, DeriveInput, Fields, Generics, LitStr, Meta, Path, Type, Visibility, parse_quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Attribute, Data, DeriveInput, Fields, Generics, Meta, Path, Type, Visibility, parse_quote};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -32,6 +34,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
     pub(crate) runtime: Path,
+    /// Whether the attribute said where the runtime is.
+    pub(crate) renamed: bool,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -43,6 +47,8 @@ pub(crate) struct Method {
 
 pub(crate) enum Response {
     Ignored,
+    /// Not understood, and reported; read as if it were not there.
+    Mistaken,
     Json(Box<Type>),
     Text,
     Binary,
@@ -52,42 +58,25 @@ pub(crate) enum Response {
 impl<'a> Operation<'a> {
     /// Reads the struct; `None` if it is none that could have a builder.
     pub(crate) fn read(item: &'a DeriveInput, mistakes: &mut Mistakes) -> Option<Self> {
-        let fields = match &item.data {
-            Data::Struct(data) => match &data.fields {
-                Fields::Named(fields) => Some(&fields.named),
-                Fields::Unit => None,
-                Fields::Unnamed(fields) => {
-                    mistakes.at(
-                        fields,
-                        "a request's fields have names: write `struct Name { field: Type }`, or `struct Name;` for none",
-                    );
-                    return None;
-                }
-            },
-            Data::Enum(data) => {
-                mistakes.at(data.enum_token, "a request is a struct, and this is an enum");
-                return None;
-            }
-            Data::Union(data) => {
-                mistakes.at(data.union_token, "a request is a struct, and this is a union");
-                return None;
-            }
-        };
-        let mut args = arguments(&item.attrs, &item.ident, mistakes)?;
-        let operation = Self {
+        let fields = named_fields(&item.data, mistakes)?;
+        let (mut args, given) = arguments(&item.attrs, mistakes)?;
+        args.supply_keys(key_of, mistakes);
+        let mut operation = Self {
             name: &item.ident,
             visibility: &item.vis,
             generics: &item.generics,
-            method: method(&mut args, mistakes),
-            path: path(&mut args, mistakes),
+            method: method(&mut args, &given, mistakes),
+            path: path(&mut args, &given, mistakes),
             id: id(&mut args, &item.ident, mistakes),
             response: response(&mut args, mistakes),
             idempotent: args.take_flag("idempotent", mistakes).is_some(),
             passthrough: args.take_flag("passthrough", mistakes).is_some(),
+            renamed: args.mentions("crate", &[]),
             runtime: runtime(&mut args, mistakes),
-            fields: fields.into_iter().flatten().filter_map(|field| Field::read(field, mistakes)).collect(),
+            fields: Vec::new(),
         };
-        args.finish(&KEYS, |_| None, mistakes);
+        args.finish(&KEYS, |word| kind::elsewhere("stackone_operation", word), mistakes);
+        operation.fields = Field::read_all(fields, mistakes);
         Some(operation)
     }
 
@@ -108,54 +97,75 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// The attribute's arguments, which the attribute wrapped in `operation(...)`.
-fn arguments(attributes: &[Attribute], name: &Ident, mistakes: &mut Mistakes) -> Option<Args> {
-    let mut lists = attributes.iter().filter(|attribute| attribute.path().is_ident("__stackone"));
-    let first = lists.next();
-    for _ in lists {
-        mistakes.at(name, "`#[stackone_operation]` is there twice: a struct declares one operation");
-        return None;
+/// The struct's fields, none for a unit struct.
+fn named_fields<'a>(data: &'a Data, mistakes: &mut Mistakes) -> Option<Vec<&'a syn::Field>> {
+    let message = "`#[stackone_operation]` declares a request as a struct with named fields: write `struct Name { field: Type }`, or `struct Name;` for none";
+    match data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => return Some(fields.named.iter().collect()),
+            Fields::Unit => return Some(Vec::new()),
+            Fields::Unnamed(fields) => mistakes.at(fields, message),
+        },
+        Data::Enum(data) => mistakes.at(data.enum_token, message),
+        Data::Union(data) => mistakes.at(data.union_token, message),
     }
-    let tokens = match &first?.meta {
-        Meta::List(list) => syn::parse2::<syn::MetaList>(list.tokens.clone()).ok()?.tokens,
-        _ => return None,
-    };
-    Some(Args::parse("#[stackone_operation]", tokens, mistakes))
+    None
 }
 
-fn method(args: &mut Args, mistakes: &mut Mistakes) -> Method {
+/// The attribute's arguments, which the attribute wrapped in `operation(...)`, and their tokens.
+fn arguments(attributes: &[Attribute], mistakes: &mut Mistakes) -> Option<(Args, TokenStream)> {
+    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("__stackone"))?;
+    let Meta::List(list) = &attribute.meta else { return None };
+    let tokens = syn::parse2::<syn::MetaList>(list.tokens.clone()).ok()?.tokens;
+    Some((Args::parse("stackone_operation", tokens.clone(), mistakes), tokens))
+}
+
+/// The key that a bare string was meant for.
+fn key_of(text: &str) -> Option<&'static str> {
+    if METHODS.contains(&text.to_ascii_uppercase().as_str()) {
+        return Some("method");
+    }
+    text.starts_with('/').then_some("path")
+}
+
+fn method(args: &mut Args, given: &TokenStream, mistakes: &mut Mistakes) -> Method {
     let fallback = Method { name: "POST", span: Span::call_site() };
-    let Some(text) = required_str(args, "method", "POST", mistakes) else { return fallback };
+    require(args, given, "method", "GET", mistakes);
+    let Some(text) = args.take_str("method", "GET", |word| METHODS.contains(&word), mistakes) else { return fallback };
     let name = text.value();
     if let Some(name) = METHODS.iter().find(|method| **method == name) {
         return Method { name, span: text.span() };
     }
     let meant = did_you_mean(&name, METHODS);
-    mistakes.at(&text, format!("`{name}` is no HTTP method{meant}\nthe methods are {}", METHODS.join(", ")));
+    let known = METHODS.join(", ");
+    mistakes.at(&text, format!("{name:?} is no HTTP method{meant}\nthe methods are {known}"));
     Method { span: text.span(), ..fallback }
 }
 
-fn path(args: &mut Args, mistakes: &mut Mistakes) -> Option<Template> {
-    let text = required_str(args, "path", "/unified/lms/users/{id}", mistakes)?;
+fn path(args: &mut Args, given: &TokenStream, mistakes: &mut Mistakes) -> Option<Template> {
+    let example = "/users/{id}";
+    require(args, given, "path", example, mistakes);
+    let text = args.take_str("path", example, |text| text.starts_with('/'), mistakes)?;
     Some(Template::read(text, mistakes))
 }
 
-fn required_str(args: &mut Args, key: &str, example: &str, mistakes: &mut Mistakes) -> Option<LitStr> {
-    let missing = !args.mentions(key, &KEYS);
-    let text = args.take_str(key, example, mistakes);
-    if missing {
-        let message = format!("`#[stackone_operation]` needs `{key}`: add `{key} = \"{example}\"`");
-        mistakes.push(syn::Error::new(Span::call_site(), message));
+/// Reports a key that is missing, at the arguments that are there.
+fn require(args: &Args, given: &TokenStream, key: &str, example: &str, mistakes: &mut Mistakes) {
+    if !args.mentions(key, &KEYS) {
+        mistakes.at(given, format!("`#[stackone_operation]` needs `{key}`: add `{key} = \"{example}\"`"));
     }
-    text
 }
 
 fn id(args: &mut Args, name: &Ident, mistakes: &mut Mistakes) -> String {
     let default = snake_case(&name.to_string());
-    let Some(text) = args.take_str("id", &default, mistakes) else { return default };
+    let is_word = |text: &str| text.starts_with(|c: char| c.is_alphabetic());
+    let Some(text) = args.take_str("id", &default, is_word, mistakes) else { return default };
     let id = text.value();
     if id.is_empty() || id.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        mistakes.at(&text, format!("an operation id is one word, such as `{default}`"));
+        mistakes.at(
+            &text,
+            format!("an operation's id is one word: write `id = \"{default}\"`, or leave it out for the same"),
+        );
     }
     id
 }
@@ -182,12 +192,13 @@ fn snake_case(name: &str) -> String {
 /// The formats that are no types.
 const FORMATS: [&str; 3] = ["text", "bytes", "download"];
 
+const RESPONSES: &str = "`response` takes the type that JSON is decoded to, as in `response = CreateResult`, or one of `text`, `bytes` and `download`";
+
 fn response(args: &mut Args, mistakes: &mut Mistakes) -> Response {
     let Some(arg) = args.take("response", mistakes) else { return Response::Ignored };
     let Some(Value::Type(ty)) = arg.value else {
-        let formats = FORMATS.map(|format| format!("`{format}`")).join(", ");
-        mistakes.at(arg, format!("`response` takes a type, as in `response = CreateResult`, or {formats}"));
-        return Response::Ignored;
+        mistakes.at(arg, RESPONSES);
+        return Response::Mistaken;
     };
     let word = match &*ty {
         Type::Path(path) => path.path.get_ident().map(ToString::to_string).unwrap_or_default(),
@@ -200,11 +211,8 @@ fn response(args: &mut Args, mistakes: &mut Mistakes) -> Response {
         // A type's name begins with an upper-case letter, unless it is one of Rust's own.
         word if word.starts_with(|c: char| c.is_ascii_lowercase()) && !is_primitive(word) => {
             let meant = did_you_mean(word, FORMATS);
-            mistakes.at(
-                &ty,
-                format!("`{word}` is no type and no response format{meant}\nthe formats are {}", FORMATS.join(", ")),
-            );
-            Response::Ignored
+            mistakes.at(&ty, format!("`{word}` is no response format{meant}\n{RESPONSES}"));
+            Response::Mistaken
         }
         _ => Response::Json(ty),
     }
@@ -220,7 +228,7 @@ fn runtime(args: &mut Args, mistakes: &mut Mistakes) -> Path {
     match args.take("crate", mistakes) {
         Some(Arg { value: Some(Value::Path(path)), .. }) => path,
         Some(arg) => {
-            mistakes.at(arg, "`crate` takes the path of the runtime: `crate = my_crate::stackone`");
+            mistakes.at(arg, "`crate` takes the path of the runtime, without quotes: write `crate = stackone`, or where it is re-exported");
             parse_quote!(::stackone)
         }
         None => parse_quote!(::stackone),

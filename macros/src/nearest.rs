@@ -16,6 +16,11 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
     nearest(word, candidates).map(|candidate| format!("; did you mean `{candidate}`?")).unwrap_or_default()
 }
 
+/// Whether the word is another one in the wrong case or with one slip of the hand; a plural is a word of its own.
+pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
+    distance(&fold(word), &fold(meant)) <= 1 && word.strip_suffix('s') != Some(meant)
+}
+
 /// Case and separators are what people mix up, so they do not count.
 fn fold(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
@@ -57,6 +62,8 @@ mod tests {
         ] {
             assert_eq!(nearest(word, keys), meant, "{word}");
         }
+        assert!(is_slip("querry", "query") && is_slip("Path", "path") && is_slip("haeder", "header"));
+        assert!(!is_slip("paths", "path") && !is_slip("patch", "header") && !is_slip("serde", "header"));
         assert_eq!(nearest("deep_object", ["form", "deepObject"]), Some("deepObject"));
     }
 }

@@ -7,95 +7,131 @@ use syn::LitStr;
 pub(crate) struct Template {
     pub(crate) text: LitStr,
     pub(crate) placeholders: Vec<String>,
+    /// Whether some placeholder could not be read, so that a field without one may be right.
+    pub(crate) in_doubt: bool,
 }
 
 impl Template {
     /// Reads a template. What it can tell of the placeholders stays, so that one slip is one error.
     pub(crate) fn read(text: LitStr, mistakes: &mut Mistakes) -> Self {
-        let mut placeholders = Vec::new();
-        for problem in problems(&text.value(), &mut placeholders) {
+        let mut reader = Reader::default();
+        reader.read(&text.value());
+        for problem in &reader.problems {
             mistakes.at(&text, problem);
         }
-        Self { text, placeholders }
+        Self { text, placeholders: reader.placeholders, in_doubt: reader.in_doubt }
     }
 }
 
-/// Everything that is wrong with a template.
-fn problems(path: &str, placeholders: &mut Vec<String>) -> Vec<String> {
-    let mut problems = Vec::new();
-    let Some(rest) = path.strip_prefix('/') else {
-        problems.push(if path.contains("://") {
-            "the path begins with `/`: the scheme and host belong to the client's base URL".to_owned()
-        } else {
-            format!("the path begins with `/`: write `\"/{path}\"`")
+/// What was found in a template.
+#[derive(Default)]
+struct Reader {
+    problems: Vec<String>,
+    placeholders: Vec<String>,
+    in_doubt: bool,
+}
+
+impl Reader {
+    fn read(&mut self, path: &str) {
+        let (target, rest) =
+            path.split_at(outside_braces(path).find(|(_, c)| matches!(c, '?' | '#')).map_or(path.len(), |(at, _)| at));
+        self.problems.extend(problem_of_start(path));
+        self.problems.extend(match rest.chars().next() {
+            Some('?') => Some("the path has a `?`: declare each query parameter as a field with `#[query]`".to_owned()),
+            Some(_) => Some(
+                "the path has a `#`: a fragment is never sent, so take it out, or write `%23` for the character"
+                    .to_owned(),
+            ),
+            None => None,
         });
-        names_of(path, placeholders);
-        return problems;
-    };
-    if let Some(at) = outside_braces(path).find_map(|(at, c)| matches!(c, '?' | '#').then_some(at)) {
-        problems.push(if path[at..].starts_with('?') {
-            "the path has a `?`: declare each query parameter as a field with `#[query]`".to_owned()
-        } else {
-            "the path has a `#`: a fragment is never sent; write `%23` for the character".to_owned()
-        });
-    }
-    let segments: Vec<&str> = rest.split('/').collect();
-    for (index, segment) in segments.iter().enumerate() {
+        let segments: Vec<&str> = without_host(target).split('/').skip(1).collect();
         // One slash at the end is how some APIs name a collection.
-        if segment.is_empty() && index + 1 < segments.len() {
-            problems.push("the path has an empty segment (`//`): take the extra `/` out".to_owned());
+        if segments.iter().rev().skip(1).any(|segment| segment.is_empty()) {
+            self.problems.push("the path has an empty segment (`//`): take the extra `/` out".to_owned());
         }
-        problems.extend(problem_of_segment(segment, placeholders));
-    }
-    for (index, name) in placeholders.iter().enumerate() {
-        if placeholders[..index].contains(name) {
-            problems.push(format!("the placeholder `{{{name}}}` is there twice: give each its own name"));
+        if let Some(problem) = problem_of_braces(target, &segments) {
+            self.problems.push(problem);
+            self.in_doubt = true;
         }
+        for segment in &segments {
+            let problem = self.read_segment(segment).filter(|_| braces_match(segment));
+            self.problems.extend(problem);
+        }
+        for (index, name) in self.placeholders.iter().enumerate() {
+            if self.placeholders[..index].contains(name) {
+                self.problems.push(format!("the placeholder `{{{name}}}` is there twice: give each its own name"));
+            }
+        }
+        self.in_doubt |= target.is_empty();
     }
-    problems
+
+    /// Finds the placeholders of one segment, and the first thing that is wrong with it.
+    fn read_segment(&mut self, segment: &str) -> Option<String> {
+        let mut problem = None;
+        let mut rest = segment;
+        let mut adjacent = false;
+        while let Some((text, (name, after))) = split_placeholder(rest) {
+            let slip = problem_of_name(name);
+            self.in_doubt |= slip.is_some();
+            if slip.is_none() {
+                self.placeholders.push(name.to_owned());
+            }
+            problem = problem.or_else(|| problem_of_text(text)).or(slip).or_else(|| {
+                (adjacent && text.is_empty()).then(|| {
+                    format!("`{{{name}}}` follows another placeholder at once: put text between them, or nobody can tell where one ends")
+                })
+            });
+            adjacent = true;
+            rest = after;
+        }
+        let dots = segment.replace("%2e", ".").replace("%2E", ".");
+        if dots == "." || dots == ".." {
+            return Some(format!(
+                "URL parsers resolve the path segment `{segment}`, and another endpoint would be called: take it out"
+            ));
+        }
+        problem.or_else(|| problem_of_text(rest.trim_matches(['{', '}'])))
+    }
 }
 
-/// What is wrong with one segment; its placeholders are added to those found.
-fn problem_of_segment(segment: &str, placeholders: &mut Vec<String>) -> Option<String> {
-    if !braces_match(segment) {
-        names_of(segment, placeholders);
-        return Some(format!("the braces in `{segment}` do not match: a placeholder is `{{name}}`"));
+/// A path begins with its first segment, whatever it is under.
+fn problem_of_start(path: &str) -> Option<String> {
+    if path.is_empty() {
+        return Some("the path is empty: write `\"/\"` for the root".to_owned());
     }
-    let mut problem = None;
-    let mut rest = segment;
-    let mut text_before = true;
-    while let Some((text, (name, after))) = split_placeholder(rest) {
-        problem = problem
-            .or_else(|| problem_of_text(text))
-            .or_else(|| {
-                (text.is_empty() && !text_before).then(|| {
-                    format!("the placeholder `{{{name}}}` follows another at once: put text between them, or nobody can tell where one ends")
-                })
-            })
-            .or_else(|| problem_of_name(name));
-        placeholders.push(name.to_owned());
-        text_before = false;
-        rest = after;
+    if path.starts_with('/') {
+        return None;
     }
-    let dots = segment.replace("%2e", ".").replace("%2E", ".");
-    if dots == "." || dots == ".." {
-        return Some(format!("the path segment `{segment}` is resolved by URL parsers: take it out"));
+    let tail = without_host(path);
+    Some(if tail.len() < path.len() {
+        format!("the path begins with `/`: write `\"{tail}\"`, and give the client the rest as its base URL")
+    } else {
+        format!("the path begins with `/`: write `\"/{path}\"`")
+    })
+}
+
+/// The path of a URL; a path stays as it is.
+fn without_host(path: &str) -> &str {
+    match path.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
+        None => path,
     }
-    problem.or_else(|| problem_of_text(rest))
+}
+
+fn problem_of_braces(path: &str, segments: &[&str]) -> Option<String> {
+    let segment = segments.iter().find(|segment| !braces_match(segment))?;
+    let across = path.split_once('{').and_then(|(_, tail)| tail.split_once('}'));
+    Some(if let (true, Some((name, _))) = (braces_match(path), across) {
+        format!("`{{{name}}}` has a `/` in it: a placeholder lies within one segment")
+    } else {
+        format!("the braces of `{segment}` do not match: a placeholder is `{{name}}`")
+    })
 }
 
 /// Text before the first placeholder, its name, and what follows it.
 fn split_placeholder(text: &str) -> Option<(&str, (&str, &str))> {
     let (text, tail) = text.split_once('{')?;
     Some((text, tail.split_once('}')?))
-}
-
-fn names_of(text: &str, placeholders: &mut Vec<String>) {
-    let mut rest = text;
-    while let Some((_, (name, after))) = split_placeholder(rest) {
-        placeholders.push(name.to_owned());
-        rest = after;
-    }
 }
 
 fn braces_match(segment: &str) -> bool {
@@ -126,22 +162,26 @@ fn outside_braces(text: &str) -> impl Iterator<Item = (usize, char)> {
 
 fn problem_of_name(name: &str) -> Option<String> {
     if name.is_empty() {
-        return Some("the placeholder `{}` has no name: write the field's, as in `{id}`".to_owned());
+        return Some("the placeholder `{}` has no name: write that of its field, as in `{id}`".to_owned());
     }
-    let word =
-        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    let valid = name.split('.').all(word);
-    (!valid).then(|| {
-        let kept: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).collect();
-        let hint = if kept.is_empty() { String::new() } else { format!(": write `{{{kept}}}`") };
-        format!("`{{{name}}}` is no placeholder: its name is made of letters, digits, `_`, `-` and single dots between them{hint}")
-    })
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(is_word);
+    if name.split('.').all(is_part) {
+        return None;
+    }
+    let parts: Vec<&str> = name.split(|c| !is_word(c)).filter(|part| !part.is_empty()).collect();
+    let meant = if parts.is_empty() { String::new() } else { format!("; did you mean `{{{}}}`?", parts.join("_")) };
+    Some(format!(
+        "`{{{name}}}` is no placeholder{meant}\nits name is made of letters, digits, `_` and `-`, and single dots between them"
+    ))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
 /// RFC 3986's `pchar`, with escapes already written.
 fn problem_of_text(text: &str) -> Option<String> {
-    let mut rest = text.char_indices();
-    while let Some((at, c)) = rest.next() {
+    for (at, c) in text.char_indices() {
         if c == '%' {
             let digits = text.as_bytes().get(at + 1..at + 3);
             if !digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)) {
@@ -150,7 +190,8 @@ fn problem_of_text(text: &str) -> Option<String> {
                 );
             }
         } else if !(c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@?#".contains(c)) {
-            let escaped: String = c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let escaped: String =
+                c.to_string().bytes().fold(String::new(), |escaped, byte| format!("{escaped}%{byte:02X}"));
             return Some(format!("the path has {c:?}, which no URL can carry as it is: write `{escaped}`"));
         }
     }
@@ -161,8 +202,10 @@ fn problem_of_text(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn first(path: &str) -> Option<String> {
-        problems(path, &mut Vec::new()).into_iter().next()
+    fn read(path: &str) -> Reader {
+        let mut reader = Reader::default();
+        reader.read(path);
+        reader
     }
 
     #[test]
@@ -176,9 +219,9 @@ mod tests {
             ("/a%20b/{x-y}:run", vec!["x-y"]),
             ("/v/{semi.dot}", vec!["semi.dot"]),
         ] {
-            let mut placeholders = Vec::new();
-            assert_eq!(problems(path, &mut placeholders), Vec::<String>::new(), "{path}");
-            assert_eq!(placeholders, expected);
+            let reader = read(path);
+            assert_eq!(reader.problems, Vec::<String>::new(), "{path}");
+            assert_eq!(reader.placeholders, expected);
         }
     }
 
@@ -219,8 +262,11 @@ mod tests {
             "/%zz",
             "/a|b",
             "/a\\b",
+            "{id}",
+            "/{id/x}",
+            "/{*path}",
         ] {
-            assert!(first(path).is_some(), "{path}");
+            assert!(!read(path).problems.is_empty(), "{path}");
         }
     }
 }

@@ -1,23 +1,75 @@
 //! What generated code names.
 
+use crate::operation::{Parameter, Place, Style};
 pub use crate::{
-    builder::{IsSet, Set, Unset},
-    operation::{Metadata, Parameter, Style},
+    builder::IsSet,
+    operation::Metadata,
+    page::Cursor,
     request::{Body, Param, Payload, ToBody, Value, build},
 };
-use std::fmt;
 
 pub use http::Method;
 pub use serde;
 pub use stackone_macros::Operation;
-pub use std::{self as core, primitive::str, string::String};
+pub use std::{
+    self as core,
+    convert::Into,
+    fmt::{self, Debug, Formatter},
+    marker::PhantomData,
+    option::Option::{None, Some},
+    primitive::str,
+    string::String,
+};
 
 /// What building a request gives.
 pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;
 
+/// A path parameter, which is always there.
+#[must_use]
+pub const fn path(field: &'static str, name: &'static str) -> Parameter {
+    Parameter::new(field, name, Place::Path, Style::Simple).required()
+}
+
+/// A header parameter.
+#[must_use]
+pub const fn header(field: &'static str, name: &'static str) -> Parameter {
+    Parameter::new(field, name, Place::Header, Style::Simple)
+}
+
+/// A query parameter, exploded in form style.
+#[must_use]
+pub const fn query(field: &'static str, name: &'static str) -> Parameter {
+    Parameter::new(field, name, Place::Query, Style::Form)
+}
+
+/// A query parameter of style `deepObject`.
+#[must_use]
+pub const fn deep_object(field: &'static str, name: &'static str) -> Parameter {
+    query(field, name).with_style(Style::DeepObject, true)
+}
+
+/// A query parameter for each key of the value.
+#[must_use]
+pub const fn flatten(field: &'static str, name: &'static str) -> Parameter {
+    query(field, name).with_style(Style::Flatten, true)
+}
+
 /// A parameter's value. The type is given, so that the compiler underlines it if it cannot be one.
 pub fn value<T: Param>(value: &T) -> &dyn Value {
     value
+}
+
+/// The value of a parameter that need not be there.
+pub fn optional_value<T: Param>(value: &Option<T>) -> &dyn Value {
+    match value {
+        Some(value) => value,
+        None => &None::<()>,
+    }
+}
+
+/// The value of the field that pagination sets.
+pub fn cursor<T: Cursor>(cursor: String) -> T {
+    T::from_cursor(cursor)
 }
 
 /// A JSON body.
@@ -55,6 +107,6 @@ pub fn optional_bytes<T: ToBody>(value: &Option<T>) -> Payload<'_> {
 /// # Errors
 ///
 /// Those of the formatter.
-pub fn debug(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug(name: &str, f: &mut Formatter<'_>) -> fmt::Result {
     f.debug_struct(name).finish_non_exhaustive()
 }

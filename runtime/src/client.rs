@@ -7,6 +7,7 @@ mod call;
 mod context;
 mod deadline;
 mod key;
+mod pages;
 mod receive;
 mod response;
 mod service;
@@ -16,6 +17,7 @@ pub use builder::ClientBuilder;
 pub use call::{Call, Sending};
 pub(crate) use context::{Context, Outgoing};
 pub use key::ApiKey;
+pub use pages::{Items, Pages};
 pub(crate) use receive::{Answer, Payload, Silent};
 pub use response::Response;
 pub(crate) use service::{BoxFuture, ResponseBody};
@@ -31,6 +33,7 @@ use std::{fmt, sync::Arc};
 /// tokio runtime.
 ///
 /// ```no_run
+/// # #[cfg(feature = "transport")]
 /// # async fn example() -> Result<(), stackone::Error> {
 /// use std::time::Duration;
 /// use stackone::Client;
@@ -48,7 +51,6 @@ struct Inner {
 
 impl Client {
     /// The settings of a client.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 /// A way of reading a successful answer.
 ///
-/// | attribute | format | what [`Client::send`](crate::Client::send) gives |
+/// | attribute | format | what `Client::send` gives |
 /// | --- | --- | --- |
 /// | `response = Type` | [`Json<Type>`](Json) | `Type` |
 /// | `response = text` | [`Text`] | `String` |

@@ -3,6 +3,7 @@
 use crate::{
     Error,
     format::{Format, Kind},
+    request::is_plain,
 };
 use bytes::Bytes;
 use http::Method;
@@ -29,12 +30,6 @@ pub trait Operation {
     ///
     /// [`ErrorKind::Build`](crate::ErrorKind::Build) if a value cannot be sent as it is; the error names the field.
     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error>;
-}
-
-/// An operation whose answer comes in pages: it has a field marked `#[query(cursor)]`.
-pub trait Paginated: Operation {
-    /// Asks for the page that the cursor names.
-    fn set_cursor(&mut self, cursor: String);
 }
 
 /// What is known of an operation without a value of it.
@@ -183,8 +178,11 @@ impl Body {
 
 /// One parameter of an operation.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Parameter {
     name: &'static str,
+    /// Whether the name stands for itself in a URL: what all do, so that none is encoded again for each request.
+    plain: bool,
     field: &'static str,
     place: Place,
     style: Style,
@@ -194,31 +192,26 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    const fn new(field: &'static str, name: &'static str, place: Place, style: Style) -> Self {
-        Self { name, field, place, style, explode: false, required: false, sensitive: false }
+    pub(crate) const fn new(field: &'static str, name: &'static str, place: Place, style: Style) -> Self {
+        Self {
+            name,
+            plain: is_plain(name),
+            field,
+            place,
+            style,
+            explode: matches!(style, Style::Form),
+            required: false,
+            sensitive: false,
+        }
     }
 
     /// For generated code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn path(field: &'static str, name: &'static str) -> Self {
-        Self::new(field, name, Place::Path, Style::Simple)
-    }
-
-    /// For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn header(field: &'static str, name: &'static str) -> Self {
-        Self::new(field, name, Place::Header, Style::Simple)
-    }
-
-    /// For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn query(field: &'static str, name: &'static str, style: Style, explode: bool) -> Self {
-        let mut parameter = Self::new(field, name, Place::Query, style);
-        parameter.explode = explode;
-        parameter
+    pub const fn with_style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
     }
 
     /// For generated code.
@@ -271,6 +264,11 @@ impl Parameter {
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.required
+    }
+
+    /// Whether the name needs no encoding in a URL.
+    pub(crate) fn has_plain_name(&self) -> bool {
+        self.plain
     }
 
     /// Whether the value is a secret.

@@ -55,7 +55,12 @@ pub(crate) fn was_not_sent(error: &(dyn StdError + 'static)) -> bool {
 
 #[cfg(feature = "transport")]
 fn is_connect(error: &(dyn StdError + 'static)) -> bool {
-    error.downcast_ref::<hyper_util::client::legacy::Error>().is_some_and(|error| error.is_connect())
+    // A refused stream was not processed (RFC 9113, section 8.7).
+    let refused = |error: &h2::Error| error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    if error.downcast_ref::<h2::Error>().is_some_and(refused) {
+        return true;
+    }
+    error.downcast_ref::<hyper_util::client::legacy::Error>().is_some_and(hyper_util::client::legacy::Error::is_connect)
 }
 
 #[cfg(not(feature = "transport"))]

@@ -1,1 +1,5 @@
 //! What the tests share.
+
+pub mod any;
+pub mod compare;
+pub mod operations;

@@ -1,17 +1,18 @@
 //! The builder: a struct whose required fields carry their state in its type, and one setter for each field.
 
-use crate::model::{Field, Kind, Operation};
+use crate::model::{Field, Kind, Operation, Style};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{GenericParam, Generics, ext::IdentExt, spanned::Spanned};
+use syn::{GenericParam, Generics, Index, ext::IdentExt, spanned::Spanned};
 
 /// ```text
-/// pub struct RequestBuilder<S0 = Unset<fields::id>> { id: S0, __optional: (Option<Prefer>,) }
-/// impl<S0> RequestBuilder<S0> {
-///     pub fn id(self, value: impl Into<String>) -> RequestBuilder<Set<String>> { .. }
-///     pub fn prefer(mut self, value: impl Into<Prefer>) -> Self { .. }
+/// pub mod RequestFields { pub struct id; }
+/// pub struct RequestBuilder<S = (RequestFields::id,)> { required: S, optional: (Option<Prefer>,) }
+/// impl<S0> RequestBuilder<(S0,)> {
+///     pub fn id(self, value: impl Into<String>) -> RequestBuilder<(String,)> { .. }
+///     pub fn prefer(self, value: impl Into<Prefer>) -> Self { .. }
 ///     pub fn maybe_prefer(mut self, value: Option<Prefer>) -> Self { .. }
-///     pub fn build(self) -> Request where S0: IsSet<fields::id, String> { .. }
+///     pub fn build(self) -> Request where S0: IsSet<String> { .. }
 /// }
 /// impl Request { pub fn builder() -> RequestBuilder { .. } }
 /// ```
@@ -22,23 +23,23 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
 struct Builder<'a> {
     operation: &'a Operation<'a>,
     name: Ident,
-    /// The module of types that stand for the required fields, so that an error can name one.
+    /// The module of types that stand where a required field has no value yet, so that an error can name it.
     markers: Ident,
-    required: Vec<(&'a Field<'a>, Ident)>,
+    required: Vec<&'a Field<'a>>,
+    /// The type parameter of each required field.
+    states: Vec<Ident>,
 }
 
 impl<'a> Builder<'a> {
     fn new(operation: &'a Operation<'a>) -> Self {
         let name = operation.name.unraw();
+        let required: Vec<_> = operation.required().collect();
         Self {
             operation,
             name: format_ident!("{name}Builder", span = operation.name.span()),
             markers: format_ident!("{name}Fields"),
-            required: operation
-                .required()
-                .enumerate()
-                .map(|(index, field)| (field, format_ident!("S{index}")))
-                .collect(),
+            states: (0..required.len()).map(|index| format_ident!("__S{index}")).collect(),
+            required,
         }
     }
 
@@ -51,44 +52,37 @@ impl<'a> Builder<'a> {
         quote!(#markers #definition #setters #entry #debug)
     }
 
-    fn markers(&self) -> TokenStream {
+    fn markers(&self) -> Option<TokenStream> {
         let (visibility, module) = (&self.operation.visibility, &self.markers);
-        let names = self.required.iter().map(|(field, _)| field.name);
-        quote! {
-            #[doc(hidden)]
-            #[allow(non_snake_case)]
-            #visibility mod #module {
-                #(
-                    #[allow(non_camel_case_types, unreachable_pub, missing_debug_implementations)]
-                    pub struct #names;
-                )*
+        // At the field, where the error about a missing value then points.
+        let types = self.required.iter().map(|Field { name, .. }| quote_spanned!(name.span()=> pub struct #name;));
+        (!self.required.is_empty()).then(|| {
+            quote! {
+                #[doc(hidden)]
+                #[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
+                #visibility mod #module { #(#types)* }
             }
-        }
+        })
     }
 
     fn definition(&self) -> TokenStream {
-        let Operation { visibility, runtime, name: request, .. } = self.operation;
+        let Operation { visibility, name: request, .. } = self.operation;
         let (name, module) = (&self.name, &self.markers);
         let parameters = self.operation.generics.params.iter();
-        let states = self.required.iter().map(|(field, state)| {
-            let marker = field.name;
-            quote!(#state = #runtime::__private::Unset<#module::#marker>)
-        });
         let where_clause = &self.operation.generics.where_clause;
-        let required = self.required.iter().map(|(field, state)| {
-            let name = field.name;
-            quote!(#name: #state)
-        });
+        let required = self.required.iter().map(|field| field.name);
         let optional = self.operation.optional().map(|(field, _)| field.ty);
-        let marker = self.marker().map(|ty| quote!(__marker: #ty));
-        let doc = format!("Builds a [`{request}`]: `build()` is there once every required field is set.");
+        let marker = self.marker().map(|ty| quote!(marker: #ty));
+        let doc = format!("Builds a [`{request}`].");
+        // At the request, where an error about a setter that is not there then points.
+        let head = quote_spanned!(request.span()=> struct #name<#(#parameters,)* __S = (#(#module::#required,)*)>);
         quote! {
             #[doc = #doc]
-            #[must_use = "a builder does nothing before `build()`"]
+            #[must_use = "call `build()`"]
             #[allow(clippy::type_complexity)]
-            #visibility struct #name<#(#parameters,)* #(#states),*> #where_clause {
-                #(#required,)*
-                __optional: (#(#optional,)*),
+            #visibility #head #where_clause {
+                required: __S,
+                optional: (#(#optional,)*),
                 #marker
             }
         }
@@ -98,34 +92,28 @@ impl<'a> Builder<'a> {
     fn marker(&self) -> Option<TokenStream> {
         let Operation { generics, runtime, name: request, .. } = self.operation;
         let (_, type_generics, _) = generics.split_for_impl();
-        (!generics.params.is_empty())
-            .then(|| quote!(#runtime::__private::core::marker::PhantomData<fn() -> #request #type_generics>))
+        (!generics.params.is_empty()).then(|| quote!(#runtime::__private::PhantomData<fn() -> #request #type_generics>))
     }
 
-    /// The builder's type, with `state` in place of one of its states.
-    fn with_state(&self, changed: &Ident, new: &TokenStream) -> TokenStream {
+    /// The builder's type with these states.
+    fn with_states(&self, states: impl Iterator<Item = TokenStream>) -> TokenStream {
         let name = &self.name;
         let arguments = generic_arguments(self.operation.generics);
-        let states = self.required.iter().map(|(_, state)| if state == changed { new.clone() } else { quote!(#state) });
-        quote!(#name<#(#arguments,)* #(#states),*>)
+        quote!(#name<#(#arguments,)* (#(#states,)*)>)
     }
 
     fn setters(&self) -> TokenStream {
-        let name = &self.name;
         let parameters = without_defaults(self.operation.generics);
-        let arguments = generic_arguments(self.operation.generics);
-        let states: Vec<&Ident> = self.required.iter().map(|(_, state)| state).collect();
+        let states = &self.states;
+        let builder = self.with_states(states.iter().map(ToTokens::to_token_stream));
         let where_clause = &self.operation.generics.where_clause;
-        let required = self.required.iter().map(|(field, state)| self.required_setter(field, state));
-        let optional = self
-            .operation
-            .optional()
-            .enumerate()
-            .map(|(index, (field, inner))| self.optional_setters(index, field, inner));
+        let required = self.required.iter().enumerate().map(|(index, field)| self.required_setter(index, field));
+        let optional = self.operation.optional().enumerate();
+        let optional = optional.map(|(index, (field, inner))| self.optional_setters(index, field, inner));
         let build = self.build();
         quote! {
             #[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
-            impl<#(#parameters,)* #(#states),*> #name<#(#arguments,)* #(#states),*> #where_clause {
+            impl<#(#parameters,)* #(#states),*> #builder #where_clause {
                 #(#required)*
                 #(#optional)*
                 #build
@@ -133,83 +121,87 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn required_setter(&self, field: &Field<'_>, state: &Ident) -> TokenStream {
-        let Operation { visibility, runtime, .. } = self.operation;
+    fn required_setter(&self, index: usize, field: &Field<'_>) -> Option<TokenStream> {
+        let Operation { visibility, .. } = self.operation;
         let Field { name, ty, attributes, .. } = field;
         let builder = &self.name;
         let place = place(field);
-        let set = quote_spanned!(ty.span()=> #runtime::__private::Set<#ty>);
-        let next = self.with_state(state, &set);
-        let others = self.required.iter().map(|(other, _)| other.name).filter(|other| other != name);
-        let marker = self.marker().map(|_| quote!(__marker: self.__marker,));
-        quote! {
-            #(#attributes)*
-            #[doc = #place]
-            #visibility fn #name(self, value: impl #runtime::__private::core::convert::Into<#ty>) -> #next {
-                #builder {
-                    #name: #runtime::__private::Set(value.into()),
-                    #(#others: self.#others,)*
-                    __optional: self.__optional,
-                    #marker
+        let states = self.states.iter().enumerate();
+        let states = states.map(|(other, state)| if other == index { quote!(#ty) } else { quote!(#state) });
+        let next = self.with_states(states);
+        let values = (0..self.required.len()).map(|other| {
+            let place = Index::from(other);
+            if other == index { quote!(value.into()) } else { quote!(self.required.#place) }
+        });
+        let marker = self.marker().map(|_| quote!(marker: self.marker));
+        let into = self.into(field, ty);
+        (!field.hidden).then(|| {
+            quote! {
+                #(#attributes)*
+                #[doc = #place]
+                #visibility fn #name(self, value: #into) -> #next {
+                    #builder { required: (#(#values,)*), optional: self.optional, #marker }
                 }
             }
-        }
+        })
     }
 
-    fn optional_setters(&self, index: usize, field: &Field<'_>, inner: &syn::Type) -> TokenStream {
+    fn optional_setters(&self, index: usize, field: &Field<'_>, inner: &syn::Type) -> Option<TokenStream> {
         let Operation { visibility, runtime, .. } = self.operation;
         let Field { name, ty, attributes, .. } = field;
         let place = place(field);
         let maybe = format_ident!("maybe_{}", name.unraw(), span = name.span());
         let maybe_doc = format!("[`{name}`](Self::{name}), or nothing for `None`.", name = name.unraw());
         let deprecated = attributes.iter().filter(|attribute| attribute.path().is_ident("deprecated"));
-        let index = syn::Index::from(index);
-        quote! {
-            #(#attributes)*
-            #[doc = #place]
-            #visibility fn #name(mut self, value: impl #runtime::__private::core::convert::Into<#inner>) -> Self {
-                self.__optional.#index = #runtime::__private::core::option::Option::Some(value.into());
-                self
+        let index = Index::from(index);
+        let into = self.into(field, inner);
+        (!field.hidden).then(|| {
+            quote! {
+                #(#attributes)*
+                #[doc = #place]
+                #visibility fn #name(self, value: #into) -> Self {
+                    self.#maybe(#runtime::__private::Some(value.into()))
+                }
+                #(#deprecated)*
+                #[doc = #maybe_doc]
+                #visibility fn #maybe(mut self, value: #ty) -> Self {
+                    self.optional.#index = value;
+                    self
+                }
             }
-            #(#deprecated)*
-            #[doc = #maybe_doc]
-            #visibility fn #maybe(mut self, value: #ty) -> Self {
-                self.__optional.#index = value;
-                self
-            }
-        }
+        })
+    }
+
+    /// `impl Into<Type>` at the field, which is what the error about a value of another type then shows.
+    fn into(&self, field: &Field<'_>, ty: &syn::Type) -> TokenStream {
+        let runtime = super::runtime_at(self.operation, field.name.span());
+        quote_spanned!(field.name.span()=> impl #runtime::__private::Into<#ty>)
     }
 
     fn build(&self) -> TokenStream {
-        let Operation { visibility, runtime, generics, name: request, .. } = self.operation;
-        let module = &self.markers;
+        let Operation { visibility, generics, name: request, .. } = self.operation;
         let (_, type_generics, _) = generics.split_for_impl();
-        let bounds: Vec<TokenStream> = self
-            .required
-            .iter()
-            .map(|(field, state)| {
-                let Field { name, ty, .. } = field;
-                // At the field, which is what the error about a missing value then shows.
-                let runtime = super::runtime_at(self.operation, name.span());
-                quote_spanned!(name.span()=> #state: #runtime::__private::IsSet<#module::#name, #ty>)
-            })
-            .collect();
-        let where_clause = (!bounds.is_empty()).then(|| quote!(where #(#bounds),*));
-        let mut optional = 0_usize;
-        let fields = self.operation.fields.iter().map(|field| {
-            let name = field.name;
-            if field.optional.is_none() {
-                return quote!(#name: self.#name.into_value());
-            }
-            let index = syn::Index::from(optional);
-            optional += 1;
-            quote!(#name: self.__optional.#index)
+        let bounds = self.required.iter().zip(&self.states).map(|(field, state)| {
+            let Field { name, ty, .. } = field;
+            // At the field, which is what the error about a missing value then shows.
+            let runtime = super::runtime_at(self.operation, name.span());
+            quote_spanned!(name.span()=> #state: #runtime::__private::IsSet<#ty>)
         });
-        let import = (!bounds.is_empty()).then(|| quote!(use #runtime::__private::IsSet as _;));
+        let where_clause = (!self.required.is_empty()).then(|| quote!(where #(#bounds),*));
+        let (mut required, mut optional) = ((0..).map(Index::from), (0..).map(Index::from));
+        let fields = self.operation.fields.iter().map(|Field { name, optional: inner, .. }| {
+            if inner.is_none() {
+                let index = required.next();
+                quote!(#name: self.required.#index.into_value())
+            } else {
+                let index = optional.next();
+                quote!(#name: self.optional.#index)
+            }
+        });
+        let build = Ident::new("build", request.span());
         quote! {
             /// The request.
-            #visibility fn build(self) -> #request #type_generics #where_clause {
-                #import
+            #visibility fn #build(self) -> #request #type_generics #where_clause {
                 #request { #(#fields),* }
             }
         }
@@ -222,14 +214,11 @@ impl<'a> Builder<'a> {
         let text = name.to_string();
         let parameters = without_defaults(generics);
         let arguments = generic_arguments(generics);
-        let states: Vec<&Ident> = self.required.iter().map(|(_, state)| state).collect();
         let where_clause = &generics.where_clause;
         quote! {
             #[automatically_derived]
-            impl<#(#parameters,)* #(#states),*> #runtime::__private::core::fmt::Debug
-                for #name<#(#arguments,)* #(#states),*> #where_clause
-            {
-                fn fmt(&self, f: &mut #runtime::__private::core::fmt::Formatter<'_>) -> #runtime::__private::core::fmt::Result {
+            impl<#(#parameters,)* __S> #runtime::__private::Debug for #name<#(#arguments,)* __S> #where_clause {
+                fn fmt(&self, f: &mut #runtime::__private::Formatter<'_>) -> #runtime::__private::fmt::Result {
                     #runtime::__private::debug(#text, f)
                 }
             }
@@ -240,36 +229,23 @@ impl<'a> Builder<'a> {
     fn entry(&self) -> TokenStream {
         let Operation { visibility, runtime, generics, name: request, .. } = self.operation;
         let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-        let name = &self.name;
-        let arguments = generic_arguments(generics);
+        let (name, module) = (&self.name, &self.markers);
         let start = if generics.params.is_empty() {
-            quote!(#name)
+            name.to_token_stream()
         } else {
-            let module = &self.markers;
-            let states = self.required.iter().map(|(field, _)| {
-                let marker = field.name;
-                quote!(#runtime::__private::Unset<#module::#marker>)
-            });
-            quote!(#name<#(#arguments,)* #(#states),*>)
+            let names = self.required.iter().map(|field| field.name);
+            self.with_states(names.map(|name| quote!(#module::#name)))
         };
-        let required = self.required.iter().map(|(field, _)| field.name);
-        let none = self.operation.optional().map(|_| quote!(#runtime::__private::core::option::Option::None));
-        let marker = self.marker().map(|_| quote!(__marker: #runtime::__private::core::marker::PhantomData,));
+        let unset = self.required.iter().map(|field| field.name);
+        let none = self.operation.optional().map(|_| quote!(#runtime::__private::None));
+        let marker = self.marker().map(|_| quote!(marker: #runtime::__private::PhantomData));
         quote! {
             impl #impl_generics #request #type_generics #where_clause {
                 /// A builder with nothing set.
                 #visibility fn builder() -> #start {
-                    #name {
-                        #(#required: #runtime::__private::Unset::new(),)*
-                        __optional: (#(#none,)*),
-                        #marker
-                    }
+                    #name { required: (#(#module::#unset,)*), optional: (#(#none,)*), #marker }
                 }
-                /// The request as HTTP: a relative URI, the headers and the whole body.
-                ///
-                /// # Errors
-                ///
-                /// A value that cannot be sent as it is; the error names the field.
+                #[doc = #TO_HTTP]
                 #visibility fn into_http_request(self) -> #runtime::__private::Result {
                     #runtime::Operation::to_http_request(&self)
                 }
@@ -278,12 +254,16 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// One string, as each line of a doc comment is an attribute for the compiler to carry.
+const TO_HTTP: &str = "The request as HTTP: a relative URI, the headers and the whole body.\n\n# Errors\n\n\
+                       A value that cannot be sent as it is; the error names the field.";
+
 /// Says where a setter's value goes.
 fn place(field: &Field<'_>) -> String {
     let place = match &field.kind {
         Kind::Path { name } => format!("Path value `{name}`."),
         Kind::Header { name, .. } => format!("Header `{name}`."),
-        Kind::Query(query) if query.style == "Flatten" => "Query parameters, one for each key.".to_owned(),
+        Kind::Query(query) if matches!(query.style, Style::Flatten) => "Query parameters, one for each key.".to_owned(),
         Kind::Query(query) => format!("Query parameter `{}`.", query.name),
         Kind::Body(encoding) => format!("The body, `{}`.", encoding.content_type()),
         Kind::Unknown => String::new(),

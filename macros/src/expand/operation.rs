@@ -1,6 +1,6 @@
 //! `impl Operation`: the metadata and the conversion.
 
-use crate::model::{Encoding, Field, Kind, Operation, Response};
+use crate::model::{Encoding, Field, Kind, Operation, Response, Style};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -9,11 +9,11 @@ use syn::spanned::Spanned;
 /// impl Operation for Request {
 ///     type Response = Json<Answer>;
 ///     fn metadata() -> &'static Metadata {
-///         static METADATA: Metadata = Metadata::new("id", Method::POST, "/{id}", &[Parameter::path("id", "id")], Json::<Answer>::KIND);
+///         static METADATA: Metadata = Metadata::new("id", Method::POST, "/{id}", &[path("id", "id")], Kind::Json);
 ///         &METADATA
 ///     }
 ///     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
-///         build(Self::metadata(), &[value::<String>(&self.id)], Payload::Json(&self.body))
+///         build(Self::metadata(), &[value::<String>(&self.id)], json::<Body>(&self.body))
 ///     }
 /// }
 /// ```
@@ -22,11 +22,8 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let format = format(operation);
     let metadata = metadata(operation);
-    let values = operation
-        .fields
-        .iter()
-        .filter(|field| is_parameter(field))
-        .map(|Field { name, ty, .. }| quote_spanned!(ty.span()=> #runtime::__private::value::<#ty>(&self.#name)));
+    let values =
+        operation.fields.iter().filter(|field| is_parameter(field)).map(|field| call(operation, "value", field));
     let payload = payload(operation);
     let paginated = paginated(operation);
     quote! {
@@ -46,6 +43,11 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     }
 }
 
+/// `self`. With the span of a type that a macro brought in, it would be that macro's `self`, which is none.
+fn this() -> Ident {
+    Ident::new("self", proc_macro2::Span::call_site())
+}
+
 fn is_parameter(field: &Field<'_>) -> bool {
     matches!(field.kind, Kind::Path { .. } | Kind::Header { .. } | Kind::Query(_))
 }
@@ -53,14 +55,16 @@ fn is_parameter(field: &Field<'_>) -> bool {
 fn format(operation: &Operation<'_>) -> TokenStream {
     let runtime = &operation.runtime;
     match &operation.response {
-        Response::Ignored => quote!(#runtime::format::Ignored),
+        Response::Ignored | Response::Mistaken => quote!(#runtime::format::Ignored),
         Response::Text => quote!(#runtime::format::Text),
         Response::Binary => quote!(#runtime::format::Binary),
         Response::Download => quote!(#runtime::format::Download),
         // At the type, which is what a failing bound is about.
         Response::Json(ty) => {
-            let runtime = super::runtime_at(operation, ty.span());
-            quote_spanned!(ty.span()=> #runtime::format::Json<#ty>)
+            let (first, last) = super::ends(ty);
+            let runtime = super::runtime_at(operation, first);
+            let close = quote_spanned!(last=> >);
+            quote_spanned!(first=> #runtime::format::Json<#ty #close)
         }
     }
 }
@@ -72,7 +76,7 @@ fn metadata(operation: &Operation<'_>) -> TokenStream {
     let parameters = operation.fields.iter().filter_map(|field| parameter(operation, field));
     let kind = Ident::new(
         match operation.response {
-            Response::Ignored => "Ignored",
+            Response::Ignored | Response::Mistaken => "Ignored",
             Response::Json(_) => "Json",
             Response::Text => "Text",
             Response::Binary => "Binary",
@@ -97,31 +101,38 @@ fn metadata(operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-/// `Parameter::query("page_size", "page_size", Style::Form, true)`
+/// `query("page_size", "page_size").with_style(Style::Form, false)`
 fn parameter(operation: &Operation<'_>, field: &Field<'_>) -> Option<TokenStream> {
     let runtime = &operation.runtime;
     let word = field.word();
-    let constructor = match &field.kind {
-        Kind::Path { name } => quote!(path(#word, #name)),
+    let required = field.optional.is_none().then(|| quote!(.required()));
+    Some(match &field.kind {
+        Kind::Path { name } => quote!(#runtime::__private::path(#word, #name)),
         Kind::Header { name, sensitive } => {
             let sensitive = sensitive.then(|| quote!(.sensitive()));
-            quote!(header(#word, #name) #sensitive)
+            quote!(#runtime::__private::header(#word, #name) #required #sensitive)
         }
         Kind::Query(query) => {
-            let (name, explode) = (&query.name, query.explode);
-            let style = Ident::new(query.style, proc_macro2::Span::call_site());
-            quote!(query(#word, #name, #runtime::__private::Style::#style, #explode))
+            let name = &query.name;
+            let (function, style) = match query.style {
+                Style::Form { explode: true } => (quote!(query), None),
+                Style::Form { explode } => (quote!(query), Some(quote!(Form, #explode))),
+                Style::Space { explode } => (quote!(query), Some(quote!(SpaceDelimited, #explode))),
+                Style::Pipe { explode } => (quote!(query), Some(quote!(PipeDelimited, #explode))),
+                Style::DeepObject => (quote!(deep_object), None),
+                Style::Flatten => (quote!(flatten), None),
+            };
+            let style = style.map(|style| quote!(.with_style(#runtime::operation::Style::#style)));
+            quote!(#runtime::__private::#function(#word, #name) #style #required)
         }
         Kind::Body(_) | Kind::Unknown => return None,
-    };
-    let required = field.optional.is_none().then(|| quote!(.required()));
-    Some(quote!(#runtime::__private::Parameter::#constructor #required))
+    })
 }
 
 /// What the body is made from; an optional one that is not there is none.
 fn payload(operation: &Operation<'_>) -> TokenStream {
     let runtime = &operation.runtime;
-    let Some((Field { name, ty, optional, .. }, encoding)) = operation.body() else {
+    let Some((field, encoding)) = operation.body() else {
         return quote!(#runtime::__private::Payload::None);
     };
     let function = match encoding {
@@ -129,32 +140,34 @@ fn payload(operation: &Operation<'_>) -> TokenStream {
         Encoding::Form(_) => "form",
         Encoding::Bytes(_) => "bytes",
     };
-    match optional {
-        Some(inner) => {
-            let function = Ident::new(&format!("optional_{function}"), inner.span());
-            quote_spanned!(inner.span()=> #runtime::__private::#function::<#inner>(&self.#name))
-        }
-        None => {
-            let function = Ident::new(function, ty.span());
-            quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(&self.#name))
-        }
-    }
+    call(operation, function, field)
+}
+
+/// Passes a field to a function of the runtime, or to the one for an optional value of the same name. The type is
+/// given, without what makes it optional, as it is what an error about a failing bound underlines.
+fn call(operation: &Operation<'_>, function: &str, Field { name, ty, optional, .. }: &Field<'_>) -> TokenStream {
+    let (runtime, this) = (&operation.runtime, this());
+    let (ty, function) = match optional {
+        Some(inner) => (inner, format!("optional_{function}")),
+        None => (ty, function.to_owned()),
+    };
+    let function = Ident::new(&function, ty.span());
+    quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(&#this.#name))
 }
 
 fn paginated(operation: &Operation<'_>) -> Option<TokenStream> {
     let Operation { name, generics, runtime, .. } = operation;
-    let field =
-        operation.fields.iter().find(|field| matches!(&field.kind, Kind::Query(query) if query.cursor.is_some()))?;
+    let is_cursor = |field: &Field<'_>| matches!(&field.kind, Kind::Query(query) if query.cursor.is_some());
+    let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let cursor = field.name;
+    let value = quote_spanned!(inner.span()=> #runtime::__private::cursor::<#inner>(cursor));
     Some(quote! {
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics #runtime::Paginated for #name #type_generics #where_clause {
             fn set_cursor(&mut self, cursor: #runtime::__private::String) {
-                self.#cursor = #runtime::__private::core::option::Option::Some(
-                    #runtime::__private::core::convert::Into::into(cursor)
-                );
+                self.#cursor = #runtime::__private::Some(#value);
             }
         }
     })

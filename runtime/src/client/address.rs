@@ -90,16 +90,19 @@ fn address(request: &mut Request<Bytes>, context: &Context, defaults: &HeaderMap
             headers.insert(name.clone(), value.clone());
         }
     }
+    let declares_prefer = context.metadata.declares_header(PREFER.as_str());
     for (name, value) in defaults {
-        if !headers.contains_key(name) {
+        if name == PREFER {
+            // Some operations refuse it, so what is meant for all goes to those that declare it.
+            if declares_prefer {
+                merge_prefer(headers, Prefer::from_value(value));
+            }
+        } else if !headers.contains_key(name) {
             headers.insert(name.clone(), value.clone());
         }
     }
-    let metadata = context.metadata;
-    if context.options.heartbeats == Heartbeats::Always
-        && metadata.response() == Kind::Json
-        && metadata.declares_header("prefer")
-    {
+    let strips = matches!(context.metadata.response(), Kind::Json | Kind::Ignored);
+    if context.options.heartbeats == Heartbeats::Always && strips && declares_prefer {
         merge_prefer(headers, Prefer::heartbeat());
     }
     // Beats inside a compressed stream stay in buffers on the way until there is enough of them.

@@ -16,7 +16,7 @@ use http_body::Body;
 use std::{fmt, sync::Arc, time::Duration};
 use tower::Service;
 
-/// The settings of a [`Client`]. Mistakes in them are told by [`build`](Self::build).
+/// The settings of a [`Client`]. Mistakes in them are told when it is built.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     api_key: Option<ApiKey>,
@@ -84,7 +84,7 @@ impl ClientBuilder {
         self
     }
 
-    /// What is tried again, and when. [`Retry::default`] if not set.
+    /// What is tried again, and when. [`Retry`](crate::retry::Retry) as it is by default, if not set.
     pub fn retry(mut self, policy: impl RetryPolicy + 'static) -> Self {
         self.options.retry = Arc::new(policy);
         self
@@ -125,7 +125,8 @@ impl ClientBuilder {
         self.default_header(header::USER_AGENT, value)
     }
 
-    /// A header for every request that does not have it by itself.
+    /// A header for every request that does not have it by itself. `prefer` alone is merged with what an operation
+    /// prefers, and goes to none that does not declare it.
     pub fn default_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match header(name, value) {
             Ok((name, value)) => {

@@ -19,11 +19,11 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use std::{
     fmt,
-    future::{IntoFuture, poll_fn},
+    future::{IntoFuture, poll_fn, ready},
     marker::PhantomData,
     pin::Pin,
     sync::Arc,
-    task::{self, Poll, ready},
+    task::{self, Poll},
     time::Duration,
 };
 use tower::Service;
@@ -116,6 +116,10 @@ impl<O> Call<O> {
         self
     }
 
+    pub(super) fn operation_mut(&mut self) -> &mut O {
+        &mut self.operation
+    }
+
     fn refuse(&mut self, message: String) {
         self.refused.get_or_insert(message);
     }
@@ -145,14 +149,25 @@ where
     type IntoFuture = Sending<O::Response>;
 
     fn into_future(self) -> Self::IntoFuture {
+        self.sending()
+    }
+}
+
+impl<O> Call<O>
+where
+    O: Operation,
+    O::Response: Decode,
+{
+    /// Sends the operation as it is now, and keeps it.
+    pub(super) fn sending(&self) -> Sending<O::Response> {
         let request = self.operation.to_http_request();
         let accepts_empty = <O::Response as Decode>::accepts_empty;
-        let answer = match (request, self.refused) {
-            (Ok(request), None) => begin(&self.client, request, O::metadata(), accepts_empty, self.options),
-            (Err(error), _) => Box::pin(std::future::ready(Err(error))),
+        let answer = match (request, &self.refused) {
+            (Ok(request), None) => begin(&self.client, request, O::metadata(), accepts_empty, self.options.clone()),
+            (Err(error), _) => Box::pin(ready(Err(error))),
             (Ok(_), Some(message)) => {
-                let error = Error::failure(O::metadata(), Cause::Config(message.into()), Exchange::default());
-                Box::pin(std::future::ready(Err(error)))
+                let error = Error::failure(O::metadata(), Cause::Config(message.clone().into()), Exchange::default());
+                Box::pin(ready(Err(error)))
             }
         };
         Sending { answer, format: PhantomData }
@@ -183,11 +198,18 @@ pub struct Sending<F> {
     format: PhantomData<fn() -> F>,
 }
 
+impl<F> Sending<F> {
+    /// An error that is there already.
+    pub(super) fn failed(error: Error) -> Self {
+        Self { answer: Box::pin(ready(Err(error))), format: PhantomData }
+    }
+}
+
 impl<F: Decode> Future for Sending<F> {
     type Output = Result<Response<F::Value>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
-        let mut received = Received(ready!(self.answer.as_mut().poll(cx))?);
+        let mut received = Received(task::ready!(self.answer.as_mut().poll(cx))?);
         Poll::Ready(match F::decode(&mut received) {
             Ok(value) => Ok(Response::new(value, received.0)),
             Err(error) => Err(undecodable(error, &received.0)),

@@ -13,7 +13,7 @@ use http::{HeaderName, HeaderValue, Request};
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed},
+        atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
     },
     time::Duration,
 };
@@ -75,7 +75,6 @@ pub(crate) struct Context {
 pub(crate) struct Progress {
     attempts: AtomicU32,
     beats: AtomicU64,
-    sent: AtomicBool,
 }
 
 impl Context {
@@ -103,7 +102,7 @@ impl Context {
     pub(crate) fn overdue(&self) -> Error {
         let exchange = Exchange {
             beats: self.progress.beats.load(Relaxed),
-            sent: self.progress.sent.load(Relaxed),
+            sent: self.progress.attempts() > 0,
             ..Exchange::default()
         };
         self.timed_out(Timer::Overall, exchange)
@@ -123,11 +122,6 @@ impl Progress {
     pub(crate) fn begin_attempt(&self) {
         self.attempts.fetch_add(1, Relaxed);
         self.beats.store(0, Relaxed);
-        self.sent.store(true, Relaxed);
-    }
-
-    pub(crate) fn was_not_sent(&self) {
-        self.sent.store(false, Relaxed);
     }
 
     pub(crate) fn attempts(&self) -> u32 {

@@ -1,8 +1,11 @@
 //! One attempt: the request is sent, and its answer taken in whole, without heartbeats, and judged.
 
+mod coding;
 mod collect;
 mod envelope;
 mod idle;
+#[cfg(feature = "gzip")]
+mod inflate;
 mod judge;
 
 pub(crate) use idle::Silent;
@@ -119,10 +122,7 @@ async fn head(
     let exchange = |sent| Exchange { sent, elapsed: since.elapsed(), ..Exchange::default() };
     match response {
         Ok(Ok(response)) => Ok(response),
-        Ok(Err(error)) if was_not_sent(error.as_ref()) => {
-            context.progress.was_not_sent();
-            Err(context.error(Cause::Connect(error), exchange(false)))
-        }
+        Ok(Err(error)) if was_not_sent(error.as_ref()) => Err(context.error(Cause::Connect(error), exchange(false))),
         Ok(Err(error)) => Err(context.error(Cause::Transport(error), exchange(true))),
         Err(_) => Err(context.timed_out(Timer::Header, exchange(true))),
     }

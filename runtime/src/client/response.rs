@@ -1,6 +1,7 @@
 //! A decoded answer, with what HTTP said at hand.
 
 use super::receive::Answer;
+use crate::Prefer;
 use http::{HeaderMap, StatusCode};
 use std::{
     fmt,
@@ -51,6 +52,13 @@ impl<T> Response<T> {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.headers.get("x-request-id")?.to_str().ok()
+    }
+
+    /// What the server says it applied of the caller's preferences (RFC 7240, section 3). Heartbeats are dropped whether
+    /// it says so or not.
+    #[must_use]
+    pub fn applied(&self) -> Prefer {
+        Prefer::applied(&self.headers)
     }
 
     /// The value alone.

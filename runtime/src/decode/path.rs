@@ -1,8 +1,8 @@
-//! The path of the field at which serde_json stopped.
+//! The path of the field at which `serde_json` stopped.
 
 use std::fmt::Write;
 
-/// The path of the last value that begins before a position of serde_json: lines from 1, columns as bytes from the
+/// The path of the last value that begins before a position of `serde_json`: lines from 1, columns as bytes from the
 /// line's start. `None` for the document itself.
 pub(super) fn at(document: &[u8], line: usize, column: usize) -> Option<String> {
     let line_start = match line.checked_sub(2) {
@@ -189,6 +189,15 @@ mod tests {
             let error = serde_path_to_error::deserialize::<_, Page>(&mut deserializer).unwrap_err();
             let expected = Some(error.path().to_string()).filter(|path| path != ".");
             assert_eq!(path(document), expected, "{document}: {error}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn any_document_and_position_is_survived(document in "[\\[\\]{}:,\"\\\\a1\n]{0,40}", line in 0usize..4, column in 0usize..50) {
+            let _ = at(document.as_bytes(), line, column);
         }
     }
 

@@ -63,11 +63,12 @@ impl ApiError {
     pub(crate) fn read(status: StatusCode, body: &[u8]) -> Self {
         let body = body.trim_ascii();
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        let error = match serde_json::from_slice::<Value>(body) {
+        let text = String::from_utf8_lossy(body);
+        let error = match serde_json::from_str::<Value>(&text) {
             Ok(Value::Object(fields)) => Self::from_fields(status, fields),
             Ok(Value::String(text)) => Self::bare(status, text),
             Ok(_) => Self::bare(status, String::new()),
-            Err(_) => Self::bare(status, text_of(body)),
+            Err(_) => Self::bare(status, text_of(&text)),
         };
         if error.message.trim().is_empty() {
             let name = status.canonical_reason().unwrap_or("no message");
@@ -198,13 +199,12 @@ fn text_in(value: &Value) -> Option<String> {
 }
 
 /// The text of a body that is not JSON, or is not whole.
-fn text_of(body: &[u8]) -> String {
-    if body.starts_with(b"{") {
-        return cut_message(body).unwrap_or_default();
+fn text_of(text: &str) -> String {
+    if text.starts_with('{') {
+        return cut_message(text).unwrap_or_default();
     }
-    let text = String::from_utf8_lossy(body);
-    if !body.starts_with(b"<") {
-        return text.into_owned();
+    if !text.starts_with('<') {
+        return text.to_owned();
     }
     // ASCII case folding keeps byte offsets.
     let lower = text.to_ascii_lowercase();
@@ -220,11 +220,10 @@ fn text_of(body: &[u8]) -> String {
 }
 
 /// The message of an object that was cut: the first whole string under one of the names it is known by.
-fn cut_message(body: &[u8]) -> Option<String> {
+fn cut_message(text: &str) -> Option<String> {
     ["\"message\"", "\"error\"", "\"detail\""].iter().find_map(|name| {
-        let at = body.windows(name.len()).position(|window| window == name.as_bytes())? + name.len();
-        let rest = body[at..].trim_ascii_start().strip_prefix(b":")?;
-        serde_json::Deserializer::from_slice(rest).into_iter::<String>().next()?.ok()
+        let rest = text.split_once(name)?.1.trim_ascii_start().strip_prefix(':')?;
+        serde_json::Deserializer::from_str(rest).into_iter::<String>().next()?.ok()
     })
 }
 
@@ -256,6 +255,7 @@ mod tests {
             (b"upstream connect error", "upstream connect error"),
             (br#"{"statusCode":422,"message":"kept though","data":{"a":"#, "kept though"),
             (b"caf\xE9 closed", "caf\u{FFFD} closed"),
+            (b"{\"message\":\"caf\xE9\"}", "caf\u{FFFD}"),
             (b"", "Bad Gateway"),
             (b"  \r\n ", "Bad Gateway"),
             (b"{}", "Bad Gateway"),
@@ -266,6 +266,19 @@ mod tests {
         ];
         for (body, expected) in shapes {
             assert_eq!(message(502, body), *expected, "{:?}", String::from_utf8_lossy(body));
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn whatever_comes_gives_a_status_and_a_message(
+            front in "(\\{\"message\":|<title>|<h1 |\"|\\[)?",
+            body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
+        ) {
+            let body = [front.as_bytes(), &body].concat();
+            proptest::prop_assert!(!message(500, &body).trim().is_empty());
         }
     }
 

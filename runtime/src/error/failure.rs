@@ -23,6 +23,7 @@ pub(crate) enum Cause {
     Api(Box<ApiError>),
     Decode { path: Option<String>, source: BoxError },
     BodyTooLarge { limit: u64, what: &'static str },
+    CursorRepeats,
 }
 
 /// How far the exchange had come.
@@ -139,7 +140,7 @@ impl Error {
             Cause::Api(api) => idempotent && matches!(api.status().as_u16(), 408 | 429 | 502 | 503 | 504),
             Cause::Transport(_) | Cause::Truncated(_) => idempotent,
             Cause::Timeout { timer, .. } => idempotent && *timer != Timer::Overall,
-            Cause::Config(_) | Cause::Decode { .. } | Cause::BodyTooLarge { .. } => false,
+            Cause::Config(_) | Cause::Decode { .. } | Cause::BodyTooLarge { .. } | Cause::CursorRepeats => false,
         }
     }
 
@@ -177,6 +178,7 @@ impl Failure {
             Cause::Api(_) => ErrorKind::Api,
             Cause::Decode { .. } => ErrorKind::Decode,
             Cause::BodyTooLarge { .. } => ErrorKind::BodyTooLarge,
+            Cause::CursorRepeats => ErrorKind::Pagination,
         }
     }
 
@@ -199,7 +201,7 @@ impl Failure {
         let Exchange { status, beats, elapsed, body, .. } = &self.exchange;
         match &self.cause {
             Cause::Config(message) => f.write_str(message),
-            Cause::Connect(source) => write!(f, "no connection could be made: {}", root(source.as_ref())),
+            Cause::Connect(source) => write!(f, "the request could not be sent: {}", root(source.as_ref())),
             Cause::Timeout { timer: Timer::Header, limit } => {
                 write!(f, "no answer began within {limit:?} (setting `header_timeout`)")
             }
@@ -232,6 +234,7 @@ impl Failure {
                 write!(f, "the answer could not be decoded: `{path}`: {}", Line(source))
             }
             Cause::Decode { path: None, source } => write!(f, "the answer could not be decoded: {}", Line(source)),
+            Cause::CursorRepeats => f.write_str("the cursor of the next page is that of a page that came before"),
             Cause::BodyTooLarge { limit, what } => write!(f, "the answer has more than {limit} {what}"),
         }
     }

@@ -10,7 +10,7 @@ pub enum ErrorKind {
     Build,
     /// The client's own settings are wrong; nothing was sent.
     Config,
-    /// No connection could be made, so nothing was sent.
+    /// No connection could be made, or the server refused the request unread; either way nothing was done.
     Connect,
     /// One of the three timers ran out.
     Timeout(Timer),
@@ -24,6 +24,8 @@ pub enum ErrorKind {
     Decode,
     /// The answer is larger than the limit.
     BodyTooLarge,
+    /// The server named a page a second time, so that the pages would go round in a circle.
+    Pagination,
 }
 
 /// Which timer ran out. Each is a setting of the client and of a single call.

@@ -7,7 +7,7 @@ pub enum Heartbeats {
     /// If the operation's own `prefer` header says so.
     #[default]
     AsDeclared,
-    /// For every operation that declares a `prefer` header and has a JSON answer. What the caller prefers is kept:
+    /// For every operation that declares a `prefer` header and whose answer is JSON or ignored. What the caller prefers is kept:
     /// `heartbeat` is added to it. Operations that do not declare the header are never sent it.
     Always,
 }

@@ -42,6 +42,17 @@ fn goes_out_as_it_came_in() {
     assert_eq!(built.to_string(), "heartbeat, wait=10; foo=\"b a r\"");
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn what_can_be_read_goes_out_and_in_again(text in "[aB=;, \"\\\\\t]{0,24}") {
+        if let Ok(prefer) = text.parse::<Prefer>() {
+            proptest::prop_assert_eq!(prefer.to_string().parse::<Prefer>().unwrap(), prefer);
+        }
+    }
+}
+
 #[test]
 fn the_first_of_a_name_counts() {
     let merged = Prefer::wait(Duration::from_secs(10)).and("heartbeat, WAIT=60, heartbeat=2".parse().unwrap());

@@ -2,17 +2,14 @@
 
 use super::{
     Problem,
-    json::{Frame, JsonSerializer, is_verbatim},
-    key::KeySerializer,
+    compound::{Compound, State},
+    json::{Frame, is_verbatim},
     number,
     output::Output,
     percent,
 };
-use crate::operation::Style;
-use serde::ser::{
-    Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, SerializeTupleStruct,
-    Serializer,
-};
+use crate::operation::{Parameter, Style};
+use serde::ser::{Impossible, Serialize, Serializer};
 
 /// What can be a parameter: whatever serde can write as a scalar, a list of scalars, or an object where the style
 /// has a form for one.
@@ -45,10 +42,10 @@ impl<T: Serialize> Value for T {
 /// Writes one value at one level of a parameter.
 #[expect(missing_debug_implementations, reason = "holds values, which may be secret")]
 pub struct Encoder<'a> {
-    out: &'a mut Output,
-    /// The key of a pair, or `None` for the one in [`Output::key`].
-    name: Option<&'a str>,
-    level: Level,
+    pub(super) out: &'a mut Output,
+    /// The parameter whose name is the key of a pair, or `None` for the key in [`Output::key`].
+    pub(super) name: Option<&'a Parameter>,
+    pub(super) level: Level,
 }
 
 /// What is being written, which decides what a scalar, a list and an object become.
@@ -63,7 +60,7 @@ pub struct Encoder<'a> {
 /// | `Repeated` | a pair | JSON in a pair | JSON in a pair |
 /// | `Item` | an item | JSON in an item | JSON in an item |
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
+pub(super) enum Level {
     /// A whole value that is no pair: a path segment, a header.
     Simple,
     /// A whole query parameter whose parts are joined.
@@ -83,7 +80,7 @@ enum Level {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Delimiter {
+pub(super) enum Delimiter {
     Comma,
     Space,
     Pipe,
@@ -106,16 +103,16 @@ impl<'a> Encoder<'a> {
     }
 
     /// For a query parameter.
-    pub(super) fn query(out: &'a mut Output, name: &'a str, style: Style, explode: bool) -> Self {
-        let level = match style {
+    pub(super) fn query(out: &'a mut Output, parameter: &'a Parameter) -> Self {
+        let level = match parameter.style() {
             Style::DeepObject => Level::Deep { nested: false },
             Style::Flatten => Level::Flat,
-            _ if explode => Level::Exploded,
+            _ if parameter.explode() => Level::Exploded,
             Style::Form | Style::Simple => Level::Joined(Delimiter::Comma),
             Style::SpaceDelimited => Level::Joined(Delimiter::Space),
             Style::PipeDelimited => Level::Joined(Delimiter::Pipe),
         };
-        Self { out, name: Some(name), level }
+        Self { out, name: Some(parameter), level }
     }
 
     /// For a form, whose fields are parameters.
@@ -123,12 +120,12 @@ impl<'a> Encoder<'a> {
         Self { out, name: None, level: Level::Flat }
     }
 
-    fn scalar(self, text: &str) -> Result<(), Problem> {
+    pub(super) fn scalar(self, text: &str) -> Result<(), Problem> {
         self.write(text, Output::item)
     }
 
     /// `item` is how the text is written if it is an item of a list.
-    fn write(self, text: &str, item: fn(&mut Output, &str) -> Result<(), Problem>) -> Result<(), Problem> {
+    pub(super) fn write(self, text: &str, item: fn(&mut Output, &str) -> Result<(), Problem>) -> Result<(), Problem> {
         let Self { out, name, level } = self;
         let write = match level {
             Level::Deep { nested: false } => {
@@ -184,7 +181,7 @@ impl<'a> Encoder<'a> {
             Level::Deep { .. } => {
                 if let Some(name) = name {
                     out.key.clear();
-                    percent::encode(&mut out.key, name.as_bytes());
+                    percent::encode(&mut out.key, name.name().as_bytes());
                 }
                 (Level::Deep { nested: true }, out.key.len())
             }
@@ -323,180 +320,5 @@ impl<'a> Serializer for Encoder<'a> {
         _: usize,
     ) -> Result<Self::SerializeStructVariant, Problem> {
         refuse_variant()
-    }
-}
-
-/// A list or an object being written.
-#[expect(missing_debug_implementations, reason = "holds values, which may be secret")]
-pub struct Compound<'a>(State<'a>);
-
-enum State<'a> {
-    List {
-        out: &'a mut Output,
-        name: Option<&'a str>,
-        level: Level,
-        index: usize,
-    },
-    /// `prefix` is how much of [`Output::key`] belongs to the objects around.
-    Object {
-        out: &'a mut Output,
-        name: Option<&'a str>,
-        level: Level,
-        prefix: usize,
-    },
-    Json {
-        frame: Frame,
-        json: Vec<u8>,
-        encoder: Encoder<'a>,
-    },
-    Verbatim(Option<Encoder<'a>>),
-}
-
-impl State<'_> {
-    fn item<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
-        match self {
-            Self::List { out, name, level, index } => {
-                let at = *index;
-                *index += 1;
-                value.serialize(Encoder { out, name: *name, level: *level }).map_err(|problem| problem.at(at))
-            }
-            Self::Json { frame, json, .. } => frame.item(json, value),
-            Self::Object { .. } | Self::Verbatim(_) => Ok(()),
-        }
-    }
-
-    /// Takes the key of the next entry.
-    fn key(&mut self, key: &str) -> Result<(), Problem> {
-        match self {
-            Self::Object { out, level, prefix, .. } => {
-                out.key.truncate(*prefix);
-                match level {
-                    Level::Deep { .. } => {
-                        out.key.extend_from_slice(b"%5B");
-                        percent::encode(&mut out.key, key.as_bytes());
-                        out.key.extend_from_slice(b"%5D");
-                    }
-                    Level::Entry => percent::encode(&mut out.key, key.as_bytes()),
-                    _ => out.key.extend_from_slice(key.as_bytes()),
-                }
-                Ok(())
-            }
-            Self::Json { frame, json, .. } => frame.key(json, key),
-            Self::List { .. } | Self::Verbatim(_) => Ok(()),
-        }
-    }
-
-    /// Writes the value of the entry whose key was taken.
-    fn value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
-        match self {
-            Self::Object { out, name, level: level @ Level::Item { .. }, .. } => {
-                joined_entry(out, *name, *level, value)
-            }
-            Self::Object { out, level, .. } => value.serialize(Encoder { out, name: None, level: *level }),
-            Self::Json { json, .. } => value.serialize(JsonSerializer::new(json)),
-            Self::List { .. } | Self::Verbatim(_) => Ok(()),
-        }
-    }
-
-    fn field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), Problem> {
-        match self {
-            Self::Verbatim(encoder) => match encoder.take() {
-                Some(encoder) => value.serialize(encoder),
-                None => Ok(()),
-            },
-            Self::Json { frame, json, .. } => frame.field(json, key, value),
-            Self::List { .. } | Self::Object { .. } => {
-                self.key(key)?;
-                self.value(value).map_err(|problem| problem.under(key))
-            }
-        }
-    }
-
-    fn finish(self) -> Result<(), Problem> {
-        match self {
-            Self::Json { frame, mut json, encoder } => {
-                frame.close(&mut json);
-                // In a header's list it is not quoted: what reads it reads JSON.
-                encoder.write(&String::from_utf8_lossy(&json), Output::text)
-            }
-            Self::Object { out, prefix, .. } => {
-                out.key.truncate(prefix);
-                Ok(())
-            }
-            Self::List { .. } | Self::Verbatim(_) => Ok(()),
-        }
-    }
-}
-
-/// A key and its value as two items of one list, or neither if there is no value.
-fn joined_entry<T: ?Sized + Serialize>(
-    out: &mut Output,
-    name: Option<&str>,
-    level: Level,
-    value: &T,
-) -> Result<(), Problem> {
-    let before = out.mark();
-    let key = String::from_utf8_lossy(&out.key).into_owned();
-    Encoder { out: &mut *out, name, level }.scalar(&key)?;
-    let with_key = out.items;
-    value.serialize(Encoder { out: &mut *out, name, level })?;
-    if out.items == with_key {
-        out.rewind(before);
-    }
-    Ok(())
-}
-
-macro_rules! lists {
-    ($($trait:ident::$method:ident)*) => {$(
-        impl $trait for Compound<'_> {
-            type Ok = ();
-            type Error = Problem;
-
-            fn $method<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
-                self.0.item(value)
-            }
-
-            fn end(self) -> Result<(), Problem> {
-                self.0.finish()
-            }
-        }
-    )*};
-}
-
-lists! {
-    SerializeSeq::serialize_element
-    SerializeTuple::serialize_element
-    SerializeTupleStruct::serialize_field
-}
-
-impl SerializeStruct for Compound<'_> {
-    type Ok = ();
-    type Error = Problem;
-
-    fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), Problem> {
-        self.0.field(key, value)
-    }
-
-    fn end(self) -> Result<(), Problem> {
-        self.0.finish()
-    }
-}
-
-impl SerializeMap for Compound<'_> {
-    type Ok = ();
-    type Error = Problem;
-
-    fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Problem> {
-        let mut taken = Ok(());
-        key.serialize(KeySerializer(&mut |text| taken = self.0.key(text)))?;
-        taken
-    }
-
-    fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
-        self.0.value(value)
-    }
-
-    fn end(self) -> Result<(), Problem> {
-        self.0.finish()
     }
 }

@@ -1,15 +1,15 @@
 //! The JSON of a body.
 //!
-//! `serde_json` writes the strings and numbers; the shell around them is here for the two things it cannot do: leave
-//! out an absent [`Patch`](crate::Patch) together with its key, and refuse a number that is not finite where it would
-//! write `null`.
+//! `serde_json` writes the floats; the rest is here for the two things it cannot do: leave out an absent
+//! [`Patch`](crate::Patch) together with its key, and refuse a number that is not finite where it would write `null`.
 
-use super::{Problem, key::KeySerializer};
+mod compound;
+mod text;
+
+use super::Problem;
 use crate::patch::ABSENT;
-use serde::ser::{
-    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
-    SerializeTupleStruct, SerializeTupleVariant, Serializer,
-};
+use compound::Compound;
+use serde::ser::{Serialize, Serializer};
 
 /// The struct names by which `serde_json` passes a number or a text through unchanged, if its features
 /// `arbitrary_precision` and `raw_value` are on.
@@ -29,6 +29,10 @@ pub(super) fn is_verbatim(name: &str) -> bool {
 )]
 pub trait Body {
     /// Appends its JSON.
+    ///
+    /// # Errors
+    ///
+    /// What JSON cannot say, or what the value's own `Serialize` refuses.
     fn write(&self, out: &mut Vec<u8>) -> Result<(), Problem>;
 }
 
@@ -59,14 +63,18 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    const fn new(close: &'static [u8]) -> Self {
+        Self { empty: true, close, index: 0 }
+    }
+
     pub(super) fn list(out: &mut Vec<u8>) -> Self {
         out.push(b'[');
-        Self { empty: true, close: b"]", index: 0 }
+        Self::new(b"]")
     }
 
     pub(super) fn object(out: &mut Vec<u8>) -> Self {
         out.push(b'{');
-        Self { empty: true, close: b"}", index: 0 }
+        Self::new(b"}")
     }
 
     fn separate(&mut self, out: &mut Vec<u8>) {
@@ -76,11 +84,10 @@ impl Frame {
         self.empty = false;
     }
 
-    pub(super) fn key(&mut self, out: &mut Vec<u8>, name: &str) -> Result<(), Problem> {
+    pub(super) fn key(&mut self, out: &mut Vec<u8>, name: &str) {
         self.separate(out);
-        write(out, name)?;
+        text::write(out, name);
         out.push(b':');
-        Ok(())
     }
 
     pub(super) fn item<T: ?Sized + Serialize>(&mut self, out: &mut Vec<u8>, value: &T) -> Result<(), Problem> {
@@ -104,41 +111,45 @@ impl Frame {
     }
 }
 
-/// Writes a string or a number the way `serde_json` does.
-fn write<T: ?Sized + Serialize>(out: &mut Vec<u8>, value: &T) -> Result<(), Problem> {
-    serde_json::to_writer(out, value).map_err(|error| Problem::new(format!("cannot be written as JSON: {error}")))
-}
-
 impl<'a> JsonSerializer<'a> {
     pub(super) fn new(out: &'a mut Vec<u8>) -> Self {
         Self { out, key: None }
     }
 
     /// The value is there: its key goes first.
-    fn begin(self) -> Result<&'a mut Vec<u8>, Problem> {
+    fn begin(self) -> &'a mut Vec<u8> {
         if let Some(Key { name, frame }) = self.key {
-            frame.key(self.out, name)?;
+            frame.key(self.out, name);
         }
-        Ok(self.out)
+        self.out
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "the end of every scalar's method")]
     fn raw(self, text: &[u8]) -> Result<(), Problem> {
-        self.begin()?.extend_from_slice(text);
+        self.begin().extend_from_slice(text);
         Ok(())
     }
 
-    fn compound(self, open: fn(&mut Vec<u8>) -> Frame) -> Result<Compound<'a>, Problem> {
-        let out = self.begin()?;
-        let frame = open(out);
-        Ok(Compound { frame, out, outer: b"" })
+    fn float<T: Serialize>(self, value: T, finite: bool) -> Result<(), Problem> {
+        if !finite {
+            return Err(Problem::not_finite());
+        }
+        serde_json::to_writer(self.begin(), &value)
+            .map_err(|error| Problem::new(format!("cannot be written as JSON: {error}")))
     }
 
-    /// `{"Variant":` and then the list or object; `serde`'s externally tagged form.
-    fn variant(self, variant: &'static str, open: fn(&mut Vec<u8>) -> Frame) -> Result<Compound<'a>, Problem> {
-        let out = self.begin()?;
-        Frame::object(out).key(out, variant)?;
+    #[expect(clippy::unnecessary_wraps, reason = "the end of every compound's method")]
+    fn compound(self, open: fn(&mut Vec<u8>) -> Frame) -> Result<Compound<'a>, Problem> {
+        let out = self.begin();
         let frame = open(out);
-        Ok(Compound { frame, out, outer: b"}" })
+        Ok(Compound { frame, out })
+    }
+
+    /// `{"Variant":` and what comes after it; serde's externally tagged form.
+    fn variant(self, variant: &'static str) -> &'a mut Vec<u8> {
+        let out = self.begin();
+        Frame::object(out).key(out, variant);
+        out
     }
 }
 
@@ -171,17 +182,11 @@ impl<'a> Serializer for JsonSerializer<'a> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Problem> {
-        if !value.is_finite() {
-            return Err(Problem::not_finite());
-        }
-        write(self.begin()?, &value)
+        self.float(value, value.is_finite())
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Problem> {
-        if !value.is_finite() {
-            return Err(Problem::not_finite());
-        }
-        write(self.begin()?, &value)
+        self.float(value, value.is_finite())
     }
 
     fn serialize_char(self, value: char) -> Result<(), Problem> {
@@ -189,7 +194,8 @@ impl<'a> Serializer for JsonSerializer<'a> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Problem> {
-        write(self.begin()?, value)
+        text::write(self.begin(), value);
+        Ok(())
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Problem> {
@@ -210,8 +216,11 @@ impl<'a> Serializer for JsonSerializer<'a> {
 
     fn serialize_unit_struct(self, name: &'static str) -> Result<(), Problem> {
         match self.key {
-            Some(_) if name == ABSENT => Ok(()),
-            _ => self.raw(b"null"),
+            _ if name != ABSENT => self.raw(b"null"),
+            Some(_) => Ok(()),
+            None => Err(Problem::new(
+                "is an absent `Patch`, and only the field of an object can be left out; for null there is `Patch::Null`",
+            )),
         }
     }
 
@@ -230,9 +239,10 @@ impl<'a> Serializer for JsonSerializer<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Problem> {
-        let mut object = self.compound(Frame::object)?;
-        object.frame.field(object.out, variant, value)?;
-        object.finish()
+        let out = self.variant(variant);
+        value.serialize(JsonSerializer::new(out)).map_err(|problem| problem.under(variant))?;
+        out.push(b'}');
+        Ok(())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, Problem> {
@@ -254,7 +264,9 @@ impl<'a> Serializer for JsonSerializer<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Compound<'a>, Problem> {
-        self.variant(variant, Frame::list)
+        let out = self.variant(variant);
+        out.push(b'[');
+        Ok(Compound { frame: Frame::new(b"]}"), out })
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a>, Problem> {
@@ -263,10 +275,9 @@ impl<'a> Serializer for JsonSerializer<'a> {
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, Problem> {
         if is_verbatim(name) {
-            self.compound(|_| Frame { empty: true, close: b"", index: 0 })
-        } else {
-            self.compound(Frame::object)
+            return Ok(Compound { frame: Frame::new(b""), out: self.begin() });
         }
+        self.compound(Frame::object)
     }
 
     fn serialize_struct_variant(
@@ -276,104 +287,9 @@ impl<'a> Serializer for JsonSerializer<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Compound<'a>, Problem> {
-        self.variant(variant, Frame::object)
-    }
-}
-
-/// A list or an object, and what closes the variant around it.
-pub(super) struct Compound<'a> {
-    frame: Frame,
-    out: &'a mut Vec<u8>,
-    outer: &'static [u8],
-}
-
-impl Compound<'_> {
-    fn field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Problem> {
-        if is_verbatim(name) {
-            return value.serialize(KeySerializer(&mut |text| self.out.extend_from_slice(text.as_bytes())));
-        }
-        self.frame.field(self.out, name, value)
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "the end of every compound serializer")]
-    fn finish(self) -> Result<(), Problem> {
-        self.frame.close(self.out);
-        self.out.extend_from_slice(self.outer);
-        Ok(())
-    }
-}
-
-macro_rules! lists {
-    ($($trait:ident::$method:ident)*) => {$(
-        impl $trait for Compound<'_> {
-            type Ok = ();
-            type Error = Problem;
-
-            fn $method<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
-                self.frame.item(self.out, value)
-            }
-
-            fn end(self) -> Result<(), Problem> {
-                self.finish()
-            }
-        }
-    )*};
-}
-
-lists! {
-    SerializeSeq::serialize_element
-    SerializeTuple::serialize_element
-    SerializeTupleStruct::serialize_field
-    SerializeTupleVariant::serialize_field
-}
-
-macro_rules! objects {
-    ($($trait:ident)*) => {$(
-        impl $trait for Compound<'_> {
-            type Ok = ();
-            type Error = Problem;
-
-            fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Problem> {
-                self.field(name, value)
-            }
-
-            fn end(self) -> Result<(), Problem> {
-                self.finish()
-            }
-        }
-    )*};
-}
-
-objects! { SerializeStruct SerializeStructVariant }
-
-impl SerializeMap for Compound<'_> {
-    type Ok = ();
-    type Error = Problem;
-
-    fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Problem> {
-        let mut written = Ok(());
-        key.serialize(KeySerializer(&mut |name| written = self.frame.key(self.out, name)))?;
-        written
-    }
-
-    fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
-        value.serialize(JsonSerializer::new(self.out))
-    }
-
-    /// The whole entry at once: an absent value takes its key with it, and a problem names the key.
-    fn serialize_entry<K: ?Sized + Serialize, V: ?Sized + Serialize>(
-        &mut self,
-        key: &K,
-        value: &V,
-    ) -> Result<(), Problem> {
-        let mut written = Ok(());
-        let (out, frame) = (&mut *self.out, &mut self.frame);
-        key.serialize(KeySerializer(&mut |name| written = frame.field(out, name, value)))?;
-        written
-    }
-
-    fn end(self) -> Result<(), Problem> {
-        self.finish()
+        let out = self.variant(variant);
+        out.push(b'{');
+        Ok(Compound { frame: Frame::new(b"}}"), out })
     }
 }
 
@@ -452,5 +368,35 @@ mod tests {
         let outer = Outer { items: vec![BTreeMap::new(), BTreeMap::from([("x", f64::NAN)])] };
         let problem = json(&outer).unwrap_err();
         assert!(problem.starts_with("(at .items[1].x) is not a finite number"), "{problem}");
+    }
+
+    /// What `serde_json` hands over for a number of any precision, and for raw JSON.
+    #[derive(Serialize)]
+    #[serde(rename = "$serde_json::private::Number")]
+    struct Precise<'a> {
+        #[serde(rename = "$serde_json::private::Number")]
+        text: &'a str,
+    }
+
+    #[test]
+    fn a_number_of_any_precision_is_written_as_it_is() {
+        let digits = "123456789012345678901234567890.12345";
+        assert_eq!(json(&[Precise { text: digits }]).unwrap(), format!("[{digits}]"));
+        assert_eq!(json(&BTreeMap::from([("k", Precise { text: "1e400" })])).unwrap(), r#"{"k":1e400}"#);
+    }
+
+    #[test]
+    fn strings_of_every_length_and_byte_are_written_as_serde_json_does() {
+        for length in 0..50 {
+            for at in 0..length {
+                for special in ["\"", "\\", "\0", "\u{1f}", "\n", "\u{7f}", "é"] {
+                    let mut text = "x".repeat(length);
+                    text.replace_range(at..=at, special);
+                    assert_eq!(json(&text).unwrap(), serde_json::to_string(&text).unwrap());
+                }
+            }
+        }
+        let controls: String = ('\0'..=' ').collect();
+        assert_eq!(json(&controls).unwrap(), serde_json::to_string(&controls).unwrap());
     }
 }

@@ -4,7 +4,7 @@ use super::{Problem, number};
 use serde::ser::{Impossible, Serialize, Serializer};
 
 /// Hands the text of a key to its owner.
-pub(super) struct KeySerializer<'a>(pub(super) &'a mut dyn FnMut(&str));
+pub(super) struct KeySerializer<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<(), Problem>);
 
 fn refuse<T>() -> Result<T, Problem> {
     Err(Problem::new("has a map whose keys are not strings, numbers, booleans or unit variants"))
@@ -12,8 +12,7 @@ fn refuse<T>() -> Result<T, Problem> {
 
 impl KeySerializer<'_> {
     fn give(self, text: &str) -> Result<(), Problem> {
-        (self.0)(text);
-        Ok(())
+        (self.0)(text)
     }
 }
 

@@ -1,53 +1,130 @@
-//! Where encoded parameters are collected: the request target, a header's value, or a form.
+//! Where the parts of a request are collected: the target, header values and the body, one after the other.
 
 use super::{Problem, percent};
+use crate::operation::Parameter;
+use bytes::Bytes;
+use std::{cell::Cell, mem, ops::Range};
 
-/// What the bytes will be, which decides how text is escaped.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What the next bytes are, which decides how text is escaped.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Medium {
     /// A path and query, or a form: percent-encoded.
+    #[default]
     Url,
     /// A header value: Latin-1.
     Header,
 }
 
 /// The bytes so far and what the next ones need to know.
+#[derive(Default)]
 pub(super) struct Output {
     pub(super) bytes: Vec<u8>,
     pub(super) medium: Medium,
     /// What goes before the next `key=value`.
-    separator: &'static [u8],
+    separator: Option<u8>,
     /// The encoded key of the entry at hand, for keys that are not known before run time.
     pub(super) key: Vec<u8>,
-    /// How many items the list at hand has.
+    /// How many items the value at hand has, if it is a list.
     pub(super) items: usize,
+    /// Where the value of each header parameter is; `None` for one that is not sent.
+    pub(super) headers: Vec<Option<Range<usize>>>,
 }
 
 /// A place in the output.
+#[derive(Clone, Copy)]
 pub(super) struct Mark {
     len: usize,
-    separator: &'static [u8],
+    separator: Option<u8>,
     items: usize,
 }
 
+thread_local! {
+    /// The buffers of the last request, so that the next one finds them large enough. [`Output::freeze`] copies out
+    /// of them: a request then takes one allocation of the right size, and growing none.
+    static BUFFERS: Cell<Output> = const {
+        Cell::new(Output {
+            bytes: Vec::new(),
+            medium: Medium::Url,
+            separator: None,
+            key: Vec::new(),
+            items: 0,
+            headers: Vec::new(),
+        })
+    };
+}
+
+/// What most requests fit in.
+const FIRST: usize = 1024;
+
+/// Bytes in the place where their reference count is, so that both take one allocation.
+struct Inline<const N: usize> {
+    bytes: [u8; N],
+    len: usize,
+}
+
+impl<const N: usize> AsRef<[u8]> for Inline<N> {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
+fn inline<const N: usize>(bytes: &[u8]) -> Bytes {
+    let mut inline = Inline { bytes: [0; N], len: bytes.len() };
+    inline.bytes[..bytes.len()].copy_from_slice(bytes);
+    Bytes::from_owner(inline)
+}
+
 impl Output {
-    /// For a path and its query.
-    pub(super) fn target(capacity: usize) -> Self {
-        Self::new(Vec::with_capacity(capacity), Medium::Url, b"?")
+    /// An empty output. It has the buffers of the thread's last request, unless one is being built: a value may build
+    /// a request of its own while it is serialized.
+    pub(super) fn take() -> Self {
+        let mut output = BUFFERS.try_with(Cell::take).unwrap_or_default();
+        output.bytes.reserve(FIRST);
+        output
     }
 
-    /// For an `application/x-www-form-urlencoded` body.
-    pub(super) fn form() -> Self {
-        Self::new(Vec::new(), Medium::Url, b"")
+    /// The bytes, to be shared by the parts of the request.
+    pub(super) fn freeze(&mut self) -> Bytes {
+        match self.bytes.len() {
+            0..=256 => inline::<256>(&self.bytes),
+            257..=512 => inline::<512>(&self.bytes),
+            513..=1024 => inline::<1024>(&self.bytes),
+            1025..=2048 => inline::<2048>(&self.bytes),
+            // Too much to copy, and to keep until the next request.
+            _ => Bytes::from(mem::take(&mut self.bytes)),
+        }
     }
 
-    /// For one header value.
-    pub(super) fn header() -> Self {
-        Self::new(Vec::new(), Medium::Header, b"")
+    /// Leaves the buffers to the thread's next request.
+    pub(super) fn release(mut self) {
+        self.bytes.clear();
+        self.key.clear();
+        self.headers.clear();
+        // A thread that is about to end has no place for them.
+        let _ = BUFFERS.try_with(|buffers| buffers.set(self));
     }
 
-    fn new(bytes: Vec<u8>, medium: Medium, separator: &'static [u8]) -> Self {
-        Self { bytes, medium, separator, key: Vec::new(), items: 0 }
+    /// Begins the path and its query.
+    pub(super) fn begin_target(&mut self) -> usize {
+        self.begin(Medium::Url, Some(b'?'))
+    }
+
+    /// Begins a form.
+    pub(super) fn begin_form(&mut self) -> usize {
+        self.begin(Medium::Url, None)
+    }
+
+    /// Begins a header value.
+    pub(super) fn begin_header(&mut self) -> usize {
+        self.begin(Medium::Header, None)
+    }
+
+    /// Where the new part begins.
+    fn begin(&mut self, medium: Medium, separator: Option<u8>) -> usize {
+        self.medium = medium;
+        self.separator = separator;
+        self.items = 0;
+        self.bytes.len()
     }
 
     /// Where the output stands, to come back to.
@@ -62,11 +139,12 @@ impl Output {
     }
 
     /// `?` or `&`, the key and `=`.
-    pub(super) fn begin_pair(&mut self, key: Option<&str>) {
-        self.bytes.extend_from_slice(self.separator);
-        self.separator = b"&";
+    pub(super) fn begin_pair(&mut self, key: Option<&Parameter>) {
+        self.bytes.extend(self.separator);
+        self.separator = Some(b'&');
         match key {
-            Some(name) => percent::encode(&mut self.bytes, name.as_bytes()),
+            Some(parameter) if parameter.has_plain_name() => self.bytes.extend_from_slice(parameter.name().as_bytes()),
+            Some(parameter) => percent::encode(&mut self.bytes, parameter.name().as_bytes()),
             None => self.bytes.extend_from_slice(&self.key),
         }
         self.bytes.push(b'=');
@@ -107,7 +185,6 @@ fn latin1(out: &mut Vec<u8>, text: &str) -> Result<(), Problem> {
         out.extend_from_slice(text.as_bytes());
         return Ok(());
     }
-    out.reserve_exact(text.len());
     for character in text.chars() {
         match u8::try_from(character) {
             Ok(byte @ (b'\t' | b' '..=b'~' | 0xA0..)) => out.push(byte),

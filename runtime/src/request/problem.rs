@@ -3,15 +3,19 @@
 use std::{borrow::Cow, error::Error, fmt};
 
 /// The reason, as the end of a sentence that begins with the field's name.
-pub struct Problem {
+///
+/// Boxed: every value that is written answers with one or without, and without has to be cheap.
+pub struct Problem(Box<Inner>);
+
+struct Inner {
     reason: Cow<'static, str>,
-    /// Where in a body: `.status.value`, `.items[3]`; empty at its top.
+    /// Where in the value: `.status.value`, `.items[3]`; empty at its top.
     path: String,
 }
 
 impl Problem {
     pub(super) fn new(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { reason: reason.into(), path: String::new() }
+        Self(Box::new(Inner { reason: reason.into(), path: String::new() }))
     }
 
     pub(super) fn not_finite() -> Self {
@@ -22,29 +26,29 @@ impl Problem {
 
     /// The same problem seen from the object that holds the value under `key`.
     pub(super) fn under(mut self, key: &str) -> Self {
-        self.path.insert_str(0, key);
-        self.path.insert(0, '.');
+        self.0.path.insert_str(0, key);
+        self.0.path.insert(0, '.');
         self
     }
 
     /// The same problem seen from the list that holds the value.
     pub(super) fn at(mut self, index: usize) -> Self {
-        self.path.insert_str(0, &format!("[{index}]"));
+        self.0.path.insert_str(0, &format!("[{index}]"));
         self
     }
 
     /// The reason and the path within the value.
     pub(super) fn into_parts(self) -> (Cow<'static, str>, String) {
-        (self.reason, self.path)
+        (self.0.reason, self.0.path)
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "(at {}) ", self.path)?;
+        if !self.0.path.is_empty() {
+            write!(f, "(at {}) ", self.0.path)?;
         }
-        f.write_str(&self.reason)
+        f.write_str(&self.0.reason)
     }
 }
 

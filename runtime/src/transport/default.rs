@@ -44,13 +44,20 @@ pub(crate) struct DefaultTransport {
 
 impl DefaultTransport {
     pub(crate) fn new(settings: &Settings) -> Self {
+        Self::through(settings.proxy.then(Matcher::from_env), settings.connect_timeout)
+    }
+
+    fn through(proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
+        Self::over(Tls::default(), proxies, timeout)
+    }
+
+    fn over(tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         // A request goes out in one piece; waiting for more to send only delays it.
         tcp.set_nodelay(true);
-        let proxies = settings.proxy.then(|| Arc::new(Matcher::from_env()));
-        let tls = Arc::new(Tls::default());
-        let timeout = settings.connect_timeout;
+        let proxies = proxies.map(Arc::new);
+        let tls = Arc::new(tls);
         let connector = Connector { tcp, proxies: proxies.clone(), tls: Arc::clone(&tls), timeout };
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
@@ -116,3 +123,6 @@ impl Body for Whole {
         SizeHint::with_exact(self.0.as_ref().map_or(0, |bytes| bytes.len() as u64))
     }
 }
+
+#[cfg(test)]
+mod tests;

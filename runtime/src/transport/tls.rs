@@ -21,6 +21,12 @@ impl Tls {
     pub(super) fn configs(&self) -> Result<Configs, rustls::Error> {
         self.0.get_or_init(configs).clone()
     }
+
+    /// With roots of a test's own.
+    #[cfg(test)]
+    pub(super) fn of(config: ClientConfig) -> Self {
+        Self(OnceLock::from(Ok(Configs::of(config))))
+    }
 }
 
 fn configs() -> Result<Configs, rustls::Error> {
@@ -28,7 +34,13 @@ fn configs() -> Result<Configs, rustls::Error> {
         .with_safe_default_protocol_versions()?
         .with_platform_verifier()?
         .with_no_client_auth();
-    let mut server = proxy.clone();
-    server.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(Configs { server: Arc::new(server), proxy: Arc::new(proxy) })
+    Ok(Configs::of(proxy))
+}
+
+impl Configs {
+    fn of(proxy: ClientConfig) -> Self {
+        let mut server = proxy.clone();
+        server.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Self { server: Arc::new(server), proxy: Arc::new(proxy) }
+    }
 }

@@ -5,7 +5,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use std::fmt;
 
 /// The status of the error envelope that `document` is: an object with a `statusCode` of 400 or more and a `message`.
-/// Nothing of it is copied, and its depth does not matter beyond serde_json's own limit.
+/// Nothing of it is copied, and its depth does not matter beyond that of `serde_json`.
 pub(super) fn envelope(document: &[u8]) -> serde_json::Result<Option<StatusCode>> {
     let Envelope { code, message } = serde_json::from_slice(document)?;
     Ok(code.filter(|code| message && *code >= 400).and_then(|code| StatusCode::from_u16(code).ok()))

@@ -2,6 +2,7 @@
 
 use super::{
     Answer, Payload,
+    coding::{Coding, Decoded},
     collect::{Collected, End, collect},
     envelope::envelope,
     idle::{Idle, Silent},
@@ -39,15 +40,18 @@ pub(super) async fn judge(
 }
 
 /// The error of an answer that is not a success. Whatever happens to its body, its status is told.
-async fn refusal(context: &Context, since: Instant, parts: Parts, mut body: Idle) -> Error {
+async fn refusal(context: &Context, since: Instant, parts: Parts, body: Idle) -> Error {
     let limit = context.options.max_error_body;
+    let coding = Coding::of(&parts.headers);
+    let mut body = coding.as_ref().map_or(Coding::Identity, Clone::clone).decode(body);
     let bytes = match context.deadline {
         // The overall deadline would hide the status; this ends first, as it is polled first.
         Some(deadline) => timeout_at(deadline, collect(&mut body, limit)).await.map(|collected| collected.bytes),
         None => Ok(collect(&mut body, limit).await.bytes),
     };
-    let bytes = trimmed(bytes.unwrap_or_default());
-    let api = ApiError::read(parts.status, &bytes);
+    let bytes = trimmed(&bytes.unwrap_or_default());
+    // What cannot be read must not pass for a message.
+    let api = ApiError::read(parts.status, if coding.is_ok() { &bytes } else { b"" });
     let exchange = Exchange {
         status: Some(parts.status),
         headers: parts.headers,
@@ -72,6 +76,15 @@ impl Reception<'_> {
         if self.is_bodiless() {
             return self.empty(kind, 0).map(|()| (Bytes::new(), 0));
         }
+        let body = match Coding::of(&self.parts.headers) {
+            Ok(coding) => coding.decode(body),
+            // Nobody looks at it.
+            Err(_) if kind == Kind::Ignored => Coding::Identity.decode(body),
+            Err(error) => {
+                let cause = Cause::Decode { path: None, source: error.into() };
+                return Err(self.error(cause, &Bytes::new(), 0));
+            }
+        };
         match kind {
             Kind::Json => {
                 let (collected, beats) = self.without_beats(body, options.max_body).await;
@@ -105,7 +118,7 @@ impl Reception<'_> {
             || self.context.metadata.method() == Method::HEAD
     }
 
-    async fn without_beats(&self, body: Idle, limit: u64) -> (Collected, u64) {
+    async fn without_beats(&self, body: Decoded, limit: u64) -> (Collected, u64) {
         let watch = Arc::clone(self.context);
         let mut body = HeartbeatBody::new(body).limit(watch.options.max_heartbeats).watched(self.since, watch);
         let collected = self.collect(&mut body, limit).await;
@@ -201,7 +214,6 @@ pub(crate) fn bounded(bytes: &Bytes, limit: u64) -> Bytes {
     }
 }
 
-fn trimmed(bytes: Bytes) -> Bytes {
-    let rest = bytes.trim_ascii();
-    bytes.slice_ref(rest)
+fn trimmed(bytes: &Bytes) -> Bytes {
+    bytes.slice_ref(bytes.trim_ascii())
 }

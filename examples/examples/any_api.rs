@@ -1,0 +1,73 @@
+//! Declares operations of an API that is not StackOne's, and prints the requests: any HTTP library can send them.
+
+use serde::Serialize;
+use stackone::{Error, Operation, Patch, Timestamp, stackone_operation};
+use stackone_examples::show;
+
+/// A search with every kind of parameter.
+#[stackone_operation(method = "GET", path = "/repos/{owner}/{name}.git/issues", response = text)]
+struct SearchIssuesRequest<'a> {
+    #[path]
+    owner: &'a str,
+    #[path]
+    name: &'a str,
+    #[header(sensitive)]
+    authorization: &'a str,
+    #[query]
+    label: Vec<&'a str>,
+    #[query(explode = false)]
+    fields: Option<Vec<&'a str>>,
+    #[query(style = "deepObject")]
+    filter: Filter<'a>,
+    #[query("per_page")]
+    page_size: Option<u8>,
+}
+
+#[derive(Serialize)]
+struct Filter<'a> {
+    state: State,
+    author: Option<&'a str>,
+    since: Timestamp,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Open,
+}
+
+/// A change that tells "leave it" from "clear it".
+#[stackone_operation(method = "PATCH", path = "/repos/{id}", idempotent)]
+struct UpdateRepositoryRequest {
+    #[path]
+    id: u64,
+    #[body(content_type = "application/merge-patch+json")]
+    changes: Changes,
+}
+
+#[derive(Serialize, Default)]
+struct Changes {
+    description: Patch<String>,
+    homepage: Patch<String>,
+    archived: Patch<bool>,
+}
+
+fn main() -> Result<(), Error> {
+    let since = Timestamp::from(stackone::chrono::DateTime::UNIX_EPOCH);
+    let search = SearchIssuesRequest::builder()
+        .owner("a/b & c")
+        .name("q?")
+        .authorization("Bearer secret")
+        .label(vec!["good first issue", "docs"])
+        .fields(vec!["id", "title"])
+        .filter(Filter { state: State::Open, author: None, since })
+        .page_size(50)
+        .build();
+    show(&search.to_http_request()?);
+
+    let changes = Changes { description: "New".into(), homepage: Patch::Null, ..Changes::default() };
+    show(&UpdateRepositoryRequest::builder().id(7_u64).changes(changes).build().into_http_request()?);
+
+    println!("{:#?}", SearchIssuesRequest::metadata());
+    Ok(())
+}

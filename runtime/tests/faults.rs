@@ -1,0 +1,405 @@
+//! Faults of real connections, over the default transport. Time is simulated, so that a stall costs none.
+#![cfg(feature = "transport")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use http_body_util::Full;
+use hyper_util::client::legacy::connect::HttpConnector;
+use stackone::{
+    Client, ClientBuilder, Error, ErrorKind, Timer,
+    format::{Binary, Download},
+    retry::Retry,
+};
+use std::{
+    future::IntoFuture,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
+    time::Duration,
+};
+use support::{Get, Post, THING, operation, raw::Raw};
+use tokio::{io::AsyncReadExt, net::TcpListener};
+
+operation!(GetBytes, "bytes", GET, Binary);
+operation!(GetFile, "file", GET, Download);
+
+const CHUNKED: &str = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n\
+    1\r\n\n\r\n2\r\n\r\n\r\n1\r\n\n\r\n4\r\n{\"id\r\n6\r\n\":\"1\"}\r\n1\r\n\n\r\n0\r\n\r\n";
+const LENGTH: &str = "HTTP/1.1 201 Created\r\ncontent-length: 14\r\n\r\n\n\r\n{\"id\":\"1\"}\n";
+const CLOSE: &str = "HTTP/1.1 201 Created\r\nconnection: close\r\n\r\n\n\n{\"id\":\"1\"}\n";
+
+fn builder() -> ClientBuilder {
+    Client::builder().api_key("key-secret").no_proxy()
+}
+
+fn client(raw: &Raw) -> Client {
+    builder().base_url(raw.url()).build().unwrap()
+}
+
+async fn post(raw: &Raw) -> Result<stackone::Response<support::Thing>, Error> {
+    client(raw).send(Post::default()).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_whole_answer_in_every_framing() {
+    for (bytes, beats) in [(CHUNKED, 3), (LENGTH, 2), (CLOSE, 2)] {
+        let raw = Raw::answering(bytes).await;
+        let thing = post(&raw).await.unwrap();
+        assert_eq!((thing.id.as_str(), thing.status().as_u16(), thing.heartbeats()), ("1", 201, beats));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn cut_at_every_byte() {
+    for whole in [CHUNKED, LENGTH, CLOSE] {
+        let head = whole.find("\r\n\r\n").unwrap() + 4;
+        for end in 0..whole.len() {
+            let raw = Raw::answering(&whole.as_bytes()[..end]).await;
+            let result = post(&raw).await;
+            assert_eq!(raw.requests(), 1, "a write is sent once: {end}");
+            if whole == CLOSE && end >= whole.len() - 1 {
+                assert!(result.is_ok(), "the end of the connection is the end of the document");
+                continue;
+            }
+            let error = result.unwrap_err();
+            let expected = if end < head { ErrorKind::Transport } else { ErrorKind::Truncated };
+            assert_eq!(error.kind(), expected, "{end}: {error}");
+            assert!(error.outcome_unknown(), "{end}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cut_read_is_read_again() {
+    let count = Arc::new(Mutex::new(0));
+    let raw = Raw::start(move |mut wire| {
+        let count = Arc::clone(&count);
+        async move {
+            wire.request().await?;
+            let cut = {
+                let mut count = count.lock().unwrap();
+                *count += 1;
+                *count < 3
+            };
+            wire.write(if cut { &CHUNKED[..CHUNKED.len() - 20] } else { CHUNKED }).await
+        }
+    })
+    .await;
+    let thing = client(&raw).send(Get::default()).await.unwrap();
+    assert_eq!((thing.attempts(), raw.requests()), (3, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_listens() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let error = builder().base_url(url).build().unwrap().send(Post::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 4));
+    assert!(error.is_connect() && !error.is_timeout() && !error.outcome_unknown());
+    assert!(error.to_string().contains("Connection refused"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn closed_before_an_answer() {
+    let raw = Raw::start(|mut wire| async move { wire.request().await.map(drop) }).await;
+    let error = post(&raw).await.unwrap_err();
+    assert_eq!((error.kind(), raw.requests()), (ErrorKind::Transport, 1));
+    assert!(error.outcome_unknown());
+    client(&raw).send(Get::default()).await.unwrap_err();
+    assert_eq!(raw.requests(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn reset_after_the_request() {
+    let raw = Raw::start(|mut wire| async move {
+        wire.request().await?;
+        wire.stream.set_zero_linger()
+    })
+    .await;
+    let error = post(&raw).await.unwrap_err();
+    assert_eq!((error.kind(), raw.requests()), (ErrorKind::Transport, 1));
+    assert!(error.outcome_unknown());
+}
+
+#[tokio::test(start_paused = true)]
+async fn stalls_in_each_phase() {
+    let phases = [
+        ("", Timer::Header),
+        ("HTTP/1.1 200 OK\r\ncontent-le", Timer::Header),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n", Timer::Idle),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n\n\n{\"id", Timer::Idle),
+    ];
+    for (sent, timer) in phases {
+        let raw = Raw::start(move |mut wire| async move {
+            wire.request().await?;
+            wire.write(sent).await?;
+            // Half-open: the connection stays, until the client has had enough.
+            wire.stream.read(&mut [0; 1]).await.map(drop)
+        })
+        .await;
+        let error = post(&raw).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout(timer), "{sent:?}");
+        assert_eq!(raw.requests(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_drip_is_no_stall() {
+    let raw = Raw::start(|mut wire| async move {
+        wire.request().await?;
+        wire.write("HTTP/1.1 200 OK\r\ncontent-length: 22\r\n\r\n").await?;
+        for byte in format!("{}{THING}", "\n".repeat(12)).bytes() {
+            tokio::time::sleep(Duration::from_secs(20)).await;
+            wire.write([byte]).await?;
+        }
+        Ok(())
+    })
+    .await;
+    assert_eq!(post(&raw).await.unwrap().heartbeats(), 12);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_http() {
+    let big = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(1 << 20));
+    for bytes in ["SSH-2.0-OpenSSH_9.6\r\n", "HTTP/1.1 banana\r\n\r\n", "\n\n{\"id\":\"1\"}", &big] {
+        let raw = Raw::answering(bytes).await;
+        let error = post(&raw).await.unwrap_err();
+        assert_eq!((error.kind(), raw.requests()), (ErrorKind::Transport, 1), "{error}");
+        assert!(error.outcome_unknown());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_content_length_that_is_wrong() {
+    for (length, good) in [(9, false), (10, true), (11, false), (1u64 << 40, false)] {
+        let raw = Raw::answering(format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{THING}")).await;
+        let result = post(&raw).await;
+        assert_eq!(result.is_ok(), good, "{length}");
+    }
+    let raw = Raw::answering(format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", 1u64 << 40)).await;
+    let error = client(&raw).send(GetBytes::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "told before anything is read");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_before_the_request_is_read() {
+    let raw = Raw::start(|mut wire| async move {
+        wire.write("HTTP/1.1 413 Payload Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await?;
+        wire.stream.read(&mut [0; 1]).await.map(drop)
+    })
+    .await;
+    // Either the early answer is read or the connection is lost; a hang or a success would be wrong.
+    let error = post(&raw).await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Api | ErrorKind::Transport), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_stay_with_their_host() {
+    let other = Raw::answering(CHUNKED).await;
+    for code in [301, 302, 303, 307, 308] {
+        let location = format!("http://{}/elsewhere", other.address);
+        let raw =
+            Raw::answering(format!("HTTP/1.1 {code} Moved\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n")).await;
+        let error = post(&raw).await.unwrap_err();
+        assert_eq!(error.status().unwrap().as_u16(), code);
+        assert!(error.to_string().contains("redirect to 127.0.0.1, which is not followed"), "{error}");
+    }
+    assert_eq!(other.connections(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn connections_are_kept() {
+    let raw = Raw::start(|mut wire| async move {
+        loop {
+            let request = wire.request().await?;
+            assert!(request.contains("authorization: Basic a2V5LXNlY3JldDo="), "{request}");
+            wire.write(LENGTH).await?;
+        }
+    })
+    .await;
+    let client = client(&raw);
+    for _ in 0..5 {
+        client.send(Post::default()).await.unwrap();
+    }
+    assert_eq!((raw.connections(), raw.requests()), (1, 5));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_closed_in_the_pool_is_no_error() {
+    let raw = Raw::answering(LENGTH).await;
+    let client = client(&raw);
+    for _ in 0..5 {
+        client.send(Post::default()).await.unwrap();
+    }
+    assert_eq!((raw.connections(), raw.requests()), (5, 5));
+}
+
+#[tokio::test(start_paused = true)]
+async fn dropping_a_call_closes_its_connection() {
+    let (closed, is_closed) = tokio::sync::oneshot::channel();
+    let closed = Arc::new(Mutex::new(Some(closed)));
+    let raw = Raw::start(move |mut wire| {
+        let closed = closed.lock().unwrap().take();
+        async move {
+            wire.request().await?;
+            wire.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n\n\r\n").await?;
+            let end = wire.stream.read(&mut [0; 1]).await;
+            closed.unwrap().send(matches!(end, Ok(0) | Err(_))).unwrap();
+            Ok(())
+        }
+    })
+    .await;
+    let client = client(&raw);
+    let beaten = Arc::new(tokio::sync::Notify::new());
+    let notify = Arc::clone(&beaten);
+    let call = client.send(Post::default()).on_heartbeat(move |_| notify.notify_one()).into_future();
+    tokio::select! {
+        _ = call => panic!("there is no answer"),
+        () = beaten.notified() => {}
+    }
+    assert!(is_closed.await.unwrap(), "the server sees the end, and the client is still alive");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hundred_calls_leave_nothing_behind() {
+    let raw = Raw::start(|mut wire| async move {
+        loop {
+            wire.request().await?;
+            wire.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n\n\r\n").await?;
+            tokio::time::sleep(Duration::from_secs(10)).await;
+            wire.write("a\r\n{\"id\":\"1\"}\r\n0\r\n\r\n").await?;
+        }
+    })
+    .await;
+    let client = client(&raw);
+    let tasks = tokio::runtime::Handle::current().metrics();
+    let calls: Vec<_> = (0..100)
+        .map(|index| {
+            let call = client.send(Get::default()).into_future();
+            let patience = Duration::from_secs(if index % 2 == 0 { 5 } else { 60 });
+            tokio::spawn(async move { tokio::time::timeout(patience, call).await.is_ok_and(|answer| answer.is_ok()) })
+        })
+        .collect();
+    let mut answered = 0;
+    for call in calls {
+        answered += usize::from(call.await.unwrap());
+    }
+    assert_eq!((answered, raw.requests()), (50, 100));
+    drop(client);
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    assert_eq!(raw.open(), 0, "every connection is closed");
+    assert_eq!(tasks.num_alive_tasks(), 1, "and only the listener's task is left");
+}
+
+#[tokio::test(start_paused = true)]
+async fn tls_that_is_none_is_a_failed_connection() {
+    let raw = Raw::start(|mut wire| async move { wire.write("HTTP/1.1 400 Bad Request\r\n\r\n").await }).await;
+    let url = format!("https://{}", raw.address);
+    // On a machine without root certificates the client says so itself.
+    let Ok(client) = builder().base_url(url).build() else { return };
+    let error = client.send(Post::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 4));
+    assert!(!error.outcome_unknown());
+    assert!(
+        error.to_string().contains("InvalidContentType") || error.to_string().contains("corrupt message"),
+        "{error}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn connecting_has_a_timer() {
+    let held = Raw::start(|wire| async move {
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        drop(wire);
+        Ok(())
+    })
+    .await;
+    let Ok(client) = builder().base_url(format!("https://{}", held.address)).build() else { return };
+    let error = client.send(Post::default()).no_retry().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    assert!(error.is_timeout() && error.is_connect() && !error.outcome_unknown());
+    assert!(error.to_string().contains("not connected within 10s (setting `connect_timeout`)"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_comes_as_it_is() {
+    let raw = Raw::answering("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n\n\r\n{}\n").await;
+    let mut file = client(&raw).send(GetFile::default()).await.unwrap();
+    assert_eq!(file.remaining(), Some(6));
+    let mut bytes = Vec::new();
+    while let Some(chunk) = file.chunk().await.unwrap() {
+        bytes.extend_from_slice(&chunk);
+    }
+    assert_eq!(bytes, b"\n\r\n{}\n");
+}
+
+type Http2 = hyper_util::client::legacy::Client<HttpConnector, Full<bytes::Bytes>>;
+
+fn http2() -> Http2 {
+    hyper_util::client::legacy::Client::builder(hyper_util::rt::TokioExecutor::new()).http2_only(true).build_http()
+}
+
+/// A stream refused by the server was not processed (RFC 9113, section 8.7), so that even a write may be sent again.
+#[tokio::test]
+async fn http2_refused_streams() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(AtomicUsize::new(0));
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let requests = Arc::clone(&requests);
+            tokio::spawn(async move {
+                let mut connection = h2::server::handshake(stream).await.unwrap();
+                while let Some(Ok((_, mut respond))) = connection.accept().await {
+                    if requests.fetch_add(1, SeqCst) < 2 {
+                        respond.send_reset(h2::Reason::REFUSED_STREAM);
+                        continue;
+                    }
+                    let mut body = respond.send_response(http::Response::new(()), false).unwrap();
+                    body.send_data(THING.into(), true).unwrap();
+                }
+            });
+        }
+    });
+    let retry = Retry::default().base_wait(Duration::from_millis(1));
+    let client = Client::builder().base_url(url).retry(retry).build_with(http2()).unwrap();
+    assert_eq!(client.send(Post::default()).await.unwrap().attempts(), 3);
+}
+
+/// HTTP/2 over a transport of one's own. A reset without an error looks like an end.
+#[tokio::test(start_paused = true)]
+async fn http2_resets() {
+    use h2::Reason;
+    let cases = [
+        (Some(Reason::NO_ERROR), ErrorKind::Truncated),
+        (Some(Reason::CANCEL), ErrorKind::Truncated),
+        (Some(Reason::INTERNAL_ERROR), ErrorKind::Truncated),
+        (None, ErrorKind::Truncated),
+    ];
+    for (reset, kind) in cases {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            let mut connection = h2::server::handshake(stream).await.unwrap();
+            while let Some(Ok((_, mut respond))) = connection.accept().await {
+                let mut body = respond.send_response(http::Response::new(()), false).unwrap();
+                body.send_data("\n\n{\"id\":".into(), reset.is_none()).unwrap();
+                if let Some(reason) = reset {
+                    tokio::spawn(async move {
+                        tokio::time::sleep(Duration::from_secs(1)).await;
+                        body.send_reset(reason);
+                    });
+                }
+            }
+        });
+        let client = Client::builder().base_url(url).build_with(http2()).unwrap();
+        let error = client.send(Post::default()).await.unwrap_err();
+        assert_eq!((error.kind(), error.heartbeats()), (kind, 2), "{reset:?}: {error}");
+        assert_eq!(error.raw_body().unwrap(), "{\"id\":");
+        assert!(error.outcome_unknown());
+    }
+}

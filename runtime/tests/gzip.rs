@@ -1,0 +1,74 @@
+//! Answers that are compressed although nobody asked.
+#![cfg(feature = "gzip")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
+use stackone::ErrorKind;
+use std::{io::Write, time::Duration};
+use support::{Pieces, Post, Reply, Server, THING};
+
+/// Each text as a piece of one gzip stream, as far as the encoder can be made to give it out.
+fn pieces(wait: u64, texts: &[&str]) -> Pieces {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let mut pieces: Pieces = texts
+        .iter()
+        .map(|text| {
+            encoder.write_all(text.as_bytes()).unwrap();
+            encoder.flush().unwrap();
+            (wait, Some(std::mem::take(encoder.get_mut()).into()))
+        })
+        .collect();
+    pieces.push((wait, Some(encoder.finish().unwrap().into())));
+    pieces
+}
+
+fn reply(status: u16, pieces: Pieces) -> Reply {
+    Reply::pieces(status, pieces).header("content-encoding", "gzip")
+}
+
+#[tokio::test(start_paused = true)]
+async fn beats_in_the_decoder_are_heard_when_they_come() {
+    let server = Server::new([reply(200, pieces(9_000, &["\n", "\n", "\r\n", "{\"id\"", ":\"1\"}\n"]))]);
+    let call = server.client().send(Post::default()).idle_timeout(Duration::from_secs(10));
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let log = seen.clone();
+    let thing = call.on_heartbeat(move |beat| log.lock().unwrap().push(beat.elapsed.as_secs())).await.unwrap();
+    assert_eq!((thing.id.as_str(), thing.heartbeats()), ("1", 3));
+    assert_eq!(*seen.lock().unwrap(), [9, 18, 27]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn errors_are_read() {
+    let server = Server::new([reply(422, pieces(0, &["\n", r#"{"message":"packed"}"#]))]);
+    let error = server.client().send(Post::default()).await.unwrap_err();
+    assert_eq!(error.api().unwrap().message(), "packed");
+    assert_eq!(error.raw_body().unwrap(), r#"{"message":"packed"}"#);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_is_cut_is_truncated() {
+    let whole: Vec<u8> = pieces(0, &["\n", THING]).into_iter().flat_map(|(_, piece)| piece.unwrap()).collect();
+    for end in 0..whole.len() {
+        let cut = vec![(0, Some(Bytes::copy_from_slice(&whole[..end])))];
+        let error = Server::new([reply(200, cut)]).client().send(Post::default()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Truncated, "{end}: {error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bomb_ends_at_the_limit() {
+    let bomb = format!("\"{}", "a".repeat(64 << 20));
+    let server = Server::new([reply(200, pieces(0, &[&bomb]))]);
+    let error = server.client().send(Post::default()).max_body(1 << 20).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_only_says_it_is_gzip_is_an_error() {
+    let server = Server::new([Reply::new(200, THING).header("content-encoding", "gzip")]);
+    let error = server.client().send(Post::default()).await.unwrap_err();
+    assert!(error.outcome_unknown() && error.status().is_some(), "{error}");
+}

@@ -1,0 +1,281 @@
+//! Heartbeats from the wire to the caller, on simulated time.
+#![cfg(feature = "client")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use bytes::Bytes;
+use proptest::prelude::*;
+use serde::de::IgnoredAny;
+use stackone::{ErrorKind, Timer};
+use std::{
+    collections::HashMap,
+    future::IntoFuture,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use support::{Get, Json, Pieces, Post, Reply, Server, THING, Thing, operation, piece};
+use tokio::time::Instant;
+
+operation!(GetMaybe, "maybe", POST, Json<Option<Thing>>);
+operation!(GetText, "get_text", POST, Json<String>);
+
+async fn post(body: impl Into<Bytes>) -> Result<stackone::Response<Thing>, stackone::Error> {
+    Server::new([Reply::new(200, body)]).client().send(Post::default()).await
+}
+
+fn every(milliseconds: u64, beats: usize) -> Pieces {
+    vec![piece(milliseconds, "\n"); beats]
+}
+
+#[tokio::test(start_paused = true)]
+async fn split_at_every_byte() {
+    let body = "\n\r\n\n\u{FEFF}{\"id\":\"\u{1F600}\\n\",\n \"more\": [1]}\r\n\n";
+    for at in 0..=body.len() {
+        let (left, right) = body.as_bytes().split_at(at);
+        let pieces = [left, right].map(|part| (1, Some(Bytes::copy_from_slice(part)))).to_vec();
+        let thing = Server::new([Reply::pieces(201, pieces)]).client().send(Post::default()).await.unwrap();
+        assert_eq!((thing.id.as_str(), thing.heartbeats()), ("\u{1F600}\n", 3), "split at {at}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_kind_of_white_space_is_a_beat() {
+    for (front, beats) in
+        [("", 0), ("\n", 1), ("\r\n\r\n", 2), ("\r\r", 2), (" \t", 2), ("\n\u{FEFF}", 1), ("\n\u{FEFF}\n", 2)]
+    {
+        let thing = post(format!("{front}{THING}")).await.unwrap();
+        assert_eq!(thing.heartbeats(), beats, "{front:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_inside_the_document_is_touched() {
+    let server = Server::new([Reply::new(200, "\n\"a\\nb  \u{FEFF}\"\n")]);
+    assert_eq!(*server.client().send(GetText::default()).await.unwrap(), "a\nb  \u{FEFF}");
+    post("\n{\n\t\"id\" :\r\n \"1\"\n}\n \r\n\t").await.expect("pretty-printed, with white space behind");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_stands_behind_the_document_is_an_error() {
+    for tail in ["x", "{}", "\n\n}", "\n<html>", "\u{FEFF}", "\0"] {
+        let error = post(format!("\n{THING}{tail}")).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{tail:?}");
+        assert!(error.to_string().contains("trailing characters"), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn beats_and_then_something_else() {
+    let error = post("\n\n<html><title>502</title></html>").await.unwrap_err();
+    assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Decode, 2));
+    assert!(error.outcome_unknown());
+    let server = Server::new([Reply::new(200, "\nnull"), Reply::new(200, "\nnull")]);
+    assert_eq!(*server.client().send(GetMaybe::default()).await.unwrap(), None);
+    assert_eq!(server.client().send(Post::default()).await.unwrap_err().kind(), ErrorKind::Decode);
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_beats_and_then_the_end() {
+    for lost in [false, true] {
+        let mut pieces = every(5_000, 7);
+        pieces.extend(lost.then_some((0, None)));
+        let server = Server::new([Reply::pieces(201, pieces.clone()), Reply::pieces(201, pieces)]);
+        let error = server.client().send(Post::default()).await.unwrap_err();
+        assert_eq!((error.kind(), error.heartbeats(), error.attempts()), (ErrorKind::Truncated, 7, 1));
+        assert_eq!(error.status().unwrap(), 201);
+        assert!(error.outcome_unknown());
+        let line = error.to_string();
+        assert!(
+            line.starts_with("create_thing: the answer ended before its body, after 7 heartbeats and 35.0s"),
+            "{line}"
+        );
+        let maybe = server.client().send(GetMaybe::default()).await;
+        assert_eq!(maybe.is_err(), lost, "an answer that may be empty may end after beats, if it does end");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn half_a_document() {
+    for end in 1..THING.len() {
+        for lost in [false, true] {
+            let mut pieces = every(1_000, 2);
+            pieces.push((0, Some(Bytes::from_static(&THING.as_bytes()[..end]))));
+            pieces.extend(lost.then_some((0, None)));
+            let error = Server::new([Reply::pieces(200, pieces)]).client().send(Post::default()).await.unwrap_err();
+            assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Truncated, 2), "{end} {lost}");
+            assert_eq!(error.raw_body().unwrap(), &THING[..end]);
+            assert_eq!(std::error::Error::source(&error).is_some(), lost);
+            assert!(error.outcome_unknown());
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn beats_are_counted_and_watched() {
+    let mut pieces = every(5_000, 3);
+    pieces.push(piece(5_000, "\n\n{\"id\":\"1\"}\n"));
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&seen);
+    let server = Server::new([Reply::pieces(201, pieces)]);
+    let call = server.client().send(Post::default());
+    let call = call.on_heartbeat(move |beat| log.lock().unwrap().push((beat.count, beat.elapsed.as_secs())));
+    assert_eq!(call.await.unwrap().heartbeats(), 5);
+    assert_eq!(*seen.lock().unwrap(), [(1, 5), (2, 10), (3, 15), (5, 20)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_beating_server_is_not_idle() {
+    let mut pieces = every(9_000, 30);
+    pieces.push(piece(9_000, THING));
+    let server = Server::new([Reply::pieces(200, pieces)]);
+    let call = server.client().send(Post::default()).idle_timeout(Duration::from_secs(10));
+    assert_eq!(call.await.unwrap().heartbeats(), 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_interval_longer_than_the_idle_limit() {
+    let start = Instant::now();
+    let mut pieces = every(9_000, 2);
+    pieces.extend(every(11_000, 1));
+    let server = Server::new([Reply::pieces(200, pieces)]);
+    let error = server.client().send(Post::default()).idle_timeout(Duration::from_secs(10)).await.unwrap_err();
+    assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Timeout(Timer::Idle), 2));
+    assert!(error.to_string().ends_with("nothing came for 10s after 2 heartbeats (setting `idle_timeout`)"), "{error}");
+    assert_eq!(start.elapsed().as_secs(), 28);
+    assert!(error.is_timeout() && error.outcome_unknown() && !error.is_retryable());
+    assert_eq!(error.status().unwrap(), 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_head_in_time() {
+    let server = Server::new([Reply::Hang]);
+    let error = server.client().send(Post::default()).header_timeout(Duration::from_secs(3)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timer::Header));
+    assert!(error.to_string().contains("within 3s (setting `header_timeout`)"), "{error}");
+    assert!(error.is_timeout() && error.outcome_unknown());
+}
+
+#[tokio::test(start_paused = true)]
+async fn endless_beats_end_at_the_deadline() {
+    let start = Instant::now();
+    let server = Server::new([Reply::pieces(200, every(1_000, 10_000))]);
+    let error = server.client().send(Post::default()).timeout(Duration::from_millis(60_500)).await.unwrap_err();
+    assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Timeout(Timer::Overall), 60));
+    assert!(error.to_string().contains("within 60.5s (setting `timeout`)"), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(61));
+    assert!(error.is_timeout() && error.outcome_unknown());
+}
+
+#[tokio::test(start_paused = true)]
+async fn beats_are_those_of_the_last_attempt() {
+    let server = Server::new([Reply::pieces(200, vec![piece(0, "\n\n\n"), (0, None)]), Reply::Hang]);
+    let error = server.client().send(Get::default()).timeout(Duration::from_secs(20)).await.unwrap_err();
+    assert_eq!((error.attempts(), error.heartbeats()), (2, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn endless_beats_end_at_their_limit() {
+    let server = Server::new([Reply::pieces(200, every(1, 10_000))]);
+    let client = server.client_with(|builder| builder.max_heartbeats(50));
+    let error = client.send(Get::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::BodyTooLarge, 51));
+    assert!(error.to_string().contains("more than 50 heartbeats (setting `max_heartbeats`)"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_million_beats_cost_no_memory() {
+    let mut pieces: Pieces = vec![(0, Some(Bytes::from(vec![b'\n'; 10_000]))); 100];
+    pieces.push(piece(0, THING));
+    let server = Server::new([Reply::pieces(200, pieces)]);
+    let thing = server.client().send(Post::default()).max_body(THING.len() as u64).await.unwrap();
+    assert_eq!(thing.heartbeats(), 1_000_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whether_the_server_says_so_does_not_matter() {
+    for applied in [None, Some("heartbeat"), Some("HEARTBEAT; a=1"), Some("wait=1")] {
+        let reply = Reply::new(200, format!("\n{THING}"));
+        let reply = match applied {
+            Some(applied) => reply.header("preference-applied", applied),
+            None => reply,
+        };
+        assert_eq!(Server::new([reply]).client().send(Get::default()).await.unwrap().heartbeats(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn dropping_the_call_drops_the_connection() {
+    struct Guard(Arc<Mutex<bool>>);
+    impl Drop for Guard {
+        fn drop(&mut self) {
+            *self.0.lock().unwrap() = true;
+        }
+    }
+    let dropped = Arc::new(Mutex::new(false));
+    let connection = Arc::clone(&dropped);
+    let service = tower::service_fn(move |_: http::Request<Bytes>| {
+        let guard = Guard(Arc::clone(&connection));
+        async move {
+            tokio::time::sleep(Duration::from_secs(3600)).await;
+            drop(guard);
+            Ok::<_, std::io::Error>(http::Response::new(http_body_util::Full::new(Bytes::new())))
+        }
+    });
+    let client = stackone::Client::builder().build_with(service).unwrap();
+    let call = tokio::time::timeout(Duration::from_secs(5), client.send(Post::default()).into_future());
+    call.await.unwrap_err();
+    assert!(*dropped.lock().unwrap());
+}
+
+/// What a body in one piece is, said without the client.
+#[expect(clippy::zero_sized_map_values, reason = "only its keys are looked at")]
+fn oracle(body: &[u8]) -> Result<Thing, ErrorKind> {
+    let trim = |body: &[u8]| {
+        let start = body.iter().position(|byte| !b" \t\r\n".contains(byte)).unwrap_or(body.len());
+        body[start..].to_vec()
+    };
+    let document = trim(body);
+    let document = document.strip_prefix("\u{FEFF}".as_bytes()).map_or(document.clone(), trim);
+    let syntax = if document.starts_with(b"{") {
+        serde_json::from_slice::<HashMap<String, IgnoredAny>>(&document).map(drop)
+    } else {
+        serde_json::from_slice::<IgnoredAny>(&document).map(drop)
+    };
+    match syntax {
+        Err(error) if error.is_eof() => Err(ErrorKind::Truncated),
+        Err(_) => Err(ErrorKind::Decode),
+        Ok(()) => serde_json::from_slice(&document).map_err(|_| ErrorKind::Decode),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn streams_split_and_mutated_agree_with_a_one_shot_oracle(
+        front in "[\n\r \t]{0,6}\u{FEFF}?[\n\r]{0,3}",
+        back in "[\n\r \tx}]{0,2}",
+        flips in proptest::collection::vec((0usize..40, any::<u8>()), 0..2),
+        end in 0usize..60,
+        cuts in proptest::collection::vec(0usize..60, 0..6),
+    ) {
+        let mut body = format!("{front}{{\"id\":\"\u{e9}\",\"n\":[1,2]}}{back}").into_bytes();
+        for (at, byte) in flips {
+            if let Some(place) = body.get_mut(at) {
+                *place = byte;
+            }
+        }
+        body.truncate(end.max(4));
+        let mut cuts: Vec<usize> = cuts.into_iter().filter(|cut| *cut <= body.len()).collect();
+        cuts.extend([0, body.len()]);
+        cuts.sort_unstable();
+        let pieces = cuts.windows(2).map(|cut| (0, Some(Bytes::copy_from_slice(&body[cut[0]..cut[1]])))).collect();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        let result = runtime.block_on(async {
+            Server::new([Reply::pieces(200, pieces)]).client().send(Post::default()).await
+        });
+        let result = result.map(stackone::Response::into_inner).map_err(|error| error.kind());
+        prop_assert_eq!(result, oracle(&body), "{:?}", String::from_utf8_lossy(&body));
+    }
+}

@@ -1,0 +1,290 @@
+//! What is tried again, how often, and after how long. Time is simulated.
+#![cfg(feature = "client")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use stackone::{
+    Client, Error, ErrorKind, Operation, Response, Timer,
+    retry::{Failed, Retry, RetryBudget},
+};
+use std::{future::IntoFuture, time::Duration};
+use support::{Delete, Get, Patch, Post, Put, Reply, SafePost, Server, THING, Thing, piece};
+use tokio::time::Instant;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn status(status: u16) -> Reply {
+    Reply::new(status, format!(r#"{{"statusCode":{status},"message":"m"}}"#))
+}
+
+fn after(code: u16, seconds: &str) -> Reply {
+    status(code).header("retry-after", seconds)
+}
+
+/// One fault, made anew for each attempt.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fault {
+    Refused,
+    Lost,
+    Status(u16),
+    Truncated,
+    HalfADocument,
+    OnlyBeats,
+    Idle,
+    NoHead,
+    Garbage,
+    Envelope(u16),
+}
+
+impl Fault {
+    fn reply(self) -> Reply {
+        match self {
+            Self::Refused => Reply::Refused,
+            Self::Lost => Reply::Lost,
+            Self::Status(code) => status(code),
+            Self::Truncated => Reply::pieces(200, vec![piece(0, "\n{"), (0, None)]),
+            Self::HalfADocument => Reply::new(200, "{\"id\":"),
+            Self::OnlyBeats => Reply::new(200, "\n\n"),
+            Self::Idle => Reply::pieces(200, vec![piece(0, "\n"), piece(3_600_000, THING)]),
+            Self::NoHead => Reply::Hang,
+            Self::Garbage => Reply::new(200, "<html>"),
+            Self::Envelope(code) => Reply::new(200, format!(r#"{{"statusCode":{code},"message":"m"}}"#)),
+        }
+    }
+}
+
+/// How many times the server saw the request, and what the caller got, if the fault never goes away.
+async fn run<O>(operation: O, fault: Fault) -> (usize, Error)
+where
+    O: Operation,
+    O::Response: stackone::Decode<Value = Thing>,
+{
+    let server = Server::new((0..9).map(|_| fault.reply()));
+    let error = server.client().send(operation).await.unwrap_err();
+    assert_eq!(error.attempts() as usize, server.attempts());
+    let bodies: Vec<_> = (0..server.attempts()).map(|index| server.request(index)).collect();
+    assert!(
+        bodies.iter().all(|request| request.body() == bodies[0].body() && request.headers() == bodies[0].headers())
+    );
+    (server.attempts(), error)
+}
+
+/// For each fault: its kind, the attempts of an idempotent operation and of another, and whether a write that met it
+/// may have happened.
+#[tokio::test(start_paused = true)]
+async fn every_method_and_fault() {
+    use ErrorKind::{Api, Connect, Decode, Timeout, Transport, Truncated};
+    #[rustfmt::skip]
+    let table = [
+        (Fault::Refused,       Connect,                4, 4, false),
+        (Fault::Lost,          Transport,              4, 1, true),
+        (Fault::Status(400),   Api,                    1, 1, false),
+        (Fault::Status(404),   Api,                    1, 1, false),
+        (Fault::Status(408),   Api,                    4, 1, true),
+        (Fault::Status(409),   Api,                    1, 1, false),
+        (Fault::Status(412),   Api,                    1, 1, false),
+        (Fault::Status(422),   Api,                    1, 1, false),
+        (Fault::Status(429),   Api,                    4, 4, false),
+        (Fault::Status(500),   Api,                    1, 1, true),
+        (Fault::Status(501),   Api,                    1, 1, false),
+        (Fault::Status(502),   Api,                    4, 1, true),
+        (Fault::Status(503),   Api,                    4, 1, true),
+        (Fault::Status(504),   Api,                    4, 1, true),
+        (Fault::Truncated,     Truncated,              4, 1, true),
+        (Fault::HalfADocument, Truncated,              4, 1, true),
+        (Fault::OnlyBeats,     Truncated,              4, 1, true),
+        (Fault::Idle,          Timeout(Timer::Idle),   4, 1, true),
+        (Fault::NoHead,        Timeout(Timer::Header), 4, 1, true),
+        (Fault::Garbage,       Decode,                 1, 1, true),
+        (Fault::Envelope(422), Api,                    1, 1, false),
+        (Fault::Envelope(429), Api,                    4, 1, false),
+        (Fault::Envelope(503), Api,                    4, 1, true),
+    ];
+    for (fault, kind, idempotent, other, unknown) in table {
+        let rows = [
+            ("GET", run(Get::default(), fault).await, idempotent, false),
+            ("PUT", run(Put::default(), fault).await, idempotent, unknown),
+            ("DELETE", run(Delete::default(), fault).await, idempotent, unknown),
+            ("POST idempotent", run(SafePost::default(), fault).await, idempotent, unknown),
+            ("POST", run(Post::default(), fault).await, other, unknown),
+            ("PATCH", run(Patch::default(), fault).await, other, unknown),
+        ];
+        for (method, (attempts, error), expected, unknown) in rows {
+            assert_eq!(attempts, expected, "attempts of {method} at {fault:?}");
+            assert_eq!(error.kind(), kind, "{method} at {fault:?}");
+            assert_eq!(error.outcome_unknown(), unknown, "outcome of {method} at {fault:?}");
+            assert_eq!(error.is_retryable(), expected > 1, "{method} at {fault:?}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fault_that_goes_away_is_not_seen() {
+    for fault in [Fault::Refused, Fault::Lost, Fault::Status(429), Fault::Status(503), Fault::Truncated, Fault::Idle] {
+        let server = Server::new([fault.reply(), fault.reply(), Reply::thing()]);
+        let thing = server.client().send(Get::default()).await.unwrap();
+        assert_eq!(thing.attempts(), 3, "{fault:?}");
+    }
+}
+
+/// "mixed-header-and-backoff" of StackOne's own client test vectors.
+#[tokio::test(start_paused = true)]
+async fn the_server_says_when_or_backoff_does() {
+    let server = Server::new([after(429, "1"), status(429), Reply::thing()]);
+    server.client().send(Post::default()).await.unwrap();
+    let waits = server.waits();
+    assert_eq!(waits.len(), 2);
+    assert!((waits[0] - 1.0).abs() < 0.01, "{waits:?}");
+    assert!((0.99..2.01).contains(&waits[1]), "{waits:?}");
+    assert!((0..3).all(|index| server.request(index).body() == server.request(0).body()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn backoff_doubles() {
+    for (random, expected) in [(0.0, [0.5, 1.0, 2.0]), (0.5, [0.75, 1.5, 3.0])] {
+        let server = Server::new((0..4).map(|_| status(429)));
+        let client = server.client_with(|builder| builder.retry(Retry::default().random(move || random)));
+        client.send(Post::default()).await.unwrap_err();
+        for (wait, expected) in server.waits().iter().zip(expected) {
+            assert!((wait - expected).abs() < 0.01, "{wait} is not {expected}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_is_obeyed_up_to_its_cap() {
+    let clock = || std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_856_000); // 2026-10-01T12:00:00Z
+    let cases = [
+        ("0", 0.0),
+        ("7", 7.0),
+        ("31", 30.0),
+        ("3600", 30.0),
+        ("Thu, 01 Oct 2026 12:00:20 GMT", 20.0),
+        ("Thu Oct  1 12:00:25 2026", 25.0),
+        ("Thursday, 01-Oct-26 12:00:10 GMT", 10.0),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 0.0),
+        ("soon", 0.5),
+        ("-1", 0.5),
+        ("", 0.5),
+    ];
+    for (header, expected) in cases {
+        let server = Server::new([after(503, header), Reply::thing()]);
+        let retry = Retry::default().random(|| 0.0).clock(clock);
+        server.client().send(Get::default()).retry(retry).await.unwrap();
+        assert!((server.waits()[0] - expected).abs() < 0.01, "{header:?}: {:?}", server.waits());
+    }
+}
+
+/// "delay-...-remaining-..." of StackOne's own client test vectors.
+#[tokio::test(start_paused = true)]
+async fn no_wait_that_the_deadline_would_end() {
+    for (delay, remaining, waits) in
+        [("10", 5.0, false), ("2", 1.0, false), ("10", 2.0, false), ("29", 29.001, true), ("5", 5.0, false)]
+    {
+        let start = Instant::now();
+        let server = Server::new([after(429, delay), Reply::thing()]);
+        let call = server.client().send(Post::default()).timeout(Duration::from_secs_f64(remaining));
+        match call.await {
+            Ok(_) => assert!(waits, "{delay} {remaining}"),
+            Err(error) => {
+                assert!(!waits, "{delay} {remaining}");
+                assert_eq!(error.status().unwrap(), 429, "the last answer, not a timeout");
+                assert_eq!(start.elapsed(), Duration::ZERO, "at once");
+            }
+        }
+    }
+}
+
+/// "cleared-429-does-not-taint-next-request" of StackOne's own client test vectors.
+#[tokio::test(start_paused = true)]
+async fn what_was_before_does_not_taint_the_next_call() {
+    let server = Server::new([after(429, "0"), Reply::thing(), Reply::Hang]);
+    let client = server.client_with(|builder| builder.timeout(SECOND / 2));
+    client.send(Get::default()).await.unwrap();
+    let error = client.send(Get::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Timeout(Timer::Overall), None));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_deadline_knows_whether_a_write_was_sent() {
+    let server = Server::new([after(429, "0"), Reply::Hang]);
+    let error = server.client().send(Post::default()).timeout(SECOND).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timer::Overall));
+    assert!(error.outcome_unknown());
+    assert_eq!(error.attempts(), 2);
+    assert!(error.to_string().ends_with("(setting `timeout`) (after 2 attempts)"), "{error}");
+}
+
+/// "no-retry-..." of StackOne's own client test vectors: a `Retry-After` alone does not make an error worth a retry.
+#[tokio::test(start_paused = true)]
+async fn errors_that_stay_are_returned_at_once() {
+    for code in [400, 412, 500] {
+        let server = Server::new([after(code, "1")]);
+        let error = server.client().send(Get::default()).await.unwrap_err();
+        assert_eq!(error.status().unwrap().as_u16(), code);
+        assert_eq!(server.attempts(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_policy_is_replaced_switched_off_and_overridden() {
+    let server = Server::new((0..9).map(|_| status(429)));
+    let client = server.client_with(|builder| builder.retry(Retry::none()));
+    client.send(Get::default()).await.unwrap_err();
+    assert_eq!(server.attempts(), 1);
+    client.send(Get::default()).retry(Retry::default().max_retries(1)).await.unwrap_err();
+    assert_eq!(server.attempts(), 3);
+    let own = |failed: &Failed<'_>| {
+        assert_eq!(failed.metadata().id(), "get_thing");
+        (failed.error().status()?.as_u16() == 429 && failed.retries() < 2).then_some(SECOND * 7)
+    };
+    client.send(Get::default()).retry(own).await.unwrap_err();
+    assert_eq!(server.attempts(), 6);
+    assert!(server.waits()[4..].iter().all(|wait| (wait - 7.0).abs() < 0.01), "{:?}", server.waits());
+    server.client().send(Get::default()).no_retry().await.unwrap_err();
+    assert_eq!(server.attempts(), 7);
+}
+
+/// Retry quota sequences: the permits that are left after each attempt.
+#[tokio::test(start_paused = true)]
+async fn quota_sequences() {
+    let sequences: [(&str, u32, u32, &[u16], u32); 4] = [
+        ("eventual_success", 5, 5, &[503, 503, 200], 495),
+        ("no_more_attempts", 5, 3, &[503, 503, 503], 490),
+        ("retry_eventually_succeeds", 14, 3, &[503, 503, 200], 486),
+        ("fail_due_to_max_attempts_reached", 14, 3, &[503, 503, 503], 472),
+    ];
+    for (id, cost, max_attempts, codes, expected) in sequences {
+        let budget = RetryBudget::new(500, cost);
+        let seen = budget.clone();
+        let retry = Retry::default().max_retries(max_attempts - 1).random(|| 1.0);
+        let replies = codes.iter().map(|code| if *code == 200 { Reply::thing() } else { status(*code) });
+        let server = Server::new(replies);
+        let client = server.client_with(|builder| builder.retry(retry).retry_budget(budget));
+        let result: Result<Response<Thing>, Error> = client.send(Get::default()).await;
+        assert_eq!(result.is_ok(), codes.ends_with(&[200]), "{id}");
+        assert_eq!(seen.available(), expected, "{id}");
+        let waits: Vec<_> = server.waits().iter().map(|wait| format!("{wait:.1}")).collect();
+        assert_eq!(waits, ["1.0", "2.0"], "{id}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_budget_that_is_spent_ends_retries() {
+    let server = Server::new((0..9).map(|_| status(503)));
+    let client = server.client_with(|builder| builder.retry_budget(RetryBudget::new(10, 5)));
+    client.send(Get::default()).await.unwrap_err();
+    assert_eq!(server.attempts(), 3);
+    let other: Client = client.clone();
+    other.send(Get::default()).await.unwrap_err();
+    assert_eq!(server.attempts(), 4, "shared by clones");
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_can_be_raced_and_dropped() {
+    let server = Server::new([Reply::Hang]);
+    let call = server.client().send(Get::default()).into_future();
+    tokio::time::timeout(SECOND, call).await.unwrap_err();
+    assert_eq!(server.attempts(), 1);
+}

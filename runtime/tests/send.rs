@@ -1,0 +1,390 @@
+//! What goes out and what comes back, over a server that is a script.
+#![cfg(feature = "client")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use stackone::{
+    Client, ErrorKind, Operation, Prefer,
+    format::{Binary, Download, Ignored, Kind, Text},
+    heartbeat::Heartbeats,
+    operation::Metadata,
+};
+use std::future::IntoFuture;
+use support::{Get, Json, Patch, Post, Reply, Server, THING, Thing, operation, piece};
+
+operation!(GetMaybe, "maybe", GET, Json<Option<Thing>>);
+operation!(GetUnit, "unit", POST, Json<()>);
+operation!(PostIgnored, "ignored", POST, Ignored);
+operation!(GetText, "text", GET, Text);
+operation!(GetBytes, "bytes", GET, Binary);
+operation!(GetFile, "file", GET, Download);
+operation!(Proxy, "proxy", POST, Json<serde_json::Value>, passthrough);
+
+/// An operation that has no `prefer`.
+struct Undeclared;
+
+impl Operation for Undeclared {
+    type Response = Json<Thing>;
+
+    fn metadata() -> &'static Metadata {
+        static METADATA: Metadata = Metadata::new("undeclared", http::Method::GET, "/things", &[], Kind::Json);
+        &METADATA
+    }
+
+    fn to_http_request(&self) -> Result<http::Request<Bytes>, stackone::Error> {
+        Get::default().to_http_request()
+    }
+}
+
+fn with(name: &'static str, value: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(name, value.parse().unwrap());
+    headers
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_answer_has_all_that_http_said() {
+    let server = Server::new([Reply::new(200, format!("\n\n{THING}\n")).header("x-request-id", "req-7")]);
+    let thing = server.client().send(Get::default()).await.unwrap();
+    assert_eq!(thing.id, "1");
+    assert_eq!(thing.status(), 200);
+    assert_eq!(thing.heartbeats(), 2);
+    assert_eq!(thing.attempts(), 1);
+    assert_eq!(thing.request_id(), Some("req-7"));
+    assert_eq!(thing.headers()["x-request-id"], "req-7");
+    assert_eq!(thing.into_inner(), Thing { id: "1".into() });
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_are_signed_and_addressed() {
+    let server = Server::new([Reply::thing()]);
+    let client = server.client_with(|builder| {
+        builder
+            .base_url("https://host.example:8443/base/")
+            .default_header("x-team", "a")
+            .default_header("accept", "x/y")
+    });
+    let operation = Post { headers: with("accept", "application/json"), ..Post::default() };
+    client.send(operation).header("x-call", "b").await.unwrap();
+    let request = server.request(0);
+    assert_eq!(request.uri(), "https://host.example:8443/base/things");
+    assert_eq!(request.method(), "POST");
+    assert_eq!(request.body(), r#"{"request":"body-secret"}"#);
+    assert_eq!(request.headers()["authorization"], "Basic a2V5LXNlY3JldDo=");
+    assert!(request.headers()["authorization"].is_sensitive());
+    assert!(request.headers()["user-agent"].to_str().unwrap().starts_with("stackone-rust/"));
+    assert_eq!(
+        (&request.headers()["x-team"], &request.headers()["x-call"]),
+        (&"a".parse().unwrap(), &"b".parse().unwrap())
+    );
+    assert_eq!(request.headers()["accept"], "application/json", "a default never replaces the operation's own");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_requests_own_authorization_is_kept() {
+    let server = Server::new([Reply::thing(), Reply::thing()]);
+    let client = server.client();
+    client.send(Get { headers: with("authorization", "Bearer own"), ..Get::default() }).await.unwrap();
+    client.send(Get::default()).header("authorization", "Bearer call").await.unwrap();
+    assert_eq!(server.request(0).headers()["authorization"], "Bearer own");
+    assert_eq!(server.request(1).headers()["authorization"], "Bearer call");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_has_settings_of_its_own() {
+    let server = Server::new([Reply::thing(), Reply::thing()]);
+    let client = server.client();
+    client.send(Get::default()).base_url("http://other.example/v2").header("user-agent", "me").await.unwrap();
+    client.send(Get::default()).await.unwrap();
+    assert_eq!(server.request(0).uri(), "http://other.example/v2/things");
+    assert_eq!(server.request(0).headers()["user-agent"], "me");
+    assert_eq!(server.request(1).uri(), "http://127.0.0.1:1/things");
+}
+
+#[tokio::test(start_paused = true)]
+async fn settings_that_are_wrong_are_named() {
+    let server = Server::new([]);
+    let wrong = [
+        server.client().send(Get::default()).base_url("nowhere").await.unwrap_err(),
+        server.client().send(Get::default()).header("a b", "c").await.unwrap_err(),
+        server.client().send(Get::default()).header("x-a", "line\nbreak").await.unwrap_err(),
+        server.client().send(Get::default()).header("Content-Length", "1").await.unwrap_err(),
+        Client::builder().base_url("https://u:p@host").build_with(server.clone()).unwrap_err(),
+        Client::builder().base_url("https://host/?a=b").build_with(server.clone()).unwrap_err(),
+        Client::builder().api_key("").build_with(server.clone()).unwrap_err(),
+        Client::builder().user_agent("a\u{0}").build_with(server.clone()).unwrap_err(),
+    ];
+    let settings = ["base_url", "header", "x-a", "content-length", "base_url", "base_url", "api_key", "user-agent"];
+    for (error, setting) in wrong.iter().zip(settings) {
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.to_string().contains(setting), "{error}");
+        assert!(!error.outcome_unknown() && !error.is_retryable());
+    }
+    assert_eq!(server.attempts(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_success_status_is_a_success() {
+    for status in [200, 201, 202, 203, 206, 299] {
+        let server = Server::new([Reply::new(status, THING)]);
+        assert_eq!(server.client().send(Post::default()).await.unwrap().status(), status);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_may_be_empty_if_its_type_has_a_value_for_that() {
+    for reply in
+        [|| Reply::new(204, ""), || Reply::new(200, ""), || Reply::new(200, "\n\n"), || Reply::new(200, "\nnull")]
+    {
+        assert_eq!(*Server::new([reply()]).client().send(GetMaybe::default()).await.unwrap(), None);
+        Server::new([reply()]).client().send(GetUnit::default()).await.unwrap();
+    }
+    let server = Server::new([Reply::new(204, "")]);
+    let error = server.client().send(Post::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Decode, 204));
+    assert!(error.outcome_unknown(), "the write has happened");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_envelope_under_a_success_is_that_error() {
+    let envelope = r#"{"statusCode":422,"message":"no such course","timestamp":"2026-01-01T00:00:00.000Z"}"#;
+    for status in [200, 201] {
+        let server = Server::new([Reply::new(status, format!("\n\n{envelope}"))]);
+        let error = server.client().send(Patch::default()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Api);
+        assert_eq!(error.status().unwrap(), 422);
+        assert_eq!(error.api().unwrap().message(), "no such course");
+        assert_eq!(error.heartbeats(), 2);
+        assert_eq!(error.raw_body().unwrap(), envelope);
+        assert!(error.to_string().contains("sent under a success status"), "{error}");
+        assert!(!error.outcome_unknown());
+    }
+    let server = Server::new([Reply::new(200, envelope), Reply::new(200, envelope)]);
+    let error = server.client().send(PostIgnored::default()).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 422);
+    let value = server.client().send(Proxy::default()).await.unwrap();
+    assert_eq!(value["statusCode"], 422, "the provider's own");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_ignored_body_is_not_looked_at() {
+    let bodies: [&[u8]; 5] = [b"", b"\n\n", b"<html>", b"\xFF\xFE", &vec![b'x'; 100_000]];
+    for body in bodies {
+        Server::new([Reply::new(200, Bytes::copy_from_slice(body))])
+            .client()
+            .send(PostIgnored::default())
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn text_and_bytes_are_never_touched() {
+    let server =
+        Server::new([Reply::new(200, "\n\ntext\n"), Reply::new(200, &b"\n\xFF\n"[..]), Reply::new(200, &b"\xFF"[..])]);
+    let client = server.client();
+    assert_eq!(*client.send(GetText::default()).await.unwrap(), "\n\ntext\n");
+    assert_eq!(*client.send(GetBytes::default()).await.unwrap(), &b"\n\xFF\n"[..]);
+    let error = client.send(GetText::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.raw_body().unwrap(), &b"\xFF"[..]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_is_streamed_and_may_take_its_time() {
+    let pieces = (0..100).map(|_| piece(60_000, "\n123456789")).collect();
+    let server = Server::new([Reply::pieces(200, pieces)]);
+    let mut file = server.client_with(|builder| builder.max_body(10)).send(GetFile::default()).await.unwrap();
+    let mut length = 0;
+    while let Some(chunk) = file.chunk().await.unwrap() {
+        assert_eq!(chunk, "\n123456789");
+        length += chunk.len();
+    }
+    assert_eq!(length, 1000);
+    assert!(file.chunk().await.unwrap().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_that_breaks_off_is_an_error() {
+    let server = Server::new([
+        Reply::pieces(200, vec![piece(0, "abc"), (0, None)]),
+        Reply::pieces(200, vec![piece(0, "abc"), piece(80_000, "abc")]),
+        Reply::new(404, r#"{"message":"no such file"}"#),
+    ]);
+    let client = server.client();
+    let mut file = client.send(GetFile::default()).await.unwrap().into_inner();
+    assert!(file.chunk().await.is_ok());
+    assert_eq!(file.chunk().await.unwrap_err().kind(), ErrorKind::Truncated);
+    assert!(file.chunk().await.unwrap().is_none());
+    let mut file = client.send(GetFile::default()).await.unwrap().into_inner();
+    assert!(file.chunk().await.is_ok());
+    let error = file.chunk().await.unwrap_err();
+    assert!(error.is_timeout() && error.to_string().contains("idle_timeout"), "{error}");
+    assert_eq!(client.send(GetFile::default()).await.unwrap_err().api().unwrap().message(), "no such file");
+}
+
+#[tokio::test(start_paused = true)]
+async fn decoding_errors_name_the_field() {
+    operation!(Users, "users", POST, Json<stackone::page::List<Thing>>);
+    let body = r#"{"data":[{"id":"1"},{"id":2}]}"#;
+    let server = Server::new([Reply::new(201, body).header("x-request-id", "r")]);
+    let error = server.client().send(Users::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.field(), Some("data[1].id"));
+    assert_eq!(error.status().unwrap(), 201);
+    assert_eq!(error.request_id(), Some("r"));
+    assert_eq!(error.raw_body().unwrap(), body);
+    assert!(error.outcome_unknown(), "the write has happened");
+    let line = error.to_string();
+    assert!(
+        line.starts_with("users: the answer could not be decoded: `data[1].id`: invalid type: integer `2`"),
+        "{line}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn errors_of_every_status_are_typed() {
+    let outcome_unknown = [302, 303, 408, 500, 502, 503, 504, 599];
+    for status in [302, 303, 304, 307, 400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502, 503, 504, 599] {
+        let server = Server::new([Reply::new(status, r#"{"error":"Invalid API key"}"#)]);
+        let error = server.client().send(Post::default()).no_retry().await.unwrap_err();
+        assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, status));
+        assert_eq!(error.api().unwrap().message(), "Invalid API key");
+        assert_eq!(error.outcome_unknown(), outcome_unknown.contains(&status), "{status}");
+        assert_eq!(error.operation(), Some("create_thing"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_redirect_is_not_followed_and_names_only_the_host() {
+    let server = Server::new([Reply::new(307, "").header("location", "https://user:pw@evil.example/x?token=t")]);
+    let error = server.client().send(Post::default()).await.unwrap_err();
+    assert_eq!(server.attempts(), 1);
+    let line = error.to_string();
+    assert_eq!(line, "create_thing: 307 Temporary Redirect, a redirect to evil.example, which is not followed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn error_bodies_keep_their_status_whatever_happens() {
+    let huge = format!(r#"{{"message":"first","data":"{}"#, "x".repeat(1 << 20));
+    let cases = [
+        (Reply::new(500, huge), "first"),
+        (Reply::new(500, &b"\n\n\xEF\xBB\xBF{\"message\":\"after beats\"}\n"[..]), "after beats"),
+        (Reply::pieces(500, vec![piece(0, r#"{"message":"cut","#), (0, None)]), "cut"),
+        (Reply::pieces(500, vec![piece(0, r#"{"message":"stalled","#), piece(3_600_000, "")]), "stalled"),
+        (Reply::pieces(500, vec![(0, None)]), "Internal Server Error"),
+        (Reply::new(500, "\n<html><title>Oops</title>"), "Oops"),
+    ];
+    for (reply, message) in cases {
+        let error = Server::new([reply]).client().send(Get::default()).await.unwrap_err();
+        assert_eq!((error.status().unwrap().as_u16(), error.api().unwrap().message()), (500, message));
+        assert!(error.raw_body().unwrap().len() <= 64 << 10);
+    }
+    let endless = Reply::pieces(503, (0..10_000).map(|_| piece(1_000, "\n")).collect());
+    let server = Server::new([endless]);
+    let error = server.client().send(Post::default()).timeout(std::time::Duration::from_secs(20)).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 503, "the deadline does not hide the status");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_kept_of_an_answer_has_a_limit() {
+    let server = Server::new([Reply::new(200, format!("[{}]", "1,".repeat(100_000)))]);
+    let error = server.client().send(Get::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.raw_body().unwrap().len(), 64 << 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_calls_own_accept_encoding_is_kept() {
+    let server = Server::new([Reply::thing()]);
+    let operation = Get { headers: with("prefer", "heartbeat"), ..Get::default() };
+    server.client().send(operation).header("accept-encoding", "gzip").await.unwrap();
+    assert_eq!(server.header("accept-encoding").unwrap(), "gzip");
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_have_a_limit() {
+    let server = Server::new([Reply::new(200, THING), Reply::new(200, format!("\n\n\n{THING}"))]);
+    let client = server.client();
+    let error = client.send(Post::default()).max_body(9).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+    assert_eq!(error.raw_body().unwrap(), &THING[..9]);
+    assert!(error.to_string().contains("more than 9 bytes (setting `max_body`)"), "{error}");
+    client.send(Post::default()).max_body(10).await.expect("heartbeats do not count");
+}
+
+#[tokio::test(start_paused = true)]
+async fn heartbeats_are_asked_for_by_policy() {
+    let cases = [
+        (Heartbeats::AsDeclared, None, None),
+        (Heartbeats::AsDeclared, Some("wait=10"), Some("wait=10")),
+        (Heartbeats::AsDeclared, Some("heartbeat"), Some("heartbeat")),
+        (Heartbeats::Always, None, Some("heartbeat")),
+        (Heartbeats::Always, Some("wait=10; foo=\"b a r\""), Some("wait=10; foo=\"b a r\", heartbeat")),
+        (Heartbeats::Always, Some("HeartBeat; x=1"), Some("HeartBeat; x=1")),
+    ];
+    for (policy, own, sent) in cases {
+        let server = Server::new([Reply::thing()]);
+        let client = server.client_with(|builder| builder.heartbeats(policy));
+        let headers = own.map(|own| with("prefer", own)).unwrap_or_default();
+        client.send(Get { headers, ..Get::default() }).await.unwrap();
+        assert_eq!(server.header("prefer").as_deref(), sent, "{policy:?} {own:?}");
+        let identity = sent.is_some_and(|sent| sent.to_lowercase().contains("heartbeat"));
+        assert_eq!(server.header("accept-encoding").is_some(), identity, "{policy:?} {own:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unknown_compression_is_named() {
+    let server = Server::new([
+        Reply::new(200, &b"\x1b\x03"[..]).header("content-encoding", "br"),
+        Reply::new(503, &b"\x1b\x03"[..]).header("content-encoding", "br"),
+    ]);
+    let client = server.client();
+    let error = client.send(Post::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("compressed as `br`"), "{error}");
+    let error = client.send(Post::default()).await.unwrap_err();
+    assert_eq!(error.to_string(), "create_thing: 503 Service Unavailable");
+}
+
+#[tokio::test(start_paused = true)]
+async fn heartbeats_are_not_asked_for_where_they_do_not_belong() {
+    let server = Server::new([Reply::new(200, ""), Reply::new(200, ""), Reply::thing(), Reply::thing()]);
+    let client = server.client_with(|builder| builder.heartbeats(Heartbeats::Always));
+    client.send(GetFile::default()).await.unwrap();
+    client.send(GetText::default()).await.unwrap();
+    client.send(Undeclared).await.unwrap();
+    client.send(Get::default()).heartbeats(Heartbeats::AsDeclared).await.unwrap();
+    for index in 0..4 {
+        assert!(!server.request(index).headers().contains_key("prefer"), "{index}");
+    }
+    let server = Server::new([Reply::thing(), Reply::thing()]);
+    let client = server.client_with(|builder| builder.default_header("prefer", "wait=10"));
+    client.send(Undeclared).await.unwrap();
+    client.send(Get { headers: with("prefer", "heartbeat"), ..Get::default() }).await.unwrap();
+    assert!(!server.request(0).headers().contains_key("prefer"));
+    assert_eq!(server.request(1).headers()["prefer"], "heartbeat, wait=10");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_calls_preference_is_added_to_the_operations() {
+    let server = Server::new([Reply::thing()]);
+    let operation = Get { headers: with("prefer", "wait=10; foo=\"b a r\""), ..Get::default() };
+    server.client().send(operation).header("prefer", Prefer::heartbeat().to_string()).await.unwrap();
+    assert_eq!(server.header("prefer").unwrap(), "wait=10; foo=\"b a r\", heartbeat");
+    assert_eq!(server.header("accept-encoding").unwrap(), "identity");
+}
+
+#[test]
+fn futures_and_clients_go_to_other_threads() {
+    fn is_send<T: Send>(_: T) {}
+    fn is_send_sync<T: Send + Sync + Clone>(_: &T) {}
+    let client = Server::new([]).client();
+    is_send_sync(&client);
+    is_send(client.send(Get::default()).into_future());
+    is_send(client.send(GetFile::default()).into_future());
+}

@@ -1,0 +1,223 @@
+//! What the tests share: operations written by hand, and a server that is a script.
+#![allow(dead_code, unreachable_pub, missing_docs, missing_debug_implementations, reason = "each test uses a part")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+pub mod raw;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
+use http_body::{Body, Frame};
+use stackone::{Client, ClientBuilder, transport::NotSent};
+use std::{
+    collections::VecDeque,
+    io,
+    pin::Pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+use tokio::time::{Instant, Sleep, sleep};
+
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Declares an operation on `/things` that may say `prefer`.
+macro_rules! operation {
+    ($name:ident, $id:literal, $method:ident, $format:ty $(, $flag:ident)*) => {
+        #[derive(Debug, Clone, Default)]
+        #[allow(dead_code, missing_docs, unreachable_pub, reason = "each test binary uses a part")]
+        pub struct $name {
+            pub headers: http::HeaderMap,
+            pub cursor: Option<String>,
+        }
+
+        impl stackone::Operation for $name {
+            type Response = $format;
+
+            fn metadata() -> &'static stackone::operation::Metadata {
+                use stackone::{format::Format, operation::Metadata};
+                static METADATA: Metadata = Metadata::new(
+                    $id,
+                    http::Method::$method,
+                    "/things",
+                    &[stackone::__private::header("prefer", "prefer")],
+                    <$format as Format>::KIND,
+                )$(.$flag())*;
+                &METADATA
+            }
+
+            fn to_http_request(&self) -> Result<http::Request<bytes::Bytes>, stackone::Error> {
+                let has_body = matches!(stringify!($method), "POST" | "PATCH");
+                let body = if has_body { r#"{"request":"body-secret"}"# } else { "" };
+                let mut request = http::Request::new(bytes::Bytes::from_static(body.as_bytes()));
+                *request.method_mut() = http::Method::$method;
+                let uri = self.cursor.as_ref().map_or("/things".to_owned(), |cursor| format!("/things?next={cursor}"));
+                *request.uri_mut() = uri.parse().unwrap();
+                *request.headers_mut() = self.headers.clone();
+                Ok(request)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "each test uses a part")]
+pub(crate) use operation;
+
+#[derive(Debug, PartialEq, serde::Deserialize)]
+pub struct Thing {
+    pub id: String,
+}
+
+pub type Json<T> = stackone::format::Json<T>;
+
+operation!(Get, "get_thing", GET, Json<Thing>);
+operation!(Post, "create_thing", POST, Json<Thing>);
+operation!(Put, "replace_thing", PUT, Json<Thing>);
+operation!(Patch, "update_thing", PATCH, Json<Thing>);
+operation!(Delete, "delete_thing", DELETE, Json<Thing>);
+operation!(SafePost, "search_things", POST, Json<Thing>, idempotent);
+
+/// The document that decodes to a `Thing`.
+pub const THING: &str = r#"{"id":"1"}"#;
+
+pub fn prefer<O: Default>(operation: impl FnOnce(HeaderMap) -> O, value: &str) -> O {
+    let mut headers = HeaderMap::new();
+    headers.insert("prefer", value.parse().unwrap());
+    operation(headers)
+}
+
+/// What the server does with one request.
+pub enum Reply {
+    Answer {
+        status: u16,
+        headers: HeaderMap,
+        body: Pieces,
+    },
+    /// No connection.
+    Refused,
+    /// A connection that is lost after the request was sent.
+    Lost,
+    Hang,
+}
+
+/// A body that waits so many milliseconds before each piece; `None` is a lost connection.
+pub type Pieces = Vec<(u64, Option<Bytes>)>;
+
+impl Reply {
+    pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
+        Self::pieces(status, vec![(0, Some(body.into()))])
+    }
+
+    pub fn thing() -> Self {
+        Self::new(200, THING)
+    }
+
+    pub fn pieces(status: u16, body: Pieces) -> Self {
+        Self::Answer { status, headers: HeaderMap::new(), body }
+    }
+
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        if let Self::Answer { headers, .. } = &mut self {
+            headers.append(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
+        }
+        self
+    }
+}
+
+pub fn piece(wait: u64, text: &'static str) -> (u64, Option<Bytes>) {
+    (wait, Some(Bytes::from_static(text.as_bytes())))
+}
+
+/// A server that gives one reply after the other, and remembers what it was asked. It clones as a service must.
+#[derive(Clone)]
+pub struct Server(Arc<Mutex<State>>);
+
+struct State {
+    replies: VecDeque<Reply>,
+    seen: Vec<(Request<Bytes>, Instant)>,
+}
+
+impl Server {
+    pub fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
+        Self(Arc::new(Mutex::new(State { replies: replies.into_iter().collect(), seen: Vec::new() })))
+    }
+
+    /// A client of this server alone.
+    pub fn client(&self) -> Client {
+        self.client_with(|builder| builder)
+    }
+
+    pub fn client_with(&self, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+        let builder = Client::builder().api_key("key-secret").base_url("http://127.0.0.1:1");
+        settings(builder).build_with(self.clone()).unwrap()
+    }
+
+    /// How many times it was asked; connections refused count as attempts and not as requests.
+    pub fn attempts(&self) -> usize {
+        self.0.lock().unwrap().seen.len()
+    }
+
+    pub fn request(&self, index: usize) -> Request<Bytes> {
+        self.0.lock().unwrap().seen[index].0.clone()
+    }
+
+    pub fn header(&self, name: &str) -> Option<String> {
+        Some(self.request(0).headers().get(name)?.to_str().unwrap().to_owned())
+    }
+
+    /// The seconds between one attempt and the next.
+    pub fn waits(&self) -> Vec<f64> {
+        let seen = &self.0.lock().unwrap().seen;
+        seen.windows(2).map(|pair| (pair[1].1 - pair[0].1).as_secs_f64()).collect()
+    }
+}
+
+impl tower::Service<Request<Bytes>> for Server {
+    type Response = Response<ScriptBody>;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+        let mut state = self.0.lock().unwrap();
+        state.seen.push((request, Instant::now()));
+        let reply = state.replies.pop_front().expect("one attempt more than the script has");
+        Box::pin(async move {
+            match reply {
+                Reply::Answer { status, headers, body } => {
+                    let mut response = Response::new(ScriptBody { pieces: body.into(), next: None });
+                    *response.status_mut() = StatusCode::from_u16(status).unwrap();
+                    *response.headers_mut() = headers;
+                    Ok(response)
+                }
+                Reply::Refused => Err(NotSent::new("connection refused").into()),
+                Reply::Lost => Err(io::Error::from(io::ErrorKind::ConnectionReset).into()),
+                Reply::Hang => std::future::pending().await,
+            }
+        })
+    }
+}
+
+pub struct ScriptBody {
+    pieces: VecDeque<(u64, Option<Bytes>)>,
+    next: Option<(Pin<Box<Sleep>>, Option<Bytes>)>,
+}
+
+impl Body for ScriptBody {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if self.next.is_none() {
+            let Some((wait, piece)) = self.pieces.pop_front() else { return Poll::Ready(None) };
+            self.next = Some((Box::pin(sleep(Duration::from_millis(wait))), piece));
+        }
+        let (timer, piece) = self.next.as_mut().unwrap();
+        ready!(timer.as_mut().poll(cx));
+        let piece = piece.take();
+        self.next = None;
+        let lost = || io::Error::from(io::ErrorKind::ConnectionReset).into();
+        Poll::Ready(Some(piece.map(Frame::data).ok_or_else(lost)))
+    }
+}

@@ -1,0 +1,240 @@
+#[doc(hidden)]
+#[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
+pub mod HrisListEmployeesRequestFields {
+    pub struct x_account_id;
+    pub struct more;
+}
+#[doc = "Builds a [`HrisListEmployeesRequest`]."]
+#[must_use = "call `build()`"]
+#[allow(clippy::type_complexity)]
+pub struct HrisListEmployeesRequestBuilder<
+    __S = (HrisListEmployeesRequestFields::x_account_id, HrisListEmployeesRequestFields::more),
+> {
+    required: __S,
+    optional: (
+        Option<bool>,
+        Option<BTreeMap<String, Value>>,
+        Option<Vec<String>>,
+        Option<Filter>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<Timestamp>,
+        Option<Vec<String>>,
+        Option<String>,
+    ),
+}
+#[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
+impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
+    #[doc = "Header `x-account-id`."]
+    pub fn x_account_id(
+        self,
+        value: impl ::stackone::__private::Into<String>,
+    ) -> HrisListEmployeesRequestBuilder<(String, __S1)> {
+        HrisListEmployeesRequestBuilder { required: (value.into(), self.required.1), optional: self.optional }
+    }
+    #[doc = "Query parameters, one for each key."]
+    pub fn more(
+        self,
+        value: impl ::stackone::__private::Into<BTreeMap<String, String>>,
+    ) -> HrisListEmployeesRequestBuilder<(__S0, BTreeMap<String, String>)> {
+        HrisListEmployeesRequestBuilder { required: (self.required.0, value.into()), optional: self.optional }
+    }
+    #[doc = "Query parameter `raw`."]
+    pub fn raw(self, value: impl ::stackone::__private::Into<bool>) -> Self {
+        self.maybe_raw(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`raw`](Self::raw), or nothing for `None`."]
+    pub fn maybe_raw(mut self, value: Option<bool>) -> Self {
+        self.optional.0 = value;
+        self
+    }
+    #[doc = "Query parameter `proxy`."]
+    pub fn proxy(self, value: impl ::stackone::__private::Into<BTreeMap<String, Value>>) -> Self {
+        self.maybe_proxy(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`proxy`](Self::proxy), or nothing for `None`."]
+    pub fn maybe_proxy(mut self, value: Option<BTreeMap<String, Value>>) -> Self {
+        self.optional.1 = value;
+        self
+    }
+    #[doc = "Query parameter `fields`."]
+    pub fn fields(self, value: impl ::stackone::__private::Into<Vec<String>>) -> Self {
+        self.maybe_fields(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`fields`](Self::fields), or nothing for `None`."]
+    pub fn maybe_fields(mut self, value: Option<Vec<String>>) -> Self {
+        self.optional.2 = value;
+        self
+    }
+    #[doc = "Query parameter `filter`."]
+    pub fn filter(self, value: impl ::stackone::__private::Into<Filter>) -> Self {
+        self.maybe_filter(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`filter`](Self::filter), or nothing for `None`."]
+    pub fn maybe_filter(mut self, value: Option<Filter>) -> Self {
+        self.optional.3 = value;
+        self
+    }
+    #[doc = "Query parameter `page`."]
+    pub fn page(self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.maybe_page(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`page`](Self::page), or nothing for `None`."]
+    pub fn maybe_page(mut self, value: Option<String>) -> Self {
+        self.optional.4 = value;
+        self
+    }
+    #[doc = "Query parameter `page_size`."]
+    pub fn page_size(self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.maybe_page_size(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`page_size`](Self::page_size), or nothing for `None`."]
+    pub fn maybe_page_size(mut self, value: Option<String>) -> Self {
+        self.optional.5 = value;
+        self
+    }
+    #[doc = "Query parameter `next`."]
+    pub fn next(self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.maybe_next(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`next`](Self::next), or nothing for `None`."]
+    pub fn maybe_next(mut self, value: Option<String>) -> Self {
+        self.optional.6 = value;
+        self
+    }
+    #[doc = "Query parameter `updated_after`."]
+    pub fn since(self, value: impl ::stackone::__private::Into<Timestamp>) -> Self {
+        self.maybe_since(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`since`](Self::since), or nothing for `None`."]
+    pub fn maybe_since(mut self, value: Option<Timestamp>) -> Self {
+        self.optional.7 = value;
+        self
+    }
+    #[doc = "Query parameter `include`."]
+    pub fn include(self, value: impl ::stackone::__private::Into<Vec<String>>) -> Self {
+        self.maybe_include(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`include`](Self::include), or nothing for `None`."]
+    pub fn maybe_include(mut self, value: Option<Vec<String>>) -> Self {
+        self.optional.8 = value;
+        self
+    }
+    #[doc = "Header `session`."]
+    pub fn session(self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.maybe_session(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`session`](Self::session), or nothing for `None`."]
+    pub fn maybe_session(mut self, value: Option<String>) -> Self {
+        self.optional.9 = value;
+        self
+    }
+    #[doc = r" The request."]
+    pub fn build(self) -> HrisListEmployeesRequest
+    where
+        __S0: ::stackone::__private::IsSet<String>,
+        __S1: ::stackone::__private::IsSet<BTreeMap<String, String>>,
+    {
+        HrisListEmployeesRequest {
+            x_account_id: self.required.0.into_value(),
+            raw: self.optional.0,
+            proxy: self.optional.1,
+            fields: self.optional.2,
+            filter: self.optional.3,
+            page: self.optional.4,
+            page_size: self.optional.5,
+            next: self.optional.6,
+            since: self.optional.7,
+            include: self.optional.8,
+            more: self.required.1.into_value(),
+            session: self.optional.9,
+        }
+    }
+}
+impl HrisListEmployeesRequest {
+    #[doc = r" A builder with nothing set."]
+    pub fn builder() -> HrisListEmployeesRequestBuilder {
+        HrisListEmployeesRequestBuilder {
+            required: (HrisListEmployeesRequestFields::x_account_id, HrisListEmployeesRequestFields::more),
+            optional: (
+                ::stackone::__private::None,
+                ::stackone::__private::None,
+                ::stackone::__private::None,
+                ::stackone::__private::None,
+                ::stackone::__private::None,
+                ::stackone::__private::None,
+                ::stackone::__private::None,
+                ::stackone::__private::None,
+                ::stackone::__private::None,
+                ::stackone::__private::None,
+            ),
+        }
+    }
+    #[doc = "The request as HTTP: a relative URI, the headers and the whole body.\n\n# Errors\n\nA value that cannot be sent as it is; the error names the field."]
+    pub fn into_http_request(self) -> ::stackone::__private::Result {
+        ::stackone::Operation::to_http_request(&self)
+    }
+}
+#[automatically_derived]
+impl<__S> ::stackone::__private::Debug for HrisListEmployeesRequestBuilder<__S> {
+    fn fmt(&self, f: &mut ::stackone::__private::Formatter<'_>) -> ::stackone::__private::fmt::Result {
+        ::stackone::__private::debug("HrisListEmployeesRequestBuilder", f)
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::stackone::Operation for HrisListEmployeesRequest {
+    type Response = ::stackone::format::Json<Employees>;
+    fn metadata() -> &'static ::stackone::__private::Metadata {
+        static METADATA: ::stackone::__private::Metadata = ::stackone::__private::Metadata::new(
+            "hris_list_employees",
+            ::stackone::__private::Method::GET,
+            "/unified/hris/employees",
+            &[
+                ::stackone::__private::header("x_account_id", "x-account-id").required(),
+                ::stackone::__private::query("raw", "raw"),
+                ::stackone::__private::deep_object("proxy", "proxy"),
+                ::stackone::__private::query("fields", "fields").with_style(::stackone::operation::Style::Form, false),
+                ::stackone::__private::deep_object("filter", "filter"),
+                ::stackone::__private::query("page", "page"),
+                ::stackone::__private::query("page_size", "page_size"),
+                ::stackone::__private::query("next", "next"),
+                ::stackone::__private::query("since", "updated_after"),
+                ::stackone::__private::query("include", "include")
+                    .with_style(::stackone::operation::Style::PipeDelimited, false),
+                ::stackone::__private::flatten("more", "more").required(),
+                ::stackone::__private::header("session", "session").sensitive(),
+            ],
+            ::stackone::format::Kind::Json,
+        );
+        &METADATA
+    }
+    fn to_http_request(&self) -> ::stackone::__private::Result {
+        ::stackone::__private::build(
+            Self::metadata(),
+            &[
+                ::stackone::__private::value::<String>(&self.x_account_id),
+                ::stackone::__private::optional_value::<bool>(&self.raw),
+                ::stackone::__private::optional_value::<BTreeMap<String, Value>>(&self.proxy),
+                ::stackone::__private::optional_value::<Vec<String>>(&self.fields),
+                ::stackone::__private::optional_value::<Filter>(&self.filter),
+                ::stackone::__private::optional_value::<String>(&self.page),
+                ::stackone::__private::optional_value::<String>(&self.page_size),
+                ::stackone::__private::optional_value::<String>(&self.next),
+                ::stackone::__private::optional_value::<Timestamp>(&self.since),
+                ::stackone::__private::optional_value::<Vec<String>>(&self.include),
+                ::stackone::__private::value::<BTreeMap<String, String>>(&self.more),
+                ::stackone::__private::optional_value::<String>(&self.session),
+            ],
+            ::stackone::__private::Payload::None,
+        )
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::stackone::Paginated for HrisListEmployeesRequest {
+    fn set_cursor(&mut self, cursor: ::stackone::__private::String) {
+        self.next = ::stackone::__private::Some(::stackone::__private::cursor::<String>(cursor));
+    }
+}

@@ -1,0 +1,131 @@
+#[doc(hidden)]
+#[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
+pub mod LmsCreateUserAssignmentRequestFields {
+    pub struct id;
+    pub struct x_account_id;
+    pub struct assignment;
+}
+#[doc = "Builds a [`LmsCreateUserAssignmentRequest`]."]
+#[must_use = "call `build()`"]
+#[allow(clippy::type_complexity)]
+pub struct LmsCreateUserAssignmentRequestBuilder<
+    __S = (
+        LmsCreateUserAssignmentRequestFields::id,
+        LmsCreateUserAssignmentRequestFields::x_account_id,
+        LmsCreateUserAssignmentRequestFields::assignment,
+    ),
+> {
+    required: __S,
+    optional: (Option<Prefer>,),
+}
+#[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
+impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)> {
+    #[doc = " The user's id."]
+    #[doc = "\n\nPath value `id`."]
+    pub fn id(
+        self,
+        value: impl ::stackone::__private::Into<String>,
+    ) -> LmsCreateUserAssignmentRequestBuilder<(String, __S1, __S2)> {
+        LmsCreateUserAssignmentRequestBuilder {
+            required: (value.into(), self.required.1, self.required.2),
+            optional: self.optional,
+        }
+    }
+    #[doc = "Header `x-account-id`."]
+    pub fn x_account_id(
+        self,
+        value: impl ::stackone::__private::Into<String>,
+    ) -> LmsCreateUserAssignmentRequestBuilder<(__S0, String, __S2)> {
+        LmsCreateUserAssignmentRequestBuilder {
+            required: (self.required.0, value.into(), self.required.2),
+            optional: self.optional,
+        }
+    }
+    #[doc = "The body, `application/json`."]
+    pub fn assignment(
+        self,
+        value: impl ::stackone::__private::Into<LmsCreateAssignmentRequestDto>,
+    ) -> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, LmsCreateAssignmentRequestDto)> {
+        LmsCreateUserAssignmentRequestBuilder {
+            required: (self.required.0, self.required.1, value.into()),
+            optional: self.optional,
+        }
+    }
+    #[doc = "Header `prefer`."]
+    pub fn prefer(self, value: impl ::stackone::__private::Into<Prefer>) -> Self {
+        self.maybe_prefer(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
+    pub fn maybe_prefer(mut self, value: Option<Prefer>) -> Self {
+        self.optional.0 = value;
+        self
+    }
+    #[doc = r" The request."]
+    pub fn build(self) -> LmsCreateUserAssignmentRequest
+    where
+        __S0: ::stackone::__private::IsSet<String>,
+        __S1: ::stackone::__private::IsSet<String>,
+        __S2: ::stackone::__private::IsSet<LmsCreateAssignmentRequestDto>,
+    {
+        LmsCreateUserAssignmentRequest {
+            id: self.required.0.into_value(),
+            x_account_id: self.required.1.into_value(),
+            prefer: self.optional.0,
+            assignment: self.required.2.into_value(),
+        }
+    }
+}
+impl LmsCreateUserAssignmentRequest {
+    #[doc = r" A builder with nothing set."]
+    pub fn builder() -> LmsCreateUserAssignmentRequestBuilder {
+        LmsCreateUserAssignmentRequestBuilder {
+            required: (
+                LmsCreateUserAssignmentRequestFields::id,
+                LmsCreateUserAssignmentRequestFields::x_account_id,
+                LmsCreateUserAssignmentRequestFields::assignment,
+            ),
+            optional: (::stackone::__private::None,),
+        }
+    }
+    #[doc = "The request as HTTP: a relative URI, the headers and the whole body.\n\n# Errors\n\nA value that cannot be sent as it is; the error names the field."]
+    pub fn into_http_request(self) -> ::stackone::__private::Result {
+        ::stackone::Operation::to_http_request(&self)
+    }
+}
+#[automatically_derived]
+impl<__S> ::stackone::__private::Debug for LmsCreateUserAssignmentRequestBuilder<__S> {
+    fn fmt(&self, f: &mut ::stackone::__private::Formatter<'_>) -> ::stackone::__private::fmt::Result {
+        ::stackone::__private::debug("LmsCreateUserAssignmentRequestBuilder", f)
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::stackone::Operation for LmsCreateUserAssignmentRequest {
+    type Response = ::stackone::format::Json<CreateResult>;
+    fn metadata() -> &'static ::stackone::__private::Metadata {
+        static METADATA: ::stackone::__private::Metadata = ::stackone::__private::Metadata::new(
+            "lms_create_user_assignment",
+            ::stackone::__private::Method::POST,
+            "/unified/lms/users/{id}/assignments",
+            &[
+                ::stackone::__private::path("id", "id"),
+                ::stackone::__private::header("x_account_id", "x-account-id").required(),
+                ::stackone::__private::header("prefer", "prefer"),
+            ],
+            ::stackone::format::Kind::Json,
+        )
+        .with_body("assignment", "application/json");
+        &METADATA
+    }
+    fn to_http_request(&self) -> ::stackone::__private::Result {
+        ::stackone::__private::build(
+            Self::metadata(),
+            &[
+                ::stackone::__private::value::<String>(&self.id),
+                ::stackone::__private::value::<String>(&self.x_account_id),
+                ::stackone::__private::optional_value::<Prefer>(&self.prefer),
+            ],
+            ::stackone::__private::json::<LmsCreateAssignmentRequestDto>(&self.assignment),
+        )
+    }
+}

@@ -1,0 +1,76 @@
+#[doc(hidden)]
+#[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
+pub mod GetAccountRequestFields {
+    pub struct id;
+}
+#[doc = "Builds a [`GetAccountRequest`]."]
+#[must_use = "call `build()`"]
+#[allow(clippy::type_complexity)]
+pub struct GetAccountRequestBuilder<__S = (GetAccountRequestFields::id,)> {
+    required: __S,
+    optional: (Option<String>,),
+}
+#[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
+impl<__S0> GetAccountRequestBuilder<(__S0,)> {
+    #[doc = "Path value `id`."]
+    pub fn id(self, value: impl ::stackone::__private::Into<String>) -> GetAccountRequestBuilder<(String,)> {
+        GetAccountRequestBuilder { required: (value.into(),), optional: self.optional }
+    }
+    #[doc = "Header `prefer`."]
+    pub fn prefer(self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.maybe_prefer(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
+    pub fn maybe_prefer(mut self, value: Option<String>) -> Self {
+        self.optional.0 = value;
+        self
+    }
+    #[doc = r" The request."]
+    pub fn build(self) -> GetAccountRequest
+    where
+        __S0: ::stackone::__private::IsSet<String>,
+    {
+        GetAccountRequest { id: self.required.0.into_value(), prefer: self.optional.0 }
+    }
+}
+impl GetAccountRequest {
+    #[doc = r" A builder with nothing set."]
+    pub fn builder() -> GetAccountRequestBuilder {
+        GetAccountRequestBuilder { required: (GetAccountRequestFields::id,), optional: (::stackone::__private::None,) }
+    }
+    #[doc = "The request as HTTP: a relative URI, the headers and the whole body.\n\n# Errors\n\nA value that cannot be sent as it is; the error names the field."]
+    pub fn into_http_request(self) -> ::stackone::__private::Result {
+        ::stackone::Operation::to_http_request(&self)
+    }
+}
+#[automatically_derived]
+impl<__S> ::stackone::__private::Debug for GetAccountRequestBuilder<__S> {
+    fn fmt(&self, f: &mut ::stackone::__private::Formatter<'_>) -> ::stackone::__private::fmt::Result {
+        ::stackone::__private::debug("GetAccountRequestBuilder", f)
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::stackone::Operation for GetAccountRequest {
+    type Response = ::stackone::format::Json<Account>;
+    fn metadata() -> &'static ::stackone::__private::Metadata {
+        static METADATA: ::stackone::__private::Metadata = ::stackone::__private::Metadata::new(
+            "get_account",
+            ::stackone::__private::Method::GET,
+            "/accounts/{id}",
+            &[::stackone::__private::path("id", "id"), ::stackone::__private::header("prefer", "prefer")],
+            ::stackone::format::Kind::Json,
+        );
+        &METADATA
+    }
+    fn to_http_request(&self) -> ::stackone::__private::Result {
+        ::stackone::__private::build(
+            Self::metadata(),
+            &[
+                ::stackone::__private::value::<String>(&self.id),
+                ::stackone::__private::optional_value::<String>(&self.prefer),
+            ],
+            ::stackone::__private::Payload::None,
+        )
+    }
+}

@@ -1,0 +1,105 @@
+//! Paths: rules 1, 2 and 10.
+
+use super::{refusal, send, target};
+
+fn segment(id: &str) -> super::Built {
+    send!("GET" "/users/{id}/tasks", #[path] id: String = id)
+}
+
+fn file(name: &str, extension: &str) -> super::Built {
+    send!("GET" "/files/{name}.{extension}", #[path] name: String = name, #[path] extension: String = extension)
+}
+
+#[test]
+fn everything_but_unreserved_characters_is_encoded() {
+    for (id, expected) in [
+        ("usr_1", "usr_1"),
+        ("AZaz09-._~", "AZaz09-._~"),
+        ("a/b", "a%2Fb"),
+        ("a%2e", "a%252e"),
+        ("%2e%2e", "%252e%252e"),
+        ("..%2f..", "..%252f.."),
+        ("a b", "a%20b"),
+        (" ", "%20"),
+        ("a+b", "a%2Bb"),
+        ("?#[]@!$&'()*+,;=", "%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D"),
+        ("é", "%C3%A9"),
+        ("😀", "%F0%9F%98%80"),
+        ("\\", "%5C"),
+        ("\0\r\n\t\u{7f}", "%00%0D%0A%09%7F"),
+        ("...", "..."),
+        (".a", ".a"),
+        ("..;", "..%3B"),
+        ("null", "null"),
+    ] {
+        assert_eq!(target(&segment(id)), format!("/users/{expected}/tasks"), "{id:?}");
+    }
+}
+
+#[test]
+fn a_segment_that_is_empty_or_dots_is_refused() {
+    for id in ["", ".", ".."] {
+        let refusal = refusal(segment(id));
+        assert!(refusal.contains("`id`") && refusal.contains("another endpoint"), "{id:?}: {refusal}");
+    }
+}
+
+#[test]
+fn a_segment_that_becomes_dots_is_refused() {
+    for (name, extension) in [("", ""), (".", "")] {
+        assert!(refusal(file(name, extension)).contains("another endpoint"), "{name:?}.{extension:?}");
+    }
+    assert!(refusal(file("", ".")).contains("another endpoint"));
+    for (name, extension, expected) in
+        [("a", "", "/files/a."), ("", "a", "/files/.a"), (".", ".", "/files/..."), ("..", "a", "/files/...a")]
+    {
+        assert_eq!(target(&file(name, extension)), expected);
+    }
+}
+
+#[test]
+fn an_encoded_dot_of_the_template_is_a_dot() {
+    let built = |id: &str| send!("GET" "/a/%2e{id}/b", #[path] id: String = id);
+    assert!(refusal(built("")).contains("another endpoint"));
+    assert!(refusal(built(".")).contains("another endpoint"));
+    assert_eq!(target(&built("..")), "/a/%2e../b");
+    assert_eq!(target(&built("%2e")), "/a/%2e%252e/b");
+}
+
+/// Every part of the path can be blamed on its own field.
+#[test]
+fn the_field_that_empties_a_segment_is_named() {
+    let built = send!("GET" "/{a}/{b}", #[path] a: String = "x", #[path("b")] other: String = "");
+    let error = built.unwrap_err();
+    assert_eq!(error.field(), Some("other"));
+    assert!(error.to_string().contains("`b`"), "{error}");
+}
+
+#[test]
+fn what_is_no_value_is_no_segment() {
+    #[derive(serde::Serialize)]
+    struct Id(Option<String>);
+    assert!(refusal(send!("GET" "/{id}", #[path] id: Id = Id(None))).contains("is empty"));
+    assert!(refusal(send!("GET" "/{id}", #[path] id: () = ())).contains("is empty"));
+    assert!(refusal(send!("GET" "/{id}", #[path] id: Vec<u8> = [])).contains("is empty"));
+    assert_eq!(target(&send!("GET" "/{id}", #[path] id: Id = Id(Some("a".to_owned())))), "/a");
+}
+
+#[test]
+fn the_uri_is_relative() {
+    let request = segment("a").unwrap();
+    assert_eq!(request.uri().scheme(), None);
+    assert_eq!(request.uri().authority(), None);
+    // What looks like a host is still a path.
+    let built = send!("GET" "/{a}/{b}", #[path] a: String = "//evil.example", #[path] b: String = "@evil.example:80");
+    assert_eq!(target(&built), "/%2F%2Fevil.example/%40evil.example%3A80");
+}
+
+#[test]
+fn a_target_that_no_uri_can_hold_is_refused() {
+    let built = |length: usize| send!("GET" "/{id}", #[path] id: String = "a".repeat(length));
+    assert_eq!(target(&built(65_533)).len(), 65_534);
+    assert!(refusal(built(65_534)).contains("65534"), "{}", refusal(built(65_534)));
+    let query = send!("GET" "/", #[query] q: String = "é".repeat(20_000));
+    assert!(refusal(query).contains("120004 bytes"));
+}

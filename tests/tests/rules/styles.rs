@@ -1,0 +1,132 @@
+//! Every style with every kind of value.
+
+use super::Built;
+use serde_json::Value;
+use stackone_tests::any::Any;
+
+fn send_as(style: &str, value: &Any) -> Built {
+    macro_rules! query {
+        ($($option:tt)*) => { super::send!("GET" "/", #[query("k" $($option)*)] value: Any = value.clone()) };
+    }
+    match style {
+        "form" => query!(),
+        "form joined" => query!(, explode = false),
+        "space" => query!(, style = "spaceDelimited", explode = true),
+        "space joined" => query!(, style = "spaceDelimited"),
+        "pipe" => query!(, style = "pipeDelimited", explode = true),
+        "pipe joined" => query!(, style = "pipeDelimited"),
+        "deep" => query!(, style = "deepObject"),
+        "flat" => super::send!("GET" "/", #[query(flatten)] value: Any = value.clone()),
+        "path" => super::send!("GET" "/{value}", #[path] value: Any = value.clone()),
+        _ => super::send!("GET" "/", #[header("k")] value: Any = value.clone()),
+    }
+}
+
+/// What is sent: a query, a path value, a header's text; or that nothing is, or that the value is refused.
+fn sent(style: &str, value: &Any) -> String {
+    let request = match send_as(style, value) {
+        Err(error) => {
+            assert_eq!(error.field(), Some("value"), "{error}");
+            return "refused".to_owned();
+        }
+        Ok(request) => request,
+    };
+    match style {
+        "path" => request.uri().path()[1..].to_owned(),
+        "header" => {
+            request.headers().get("k").map_or_else(|| "absent".to_owned(), |value| value.to_str().unwrap().to_owned())
+        }
+        _ => request.uri().query().unwrap_or("absent").to_owned(),
+    }
+}
+
+/// The styles of each row's cells.
+const STYLES: [&str; 7] = ["form", "form joined", "space joined", "pipe joined", "deep", "path", "header"];
+
+#[test]
+fn every_style_with_every_kind_of_value() {
+    let rows: &[(&str, [&str; 7])] = &[
+        ("null", ["absent", "absent", "absent", "absent", "absent", "refused", "absent"]),
+        (r#""""#, ["k=", "k=", "k=", "k=", "refused", "refused", ""]),
+        (r#""a b,c""#, ["k=a%20b%2Cc", "k=a%20b%2Cc", "k=a%20b%2Cc", "k=a%20b%2Cc", "refused", "a%20b%2Cc", "a b,c"]),
+        ("0", ["k=0", "k=0", "k=0", "k=0", "refused", "0", "0"]),
+        ("-0.5", ["k=-0.5", "k=-0.5", "k=-0.5", "k=-0.5", "refused", "-0.5", "-0.5"]),
+        ("1e21", ["k=1e%2B21", "k=1e%2B21", "k=1e%2B21", "k=1e%2B21", "refused", "1e%2B21", "1e+21"]),
+        ("false", ["k=false", "k=false", "k=false", "k=false", "refused", "false", "false"]),
+        ("[]", ["absent", "absent", "absent", "absent", "refused", "refused", "absent"]),
+        ("[null]", ["absent", "absent", "absent", "absent", "refused", "refused", "absent"]),
+        (r#"[""]"#, ["k=", "k=", "k=", "k=", "refused", "refused", "\"\""]),
+        ("[1,null,2]", ["k=1&k=2", "k=1,2", "k=1%202", "k=1|2", "refused", "1,2", "1,2"]),
+        (
+            "[[1,2],[]]",
+            [
+                "k=%5B1%2C2%5D&k=%5B%5D",
+                "k=%5B1%2C2%5D,%5B%5D",
+                "k=%5B1%2C2%5D%20%5B%5D",
+                "k=%5B1%2C2%5D|%5B%5D",
+                "refused",
+                "%5B1%2C2%5D,%5B%5D",
+                "[1,2],[]",
+            ],
+        ),
+        (
+            r#"[{"a":null}]"#,
+            [
+                "k=%7B%22a%22%3Anull%7D",
+                "k=%7B%22a%22%3Anull%7D",
+                "k=%7B%22a%22%3Anull%7D",
+                "k=%7B%22a%22%3Anull%7D",
+                "refused",
+                "%7B%22a%22%3Anull%7D",
+                r#"{"a":null}"#,
+            ],
+        ),
+        ("{}", ["absent", "absent", "absent", "absent", "absent", "refused", "absent"]),
+        (r#"{"a":null}"#, ["absent", "absent", "absent", "absent", "absent", "refused", "absent"]),
+        (
+            r#"{"b":1,"a c":"x y"}"#,
+            [
+                "b=1&a%20c=x%20y",
+                "k=b,1,a%20c,x%20y",
+                "k=b%201%20a%20c%20x%20y",
+                "k=b|1|a%20c|x%20y",
+                "k%5Bb%5D=1&k%5Ba%20c%5D=x%20y",
+                "b,1,a%20c,x%20y",
+                "b,1,a c,x y",
+            ],
+        ),
+        (
+            r#"{"n":null,"l":[1,null],"e":[],"o":{"x":[]},"s":""}"#,
+            [
+                "l=1&o=%7B%22x%22%3A%5B%5D%7D&s=",
+                "k=l,%5B1%2Cnull%5D,e,%5B%5D,o,%7B%22x%22%3A%5B%5D%7D,s,",
+                "k=l%20%5B1%2Cnull%5D%20e%20%5B%5D%20o%20%7B%22x%22%3A%5B%5D%7D%20s%20",
+                "k=l|%5B1%2Cnull%5D|e|%5B%5D|o|%7B%22x%22%3A%5B%5D%7D|s|",
+                "k%5Bl%5D=1&k%5Bs%5D=",
+                "l,%5B1%2Cnull%5D,e,%5B%5D,o,%7B%22x%22%3A%5B%5D%7D,s,",
+                r#"l,[1,null],e,[],o,{"x":[]},s,"""#,
+            ],
+        ),
+    ];
+    for (value, cells) in rows {
+        let any: Any = serde_json::from_str(value).unwrap();
+        for (style, expected) in STYLES.iter().zip(cells) {
+            assert_eq!(sent(style, &any), *expected, "{value} as {style}");
+        }
+        // Exploded, a delimiter has nothing to stand between.
+        assert_eq!(sent("space", &any), cells[0], "{value}");
+        assert_eq!(sent("pipe", &any), cells[0], "{value}");
+        if any.entries().is_empty() {
+            continue;
+        }
+        assert_eq!(sent("flat", &any), cells[0], "{value}");
+    }
+}
+
+/// `serde_json`'s own value is a value like any other.
+#[test]
+fn json_values_are_values() {
+    let value: Value = serde_json::from_str(r#"{"a":[1.5,"x",true,null],"b":{"c":-7}}"#).unwrap();
+    let built = super::send!("GET" "/", #[query("k", style = "deepObject")] value: Value = value);
+    assert_eq!(built.unwrap().uri(), "/?k%5Ba%5D=1.5&k%5Ba%5D=x&k%5Ba%5D=true&k%5Bb%5D%5Bc%5D=-7");
+}

@@ -1,0 +1,18 @@
+//! What the compiler says about each mistake: `tests/ui/<kind>/<mistake>.rs`, with the message beside it.
+//!
+//! `TRYBUILD=overwrite cargo test -p stackone-tests --test ui` writes the messages anew; read them as a user would.
+
+use std::process::Command;
+
+/// The compiler whose words the messages are in part.
+const RUSTC: &str = "rustc 1.95.";
+
+#[test]
+fn every_mistake_has_its_message() {
+    let version = Command::new("rustc").arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+    if !version.starts_with(RUSTC.as_bytes()) {
+        eprintln!("not checked: the messages are those of {RUSTC}x");
+        return;
+    }
+    trybuild::TestCases::new().compile_fail("ui/*/*.rs");
+}

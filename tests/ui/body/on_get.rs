@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users")]
+struct ListUsersRequest {
+    #[body]
+    filter: String,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().filter("1").build().into_http_request();
+}

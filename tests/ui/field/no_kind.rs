@@ -1,0 +1,12 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users/{id}")]
+struct GetUserRequest {
+    #[path]
+    id: String,
+    page: Option<u32>,
+}
+
+fn main() {
+    let _ = GetUserRequest::builder().id("1").page(1u32).build().into_http_request();
+}

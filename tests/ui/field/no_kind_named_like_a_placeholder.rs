@@ -1,0 +1,10 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users/{id}")]
+struct GetUserRequest {
+    id: String,
+}
+
+fn main() {
+    let _ = GetUserRequest::builder().id("1").build().into_http_request();
+}

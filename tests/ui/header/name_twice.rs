@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users")]
+struct ListUsersRequest {
+    #[header("x-account-id", "x-account")]
+    account: String,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().account("1").build().into_http_request();
+}

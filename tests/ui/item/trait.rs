@@ -1,0 +1,8 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users")]
+trait Users {
+    fn list(&self);
+}
+
+fn main() {}

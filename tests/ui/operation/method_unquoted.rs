@@ -1,0 +1,8 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = POST, path = "/users")]
+struct CreateUserRequest;
+
+fn main() {
+    let _ = CreateUserRequest::builder().build().into_http_request();
+}

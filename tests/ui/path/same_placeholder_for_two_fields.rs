@@ -1,0 +1,13 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users/{id}")]
+struct GetUserRequest {
+    #[path]
+    id: String,
+    #[path("id")]
+    user: String,
+}
+
+fn main() {
+    let _ = GetUserRequest::builder().id("1").user("2").build().into_http_request();
+}

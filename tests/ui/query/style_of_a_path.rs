@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users")]
+struct ListUsersRequest {
+    #[query(style = "matrix")]
+    fields: Option<Vec<String>>,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().fields([]).build().into_http_request();
+}

@@ -1,0 +1,16 @@
+use stackone::stackone_operation;
+
+#[derive(serde::Serialize)]
+struct User {
+    name: String,
+}
+
+#[stackone_operation(method = "POST", path = "/users")]
+struct CreateUserRequest {
+    #[body(content_type = "text/csv")]
+    user: User,
+}
+
+fn main() {
+    let _ = CreateUserRequest::builder().user(User { name: String::new() }).build().into_http_request();
+}

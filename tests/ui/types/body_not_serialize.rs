@@ -1,0 +1,15 @@
+use stackone::stackone_operation;
+
+struct User {
+    name: String,
+}
+
+#[stackone_operation(method = "POST", path = "/users")]
+struct CreateUserRequest {
+    #[body]
+    user: User,
+}
+
+fn main() {
+    let _ = CreateUserRequest::builder().user(User { name: String::new() }).build().into_http_request();
+}
