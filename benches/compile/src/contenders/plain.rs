@@ -1,0 +1,17 @@
+//! The structs alone: what no library can be below.
+
+use super::{Contender, body, literal, structure};
+use crate::operation::Operation;
+
+pub(super) const CONTENDER: Contender = Contender {
+    name: "plain structs",
+    package: "plain",
+    dependencies: &["serde"],
+    prelude: "",
+    declare,
+    call: literal,
+};
+
+fn declare(operation: &Operation) -> String {
+    structure(operation, "#[derive(Debug, Clone)]", |_| String::new()) + &body(operation)
+}

@@ -1,0 +1,74 @@
+//! Table 2: what hundreds of operations cost the compiler. One crate for each contender is written into `target/`, with
+//! the same operations, and compiled alone.
+//!
+//! `cargo run --release -p compile`, with `--smoke` for a handful of operations that are only checked, or with the names
+//! of contenders for these alone.
+
+mod contenders;
+mod measure;
+mod operation;
+mod rustc;
+mod workspace;
+
+use bench_support::{
+    Mode, Result, Table,
+    table::{or_dash, thousands},
+};
+use measure::Figures;
+use std::{env, process::ExitCode, time::Duration};
+
+/// As many as `StackOne`'s API description has.
+const OPERATIONS: usize = 292;
+
+fn main() -> Result<ExitCode> {
+    // Cargo calls this program in place of rustc.
+    if let Some(log) = rustc::log_of_this_process() {
+        return rustc::run(&log);
+    }
+    let mode = Mode::from_args();
+    let count = if mode == Mode::Full { OPERATIONS } else { 6 };
+    let wanted: Vec<String> = env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let contenders: Vec<_> = contenders::all()
+        .into_iter()
+        .filter(|contender| wanted.is_empty() || wanted.iter().any(|name| name == contender.package))
+        .collect();
+    let root = workspace::write(&contenders, &operation::operations(count))?;
+    let mut table = Table::new([
+        "",
+        "check",
+        "incremental",
+        "release lib",
+        "calls: check",
+        "calls: release",
+        "peak MB",
+        "expanded lines",
+        "rlib kB",
+        "binary kB",
+    ]);
+    for contender in &contenders {
+        let figures = match mode {
+            Mode::Full => measure::full(&root, contender)?,
+            Mode::Smoke => measure::smoke(&root, contender)?,
+        };
+        table.row(row(contender.name, &figures));
+    }
+    println!("\n{count} operations; seconds are processor time of rustc for the one crate\n\n{table}");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn row(name: &str, figures: &Figures) -> [String; 10] {
+    let seconds = |time: Option<Duration>| or_dash(time.map(|time| format!("{:.2}", time.as_secs_f64())));
+    let number = |number: Option<u64>| or_dash(number.map(thousands));
+    [
+        name.to_owned(),
+        seconds(figures.check),
+        seconds(figures.incremental),
+        seconds(figures.release),
+        seconds(figures.calls_check),
+        seconds(figures.calls_release),
+        number(figures.peak.map(|bytes| bytes >> 20)),
+        number(figures.expanded),
+        number(figures.rlib.map(|bytes| bytes / 1000)),
+        number(figures.binary.map(|bytes| bytes / 1000)),
+    ]
+}

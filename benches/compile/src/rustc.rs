@@ -1,0 +1,77 @@
+//! This program in the place of rustc: cargo's `RUSTC_WORKSPACE_WRAPPER`, which is called for the measured crates and not
+//! for what they depend on. What rustc takes is added to a log.
+
+use bench_support::Result;
+use std::{
+    env, fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode, Stdio},
+    time::Duration,
+};
+use wait4::Wait4 as _;
+
+const LOG: &str = "STACKONE_BENCH_LOG";
+const EXPAND: &str = "STACKONE_BENCH_EXPAND";
+
+/// One line of the log.
+pub(crate) struct Compilation {
+    pub(crate) cpu: Duration,
+    pub(crate) peak: u64,
+    /// Lines of the crate with its macros expanded, if they were asked for.
+    pub(crate) expanded: Option<u64>,
+}
+
+pub(crate) fn log_of_this_process() -> Option<PathBuf> {
+    env::var_os(LOG).map(PathBuf::from)
+}
+
+/// Makes cargo call this program, and reads what it has to say. `None` if cargo had nothing to compile.
+pub(crate) fn watch(cargo: &mut Command, root: &Path, expand: bool) -> Result<Option<Compilation>> {
+    let log = root.join("rustc.log");
+    fs::write(&log, "")?;
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", env::current_exe()?).env(LOG, &log);
+    if expand {
+        cargo.env(EXPAND, "1");
+    }
+    let status = cargo.current_dir(root).status()?;
+    if !status.success() {
+        return Err(format!("{cargo:?}: {status}").into());
+    }
+    fs::read_to_string(&log)?.lines().last().map(read).transpose()
+}
+
+fn read(line: &str) -> Result<Compilation> {
+    let mut numbers = line.split(' ').map(str::parse::<u64>);
+    let mut next = || numbers.next().ok_or("a line of the log is too short")?.map_err(<Box<dyn std::error::Error + Send + Sync>>::from);
+    Ok(Compilation { cpu: Duration::from_micros(next()?), peak: next()?, expanded: next().ok().filter(|lines| *lines > 0) })
+}
+
+/// Does what rustc would.
+pub(crate) fn run(log: &Path) -> Result<ExitCode> {
+    let mut arguments = env::args_os().skip(1);
+    let rustc = arguments.next().ok_or("cargo names rustc first")?;
+    let arguments: Vec<_> = arguments.collect();
+    let done = Command::new(&rustc).args(&arguments).spawn()?.wait4()?;
+    // Cargo also asks rustc about itself.
+    if !arguments.iter().any(|argument| argument == "--crate-name") || !done.status.success() {
+        return Ok(if done.status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    let expanded = if env::var_os(EXPAND).is_some() { expanded_lines(&rustc, &arguments)? } else { 0 };
+    let cpu = (done.rusage.utime + done.rusage.stime).as_micros();
+    writeln!(fs::OpenOptions::new().append(true).open(log)?, "{cpu} {} {expanded}", done.rusage.maxrss)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn expanded_lines(rustc: &std::ffi::OsStr, arguments: &[std::ffi::OsString]) -> Result<usize> {
+    let text = |argument: &std::ffi::OsString| argument.to_string_lossy().into_owned();
+    let kept = arguments.iter().map(text).filter(|argument| !argument.starts_with("--emit") && !argument.starts_with("--json"));
+    let output = Command::new(rustc)
+        .args(kept)
+        .arg("-Zunpretty=expanded")
+        // The option is a nightly one; only this one run, whose product nobody uses, sees this.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .stderr(Stdio::null())
+        .output()?;
+    Ok(output.stdout.iter().filter(|byte| **byte == b'\n').count())
+}

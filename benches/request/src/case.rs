@@ -1,0 +1,45 @@
+//! One contender at one piece of work, with its types taken away.
+
+use crate::plain::Plain;
+use bench_support::{Mode, callgrind, time};
+use std::hint::black_box;
+
+pub(crate) struct Case {
+    pub(crate) title: &'static str,
+    pub(crate) contender: &'static str,
+    /// The request, in a form in which it can be compared.
+    pub(crate) plain: Box<dyn Fn() -> Plain>,
+    /// For callgrind: drops the values, and then builds a request from them and drops that.
+    pub(crate) count: Box<dyn Fn()>,
+    /// Nanoseconds.
+    pub(crate) time: Box<dyn Fn(Mode) -> f64>,
+}
+
+impl Case {
+    pub(crate) fn new<I, O>(
+        title: &'static str,
+        contender: &'static str,
+        inputs: fn() -> I,
+        build: impl Fn(I) -> O + Copy + 'static,
+    ) -> Self
+    where
+        I: 'static,
+        O: Into<Plain> + 'static,
+    {
+        Self {
+            title,
+            contender,
+            plain: Box::new(move || build(inputs()).into()),
+            count: Box::new(move || {
+                // The first round also does what is done once in a process.
+                for _ in 0..2 {
+                    let values = black_box(inputs());
+                    callgrind::marked(|| drop(black_box(values)));
+                    let values = black_box(inputs());
+                    callgrind::marked(|| drop(black_box(build(values))));
+                }
+            }),
+            time: Box::new(move |mode| time::per_call(mode, inputs, build)),
+        }
+    }
+}
