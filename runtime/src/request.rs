@@ -12,6 +12,7 @@ mod number;
 mod output;
 mod percent;
 mod problem;
+mod scan;
 mod target;
 
 pub use bytes_like::ToBody;
