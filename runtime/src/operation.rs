@@ -3,6 +3,7 @@
 use crate::{
     Error,
     format::{Format, Kind},
+    request::is_plain,
 };
 use bytes::Bytes;
 use http::Method;
@@ -177,8 +178,11 @@ impl Body {
 
 /// One parameter of an operation.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Parameter {
     name: &'static str,
+    /// Whether the name stands for itself in a URL: what all do, so that none is encoded again for each request.
+    plain: bool,
     field: &'static str,
     place: Place,
     style: Style,
@@ -189,7 +193,16 @@ pub struct Parameter {
 
 impl Parameter {
     pub(crate) const fn new(field: &'static str, name: &'static str, place: Place, style: Style) -> Self {
-        Self { name, field, place, style, explode: matches!(style, Style::Form), required: false, sensitive: false }
+        Self {
+            name,
+            plain: is_plain(name),
+            field,
+            place,
+            style,
+            explode: matches!(style, Style::Form),
+            required: false,
+            sensitive: false,
+        }
     }
 
     /// For generated code.
@@ -251,6 +264,11 @@ impl Parameter {
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.required
+    }
+
+    /// Whether the name needs no encoding in a URL.
+    pub(crate) fn has_plain_name(&self) -> bool {
+        self.plain
     }
 
     /// Whether the value is a secret.

@@ -12,8 +12,9 @@ pub(crate) const ABSENT: &str = "$stackone::Absent";
 /// A field of a PATCH body, where leaving a field out and setting it to null are two different wishes
 /// (RFC 7396, JSON merge patch).
 ///
-/// It needs no attribute on the field: the `#[body]` serializer leaves an absent field out. Any other serializer
-/// writes it as null, as serde gives a value no way to take back its key; use
+/// It needs no attribute on the field: the `#[body]` serializer leaves an absent field out, and refuses an absent item
+/// of a list, which it could not. In a path, query or header neither absent nor null sends anything. Any other serializer
+/// writes absent as null, as serde gives a value no way to take back its key; use
 /// `#[serde(skip_serializing_if = "Patch::is_absent")]` where the struct goes through one. To *read* a struct with
 /// absent fields, put `#[serde(default)]` on the struct.
 ///

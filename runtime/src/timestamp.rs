@@ -35,19 +35,21 @@ impl Timestamp {
 
     /// The text, or `None` for a year that RFC 3339 cannot write (before 0 or after 9999).
     fn text(self) -> Option<[u8; LENGTH]> {
-        let year = u32::try_from(self.0.year()).ok().filter(|&year| year <= 9999)?;
+        // Without the offset, which chrono would otherwise add for each of the parts.
+        let (date, time) = (self.0.date_naive(), self.0.time());
+        let year = u32::try_from(date.year()).ok().filter(|&year| year <= 9999)?;
         // chrono keeps a leap second as the second before it with a second's worth of extra nanoseconds.
-        let (leap, nanosecond) = match self.0.nanosecond().checked_sub(1_000_000_000) {
+        let (leap, nanosecond) = match time.nanosecond().checked_sub(1_000_000_000) {
             Some(rest) => (1, rest),
-            None => (0, self.0.nanosecond()),
+            None => (0, time.nanosecond()),
         };
         let mut text = *b"0000-00-00T00:00:00.000Z";
         digits(&mut text[0..4], year);
-        digits(&mut text[5..7], self.0.month());
-        digits(&mut text[8..10], self.0.day());
-        digits(&mut text[11..13], self.0.hour());
-        digits(&mut text[14..16], self.0.minute());
-        digits(&mut text[17..19], self.0.second() + leap);
+        digits(&mut text[5..7], date.month());
+        digits(&mut text[8..10], date.day());
+        digits(&mut text[11..13], time.hour());
+        digits(&mut text[14..16], time.minute());
+        digits(&mut text[17..19], time.second() + leap);
         digits(&mut text[20..23], nanosecond / 1_000_000);
         Some(text)
     }
@@ -149,6 +151,10 @@ mod tests {
             ("0000-01-01T00:00:00Z", "0000-01-01T00:00:00.000Z"),
             ("9999-12-31T23:59:59.9999Z", "9999-12-31T23:59:59.999Z"),
             ("2016-12-31T23:59:60.5Z", "2016-12-31T23:59:60.500Z"),
+            ("2021-07-21t14:00:00z", "2021-07-21T14:00:00.000Z"),
+            ("2021-07-21T14:00:00.123456789-11:30", "2021-07-22T01:30:00.123Z"),
+            ("2021-03-01T00:30:00+01:00", "2021-02-28T23:30:00.000Z"),
+            ("2021-07-21T14:00:00-00:00", "2021-07-21T14:00:00.000Z"),
         ] {
             assert_eq!(written(read), expected);
         }

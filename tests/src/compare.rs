@@ -113,3 +113,9 @@ pub fn escaped(target: &str, between: &[char]) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// A header's value as text: one character a byte.
+#[must_use]
+pub fn latin1(value: &[u8]) -> String {
+    value.iter().map(|&byte| char::from(byte)).collect()
+}

@@ -1,5 +1,6 @@
 //! What holds for every value, tried on many.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(dead_code, reason = "these requests are literals, so that no builder is used")]
 
 use proptest::{collection::vec, prelude::*};
 use stackone::{

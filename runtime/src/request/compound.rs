@@ -8,6 +8,7 @@ use super::{
     output::Output,
     percent,
 };
+use crate::operation::Parameter;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, SerializeTupleStruct};
 use std::mem;
 
@@ -19,14 +20,14 @@ pub struct Compound<'a>(pub(super) State<'a>);
 pub(super) enum State<'a> {
     List {
         out: &'a mut Output,
-        name: Option<&'a str>,
+        name: Option<&'a Parameter>,
         level: Level,
         index: usize,
     },
     /// `prefix` is how much of [`Output::key`] belongs to the objects around.
     Object {
         out: &'a mut Output,
-        name: Option<&'a str>,
+        name: Option<&'a Parameter>,
         level: Level,
         prefix: usize,
     },
@@ -54,7 +55,7 @@ impl State<'_> {
     }
 
     /// Takes the key of the next entry.
-    fn key(&mut self, key: &str) -> Result<(), Problem> {
+    fn key(&mut self, key: &str) {
         match self {
             Self::Object { out, level, prefix, .. } => {
                 out.key.truncate(*prefix);
@@ -67,13 +68,9 @@ impl State<'_> {
                     Level::Entry => percent::encode(&mut out.key, key.as_bytes()),
                     _ => out.key.extend_from_slice(key.as_bytes()),
                 }
-                Ok(())
             }
-            Self::Json { frame, json, .. } => {
-                frame.key(json, key);
-                Ok(())
-            }
-            Self::List { .. } | Self::Verbatim(_) => Ok(()),
+            Self::Json { frame, json, .. } => frame.key(json, key),
+            Self::List { .. } | Self::Verbatim(_) => {}
         }
     }
 
@@ -97,7 +94,7 @@ impl State<'_> {
             },
             Self::Json { frame, json, .. } => frame.field(json, key, value),
             Self::List { .. } | Self::Object { .. } => {
-                self.key(key)?;
+                self.key(key);
                 self.value(value).map_err(|problem| problem.under(key))
             }
         }
@@ -122,7 +119,7 @@ impl State<'_> {
 /// A key and its value as two items of one list, or neither if there is no value.
 fn joined_entry<T: ?Sized + Serialize>(
     out: &mut Output,
-    name: Option<&str>,
+    name: Option<&Parameter>,
     level: Level,
     value: &T,
 ) -> Result<(), Problem> {
@@ -179,7 +176,10 @@ impl SerializeMap for Compound<'_> {
     type Error = Problem;
 
     fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Problem> {
-        key.serialize(KeySerializer(&mut |key| self.0.key(key)))
+        key.serialize(KeySerializer(&mut |key| {
+            self.0.key(key);
+            Ok(())
+        }))
     }
 
     fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {

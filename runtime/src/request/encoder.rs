@@ -8,7 +8,7 @@ use super::{
     output::Output,
     percent,
 };
-use crate::operation::Style;
+use crate::operation::{Parameter, Style};
 use serde::ser::{Impossible, Serialize, Serializer};
 
 /// What can be a parameter: whatever serde can write as a scalar, a list of scalars, or an object where the style
@@ -43,8 +43,8 @@ impl<T: Serialize> Value for T {
 #[expect(missing_debug_implementations, reason = "holds values, which may be secret")]
 pub struct Encoder<'a> {
     pub(super) out: &'a mut Output,
-    /// The key of a pair, or `None` for the one in [`Output::key`].
-    pub(super) name: Option<&'a str>,
+    /// The parameter whose name is the key of a pair, or `None` for the key in [`Output::key`].
+    pub(super) name: Option<&'a Parameter>,
     pub(super) level: Level,
 }
 
@@ -103,16 +103,16 @@ impl<'a> Encoder<'a> {
     }
 
     /// For a query parameter.
-    pub(super) fn query(out: &'a mut Output, name: &'a str, style: Style, explode: bool) -> Self {
-        let level = match style {
+    pub(super) fn query(out: &'a mut Output, parameter: &'a Parameter) -> Self {
+        let level = match parameter.style() {
             Style::DeepObject => Level::Deep { nested: false },
             Style::Flatten => Level::Flat,
-            _ if explode => Level::Exploded,
+            _ if parameter.explode() => Level::Exploded,
             Style::Form | Style::Simple => Level::Joined(Delimiter::Comma),
             Style::SpaceDelimited => Level::Joined(Delimiter::Space),
             Style::PipeDelimited => Level::Joined(Delimiter::Pipe),
         };
-        Self { out, name: Some(name), level }
+        Self { out, name: Some(parameter), level }
     }
 
     /// For a form, whose fields are parameters.
@@ -181,7 +181,7 @@ impl<'a> Encoder<'a> {
             Level::Deep { .. } => {
                 if let Some(name) = name {
                     out.key.clear();
-                    percent::encode(&mut out.key, name.as_bytes());
+                    percent::encode(&mut out.key, name.name().as_bytes());
                 }
                 (Level::Deep { nested: true }, out.key.len())
             }

@@ -29,6 +29,10 @@ pub(super) fn is_verbatim(name: &str) -> bool {
 )]
 pub trait Body {
     /// Appends its JSON.
+    ///
+    /// # Errors
+    ///
+    /// What JSON cannot say, or what the value's own `Serialize` refuses.
     fn write(&self, out: &mut Vec<u8>) -> Result<(), Problem>;
 }
 
@@ -364,5 +368,35 @@ mod tests {
         let outer = Outer { items: vec![BTreeMap::new(), BTreeMap::from([("x", f64::NAN)])] };
         let problem = json(&outer).unwrap_err();
         assert!(problem.starts_with("(at .items[1].x) is not a finite number"), "{problem}");
+    }
+
+    /// What `serde_json` hands over for a number of any precision, and for raw JSON.
+    #[derive(Serialize)]
+    #[serde(rename = "$serde_json::private::Number")]
+    struct Precise<'a> {
+        #[serde(rename = "$serde_json::private::Number")]
+        text: &'a str,
+    }
+
+    #[test]
+    fn a_number_of_any_precision_is_written_as_it_is() {
+        let digits = "123456789012345678901234567890.12345";
+        assert_eq!(json(&[Precise { text: digits }]).unwrap(), format!("[{digits}]"));
+        assert_eq!(json(&BTreeMap::from([("k", Precise { text: "1e400" })])).unwrap(), r#"{"k":1e400}"#);
+    }
+
+    #[test]
+    fn strings_of_every_length_and_byte_are_written_as_serde_json_does() {
+        for length in 0..50 {
+            for at in 0..length {
+                for special in ["\"", "\\", "\0", "\u{1f}", "\n", "\u{7f}", "é"] {
+                    let mut text = "x".repeat(length);
+                    text.replace_range(at..=at, special);
+                    assert_eq!(json(&text).unwrap(), serde_json::to_string(&text).unwrap());
+                }
+            }
+        }
+        let controls: String = ('\0'..=' ').collect();
+        assert_eq!(json(&controls).unwrap(), serde_json::to_string(&controls).unwrap());
     }
 }

@@ -1,6 +1,7 @@
 //! Where the parts of a request are collected: the target, header values and the body, one after the other.
 
 use super::{Problem, percent};
+use crate::operation::Parameter;
 use bytes::Bytes;
 use std::{cell::Cell, mem, ops::Range};
 
@@ -20,7 +21,7 @@ pub(super) struct Output {
     pub(super) bytes: Vec<u8>,
     pub(super) medium: Medium,
     /// What goes before the next `key=value`.
-    separator: &'static [u8],
+    separator: Option<u8>,
     /// The encoded key of the entry at hand, for keys that are not known before run time.
     pub(super) key: Vec<u8>,
     /// How many items the value at hand has, if it is a list.
@@ -30,9 +31,10 @@ pub(super) struct Output {
 }
 
 /// A place in the output.
+#[derive(Clone, Copy)]
 pub(super) struct Mark {
     len: usize,
-    separator: &'static [u8],
+    separator: Option<u8>,
     items: usize,
 }
 
@@ -43,13 +45,16 @@ thread_local! {
         Cell::new(Output {
             bytes: Vec::new(),
             medium: Medium::Url,
-            separator: b"",
+            separator: None,
             key: Vec::new(),
             items: 0,
             headers: Vec::new(),
         })
     };
 }
+
+/// What most requests fit in.
+const FIRST: usize = 1024;
 
 /// Bytes in the place where their reference count is, so that both take one allocation.
 struct Inline<const N: usize> {
@@ -73,7 +78,9 @@ impl Output {
     /// An empty output. It has the buffers of the thread's last request, unless one is being built: a value may build
     /// a request of its own while it is serialized.
     pub(super) fn take() -> Self {
-        BUFFERS.try_with(Cell::take).unwrap_or_default()
+        let mut output = BUFFERS.try_with(Cell::take).unwrap_or_default();
+        output.bytes.reserve(FIRST);
+        output
     }
 
     /// The bytes, to be shared by the parts of the request.
@@ -99,21 +106,21 @@ impl Output {
 
     /// Begins the path and its query.
     pub(super) fn begin_target(&mut self) -> usize {
-        self.begin(Medium::Url, b"?")
+        self.begin(Medium::Url, Some(b'?'))
     }
 
     /// Begins a form.
     pub(super) fn begin_form(&mut self) -> usize {
-        self.begin(Medium::Url, b"")
+        self.begin(Medium::Url, None)
     }
 
     /// Begins a header value.
     pub(super) fn begin_header(&mut self) -> usize {
-        self.begin(Medium::Header, b"")
+        self.begin(Medium::Header, None)
     }
 
     /// Where the new part begins.
-    fn begin(&mut self, medium: Medium, separator: &'static [u8]) -> usize {
+    fn begin(&mut self, medium: Medium, separator: Option<u8>) -> usize {
         self.medium = medium;
         self.separator = separator;
         self.items = 0;
@@ -132,11 +139,12 @@ impl Output {
     }
 
     /// `?` or `&`, the key and `=`.
-    pub(super) fn begin_pair(&mut self, key: Option<&str>) {
-        self.bytes.extend_from_slice(self.separator);
-        self.separator = b"&";
+    pub(super) fn begin_pair(&mut self, key: Option<&Parameter>) {
+        self.bytes.extend(self.separator);
+        self.separator = Some(b'&');
         match key {
-            Some(name) => percent::encode(&mut self.bytes, name.as_bytes()),
+            Some(parameter) if parameter.has_plain_name() => self.bytes.extend_from_slice(parameter.name().as_bytes()),
+            Some(parameter) => percent::encode(&mut self.bytes, parameter.name().as_bytes()),
             None => self.bytes.extend_from_slice(&self.key),
         }
         self.bytes.push(b'=');

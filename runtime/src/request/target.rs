@@ -11,7 +11,11 @@ const LONGEST: usize = u16::MAX as usize - 1;
 
 pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
     let start = out.begin_target();
-    for segment in metadata.path().split('/').skip(1) {
+    let path = metadata.path();
+    let first = path.find('{').and_then(|at| path[..at].rfind('/'));
+    let (literal, rest) = path.split_at(first.unwrap_or(path.len()));
+    out.bytes.extend_from_slice(literal.as_bytes());
+    for segment in rest.split('/').skip(1) {
         out.bytes.push(b'/');
         if segment.contains('{') {
             fill(out, metadata, values, segment)?;
@@ -20,7 +24,7 @@ pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dy
         }
     }
     for (parameter, value) in parameters(metadata, values, Place::Query) {
-        let encoder = Encoder::query(out, parameter.name(), parameter.style(), parameter.explode());
+        let encoder = Encoder::query(out, parameter);
         value.encode(encoder).map_err(|problem| refuse(metadata, parameter, problem))?;
     }
     let length = out.bytes.len() - start;

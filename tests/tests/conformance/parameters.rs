@@ -88,7 +88,7 @@ fn check(case: &Case) {
         // An empty list or object has no text: the header is not sent, and the path value is refused.
         "header" => {
             let sent = built.unwrap_or_else(|error| panic!("{id}: {error}")).headers().get("x-my-header").cloned();
-            let sent = sent.map(|value| value.to_str().unwrap().to_owned());
+            let sent = sent.map(|value| compare::latin1(value.as_bytes()));
             assert_eq!(sent.unwrap_or_default(), *expected, "{id}");
         }
         "path" => {

@@ -177,3 +177,23 @@ fn nothing_is_altered_in_silence() {
     let unit = send!("POST" "/", #[body] v: BTreeMap<(u8, u8), u8> = [((1, 2), 3)]);
     assert!(refusal(unit).contains("keys"));
 }
+
+/// `$ty:ty` hands its type over in an invisible group, and with the hygiene of the macro.
+#[test]
+fn a_type_that_a_macro_brings_in_is_read_like_any_other() {
+    macro_rules! request {
+        ($query:ty, $body:ty) => {
+            #[stackone_operation(method = "POST", path = "/")]
+            struct Request {
+                #[query]
+                q: $query,
+                #[body]
+                body: $body,
+            }
+        };
+    }
+    request!(Option<u8>, Option<Value>);
+    assert_eq!(sent(Request::builder().build().into_http_request()), NOTHING);
+    let built = Request::builder().q(1).maybe_body(Some(json!(2))).build().into_http_request();
+    assert_eq!(sent(built), body("application/json", "2"));
+}

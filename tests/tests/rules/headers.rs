@@ -1,7 +1,7 @@
 //! Headers: rules 7 and 9.
 
 use super::{Built, refusal, send};
-use stackone::http::HeaderMap;
+use stackone::http::{HeaderMap, HeaderName};
 
 fn header(value: &str) -> Built {
     send!("GET" "/", #[header] x_test: String = value)
@@ -108,7 +108,7 @@ fn an_absent_header_is_not_sent_and_an_empty_one_is() {
         #[header] x_zero: u8 = 0,
         #[header] x_no: bool = false,
     ));
-    let names: Vec<&str> = sent.keys().map(stackone::http::HeaderName::as_str).collect();
+    let names: Vec<&str> = sent.keys().map(HeaderName::as_str).collect();
     assert_eq!(names, ["accept", "x-empty", "x-zero", "x-no"]);
 }
 

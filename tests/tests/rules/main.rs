@@ -1,5 +1,6 @@
 //! The wire rules, one by one, through the public interface. Each test is named after its rule.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(dead_code, reason = "these requests are literals, so that no builder is used")]
 
 mod bodies;
 mod headers;

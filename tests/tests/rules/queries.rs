@@ -152,3 +152,30 @@ fn what_has_no_keys_cannot_be_flattened() {
     assert!(refusal(send!("GET" "/", #[query(flatten)] page: u8 = 1)).contains("no keys"));
     assert!(refusal(send!("GET" "/", #[query(flatten)] page: Vec<u8> = [1])).contains("no keys"));
 }
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Tagged {
+    InRange { from: u8, to: Option<u8> },
+    Exact(Exact),
+}
+
+#[derive(Serialize)]
+struct Exact {
+    value: bool,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "t", content = "c")]
+enum Adjacent {
+    List(Vec<u8>),
+}
+
+/// An enum that serde writes as an object is one.
+#[test]
+fn tagged_enums_are_objects() {
+    let deep = |value: Tagged| query(&send!("GET" "/", #[query(style = "deepObject")] f: Tagged = value));
+    assert_eq!(deep(Tagged::InRange { from: 1, to: None }), "f%5Bkind%5D=in_range&f%5Bfrom%5D=1");
+    assert_eq!(deep(Tagged::Exact(Exact { value: true })), "f%5Bkind%5D=exact&f%5Bvalue%5D=true");
+    assert_eq!(query(&send!("GET" "/", #[query] f: Adjacent = Adjacent::List(vec![1, 2]))), "t=List&c=1&c=2");
+}

@@ -190,3 +190,49 @@ fn values_may_be_borrowed() {
     let request = Borrowed::builder().id(&*id).tags(&tags[..]).body("b").build().into_http_request().unwrap();
     assert_eq!(request.uri(), "/a%20b?tags=x");
 }
+
+/// A value may build a request of its own while it is written, and fail, and the next request knows nothing of either.
+#[test]
+fn requests_do_not_share_what_they_are_built_in() {
+    struct Signed(bool);
+    impl Serialize for Signed {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let inner = send!("POST" "/inner", #[query] q: u8 = 1, #[header] h: u8 = 2, #[body] b: &'static str = "x");
+            if !self.0 {
+                return Err(serde::ser::Error::custom("no key"));
+            }
+            serializer.serialize_str(&inner.map_err(serde::ser::Error::custom)?.uri().to_string())
+        }
+    }
+    let built = |ok: bool| {
+        send!("POST" "/{p}",
+            #[path] p: Signed = Signed(true),
+            #[query] q: Signed = Signed(true),
+            #[header] h: Signed = Signed(ok),
+            #[body] b: Signed = Signed(true),
+        )
+    };
+    for _ in 0..2 {
+        assert!(refusal(built(false)).contains("no key"));
+        let request = built(true).unwrap();
+        assert_eq!(request.uri(), "/%2Finner%3Fq%3D1?q=%2Finner%3Fq%3D1");
+        assert_eq!(request.headers()["h"], "/inner?q=1");
+        assert_eq!(request.body(), "\"/inner?q=1\"");
+    }
+}
+
+/// What `serde_json` hands over for a number of any precision.
+#[test]
+fn a_number_of_any_precision_is_sent_as_it_is() {
+    #[derive(Serialize)]
+    #[serde(rename = "$serde_json::private::Number")]
+    struct Precise {
+        #[serde(rename = "$serde_json::private::Number")]
+        text: &'static str,
+    }
+    let digits = "12345678901234567890.12345678901234567890";
+    assert_eq!(one!(Vec<Precise> = [Precise { text: digits }]), format!("v={digits}"));
+    let deep =
+        send!("GET" "/", #[query(style = "deepObject")] v: BTreeMap<u8, Precise> = [(1, Precise { text: digits })]);
+    assert_eq!(query(&deep), format!("v%5B1%5D={digits}"));
+}

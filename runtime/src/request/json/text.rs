@@ -22,10 +22,19 @@ const ESCAPES: [u8; 256] = {
 
 /// Appends `text` in quotes.
 pub(super) fn write(out: &mut Vec<u8>, text: &str) {
-    out.reserve(text.len() + 2);
+    out.reserve(text.len() + 3);
     out.push(b'"');
-    let mut rest = text.as_bytes();
-    while let Some(at) = first_escaped(rest) {
+    if is_plain(text.as_bytes()) {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        escape(out, text.as_bytes());
+    }
+    out.push(b'"');
+}
+
+fn escape(out: &mut Vec<u8>, text: &[u8]) {
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|&byte| ESCAPES[usize::from(byte)] != 0) {
         let (plain, tail) = rest.split_at(at);
         out.extend_from_slice(plain);
         if let Some((&byte, after)) = tail.split_first() {
@@ -41,19 +50,26 @@ pub(super) fn write(out: &mut Vec<u8>, text: &str) {
         }
     }
     out.extend_from_slice(rest);
-    out.push(b'"');
 }
 
-/// Where the first byte is that cannot stand for itself.
+/// Whether every byte can stand for itself.
 ///
-/// Sixteen bytes at a time, without a branch for each, which compilers turn into vector instructions: most of the time
-/// of writing a body goes by here.
-fn first_escaped(text: &[u8]) -> Option<usize> {
-    let blocks = text.chunks_exact(16);
-    let plain = |block: &&[u8]| {
-        block.iter().fold(true, |plain, &byte| plain & (byte >= 0x20) & (byte != b'"') & (byte != b'\\'))
-    };
-    let skipped = 16 * blocks.take_while(plain).count();
-    let at = text.get(skipped..)?.iter().position(|&byte| ESCAPES[usize::from(byte)] != 0)?;
-    Some(skipped + at)
+/// Blocks of one size and no branch for each byte, which compilers turn into vector instructions: a look at each byte
+/// took a fifth of the time of a request with a body. The last block overlaps the one before it, so that no bytes are
+/// left over.
+fn is_plain(text: &[u8]) -> bool {
+    if let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
+        let (_, rest) = text.split_at(16);
+        let mut blocks = rest.chunks_exact(16).filter_map(|block| block.first_chunk::<16>());
+        return is_plain_block(first) && blocks.all(is_plain_block) && is_plain_block(last);
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        return is_plain_block(first) && is_plain_block(last);
+    }
+    text.iter().all(|&byte| ESCAPES[usize::from(byte)] == 0)
+}
+
+fn is_plain_block<const N: usize>(block: &[u8; N]) -> bool {
+    let special = |byte: u8| u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
+    block.iter().fold(0, |found, &byte| found | special(byte)) == 0
 }
