@@ -16,6 +16,8 @@ mod model;
 mod nearest;
 #[cfg(test)]
 mod snapshots;
+#[cfg(test)]
+mod survival;
 mod template;
 
 use mistakes::Mistakes;
