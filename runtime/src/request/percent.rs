@@ -4,6 +4,7 @@ use super::scan;
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
+#[expect(clippy::needless_bitwise_bool, reason = "without branches, for `scan`")]
 const fn is_unreserved(byte: u8) -> bool {
     let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
     let digit = byte.wrapping_sub(b'0') < 10;

@@ -22,11 +22,16 @@ const ESCAPES: [u8; 256] = {
     table
 };
 
+#[expect(clippy::needless_bitwise_bool, reason = "without branches, for `scan`")]
+fn is_plain(byte: u8) -> bool {
+    (byte >= 0x20) & (byte != b'"') & (byte != b'\\')
+}
+
 /// Appends `text` in quotes.
 pub(super) fn write(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 3);
     out.push(b'"');
-    if scan::all(text.as_bytes(), |byte| (byte >= 0x20) & (byte != b'"') & (byte != b'\\')) {
+    if scan::all(text.as_bytes(), is_plain) {
         out.extend_from_slice(text.as_bytes());
     } else {
         escape(out, text.as_bytes());
