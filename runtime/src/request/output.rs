@@ -147,8 +147,9 @@ impl Output {
 
     /// `?` or `&`, the key and `=`.
     pub(super) fn begin_pair(&mut self, key: Option<&Parameter>) {
-        self.bytes.extend(self.separator);
-        self.separator = Some(b'&');
+        if let Some(separator) = self.separator.replace(b'&') {
+            self.bytes.push(separator);
+        }
         match key {
             Some(parameter) if parameter.has_plain_name() => self.bytes.extend_from_slice(parameter.name().as_bytes()),
             Some(parameter) => percent::encode(&mut self.bytes, parameter.name().as_bytes()),

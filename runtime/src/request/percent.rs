@@ -72,5 +72,7 @@ mod tests {
         assert_eq!(encoded(":/?#[]@!$&'()*+,;="), "%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D");
         assert_eq!(encoded("50% é😀\t"), "50%25%20%C3%A9%F0%9F%98%80%09");
         assert_eq!(encoded(""), "");
+        assert_eq!(encoded(&"/".repeat(50)), "%2F".repeat(50));
+        assert_eq!(encoded(&format!("{plain}{plain}\u{7F}")), format!("{plain}{plain}%7F"));
     }
 }
