@@ -24,7 +24,14 @@ pub struct HrisListEmployeesRequestBuilder<
         Option<String>,
     ),
 }
-#[allow(deprecated, nonstandard_style, private_interfaces, unused_qualifications, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
 impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
     #[doc = "Header `x-account-id`."]
     pub fn x_account_id(
@@ -40,6 +47,37 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
     ) -> HrisListEmployeesRequestBuilder<(__S0, BTreeMap<String, String>)> {
         HrisListEmployeesRequestBuilder { required: (self.required.0, value.into()), optional: self.optional }
     }
+    #[doc = r" The request."]
+    pub fn build(self) -> HrisListEmployeesRequest
+    where
+        __S0: ::stackone::__private::IsSet<String>,
+        __S1: ::stackone::__private::IsSet<BTreeMap<String, String>>,
+    {
+        HrisListEmployeesRequest {
+            x_account_id: self.required.0.into_value(),
+            raw: self.optional.0,
+            proxy: self.optional.1,
+            fields: self.optional.2,
+            filter: self.optional.3,
+            page: self.optional.4,
+            page_size: self.optional.5,
+            next: self.optional.6,
+            since: self.optional.7,
+            include: self.optional.8,
+            more: self.required.1.into_value(),
+            session: self.optional.9,
+        }
+    }
+}
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
+impl<__S> HrisListEmployeesRequestBuilder<__S> {
     #[doc = "Query parameter `raw`."]
     pub fn raw(self, value: impl ::stackone::__private::Into<bool>) -> Self {
         self.maybe_raw(::stackone::__private::Some(value.into()))
@@ -129,27 +167,6 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
     pub fn maybe_session(mut self, value: Option<String>) -> Self {
         self.optional.9 = value;
         self
-    }
-    #[doc = r" The request."]
-    pub fn build(self) -> HrisListEmployeesRequest
-    where
-        __S0: ::stackone::__private::IsSet<String>,
-        __S1: ::stackone::__private::IsSet<BTreeMap<String, String>>,
-    {
-        HrisListEmployeesRequest {
-            x_account_id: self.required.0.into_value(),
-            raw: self.optional.0,
-            proxy: self.optional.1,
-            fields: self.optional.2,
-            filter: self.optional.3,
-            page: self.optional.4,
-            page_size: self.optional.5,
-            next: self.optional.6,
-            since: self.optional.7,
-            include: self.optional.8,
-            more: self.required.1.into_value(),
-            session: self.optional.9,
-        }
     }
 }
 #[allow(deprecated, clippy::missing_errors_doc)]

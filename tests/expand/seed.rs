@@ -18,7 +18,14 @@ pub struct LmsCreateUserAssignmentRequestBuilder<
     required: __S,
     optional: (Option<Prefer>,),
 }
-#[allow(deprecated, nonstandard_style, private_interfaces, unused_qualifications, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
 impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)> {
     #[doc = " The user's id."]
     #[doc = "\n\nPath value `id`."]
@@ -51,15 +58,6 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
             optional: self.optional,
         }
     }
-    #[doc = "Header `prefer`."]
-    pub fn prefer(self, value: impl ::stackone::__private::Into<Prefer>) -> Self {
-        self.maybe_prefer(::stackone::__private::Some(value.into()))
-    }
-    #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
-    pub fn maybe_prefer(mut self, value: Option<Prefer>) -> Self {
-        self.optional.0 = value;
-        self
-    }
     #[doc = r" The request."]
     pub fn build(self) -> LmsCreateUserAssignmentRequest
     where
@@ -73,6 +71,25 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
             prefer: self.optional.0,
             assignment: self.required.2.into_value(),
         }
+    }
+}
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
+impl<__S> LmsCreateUserAssignmentRequestBuilder<__S> {
+    #[doc = "Header `prefer`."]
+    pub fn prefer(self, value: impl ::stackone::__private::Into<Prefer>) -> Self {
+        self.maybe_prefer(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
+    pub fn maybe_prefer(mut self, value: Option<Prefer>) -> Self {
+        self.optional.0 = value;
+        self
     }
 }
 #[allow(deprecated, clippy::missing_errors_doc)]

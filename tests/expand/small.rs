@@ -10,12 +10,36 @@ pub struct GetAccountRequestBuilder<__S = (GetAccountRequestFields::id,)> {
     required: __S,
     optional: (Option<String>,),
 }
-#[allow(deprecated, nonstandard_style, private_interfaces, unused_qualifications, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
 impl<__S0> GetAccountRequestBuilder<(__S0,)> {
     #[doc = "Path value `id`."]
     pub fn id(self, value: impl ::stackone::__private::Into<String>) -> GetAccountRequestBuilder<(String,)> {
         GetAccountRequestBuilder { required: (value.into(),), optional: self.optional }
     }
+    #[doc = r" The request."]
+    pub fn build(self) -> GetAccountRequest
+    where
+        __S0: ::stackone::__private::IsSet<String>,
+    {
+        GetAccountRequest { id: self.required.0.into_value(), prefer: self.optional.0 }
+    }
+}
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
+impl<__S> GetAccountRequestBuilder<__S> {
     #[doc = "Header `prefer`."]
     pub fn prefer(self, value: impl ::stackone::__private::Into<String>) -> Self {
         self.maybe_prefer(::stackone::__private::Some(value.into()))
@@ -24,13 +48,6 @@ impl<__S0> GetAccountRequestBuilder<(__S0,)> {
     pub fn maybe_prefer(mut self, value: Option<String>) -> Self {
         self.optional.0 = value;
         self
-    }
-    #[doc = r" The request."]
-    pub fn build(self) -> GetAccountRequest
-    where
-        __S0: ::stackone::__private::IsSet<String>,
-    {
-        GetAccountRequest { id: self.required.0.into_value(), prefer: self.optional.0 }
     }
 }
 #[allow(deprecated, clippy::missing_errors_doc)]

@@ -10,9 +10,11 @@ use syn::{GenericParam, Generics, Index, ext::IdentExt, spanned::Spanned};
 /// pub struct RequestBuilder<S = (RequestFields::id,)> { required: S, optional: (Option<Prefer>,) }
 /// impl<S0> RequestBuilder<(S0,)> {
 ///     pub fn id(self, value: impl Into<String>) -> RequestBuilder<(String,)> { .. }
+///     pub fn build(self) -> Request where S0: IsSet<String> { .. }
+/// }
+/// impl<S> RequestBuilder<S> {
 ///     pub fn prefer(self, value: impl Into<Prefer>) -> Self { .. }
 ///     pub fn maybe_prefer(mut self, value: Option<Prefer>) -> Self { .. }
-///     pub fn build(self) -> Request where S0: IsSet<String> { .. }
 /// }
 /// impl Request { pub fn builder() -> RequestBuilder { .. } }
 /// ```
@@ -100,22 +102,42 @@ impl<'a> Builder<'a> {
         quote!(#name<#(#arguments,)* (#(#states,)*)>)
     }
 
+    /// The setters of required fields and `build()` know the state of each field. Those of optional fields do not, which
+    /// spares the compiler a sixth of the work of checking a crate that has hundreds of operations.
     fn setters(&self) -> TokenStream {
-        let parameters = without_defaults(self.operation.generics);
-        let states = &self.states;
+        let Operation { generics, .. } = self.operation;
+        let (name, states, where_clause) = (&self.name, &self.states, &generics.where_clause);
+        let parameters: Vec<TokenStream> = without_defaults(generics).collect();
+        let arguments = generic_arguments(generics);
         let builder = self.with_states(states.iter().map(ToTokens::to_token_stream));
-        let where_clause = &self.operation.generics.where_clause;
         let required = self.required.iter().enumerate().map(|(index, field)| self.required_setter(index, field));
         let optional = self.operation.optional().enumerate();
         let optional = optional.map(|(index, (field, inner))| self.optional_setters(index, field, inner));
         let build = self.build();
+        let allow = quote! {
+            #[allow(
+                deprecated,
+                nonstandard_style,
+                private_interfaces,
+                single_use_lifetimes,
+                unused_qualifications,
+                clippy::type_complexity
+            )]
+        };
+        let has_optional = self.operation.optional().next().is_some();
+        let optional = has_optional.then(|| {
+            quote! {
+                #allow
+                impl<#(#parameters,)* __S> #name<#(#arguments,)* __S> #where_clause { #(#optional)* }
+            }
+        });
         quote! {
-            #[allow(deprecated, nonstandard_style, private_interfaces, unused_qualifications, clippy::type_complexity)]
+            #allow
             impl<#(#parameters,)* #(#states),*> #builder #where_clause {
                 #(#required)*
-                #(#optional)*
                 #build
             }
+            #optional
         }
     }
 
