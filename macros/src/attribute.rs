@@ -81,7 +81,7 @@ fn crate_path(arguments: &TokenStream) -> Option<TokenStream> {
 
 /// Whether the tokens can stand before `::__private`; what cannot is reported by the derive, found at the default.
 fn is_path(tokens: &TokenStream) -> bool {
-    syn::parse2::<syn::Path>(tokens.clone()).is_ok()
+    syn::parse::Parser::parse2(syn::Path::parse_mod_style, tokens.clone()).is_ok()
 }
 
 /// The word that says what the item is.

@@ -14,6 +14,7 @@ mod lifetimes;
 mod mistakes;
 mod model;
 mod nearest;
+mod own_type;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]
@@ -42,6 +43,7 @@ fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     lifetimes::fill_in(&mut item);
+    own_type::name(&mut item);
     let mut mistakes = Mistakes::default();
     let operation = model::Operation::read(&item, &mut mistakes);
     if let Some(operation) = &operation {

@@ -3,7 +3,7 @@
 //! The compiler reports each at the struct. In generated code the same type would be reported again and again, in words
 //! that fit a function, so there `'static` stands in.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Data, DeriveInput, Lifetime, Type};
 
@@ -36,6 +36,14 @@ fn filled(tokens: TokenStream, declared: &[String], changed: &mut bool) -> Token
             TokenTree::Punct(punct) if is_quote(Some(&token)) && !binds && !is_declared(next, declared) => {
                 fill(&mut filled, punct.span(), changed);
                 tokens.next();
+            }
+            // The one type whose lifetime is often forgotten that a macro can know.
+            TokenTree::Punct(punct)
+                if punct.as_char() == '<' && is_ident(before.as_ref(), "Cow") && !is_quote(next) =>
+            {
+                filled.extend([token.clone()]);
+                fill(&mut filled, punct.span(), changed);
+                filled.extend([TokenTree::Punct(Punct::new(',', Spacing::Alone))]);
             }
             // What a function takes has a lifetime without being given one.
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis && is_word(before.as_ref()) => {
@@ -84,6 +92,8 @@ mod tests {
             ("& str", Some("& 'static str")),
             ("Option < & [ & u8 ] >", Some("Option < & 'static [& 'static u8] >")),
             ("Cow < '_ , str >", Some("Cow < 'static , str >")),
+            ("Option < Cow < str > >", Some("Option < Cow < 'static , str > >")),
+            ("Cow < 'a , str >", None),
             ("(& u8 , u8)", Some("(& 'static u8 , u8)")),
             ("& 'b str", Some("& 'static str")),
             ("& 'a str", None),

@@ -12,7 +12,7 @@ pub(crate) use kind::{Encoding, Kind, Style};
 use crate::{
     Mistakes,
     args::{Arg, Args, Value},
-    nearest::did_you_mean,
+    nearest::{did_you_mean, nearest},
     template::Template,
 };
 use proc_macro2::{Ident, Span, TokenStream};
@@ -22,6 +22,21 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// What the attribute knows.
 const KEYS: [&str; 7] = ["method", "path", "response", "id", "idempotent", "passthrough", "crate"];
+
+/// The key for which other libraries have this word.
+fn synonym(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "url" | "uri" | "route" | "endpoint" | "template" => "path",
+        "verb" => "method",
+        "returns" | "result" | "output" | "response_type" => "response",
+        "name" | "operation_id" => "id",
+        _ => return None,
+    })
+}
+
+fn another_word(word: &str) -> Option<String> {
+    synonym(word).map(|key| format!("`#[stackone_operation]` has no option `{word}`; did you mean `{key}`?"))
+}
 
 pub(crate) struct Operation<'a> {
     pub(crate) name: &'a Ident,
@@ -71,11 +86,11 @@ impl<'a> Operation<'a> {
             response: response(&mut args, mistakes),
             idempotent: args.take_flag("idempotent", mistakes).is_some(),
             passthrough: args.take_flag("passthrough", mistakes).is_some(),
-            renamed: args.mentions("crate", &[]),
+            renamed: args.mentions(|key| key == "crate"),
             runtime: runtime(&mut args, mistakes),
             fields: Vec::new(),
         };
-        args.finish(&KEYS, |word| kind::elsewhere("stackone_operation", word), mistakes);
+        args.finish(&KEYS, |word| another_word(word).or_else(|| kind::elsewhere("stackone_operation", word)), mistakes);
         operation.fields = Field::read_all(fields, mistakes);
         // Nothing can be generated for a value that cannot be moved.
         operation.fields.iter().all(|field| field.is_sized(mistakes)).then_some(operation)
@@ -159,7 +174,7 @@ fn path(args: &mut Args, given: &TokenStream, mistakes: &mut Mistakes) -> Option
 
 /// Reports a key that is missing, at the arguments that are there.
 fn require(args: &Args, given: &TokenStream, key: &str, example: &str, mistakes: &mut Mistakes) {
-    if !args.mentions(key, &KEYS) {
+    if !args.mentions(|word| word == key || nearest(word, KEYS) == Some(key) || synonym(word) == Some(key)) {
         mistakes.at(given, format!("`#[stackone_operation]` needs `{key}`: add `{key} = \"{example}\"`"));
     }
 }

@@ -1,6 +1,6 @@
 #[doc(hidden)]
 #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
-pub mod HrisListEmployeesRequestFields {
+pub mod HrisListEmployeesRequestBuilderFields {
     pub struct x_account_id;
     pub struct more;
 }
@@ -8,7 +8,7 @@ pub mod HrisListEmployeesRequestFields {
 #[must_use = "call `build()`"]
 #[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
 pub struct HrisListEmployeesRequestBuilder<
-    __S = (HrisListEmployeesRequestFields::x_account_id, HrisListEmployeesRequestFields::more),
+    __S = (HrisListEmployeesRequestBuilderFields::x_account_id, HrisListEmployeesRequestBuilderFields::more),
 > {
     required: __S,
     optional: (
@@ -174,7 +174,10 @@ impl HrisListEmployeesRequest {
     #[doc = r" A builder with nothing set."]
     pub const fn builder() -> HrisListEmployeesRequestBuilder {
         HrisListEmployeesRequestBuilder {
-            required: (HrisListEmployeesRequestFields::x_account_id, HrisListEmployeesRequestFields::more),
+            required: (
+                HrisListEmployeesRequestBuilderFields::x_account_id,
+                HrisListEmployeesRequestBuilderFields::more,
+            ),
             optional: (
                 ::stackone::__private::None,
                 ::stackone::__private::None,

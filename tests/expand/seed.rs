@@ -1,6 +1,6 @@
 #[doc(hidden)]
 #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
-pub mod LmsCreateUserAssignmentRequestFields {
+pub mod LmsCreateUserAssignmentRequestBuilderFields {
     pub struct id;
     pub struct x_account_id;
     pub struct assignment;
@@ -10,9 +10,9 @@ pub mod LmsCreateUserAssignmentRequestFields {
 #[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
 pub struct LmsCreateUserAssignmentRequestBuilder<
     __S = (
-        LmsCreateUserAssignmentRequestFields::id,
-        LmsCreateUserAssignmentRequestFields::x_account_id,
-        LmsCreateUserAssignmentRequestFields::assignment,
+        LmsCreateUserAssignmentRequestBuilderFields::id,
+        LmsCreateUserAssignmentRequestBuilderFields::x_account_id,
+        LmsCreateUserAssignmentRequestBuilderFields::assignment,
     ),
 > {
     required: __S,
@@ -98,9 +98,9 @@ impl LmsCreateUserAssignmentRequest {
     pub const fn builder() -> LmsCreateUserAssignmentRequestBuilder {
         LmsCreateUserAssignmentRequestBuilder {
             required: (
-                LmsCreateUserAssignmentRequestFields::id,
-                LmsCreateUserAssignmentRequestFields::x_account_id,
-                LmsCreateUserAssignmentRequestFields::assignment,
+                LmsCreateUserAssignmentRequestBuilderFields::id,
+                LmsCreateUserAssignmentRequestBuilderFields::x_account_id,
+                LmsCreateUserAssignmentRequestBuilderFields::assignment,
             ),
             optional: (::stackone::__private::None,),
         }

@@ -1,12 +1,12 @@
 #[doc(hidden)]
 #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
-pub mod GetAccountRequestFields {
+pub mod GetAccountRequestBuilderFields {
     pub struct id;
 }
 #[doc = "Builds a [`GetAccountRequest`]."]
 #[must_use = "call `build()`"]
 #[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
-pub struct GetAccountRequestBuilder<__S = (GetAccountRequestFields::id,)> {
+pub struct GetAccountRequestBuilder<__S = (GetAccountRequestBuilderFields::id,)> {
     required: __S,
     optional: (Option<String>,),
 }
@@ -54,7 +54,10 @@ impl<__S> GetAccountRequestBuilder<__S> {
 impl GetAccountRequest {
     #[doc = r" A builder with nothing set."]
     pub const fn builder() -> GetAccountRequestBuilder {
-        GetAccountRequestBuilder { required: (GetAccountRequestFields::id,), optional: (::stackone::__private::None,) }
+        GetAccountRequestBuilder {
+            required: (GetAccountRequestBuilderFields::id,),
+            optional: (::stackone::__private::None,),
+        }
     }
     #[doc = "The request as HTTP: a relative URI, the headers and the whole body.\n\n# Errors\n\nA value that cannot be sent as it is; the error names the field."]
     pub fn into_http_request(self) -> ::stackone::__private::Result {

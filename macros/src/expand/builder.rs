@@ -6,8 +6,8 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, Index, ext::IdentExt, spanned::Spanned};
 
 /// ```text
-/// pub mod RequestFields { pub struct id; }
-/// pub struct RequestBuilder<S = (RequestFields::id,)> { required: S, optional: (Option<Prefer>,) }
+/// pub mod RequestBuilderFields { pub struct id; }
+/// pub struct RequestBuilder<S = (RequestBuilderFields::id,)> { required: S, optional: (Option<Prefer>,) }
 /// impl<S0> RequestBuilder<(S0,)> {
 ///     pub fn id(self, value: impl Into<String>) -> RequestBuilder<(String,)> { .. }
 ///     pub fn build(self) -> Request where S0: IsSet<String> { .. }
@@ -39,7 +39,7 @@ impl<'a> Builder<'a> {
         Self {
             operation,
             name: format_ident!("{name}Builder", span = operation.name.span()),
-            markers: format_ident!("{name}Fields"),
+            markers: format_ident!("{name}BuilderFields"),
             states: (0..required.len()).map(|index| format_ident!("__S{index}")).collect(),
             required,
         }

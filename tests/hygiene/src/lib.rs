@@ -1,5 +1,30 @@
 //! What generated code meets in other people's crates. That this compiles without a warning, under clippy too, is
 //! most of the test; `cargo test` runs the rest.
+//!
+//! Users of older editions declare operations too:
+//!
+//! ```edition2018
+//! #[renamed::stackone_operation(method = "GET", path = "/users/{id}", crate = renamed)]
+//! struct GetUserRequest<'a> {
+//!     #[path]
+//!     id: &'a str,
+//!     #[query]
+//!     gen: Option<u8>,
+//! }
+//!
+//! let request = GetUserRequest::builder().id("1").gen(2).build().into_http_request().unwrap();
+//! assert_eq!(request.uri(), "/users/1?gen=2");
+//! ```
+//!
+//! ```edition2021
+//! #[renamed::stackone_operation(method = "DELETE", path = "/users/{id}", crate = ::renamed)]
+//! struct DeleteUserRequest {
+//!     #[path]
+//!     id: String,
+//! }
+//!
+//! assert_eq!(DeleteUserRequest::builder().id("1").build().into_http_request().unwrap().uri(), "/users/1");
+//! ```
 #![deny(
     warnings,
     missing_docs,
@@ -20,6 +45,7 @@ pub mod bare;
 pub mod fields;
 pub mod generic;
 pub mod local;
+pub mod odd;
 pub mod shadowed;
 
 /// The runtime under a second path, as a library that re-exports it has it.
