@@ -6,11 +6,7 @@ mod support;
 
 use http_body_util::Full;
 use hyper_util::client::legacy::connect::HttpConnector;
-use stackone::{
-    Client, ClientBuilder, Error, ErrorKind, Timer,
-    format::{Binary, Download},
-    retry::Retry,
-};
+use stackone::{Client, ClientBuilder, Error, ErrorKind, Timer, retry::Retry};
 use std::{
     future::IntoFuture,
     sync::{
@@ -19,11 +15,8 @@ use std::{
     },
     time::Duration,
 };
-use support::{Get, Post, THING, operation, raw::Raw};
+use support::{Get, GetBytes, GetFile, Post, THING, raw::Raw};
 use tokio::{io::AsyncReadExt, net::TcpListener};
-
-operation!(GetBytes, "bytes", GET, Binary);
-operation!(GetFile, "file", GET, Download);
 
 const CHUNKED: &str = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n\
     1\r\n\n\r\n2\r\n\r\n\r\n1\r\n\n\r\n4\r\n{\"id\r\n6\r\n\":\"1\"}\r\n1\r\n\n\r\n0\r\n\r\n";
