@@ -119,6 +119,27 @@ async fn every_method_and_fault() {
     }
 }
 
+/// What a later attempt meets does not undo what an earlier one may have done.
+#[tokio::test(start_paused = true)]
+async fn an_outcome_once_unknown_stays_unknown() {
+    for lost in [Fault::Lost, Fault::Status(503), Fault::Truncated, Fault::Idle, Fault::NoHead] {
+        for last in [Fault::Status(404), Fault::Status(409), Fault::Envelope(422)] {
+            let server = Server::new([lost.reply(), last.reply()]);
+            let error = server.client().send(Delete::default()).await.unwrap_err();
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::Api, 2), "{lost:?} {last:?}");
+            assert!(error.outcome_unknown(), "{lost:?} {last:?}");
+        }
+        let refused = [lost, Fault::Refused, Fault::Refused, Fault::Refused].map(Fault::reply);
+        let error = Server::new(refused).client().send(Put::default()).await.unwrap_err();
+        assert!(error.is_connect() && error.outcome_unknown(), "{lost:?}");
+    }
+    let told = [Fault::Refused, Fault::Status(429), Fault::Status(422)].map(Fault::reply);
+    let error = Server::new(told).client().send(Put::default()).await.unwrap_err();
+    assert!(!error.outcome_unknown(), "every attempt is known to have done nothing");
+    let read = Server::new([Fault::Lost, Fault::Status(404)].map(Fault::reply)).client().send(Get::default()).await;
+    assert!(!read.unwrap_err().outcome_unknown(), "it only reads");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_fault_that_goes_away_is_not_seen() {
     for fault in [Fault::Refused, Fault::Lost, Fault::Status(429), Fault::Status(503), Fault::Truncated, Fault::Idle] {
