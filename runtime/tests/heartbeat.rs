@@ -191,13 +191,20 @@ async fn a_million_beats_cost_no_memory() {
 
 #[tokio::test(start_paused = true)]
 async fn whether_the_server_says_so_does_not_matter() {
-    for applied in [None, Some("heartbeat"), Some("HEARTBEAT; a=1"), Some("wait=1")] {
+    let cases: [(&[&str], bool); 7] = [
+        (&[], false),
+        (&["heartbeat"], true),
+        (&["HEARTBEAT; a=1"], true),
+        (&["wait=1, Heartbeat"], true),
+        (&["heartbeat", "heartbeat"], true),
+        (&["wait=1", "respond-async, heartbeat; interval=5"], true),
+        (&["wait=1"], false),
+    ];
+    for (values, applied) in cases {
         let reply = Reply::new(200, format!("\n{THING}"));
-        let reply = match applied {
-            Some(applied) => reply.header("preference-applied", applied),
-            None => reply,
-        };
-        assert_eq!(Server::new([reply]).client().send(Get::default()).await.unwrap().heartbeats(), 1);
+        let reply = values.iter().fold(reply, |reply, value| reply.header("preference-applied", value));
+        let thing = Server::new([reply]).client().send(Get::default()).await.unwrap();
+        assert_eq!((thing.heartbeats(), thing.applied().contains("heartbeat")), (1, applied), "{values:?}");
     }
 }
 

@@ -9,7 +9,7 @@ use stackone::{
     retry::{Failed, Retry, RetryBudget},
 };
 use std::{future::IntoFuture, time::Duration};
-use support::{Delete, Get, Patch, Post, Put, Reply, SafePost, Server, THING, Thing, piece};
+use support::{Delete, Get, HeadIgnored, Options, Patch, Post, Put, Reply, SafePost, Server, THING, Thing, piece};
 use tokio::time::Instant;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -105,6 +105,7 @@ async fn every_method_and_fault() {
         let rows = [
             ("GET", run(Get::default(), fault).await, idempotent, false),
             ("PUT", run(Put::default(), fault).await, idempotent, unknown),
+            ("OPTIONS", run(Options::default(), fault).await, idempotent, false),
             ("DELETE", run(Delete::default(), fault).await, idempotent, unknown),
             ("POST idempotent", run(SafePost::default(), fault).await, idempotent, unknown),
             ("POST", run(Post::default(), fault).await, other, unknown),
@@ -115,6 +116,13 @@ async fn every_method_and_fault() {
             assert_eq!(error.kind(), kind, "{method} at {fault:?}");
             assert_eq!(error.outcome_unknown(), unknown, "outcome of {method} at {fault:?}");
             assert_eq!(error.is_retryable(), expected > 1, "{method} at {fault:?}");
+        }
+        // Its answer ends with its head, so that only faults up to there can meet it.
+        if matches!(fault, Fault::Refused | Fault::Lost | Fault::Status(_) | Fault::NoHead) {
+            let server = Server::new((0..9).map(|_| fault.reply()));
+            let error = server.client().send(HeadIgnored::default()).await.unwrap_err();
+            assert_eq!((server.attempts(), error.kind()), (idempotent, kind), "HEAD at {fault:?}");
+            assert!(!error.outcome_unknown(), "HEAD at {fault:?}");
         }
     }
 }
