@@ -135,23 +135,28 @@ impl Args {
         first
     }
 
-    /// Takes the name: a string without a key.
-    pub(crate) fn take_name(&mut self, mistakes: &mut Mistakes) -> Option<LitStr> {
+    /// Takes the name: a string without a key. `is_name` knows the words that could only be meant as one.
+    pub(crate) fn take_name(&mut self, is_name: impl Fn(&str) -> bool, mistakes: &mut Mistakes) -> Option<LitStr> {
         self.named = self.attribute != "body";
-        let attribute = self.attribute;
+        let (attribute, named) = (self.attribute, self.named);
+        let is_string = |arg: &Arg| matches!(arg.value, Some(Value::Lit(Lit::Str(_))));
+        let is_word = |arg: &Arg| arg.value.is_none() && arg.key.as_ref().is_some_and(|key| is_name(&key.to_string()));
+        let may_name = |arg: &mut Arg| is_word(arg) || (arg.key.is_none() && (named || is_string(arg)));
         let mut name = None;
-        let unnamed: Vec<Arg> = self.left.extract_if(.., |arg| arg.key.is_none()).collect();
-        for arg in unnamed {
-            match arg.value {
-                Some(Value::Lit(Lit::Str(text))) if name.is_none() => name = Some(text),
-                Some(Value::Lit(Lit::Str(text))) => mistakes.at(text, "the name is given twice: keep one"),
-                other => {
-                    let name = plain(other.as_ref()).unwrap_or_else(|| "name".to_owned());
-                    mistakes.at(other, format!("the name on the wire is a string: write `#[{attribute}(\"{name}\")]`"));
-                }
+        for arg in self.left.extract_if(.., may_name).collect::<Vec<_>>() {
+            if let (Some(Value::Lit(Lit::Str(text))), None) = (&arg.value, &name) {
+                name = Some(text.clone());
+            } else if is_string(&arg) {
+                mistakes.at(&arg, "the name is given twice: keep one");
+            } else {
+                let word = arg.key.as_ref().map(ToString::to_string).or_else(|| plain(arg.value.as_ref()));
+                let text = word.as_deref().unwrap_or("name");
+                mistakes.at(&arg, format!("the name on the wire is a string: write `#[{attribute}({text:?})]`"));
+                name = name.or_else(|| word.map(|word| LitStr::new(&word, first_span(&arg))));
             }
         }
-        for arg in NAME_KEYS.iter().filter_map(|key| self.take_once(key, mistakes)).collect::<Vec<_>>() {
+        let keys = NAME_KEYS.iter().filter(|_| named);
+        for arg in keys.filter_map(|key| self.take_once(key, mistakes)).collect::<Vec<_>>() {
             let text = plain(arg.value.as_ref()).unwrap_or_else(|| "name".to_owned());
             mistakes.at(&arg, format!("the name stands without a key: write `#[{attribute}(\"{text}\")]`"));
             if let (Some(Value::Lit(Lit::Str(text))), None) = (arg.value, &name) {
@@ -214,7 +219,8 @@ impl Args {
         let attribute = self.attribute;
         for arg in self.left {
             let Some(key) = &arg.key else {
-                mistakes.at(&arg, format!("`#[{attribute}]` takes no argument without a key"));
+                mistakes
+                    .at(&arg, format!("`#[{attribute}]` takes no argument without a key{}", known_options(allowed)));
                 continue;
             };
             let word = key.to_string();
@@ -223,14 +229,7 @@ impl Args {
                 continue;
             }
             let meant = did_you_mean(&word, allowed.iter().copied());
-            let known = match allowed {
-                [] => String::new(),
-                [only] => format!("\nits only option is `{only}`"),
-                _ => format!(
-                    "\nits options are {}",
-                    allowed.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
-                ),
-            };
+            let known = known_options(allowed);
             let name = if self.named && meant.is_empty() && arg.value.is_none() {
                 format!("\na name on the wire is a string: `#[{attribute}(\"{word}\")]`")
             } else {
@@ -239,6 +238,15 @@ impl Args {
             let message = format!("`#[{attribute}]` has no option `{word}`{meant}{known}{name}");
             mistakes.at(key, message);
         }
+    }
+}
+
+/// A line that lists them, or nothing.
+fn known_options(allowed: &[&str]) -> String {
+    match allowed {
+        [] => String::new(),
+        [only] => format!("\nits only option is `{only}`"),
+        _ => format!("\nits options are `{}`", allowed.join("`, `")),
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) fn check(operation: &Operation<'_>, mistakes: &mut Mistakes) {
     check_placeholders(operation, mistakes);
     check_names(operation, mistakes);
     check_body(operation, mistakes);
+    check_response(operation, mistakes);
     check_setters(operation, mistakes);
     check_cursor(operation, mistakes);
 }
@@ -70,6 +71,13 @@ fn check_placeholders(operation: &Operation<'_>, mistakes: &mut Mistakes) {
 /// A field for a placeholder.
 fn declaration(placeholder: &str) -> String {
     let field = to_snake(&placeholder.replace(['-', '.'], "_"));
+    let is_name = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
+    let raw = format!("r#{field}");
+    if !is_name(&field) && is_name(&raw) {
+        return format!("#[path] {raw}: String");
+    }
+    // What cannot be raw either is one of the words for paths, or begins with a digit.
+    let field = if is_name(&field) { field } else { format!("_{field}") };
     if field == placeholder {
         format!("#[path] {field}: String")
     } else {
@@ -130,6 +138,14 @@ fn check_body(operation: &Operation<'_>, mistakes: &mut Mistakes) {
                 first.word()
             ),
         );
+    }
+}
+
+/// An answer to HEAD never has a body (RFC 9110, section 9.3.2).
+fn check_response(operation: &Operation<'_>, mistakes: &mut Mistakes) {
+    if operation.method.name == "HEAD" && !matches!(operation.response, Response::Ignored | Response::Mistaken) {
+        let message = "an answer to HEAD has no body: take `response` out, or use `GET`";
+        mistakes.push(syn::Error::new(operation.method.span, message));
     }
 }
 

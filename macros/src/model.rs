@@ -93,7 +93,7 @@ impl<'a> Operation<'a> {
         args.finish(&KEYS, |word| another_word(word).or_else(|| kind::elsewhere("stackone_operation", word)), mistakes);
         operation.fields = Field::read_all(fields, mistakes);
         // Nothing can be generated for a value that cannot be moved.
-        operation.fields.iter().all(|field| field.is_sized(mistakes)).then_some(operation)
+        operation.fields.iter().all(|field| field.has_type_of_a_field(mistakes)).then_some(operation)
     }
 
     pub(crate) fn required(&self) -> impl Iterator<Item = &Field<'a>> {

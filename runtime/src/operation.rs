@@ -14,7 +14,7 @@ use http::Method;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an operation",
     label = "not an operation",
-    note = "put `#[stackone_operation(method = \"...\", path = \"...\")]` on the struct"
+    note = "put `#[stackone_operation(method = \"...\", path = \"...\")]` on the struct; a builder becomes one by `build()`"
 )]
 pub trait Operation {
     /// How a successful answer is read: [`Json`](crate::format::Json) for `response = Type`,

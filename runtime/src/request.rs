@@ -87,18 +87,14 @@ fn refuse(metadata: &'static Metadata, parameter: &Parameter, problem: Problem) 
         Place::Header => "header",
     };
     let (reason, path) = problem.into_parts();
-    let mut about = place.to_owned();
     // The error begins with the field, so that its name on the wire says something only if it is another.
-    if parameter.name() != parameter.field() {
-        about += &format!(" `{}`", parameter.name());
-    }
-    if !path.is_empty() && !parameter.is_sensitive() {
-        about += &format!(", at `{path}`");
-    }
+    let name = if parameter.name() == parameter.field() { String::new() } else { format!(" `{}`", parameter.name()) };
     let message = if parameter.is_sensitive() {
-        format!("({about}) cannot be sent; the reason is not shown, as the value is a secret")
+        format!("({place}{name}) cannot be sent; the reason is not shown, as the value is a secret")
+    } else if path.is_empty() {
+        format!("({place}{name}) {reason}")
     } else {
-        format!("({about}) {reason}")
+        format!("({place}{name}, at `{path}`) {reason}")
     };
     Error::build(metadata.id(), Some(parameter.field()), message)
 }

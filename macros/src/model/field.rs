@@ -6,7 +6,7 @@ use crate::{
     attribute::{KINDS, meant_kind},
 };
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{
     Attribute, GenericArgument, Lit, LitStr, Meta, MetaList, PathArguments, Type, ext::IdentExt, spanned::Spanned,
 };
@@ -75,10 +75,12 @@ impl<'a> Field<'a> {
         Self { name, ty: &field.ty, optional, kind, wire, hidden: false, attributes }
     }
 
-    /// Whether the type is none of those that no field can have, which is reported.
-    pub(crate) fn is_sized(&self, mistakes: &mut Mistakes) -> bool {
+    /// Whether a field can have the type; one of those without a size is reported.
+    pub(crate) fn has_type_of_a_field(&self, mistakes: &mut Mistakes) -> bool {
         let (written, owned) = match self.optional.unwrap_or(self.ty) {
             Type::Slice(_) => ("a slice", "`Vec<...>`"),
+            // The compiler reports it, and would do so at each use of the type.
+            Type::ImplTrait(_) => return false,
             Type::TraitObject(_) => ("a `dyn` type", "`Box<dyn ...>`"),
             Type::Path(path) if path.path.is_ident("str") => ("`str`", "`String`"),
             _ => return true,
@@ -119,8 +121,14 @@ fn kinds(field: &syn::Field, mistakes: &mut Mistakes) -> Vec<MetaList> {
                     other => LitStr::new(&other.to_token_stream().to_string().replace(' ', ""), other.span()),
                 };
                 let (word, name) = (pair.path.to_token_stream(), value.value());
-                mistakes.at(&pair, format!("the name goes in parentheses: write `#[{word}({name:?})]`"));
-                (pair.path, value.into_token_stream())
+                if pair.path.is_ident("body") {
+                    let message = format!("what `#[body]` takes has its key: write `#[body(content_type = {name:?})]`");
+                    mistakes.at(&pair, message);
+                    (pair.path, quote!(content_type = #value))
+                } else {
+                    mistakes.at(&pair, format!("the name goes in parentheses: write `#[{word}({name:?})]`"));
+                    (pair.path, value.into_token_stream())
+                }
             }
             Err(_) => {
                 let Some((path, rest)) = without_parentheses(&list.tokens, mistakes) else { continue };

@@ -64,7 +64,8 @@ impl Kind {
         match word {
             "path" => {
                 let mut args = Args::parse("path", tokens, mistakes);
-                *wire = name(&mut args, mistakes);
+                // It has no options, so that a word that no other attribute knows is the name.
+                *wire = name(&mut args, |word| elsewhere("path", word).is_none(), mistakes);
                 args.finish(&[], |word| elsewhere("path", word), mistakes);
                 Self::Path { name: wire.as_ref().map_or(own, LitStr::value) }
             }
@@ -97,8 +98,8 @@ pub(super) fn elsewhere(attribute: &str, option: &str) -> Option<String> {
 }
 
 /// Takes the name; one that is empty is reported, and the field's own stands in for it.
-fn name(args: &mut Args, mistakes: &mut Mistakes) -> Option<LitStr> {
-    let text = args.take_name(mistakes)?;
+fn name(args: &mut Args, is_name: impl Fn(&str) -> bool, mistakes: &mut Mistakes) -> Option<LitStr> {
+    let text = args.take_name(is_name, mistakes)?;
     let name = text.value();
     if name.is_empty() {
         mistakes.at(text, "the name on the wire is empty: write one, or leave it out for the field's own name");
@@ -114,7 +115,7 @@ fn name(args: &mut Args, mistakes: &mut Mistakes) -> Option<LitStr> {
 }
 
 fn read_header(mut args: Args, field: &Ident, wire: &mut Option<LitStr>, mistakes: &mut Mistakes) -> Kind {
-    *wire = name(&mut args, mistakes);
+    *wire = name(&mut args, |_| false, mistakes);
     let own = || field.unraw().to_string().replace('_', "-");
     let name = wire.as_ref().map_or_else(own, LitStr::value);
     if let Some(problem) = header_name::problem(&name) {
@@ -132,7 +133,7 @@ fn read_header(mut args: Args, field: &Ident, wire: &mut Option<LitStr>, mistake
 const STYLES: [&str; 4] = ["form", "deepObject", "spaceDelimited", "pipeDelimited"];
 
 fn read_query(mut args: Args, own: String, wire: &mut Option<LitStr>, mistakes: &mut Mistakes) -> Query {
-    *wire = name(&mut args, mistakes);
+    *wire = name(&mut args, |_| false, mistakes);
     let style_text = args.take_str("style", "deepObject", |word| STYLES.contains(&word), mistakes);
     let explode = args.take_bool("explode", mistakes);
     let flatten = args.take_flag("flatten", mistakes);
@@ -178,7 +179,7 @@ fn style(text: &LitStr, mistakes: &mut Mistakes) -> Option<&'static str> {
 
 fn read_body(mut args: Args, mistakes: &mut Mistakes) -> Encoding {
     let text = args.take_str("content_type", "text/csv", |text| text.contains('/'), mistakes);
-    if let Some(name) = args.take_name(mistakes) {
+    if let Some(name) = args.take_name(|_| false, mistakes) {
         let value = name.value();
         let message = if value.contains('/') {
             format!("this needs its key: write `content_type = \"{value}\"`")
