@@ -3,7 +3,6 @@
 use crate::{
     Error,
     format::{Format, Kind},
-    request::is_plain,
 };
 use bytes::Bytes;
 use http::Method;
@@ -181,8 +180,8 @@ impl Body {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Parameter {
     name: &'static str,
-    /// Whether the name stands for itself in a URL: what all do, so that none is encoded again for each request.
-    plain: bool,
+    /// Whether the name has something to encode in a URL. Few have, so that most are copied as they are.
+    escaped: bool,
     field: &'static str,
     place: Place,
     style: Style,
@@ -195,7 +194,7 @@ impl Parameter {
     pub(crate) const fn new(field: &'static str, name: &'static str, place: Place, style: Style) -> Self {
         Self {
             name,
-            plain: is_plain(name),
+            escaped: false,
             field,
             place,
             style,
@@ -219,6 +218,14 @@ impl Parameter {
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn escaped(mut self) -> Self {
+        self.escaped = true;
         self
     }
 
@@ -266,9 +273,9 @@ impl Parameter {
         self.required
     }
 
-    /// Whether the name needs no encoding in a URL.
-    pub(crate) fn has_plain_name(&self) -> bool {
-        self.plain
+    /// Whether the name needs encoding in a URL.
+    pub(crate) fn is_escaped(&self) -> bool {
+        self.escaped
     }
 
     /// Whether the value is a secret.

@@ -18,7 +18,6 @@ mod target;
 pub use bytes_like::ToBody;
 pub use encoder::{Param, Value};
 pub use json::Body;
-pub(crate) use percent::is_plain;
 use problem::Problem;
 
 use crate::{

@@ -151,8 +151,8 @@ impl Output {
             self.bytes.push(separator);
         }
         match key {
-            Some(parameter) if parameter.has_plain_name() => self.bytes.extend_from_slice(parameter.name().as_bytes()),
-            Some(parameter) => percent::encode(&mut self.bytes, parameter.name().as_bytes()),
+            Some(parameter) if parameter.is_escaped() => percent::encode(&mut self.bytes, parameter.name().as_bytes()),
+            Some(parameter) => self.bytes.extend_from_slice(parameter.name().as_bytes()),
             None => self.bytes.extend_from_slice(&self.key),
         }
         self.bytes.push(b'=');

@@ -25,18 +25,6 @@ const UNRESERVED: [bool; 256] = {
     table
 };
 
-/// Whether encoding would change nothing. For names, which are known when a program is compiled.
-pub(crate) const fn is_plain(text: &str) -> bool {
-    let mut at = 0;
-    while at < text.len() {
-        if !is_unreserved(text.as_bytes()[at]) {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
 /// Appends the bytes of `text`, encoded.
 pub(super) fn encode(out: &mut Vec<u8>, text: &[u8]) {
     if scan::all(text, is_unreserved) {
