@@ -8,7 +8,7 @@ use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use stackone::ErrorKind;
 use std::{io::Write, time::Duration};
-use support::{Pieces, Post, Reply, Server, THING};
+use support::{Get, Pieces, Post, Reply, Server, THING};
 
 /// Each text as a piece of one gzip stream, as far as the encoder can be made to give it out.
 fn pieces(wait: u64, texts: &[&str]) -> Pieces {
@@ -71,4 +71,16 @@ async fn what_only_says_it_is_gzip_is_an_error() {
     let server = Server::new([Reply::new(200, THING).header("content-encoding", "gzip")]);
     let error = server.client().send(Post::default()).await.unwrap_err();
     assert!(error.outcome_unknown() && error.status().is_some(), "{error}");
+    assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+    assert!(error.to_string().contains("it cannot be decompressed: "), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn garbage_in_the_middle_is_not_a_cut() {
+    let mut whole: Vec<u8> = pieces(0, &["\n", THING]).into_iter().flat_map(|(_, piece)| piece.unwrap()).collect();
+    // A block of the type that there is not, behind the ten bytes of the head.
+    whole[10] = 0xFF;
+    let server = Server::new([reply(200, vec![(0, Some(whole.into()))])]);
+    let error = server.client().send(Get::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1), "{error}");
 }

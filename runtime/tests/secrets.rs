@@ -4,9 +4,21 @@
 
 mod support;
 
-use stackone::{ApiKey, Client, ClientBuilder, Error};
-use std::{error::Error as _, fmt::Debug, future::IntoFuture, time::Duration};
-use support::{Get, GetFile, Post, Reply, Server, Things, piece};
+use stackone::{
+    ApiKey, Client, ClientBuilder, Error, Operation,
+    heartbeat::HeartbeatBody,
+    retry::{Failed, Retry, RetryBudget},
+    transport::NotSent,
+};
+use std::{
+    error::Error as _,
+    fmt::Debug,
+    future::IntoFuture,
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use support::{Get, GetFile, Post, Reply, Secret, Server, Things, piece};
 
 /// The key, the key as it is sent, a sensitive header, a request's body, and a redirect's credentials.
 const SECRETS: [&str; 6] =
@@ -14,6 +26,17 @@ const SECRETS: [&str; 6] =
 
 #[derive(Default)]
 struct Shown(Vec<String>);
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What the panic says of a caller that counts on success.
+fn panic_of(result: Result<(), Error>) -> String {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let payload = std::panic::catch_unwind(AssertUnwindSafe(|| result.unwrap())).unwrap_err();
+    std::panic::set_hook(hook);
+    *payload.downcast::<String>().unwrap()
+}
 
 impl Shown {
     fn debug(&mut self, value: &impl Debug) {
@@ -79,17 +102,88 @@ async fn no_secret_is_ever_shown() {
         shown.debug(&call);
         let sending = call.timeout(Duration::from_secs(100)).into_future();
         shown.debug(&sending);
-        shown.error(&sending.await.unwrap_err());
+        let error = sending.await.unwrap_err();
+        shown.error(&error);
+        shown.0.push(panic_of(Err(error)));
     }
-    let wrong: [fn(ClientBuilder) -> ClientBuilder; 4] = [
+    let wrong: [fn(ClientBuilder) -> ClientBuilder; 5] = [
         |builder| builder.api_key("key-secret\n"),
         |builder| builder.api_key("key-secret:"),
         |builder| builder.base_url("https://location-secret:location-secret@host"),
         |builder| builder.default_header("x-token", "header-secret\0"),
+        |builder| builder.user_agent("header-secret\0"),
     ];
     for wrong in wrong {
         shown.error(&wrong(Client::builder()).build_with(Server::new([])).unwrap_err());
     }
+
+    // Before anything is sent.
+    let builder = Post::builder().session_token("header-secret").authorization("header-secret");
+    shown.debug(&builder.body(Secret::default()));
+    shown.debug(&Post::metadata());
+    for refused in ["header-secret\n", "header-secret ", "header-secret\u{1F600}"] {
+        let operation = Post { session_token: Some(refused.to_owned()), ..Post::default() };
+        shown.error(&operation.to_http_request().unwrap_err());
+        shown.error(&Server::new([]).client().send(operation).await.unwrap_err());
+    }
+    let server = Server::new([]);
+    shown.error(&server.client().send(Get::default()).header("x-token", "header-secret\n").await.unwrap_err());
+    shown.error(&server.client().send(Get::default()).base_url("http://u:location-secret@h").await.unwrap_err());
+
+    // What a transport of one's own may log: the heads of the requests that it is given.
+    let server = Server::new([Reply::thing(), Reply::thing(), Reply::thing()]);
+    server.client().send(operation.clone()).await.unwrap();
+    server
+        .client()
+        .send(Get { authorization: Some("Bearer header-secret".to_owned()), ..Get::default() })
+        .await
+        .unwrap();
+    server.client().send(Get::default()).header("authorization", "Bearer header-secret").await.unwrap();
+    for index in 0..3 {
+        shown.debug(&server.request(index).map(drop));
+    }
+
+    // What retries, beats and bodies know.
+    let failures = Arc::new(Mutex::new(Shown::default()));
+    let log = Arc::clone(&failures);
+    let policy = move |failed: &Failed<'_>| {
+        log.lock().unwrap().debug(failed);
+        None
+    };
+    let server = Server::new(replies());
+    for _ in replies() {
+        server
+            .client()
+            .send(operation.clone())
+            .retry(policy.clone())
+            .timeout(Duration::from_secs(100))
+            .await
+            .unwrap_err();
+    }
+    shown.0.append(&mut failures.lock().unwrap().0);
+    shown.debug(&Retry::default());
+    shown.debug(&RetryBudget::default());
+    shown.debug(&HeartbeatBody::new(http_body_util::Full::new(bytes::Bytes::from_static(b"\nbody-secret"))));
+    let not_sent = NotSent::new(BoxError::from("no route"));
+    shown.0.push(not_sent.to_string());
+    shown.debug(&not_sent);
+
+    let page = r#"{"next":"a","data":[]}"#;
+    let server = Server::new([
+        Reply::new(200, page).header("set-cookie", "cookie-secret"),
+        Reply::new(200, page),
+        Reply::pieces(200, vec![piece(0, "body-secret"), (0, None)]).header("set-cookie", "cookie-secret"),
+    ]);
+    let mut pages = server.client().pages(Things::default());
+    shown.debug(&pages.try_next().await.unwrap().unwrap());
+    shown.debug(&pages);
+    shown.debug(&pages.try_next().await.unwrap().unwrap());
+    shown.error(&pages.try_next().await.unwrap_err());
+    let mut file = server.client().send(GetFile::default()).await.unwrap().into_inner();
+    shown.debug(&file);
+    file.chunk().await.unwrap();
+    shown.error(&file.chunk().await.unwrap_err());
+    shown.debug(&file);
 
     let server = Server::new([Reply::thing().header("set-cookie", "cookie-secret"), Reply::new(200, "")]);
     let client = server.client();
@@ -98,7 +192,7 @@ async fn no_secret_is_ever_shown() {
     shown.debug(&client.pages(Things::default()));
     shown.debug(&client.items(Things::default()));
 
-    assert!(shown.0.len() > 150, "everything is there: {}", shown.0.len());
+    assert!(shown.0.len() > 300, "everything is there: {}", shown.0.len());
     for text in &shown.0 {
         for secret in SECRETS {
             assert!(!text.contains(secret), "{secret} in {text}");

@@ -63,6 +63,7 @@ async fn a_requests_own_authorization_is_kept() {
     client.send(Get::default()).header("authorization", "Bearer call").await.unwrap();
     assert_eq!(server.request(0).headers()["authorization"], "Bearer own");
     assert_eq!(server.request(1).headers()["authorization"], "Bearer call");
+    assert!((0..2).all(|index| server.request(index).headers()["authorization"].is_sensitive()));
 }
 
 #[tokio::test(start_paused = true)]

@@ -109,6 +109,10 @@ fn address(request: &mut Request<Bytes>, context: &Context, defaults: &HeaderMap
     if !headers.contains_key(header::ACCEPT_ENCODING) && Prefer::from_headers(headers, &PREFER).contains("heartbeat") {
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     }
+    // Whoever set it: transports keep what is sensitive out of their logs and out of compression tables.
+    if let Some(credentials) = headers.get_mut(header::AUTHORIZATION) {
+        credentials.set_sensitive(true);
+    }
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use stackone_tests::{any::Any, compare};
 struct File {
     values: Vec<Case>,
     names: Vec<Any>,
-    prefer: Vec<Preferences>,
+    prefer: Vec<ListCase>,
 }
 
 #[derive(Deserialize)]
@@ -23,7 +23,7 @@ struct Case {
 type Preference = (String, Option<String>, Vec<(String, Option<String>)>);
 
 #[derive(Deserialize)]
-struct Preferences {
+struct ListCase {
     id: String,
     header: Vec<String>,
     preferences: Vec<Preference>,
@@ -109,7 +109,7 @@ const NAMES: &str = "names given at run time: a declaration's are checked by the
 fn prefer() {
     let file = file();
     assert!(!file.prefer.is_empty());
-    for Preferences { id, header, preferences, field } in file.prefer {
+    for ListCase { id, header, preferences, field } in file.prefer {
         let read = if field.as_deref() == Some("Preference-Applied") {
             let name = HeaderName::from_static("preference-applied");
             Prefer::applied(&header.iter().map(|value| (name.clone(), value.parse().unwrap())).collect())

@@ -74,6 +74,17 @@ impl Body for Decoded {
     }
 }
 
+/// Whether a body broke off because what came is not in the coding that its answer names, and not because it was cut.
+pub(super) fn is_garbled(error: &BoxError) -> bool {
+    #[cfg(feature = "gzip")]
+    return error.is::<super::inflate::Garbled>();
+    #[cfg(not(feature = "gzip"))]
+    {
+        let _ = error;
+        false
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

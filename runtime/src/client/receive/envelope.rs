@@ -1,4 +1,7 @@
 //! One pass over a JSON document: is it whole, and is it an error envelope?
+//!
+//! It is a pass of its own, although decoding would find a document that is not whole as well: a cut answer is asked for
+//! again, and retries are below the types, so that they are compiled once and not for each response.
 
 use http::StatusCode;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};

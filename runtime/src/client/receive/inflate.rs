@@ -5,7 +5,8 @@ use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use http_body::{Body, Frame};
 use std::{
-    io::Write,
+    fmt,
+    io::{self, Write},
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -27,14 +28,14 @@ impl<B> Inflate<B> {
         Self { inner, decoder: MultiGzDecoder::new(Vec::new()), compressed: Bytes::new(), ended: false }
     }
 
-    fn bite(&mut self) -> std::io::Result<Vec<u8>> {
+    fn bite(&mut self) -> io::Result<Vec<u8>> {
         let bite = self.compressed.split_to(BITE.min(self.compressed.len()));
         self.decoder.write_all(&bite)?;
         self.decoder.flush()?;
         Ok(std::mem::take(self.decoder.get_mut()))
     }
 
-    fn finish(&mut self) -> std::io::Result<Vec<u8>> {
+    fn finish(&mut self) -> io::Result<Vec<u8>> {
         self.decoder.try_finish()?;
         Ok(std::mem::take(self.decoder.get_mut()))
     }
@@ -62,21 +63,33 @@ where
                     }
                     None => {
                         this.ended = true;
-                        this.finish()
+                        this.finish().map_err(BoxError::from)
                     }
                 }
             } else {
-                this.bite()
+                this.bite().map_err(|error| Garbled(error).into())
             };
             match plain {
                 Ok(plain) if plain.is_empty() => {}
                 Ok(plain) => return Poll::Ready(Some(Ok(Frame::data(plain.into())))),
                 Err(error) => {
                     this.ended = true;
-                    return Poll::Ready(Some(Err(error.into())));
+                    return Poll::Ready(Some(Err(error)));
                 }
             }
         }
         Poll::Ready(None)
     }
 }
+
+/// What came is not gzip. At the end of the body there is no telling it from a stream that was cut.
+#[derive(Debug)]
+pub(super) struct Garbled(io::Error);
+
+impl fmt::Display for Garbled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "it cannot be decompressed: {}", self.0)
+    }
+}
+
+impl std::error::Error for Garbled {}

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Payload,
-    coding::{Coding, Decoded},
+    coding::{Coding, Decoded, is_garbled},
     collect::{Collected, End, collect},
     envelope::envelope,
     idle::{Idle, Silent},
@@ -43,7 +43,7 @@ pub(super) async fn judge(
 async fn refusal(context: &Context, since: Instant, parts: Parts, body: Idle) -> Error {
     let limit = context.options.max_error_body;
     let coding = Coding::of(&parts.headers);
-    let mut body = coding.as_ref().map_or(Coding::Identity, Clone::clone).decode(body);
+    let mut body = coding.clone().unwrap_or(Coding::Identity).decode(body);
     let bytes = match context.deadline {
         // The overall deadline would hide the status; this ends first, as it is polled first.
         Some(deadline) => timeout_at(deadline, collect(&mut body, limit)).await.map(|collected| collected.bytes),
@@ -147,6 +147,7 @@ impl Reception<'_> {
             End::Broken(error) if error.is::<TooManyHeartbeats>() => {
                 Cause::BodyTooLarge { limit: options.max_heartbeats, what: "heartbeats (setting `max_heartbeats`)" }
             }
+            End::Broken(error) if is_garbled(&error) => Cause::Decode { path: None, source: error },
             End::Broken(error) => Cause::Truncated(Some(error)),
         };
         Err(self.error(cause, &bytes, beats))
