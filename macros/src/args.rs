@@ -1,9 +1,6 @@
 //! Attributes as spanned arguments: `"name"`, `flag`, `key = value`.
 
-use crate::{
-    Mistakes,
-    nearest::{did_you_mean, nearest},
-};
+use crate::{Mistakes, nearest::did_you_mean};
 use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
@@ -16,6 +13,8 @@ use syn::{
 pub(crate) struct Arg {
     pub(crate) key: Option<Ident>,
     pub(crate) value: Option<Value>,
+    /// How it is written wrong, which matters only once its key turns out to take a value.
+    slip: Option<syn::Error>,
 }
 
 /// What stands after `=`, or alone.
@@ -70,8 +69,10 @@ impl Args {
                     mistakes.at(comma, "there is no argument before this `,`: take it out");
                     continue;
                 }
-                args.push(parse_arg(input, mistakes)?);
-                if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+                args.push(parse_arg(input)?);
+                if let Some(semicolon) = input.parse::<Option<Token![;]>>()? {
+                    mistakes.at(semicolon, "a `,` stands between arguments: write it for this `;`");
+                } else if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
                     mistakes.push(input.error("a `,` is missing before this"));
                 }
             }
@@ -85,25 +86,47 @@ impl Args {
         Self { attribute, named: false, left: args }
     }
 
-    /// Whether the key, or a word that was probably meant to be it, is there.
-    pub(crate) fn mentions(&self, key: &str, keys: &[&'static str]) -> bool {
-        let means = |word: &Ident| word == key || nearest(&word.to_string(), keys.iter().copied()) == Some(key);
-        self.left.iter().filter_map(|arg| arg.key.as_ref()).any(means)
+    /// Whether a key is there that satisfies the condition.
+    pub(crate) fn mentions(&self, is_meant: impl Fn(&str) -> bool) -> bool {
+        self.left.iter().filter_map(|arg| arg.key.as_ref()).any(|key| is_meant(&key.to_string()))
     }
 
-    /// Gives strings without a key the one they were meant for.
-    pub(crate) fn supply_keys(&mut self, key_of: impl Fn(&str) -> Option<&'static str>, mistakes: &mut Mistakes) {
-        for arg in &mut self.left {
-            let Arg { key: key @ None, value: Some(Value::Lit(Lit::Str(text))) } = arg else { continue };
-            if let Some(word) = key_of(&text.value()) {
-                mistakes.at(&text, format!("this needs its key: write `{word} = {:?}`", text.value()));
-                *key = Some(Ident::new(word, text.span()));
-            }
-        }
+    /// Gives words that stand without the right key the keys they were meant for. `keys_of` knows those of a text.
+    pub(crate) fn supply_keys(
+        &mut self,
+        keys_of: impl Fn(&str) -> Option<Vec<(&'static str, String)>>,
+        mistakes: &mut Mistakes,
+    ) {
+        let mut supplied = Vec::new();
+        self.left.retain(|arg| {
+            let text = match (&arg.key, &arg.value) {
+                (None, Some(Value::Lit(Lit::Str(text)))) => text.value(),
+                (Some(key), None) => key.to_string(),
+                (Some(key), Some(Value::Lit(Lit::Str(text)))) => format!("{key} {}", text.value()),
+                _ => return true,
+            };
+            let Some(keys) = keys_of(&text) else { return true };
+            let write: Vec<String> = keys.iter().map(|(key, text)| format!("{key} = {text:?}")).collect();
+            mistakes.at(arg, format!("each value has its key: write `{}`", write.join(", ")));
+            supplied.extend(keys.into_iter().map(|(key, text)| (key, text, first_span(arg))));
+            false
+        });
+        self.left.extend(supplied.into_iter().map(|(key, text, span)| Arg {
+            key: Some(Ident::new(key, span)),
+            value: Some(Value::Lit(Lit::Str(LitStr::new(&text, span)))),
+            slip: None,
+        }));
+    }
+
+    /// Takes the value of a key, as the key and what stands after it.
+    pub(crate) fn take(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Arg> {
+        let mut arg = self.take_once(key, mistakes)?;
+        arg.slip.take().into_iter().for_each(|slip| mistakes.push(slip));
+        Some(arg)
     }
 
     /// Takes the argument of a key; a second one is a mistake.
-    pub(crate) fn take(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Arg> {
+    fn take_once(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Arg> {
         let mut taken = self.left.extract_if(.., |arg| arg.key.as_ref().is_some_and(|k| k == key));
         let first = taken.next();
         for again in taken {
@@ -128,7 +151,7 @@ impl Args {
                 }
             }
         }
-        if let Some(arg) = self.take("name", mistakes) {
+        for arg in NAME_KEYS.iter().filter_map(|key| self.take_once(key, mistakes)).collect::<Vec<_>>() {
             let text = plain(arg.value.as_ref()).unwrap_or_else(|| "name".to_owned());
             mistakes.at(&arg, format!("the name stands without a key: write `#[{attribute}(\"{text}\")]`"));
             if let (Some(Value::Lit(Lit::Str(text))), None) = (arg.value, &name) {
@@ -174,7 +197,7 @@ impl Args {
 
     /// Takes a word that stands alone.
     pub(crate) fn take_flag(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Ident> {
-        let arg = self.take(key, mistakes)?;
+        let arg = self.take_once(key, mistakes)?;
         if arg.value.is_some() {
             mistakes.at(&arg, format!("`{key}` takes no value: write `{key}` alone, or leave it out"));
         }
@@ -219,6 +242,13 @@ impl Args {
     }
 }
 
+/// The keys that others use for the name on the wire.
+const NAME_KEYS: [&str; 4] = ["name", "rename", "key", "wire"];
+
+fn first_span(tokens: &impl ToTokens) -> Span {
+    tokens.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
+}
+
 /// What was written, if it would make sense in quotes.
 fn plain(value: Option<&Value>) -> Option<String> {
     let text = match value? {
@@ -229,32 +259,41 @@ fn plain(value: Option<&Value>) -> Option<String> {
     (!text.is_empty() && text.chars().all(is_plain)).then_some(text)
 }
 
-fn parse_arg(input: ParseStream<'_>, mistakes: &mut Mistakes) -> syn::Result<Arg> {
+fn parse_arg(input: ParseStream<'_>) -> syn::Result<Arg> {
     if input.peek(Lit) {
-        return Ok(Arg { key: None, value: Some(Value::Lit(input.parse()?)) });
+        return Ok(Arg { key: None, value: Some(Value::Lit(input.parse()?)), slip: None });
     }
     if !starts_with_key(input) {
-        return Ok(Arg { key: None, value: Some(Value::Other(skip_to_comma(input)?)) });
+        return Ok(Arg { key: None, value: Some(Value::Other(skip_to_comma(input)?)), slip: None });
     }
     let key = Ident::parse_any(input)?;
+    let mut slip = None;
+    let takes = |value: &Value| format!("`{key}` takes `=`: write `{key} = {}`", compact(value));
     let value = if input.parse::<Option<Token![=]>>()?.is_some() {
         Some(parse_value(&key, input)?)
     } else if let Some(colon) = input.parse::<Option<Token![:]>>()? {
         let value = parse_value(&key, input)?;
-        mistakes.at(colon, format!("`{key}` takes `=`: write `{key} = {}`", value.to_token_stream()));
+        slip = Some(syn::Error::new_spanned(colon, takes(&value)));
         Some(value)
     } else if input.peek(syn::token::Paren) {
         let content;
         let parentheses = syn::parenthesized!(content in input);
         let value = parse_value(&key, &content)?;
         skip_all(&content)?;
-        let message = format!("`{key}` takes `=`: write `{key} = {}`", value.to_token_stream());
-        mistakes.push(syn::Error::new(parentheses.span.join(), message));
+        slip = Some(syn::Error::new(parentheses.span.join(), takes(&value)));
         Some(value)
     } else {
         None
     };
-    Ok(Arg { key: Some(key), value })
+    Ok(Arg { key: Some(key), value, slip })
+}
+
+/// The tokens as a person writes them: a stream puts spaces around each.
+fn compact(tokens: &impl ToTokens) -> String {
+    let text = tokens.to_token_stream().to_string();
+    [(" <", "<"), ("< ", "<"), (" >", ">"), (" ::", "::"), (":: ", "::"), (" ,", ","), ("& ", "&")]
+        .iter()
+        .fold(text, |text, (wide, narrow)| text.replace(wide, narrow))
 }
 
 /// Whether a key comes next: a word that nothing but its value, another argument or the end follows.
@@ -264,7 +303,7 @@ fn starts_with_key(input: ParseStream<'_>) -> bool {
         None | Some((TokenTree::Ident(_) | TokenTree::Literal(_), _)) => true,
         Some((TokenTree::Group(group), _)) => group.delimiter() == Delimiter::Parenthesis,
         Some((TokenTree::Punct(punct), _)) => match punct.as_char() {
-            '=' | ',' => true,
+            '=' | ',' | ';' => true,
             ':' => punct.spacing() == Spacing::Alone,
             _ => false,
         },
@@ -275,7 +314,7 @@ fn starts_with_key(input: ParseStream<'_>) -> bool {
 fn parse_value(key: &Ident, input: ParseStream<'_>) -> syn::Result<Value> {
     let value = match key.to_string().as_str() {
         "response" => whole(input).map(|ty| Value::Type(Box::new(ty))),
-        "crate" => whole(input).map(Value::Path),
+        "crate" => whole_with(input, Path::parse_mod_style).map(Value::Path),
         _ => whole(input).map(Value::Lit),
     };
     value.map_or_else(|| skip_to_comma(input).map(Value::Other), Ok)
@@ -283,10 +322,14 @@ fn parse_value(key: &Ident, input: ParseStream<'_>) -> syn::Result<Value> {
 
 /// Parses a whole value, or stays where it is.
 fn whole<T: Parse>(input: ParseStream<'_>) -> Option<T> {
+    whole_with(input, T::parse)
+}
+
+fn whole_with<T>(input: ParseStream<'_>, parse: fn(ParseStream<'_>) -> syn::Result<T>) -> Option<T> {
     let ahead = input.fork();
-    let value = ahead.parse().ok()?;
+    let value = parse(&ahead).ok()?;
     // Where the next argument follows at once it is a comma that is missing, not the value that is wrong.
-    let ends = ahead.is_empty() || ahead.peek(Token![,]) || starts_with_key(&ahead);
+    let ends = ahead.is_empty() || ahead.peek(Token![,]) || ahead.peek(Token![;]) || starts_with_key(&ahead);
     ends.then(|| {
         input.advance_to(&ahead);
         value
@@ -295,7 +338,7 @@ fn whole<T: Parse>(input: ParseStream<'_>) -> Option<T> {
 
 fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut skipped = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![,]) {
+    while !input.is_empty() && !input.peek(Token![,]) && !input.peek(Token![;]) {
         skipped.extend([input.parse::<TokenTree>()?]);
     }
     Ok(skipped)

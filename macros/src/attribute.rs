@@ -61,7 +61,7 @@ fn without_repetition(item: TokenStream) -> (TokenStream, TokenStream) {
 }
 
 fn is_this(attribute: &Group) -> bool {
-    let path = attribute.stream().into_iter().take_while(|token| !matches!(token, TokenTree::Group(_)));
+    let path = content(attribute).into_iter().take_while(|token| !matches!(token, TokenTree::Group(_)));
     attribute.delimiter() == Delimiter::Bracket
         && matches!(path.last(), Some(TokenTree::Ident(name)) if name == "stackone_operation")
 }
@@ -81,7 +81,7 @@ fn crate_path(arguments: &TokenStream) -> Option<TokenStream> {
 
 /// Whether the tokens can stand before `::__private`; what cannot is reported by the derive, found at the default.
 fn is_path(tokens: &TokenStream) -> bool {
-    syn::parse2::<syn::Path>(tokens.clone()).is_ok()
+    syn::parse::Parser::parse2(syn::Path::parse_mod_style, tokens.clone()).is_ok()
 }
 
 /// The word that says what the item is.
@@ -122,6 +122,15 @@ fn without_kinds(item: TokenStream, what: &str) -> TokenStream {
             variants
         }),
         _ => item,
+    }
+}
+
+/// The tokens of an attribute, out of the invisible group in which a `macro_rules` passes on a `$meta`.
+fn content(attribute: &Group) -> Vec<TokenTree> {
+    let tokens: Vec<TokenTree> = attribute.stream().into_iter().collect();
+    match &tokens[..] {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => content(group),
+        _ => tokens,
     }
 }
 
@@ -189,7 +198,7 @@ fn in_group(group: &Group, change: &impl Fn(&[TokenTree]) -> Option<TokenStream>
         let is_hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
         match tokens.peek() {
             Some(TokenTree::Group(attribute)) if is_hash && attribute.delimiter() == Delimiter::Bracket => {
-                let content: Vec<TokenTree> = attribute.stream().into_iter().collect();
+                let content = content(attribute);
                 if let Some(content) = change(&content) {
                     let mut brackets = Group::new(Delimiter::Bracket, content);
                     brackets.set_span(attribute.span());

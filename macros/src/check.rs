@@ -41,10 +41,11 @@ fn check_placeholders(operation: &Operation<'_>, mistakes: &mut Mistakes) {
             match meant {
                 Some(meant) => format!("{missing}; did you mean `#[path(\"{meant}\")]`?"),
                 None if template.in_doubt => continue,
-                None if template.text.value().split('/').any(|segment| segment.strip_prefix(':') == Some(name)) => {
-                    format!("{missing}: write `{{{name}}}` there for `:{name}`")
-                }
-                None => format!("{missing}: add it to `path`, or mark the field as another kind"),
+                None => match template.text.value().split('/').find(|part| part.strip_prefix([':', '*']) == Some(name))
+                {
+                    Some(part) => format!("{missing}: write `{{{name}}}` there for `{part}`"),
+                    None => format!("{missing}: add it to `path`, or mark the field as another kind"),
+                },
             },
         );
     }

@@ -1,8 +1,8 @@
 //! The attribute of the `stackone` crate; use it from there, where it is documented.
 //!
-//! One way through: [`attribute`] renames what a derive may not own and hands the struct to the hidden derive;
-//! [`args`] turns attributes into spanned arguments, [`model`] turns those into an operation in which impossible
-//! combinations cannot be written, [`check`] looks across its fields, and [`expand`] writes it out. [`Mistakes`]
+//! One way through: `attribute` renames what a derive may not own and hands the struct to the hidden derive;
+//! `args` turns attributes into spanned arguments, `model` turns those into an operation in which impossible
+//! combinations cannot be written, `check` looks across its fields, and `expand` writes it out. `Mistakes`
 //! collects what is wrong on the way, so that all of it shows at once.
 
 mod args;
@@ -10,11 +10,15 @@ mod attribute;
 mod check;
 mod expand;
 mod header_name;
+mod lifetimes;
 mod mistakes;
 mod model;
 mod nearest;
+mod own_type;
 #[cfg(test)]
 mod snapshots;
+#[cfg(test)]
+mod survival;
 mod template;
 
 use mistakes::Mistakes;
@@ -34,10 +38,12 @@ pub fn derive_operation(item: TokenStream) -> TokenStream {
 }
 
 fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    let item = match syn::parse2::<syn::DeriveInput>(item) {
+    let mut item = match syn::parse2::<syn::DeriveInput>(item) {
         Ok(item) => item,
         Err(error) => return error.to_compile_error(),
     };
+    lifetimes::fill_in(&mut item);
+    own_type::name(&mut item);
     let mut mistakes = Mistakes::default();
     let operation = model::Operation::read(&item, &mut mistakes);
     if let Some(operation) = &operation {

@@ -12,7 +12,7 @@ pub(crate) use kind::{Encoding, Kind, Style};
 use crate::{
     Mistakes,
     args::{Arg, Args, Value},
-    nearest::did_you_mean,
+    nearest::{did_you_mean, nearest},
     template::Template,
 };
 use proc_macro2::{Ident, Span, TokenStream};
@@ -22,6 +22,21 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// What the attribute knows.
 const KEYS: [&str; 7] = ["method", "path", "response", "id", "idempotent", "passthrough", "crate"];
+
+/// The key for which other libraries have this word.
+fn synonym(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "url" | "uri" | "route" | "endpoint" | "template" => "path",
+        "verb" => "method",
+        "returns" | "result" | "output" | "response_type" => "response",
+        "name" | "operation_id" => "id",
+        _ => return None,
+    })
+}
+
+fn another_word(word: &str) -> Option<String> {
+    synonym(word).map(|key| format!("`#[stackone_operation]` has no option `{word}`; did you mean `{key}`?"))
+}
 
 pub(crate) struct Operation<'a> {
     pub(crate) name: &'a Ident,
@@ -60,7 +75,7 @@ impl<'a> Operation<'a> {
     pub(crate) fn read(item: &'a DeriveInput, mistakes: &mut Mistakes) -> Option<Self> {
         let fields = named_fields(&item.data, mistakes)?;
         let (mut args, given) = arguments(&item.attrs, mistakes)?;
-        args.supply_keys(key_of, mistakes);
+        args.supply_keys(keys_of, mistakes);
         let mut operation = Self {
             name: &item.ident,
             visibility: &item.vis,
@@ -71,13 +86,14 @@ impl<'a> Operation<'a> {
             response: response(&mut args, mistakes),
             idempotent: args.take_flag("idempotent", mistakes).is_some(),
             passthrough: args.take_flag("passthrough", mistakes).is_some(),
-            renamed: args.mentions("crate", &[]),
+            renamed: args.mentions(|key| key == "crate"),
             runtime: runtime(&mut args, mistakes),
             fields: Vec::new(),
         };
-        args.finish(&KEYS, |word| kind::elsewhere("stackone_operation", word), mistakes);
+        args.finish(&KEYS, |word| another_word(word).or_else(|| kind::elsewhere("stackone_operation", word)), mistakes);
         operation.fields = Field::read_all(fields, mistakes);
-        Some(operation)
+        // Nothing can be generated for a value that cannot be moved.
+        operation.fields.iter().all(|field| field.is_sized(mistakes)).then_some(operation)
     }
 
     pub(crate) fn required(&self) -> impl Iterator<Item = &Field<'a>> {
@@ -120,12 +136,19 @@ fn arguments(attributes: &[Attribute], mistakes: &mut Mistakes) -> Option<(Args,
     Some((Args::parse("stackone_operation", tokens.clone(), mistakes), tokens))
 }
 
-/// The key that a bare string was meant for.
-fn key_of(text: &str) -> Option<&'static str> {
-    if METHODS.contains(&text.to_ascii_uppercase().as_str()) {
-        return Some("method");
+/// The keys that a text without its own was meant for: a method, a path, or both.
+fn keys_of(text: &str) -> Option<Vec<(&'static str, String)>> {
+    let upper = text.to_ascii_uppercase();
+    let is_path = |path: &str| path.starts_with('/');
+    let is_method = |word: &str| METHODS.contains(&word);
+    match (upper.split_once(' '), text.split_once(' ')) {
+        (Some((method, _)), Some((_, path))) if is_method(method) && is_path(path) => {
+            Some(vec![("method", method.to_owned()), ("path", path.to_owned())])
+        }
+        _ if is_method(&upper) => Some(vec![("method", upper)]),
+        _ if is_path(text) => Some(vec![("path", text.to_owned())]),
+        _ => None,
     }
-    text.starts_with('/').then_some("path")
 }
 
 fn method(args: &mut Args, given: &TokenStream, mistakes: &mut Mistakes) -> Method {
@@ -151,7 +174,7 @@ fn path(args: &mut Args, given: &TokenStream, mistakes: &mut Mistakes) -> Option
 
 /// Reports a key that is missing, at the arguments that are there.
 fn require(args: &Args, given: &TokenStream, key: &str, example: &str, mistakes: &mut Mistakes) {
-    if !args.mentions(key, &KEYS) {
+    if !args.mentions(|word| word == key || nearest(word, KEYS) == Some(key) || synonym(word) == Some(key)) {
         mistakes.at(given, format!("`#[stackone_operation]` needs `{key}`: add `{key} = \"{example}\"`"));
     }
 }

@@ -44,6 +44,7 @@ impl Reader {
             ),
             None => None,
         });
+        self.in_doubt |= rest.contains('{');
         let segments: Vec<&str> = without_host(target).split('/').skip(1).collect();
         // One slash at the end is how some APIs name a collection.
         if segments.iter().rev().skip(1).any(|segment| segment.is_empty()) {
@@ -54,6 +55,11 @@ impl Reader {
             self.in_doubt = true;
         }
         for segment in &segments {
+            if let Some(problem) = problem_of_another_syntax(segment) {
+                self.problems.push(problem);
+                self.in_doubt = true;
+                continue;
+            }
             let problem = self.read_segment(segment).filter(|_| braces_match(segment));
             self.problems.extend(problem);
         }
@@ -106,7 +112,7 @@ fn problem_of_start(path: &str) -> Option<String> {
     Some(if tail.len() < path.len() {
         format!("the path begins with `/`: write `\"{tail}\"`, and give the client the rest as its base URL")
     } else {
-        format!("the path begins with `/`: write `\"/{path}\"`")
+        format!("the path begins with `/`: write `\"/{}\"`", path.trim().trim_start_matches('/'))
     })
 }
 
@@ -116,6 +122,17 @@ fn without_host(path: &str) -> &str {
         Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
         None => path,
     }
+}
+
+/// Placeholders as other libraries write them.
+fn problem_of_another_syntax(segment: &str) -> Option<String> {
+    let angled = segment.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    if let Some(name) = angled {
+        return Some(format!("a placeholder is in braces: write `{{{name}}}` for `{segment}`"));
+    }
+    segment.contains("${").then(|| {
+        format!("a placeholder has no `$`: write `{}`, or `%24` for the character", segment.replace("${", "{"))
+    })
 }
 
 fn problem_of_braces(path: &str, segments: &[&str]) -> Option<String> {
@@ -168,10 +185,21 @@ fn problem_of_name(name: &str) -> Option<String> {
     if name.split('.').all(is_part) {
         return None;
     }
-    let parts: Vec<&str> = name.split(|c| !is_word(c)).filter(|part| !part.is_empty()).collect();
-    let meant = if parts.is_empty() { String::new() } else { format!("; did you mean `{{{}}}`?", parts.join("_")) };
+    if name.starts_with(['?', '&']) {
+        return Some(format!(
+            "`{{{name}}}` is no placeholder: declare each query parameter as a field with `#[query]`"
+        ));
+    }
+    // What follows a colon is how others say which values fit.
+    let wanted = name.split_once(':').map_or(name, |(before, _)| before);
+    let parts: Vec<&str> = wanted.split(|c| !is_word(c)).filter(|part| !part.is_empty()).collect();
+    let meant = if parts.is_empty() || !wanted.is_ascii() {
+        String::new()
+    } else {
+        format!("; did you mean `{{{}}}`?", parts.join("_"))
+    };
     Some(format!(
-        "`{{{name}}}` is no placeholder{meant}\nits name is made of letters, digits, `_` and `-`, and single dots between them"
+        "`{{{name}}}` is no placeholder{meant}\nits name is made of ASCII letters, digits, `_` and `-`, and single dots between them"
     ))
 }
 
@@ -265,6 +293,10 @@ mod tests {
             "{id}",
             "/{id/x}",
             "/{*path}",
+            "/<id>",
+            "/a/${id}",
+            "/a{?page,size}",
+            "/{id:[0-9]+}",
         ] {
             assert!(!read(path).problems.is_empty(), "{path}");
         }

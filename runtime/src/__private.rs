@@ -68,6 +68,7 @@ pub fn optional_value<T: Param>(value: &Option<T>) -> &dyn Value {
 }
 
 /// The value of the field that pagination sets.
+#[must_use]
 pub fn cursor<T: Cursor>(cursor: String) -> T {
     T::from_cursor(cursor)
 }

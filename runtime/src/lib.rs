@@ -80,6 +80,7 @@ pub use operation::Operation;
 pub use page::Paginated;
 pub use patch::Patch;
 pub use prefer::Prefer;
+#[doc = include_str!("attribute.md")]
 pub use stackone_macros::stackone_operation;
 pub use timestamp::Timestamp;
 

@@ -53,7 +53,7 @@ macro_rules! open_enum {
 
         impl $crate::__private::core::convert::From<&$crate::__private::str> for $name {
             fn from(text: &$crate::__private::str) -> Self {
-                Self::from($crate::__private::String::from(text))
+                $crate::__private::Into::into($crate::__private::core::borrow::ToOwned::to_owned(text))
             }
         }
 
@@ -61,7 +61,7 @@ macro_rules! open_enum {
             type Err = $crate::__private::core::convert::Infallible;
 
             fn from_str(text: &$crate::__private::str) -> $crate::__private::core::result::Result<Self, Self::Err> {
-                $crate::__private::core::result::Result::Ok(Self::from(text))
+                $crate::__private::core::result::Result::Ok($crate::__private::Into::into(text))
             }
         }
 
@@ -88,7 +88,7 @@ macro_rules! open_enum {
                 deserializer: D,
             ) -> $crate::__private::core::result::Result<Self, D::Error> {
                 <$crate::__private::String as $crate::__private::serde::Deserialize>::deserialize(deserializer)
-                    .map(Self::from)
+                    .map($crate::__private::Into::into)
             }
         }
     };

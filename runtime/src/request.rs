@@ -12,6 +12,7 @@ mod number;
 mod output;
 mod percent;
 mod problem;
+mod scan;
 mod target;
 
 pub use bytes_like::ToBody;
@@ -86,13 +87,18 @@ fn refuse(metadata: &'static Metadata, parameter: &Parameter, problem: Problem) 
         Place::Header => "header",
     };
     let (reason, path) = problem.into_parts();
-    let name = parameter.name();
+    let mut about = place.to_owned();
+    // The error begins with the field, so that its name on the wire says something only if it is another.
+    if parameter.name() != parameter.field() {
+        about += &format!(" `{}`", parameter.name());
+    }
+    if !path.is_empty() && !parameter.is_sensitive() {
+        about += &format!(", at `{path}`");
+    }
     let message = if parameter.is_sensitive() {
-        format!("({place} `{name}`) cannot be sent; the reason is not shown, as the value is a secret")
-    } else if path.is_empty() {
-        format!("({place} `{name}`) {reason}")
+        format!("({about}) cannot be sent; the reason is not shown, as the value is a secret")
     } else {
-        format!("({place} `{name}`, at `{path}`) {reason}")
+        format!("({about}) {reason}")
     };
     Error::build(metadata.id(), Some(parameter.field()), message)
 }

@@ -1,4 +1,5 @@
-//! Faults of real connections, over the default transport. Time is simulated, so that a stall costs none.
+//! Faults of real connections, over the default transport. Where a stall would cost time it is simulated; tokio then goes
+//! on to the next timer whenever it waits for a socket, so that exchanges of many steps run on real time.
 #![cfg(feature = "transport")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -6,11 +7,7 @@ mod support;
 
 use http_body_util::Full;
 use hyper_util::client::legacy::connect::HttpConnector;
-use stackone::{
-    Client, ClientBuilder, Error, ErrorKind, Timer,
-    format::{Binary, Download},
-    retry::Retry,
-};
+use stackone::{Client, ClientBuilder, Error, ErrorKind, Timer, retry::Retry};
 use std::{
     future::IntoFuture,
     sync::{
@@ -19,11 +16,11 @@ use std::{
     },
     time::Duration,
 };
-use support::{Get, Post, THING, operation, raw::Raw};
-use tokio::{io::AsyncReadExt, net::TcpListener};
-
-operation!(GetBytes, "bytes", GET, Binary);
-operation!(GetFile, "file", GET, Download);
+use support::{Get, GetBytes, GetFile, Post, Put, Secret, THING, raw::Raw};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::TcpListener,
+};
 
 const CHUNKED: &str = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n\
     1\r\n\n\r\n2\r\n\r\n\r\n1\r\n\n\r\n4\r\n{\"id\r\n6\r\n\":\"1\"}\r\n1\r\n\n\r\n0\r\n\r\n";
@@ -164,7 +161,8 @@ async fn a_slow_drip_is_no_stall() {
 #[tokio::test(start_paused = true)]
 async fn what_is_not_http() {
     let big = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(1 << 20));
-    for bytes in ["SSH-2.0-OpenSSH_9.6\r\n", "HTTP/1.1 banana\r\n\r\n", "\n\n{\"id\":\"1\"}", &big] {
+    let many = format!("HTTP/1.1 200 OK\r\n{}\r\n", "x: y\r\n".repeat(10_000));
+    for bytes in ["SSH-2.0-OpenSSH_9.6\r\n", "HTTP/1.1 banana\r\n\r\n", "\n\n{\"id\":\"1\"}", &big, &many] {
         let raw = Raw::answering(bytes).await;
         let error = post(&raw).await.unwrap_err();
         assert_eq!((error.kind(), raw.requests()), (ErrorKind::Transport, 1), "{error}");
@@ -184,16 +182,51 @@ async fn a_content_length_that_is_wrong() {
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "told before anything is read");
 }
 
-#[tokio::test(start_paused = true)]
+/// A body that no socket's buffer holds.
+fn large() -> Secret {
+    Secret { request: "x".repeat(32 << 20) }
+}
+
+#[tokio::test]
 async fn an_answer_before_the_request_is_read() {
+    const REFUSAL: &str =
+        "HTTP/1.1 413 Payload Too Large\r\ncontent-length: 21\r\nconnection: close\r\n\r\n\n{\"message\":\"too big\"}";
+    for body in [Secret::default(), large()] {
+        // The connection stays, and what is sent on it unread.
+        let raw = Raw::start(|mut wire| async move {
+            wire.stream.read_exact(&mut [0; 1]).await?;
+            wire.write(REFUSAL).await?;
+            tokio::time::sleep(Duration::from_secs(3600)).await;
+            Ok(())
+        })
+        .await;
+        let error = client(&raw).send(Post { body, ..Post::default() }).await.unwrap_err();
+        assert_eq!((error.kind(), error.api().unwrap().message()), (ErrorKind::Api, "too big"), "{error}");
+        assert_eq!((error.status().unwrap().as_u16(), raw.connections()), (413, 1));
+        assert!(!error.outcome_unknown());
+    }
+    // If it closes at once, either the early answer is read or the connection is lost; a hang or a success is wrong.
     let raw = Raw::start(|mut wire| async move {
-        wire.write("HTTP/1.1 413 Payload Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await?;
+        wire.write(REFUSAL).await?;
         wire.stream.read(&mut [0; 1]).await.map(drop)
     })
     .await;
-    // Either the early answer is read or the connection is lost; a hang or a success would be wrong.
     let error = post(&raw).await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Api | ErrorKind::Transport), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn reset_while_the_request_is_sent() {
+    let raw = Raw::start(|mut wire| async move {
+        wire.stream.read_exact(&mut [0; 1000]).await?;
+        wire.stream.set_zero_linger()
+    })
+    .await;
+    let error = client(&raw).send(Post { body: large(), ..Post::default() }).await.unwrap_err();
+    assert_eq!((error.kind(), raw.connections()), (ErrorKind::Transport, 1), "{error}");
+    assert!(error.outcome_unknown(), "what had arrived may have been enough");
+    let error = client(&raw).send(Put { body: large(), ..Put::default() }).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts(), raw.connections()), (ErrorKind::Transport, 4, 5), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -402,4 +435,141 @@ async fn http2_resets() {
         assert_eq!(error.raw_body().unwrap(), "{\"id\":");
         assert!(error.outcome_unknown());
     }
+}
+
+/// The server's side of HTTP/2 on every connection, each request answered by the same handler; how many there were.
+async fn http2_server<F>(
+    answer: impl Fn(h2::server::SendResponse<bytes::Bytes>) -> F + Clone + Send + 'static,
+) -> (String, Arc<AtomicUsize>)
+where
+    F: Future<Output = Result<(), h2::Error>> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&requests);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(serve_http2(stream, answer.clone(), Arc::clone(&count)));
+        }
+    });
+    (url, requests)
+}
+
+/// A client that goes away is no mistake of the server.
+async fn serve_http2<F>(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    answer: impl Fn(h2::server::SendResponse<bytes::Bytes>) -> F,
+    requests: Arc<AtomicUsize>,
+) where
+    F: Future<Output = Result<(), h2::Error>> + Send + 'static,
+{
+    let Ok(mut connection) = h2::server::handshake(stream).await else { return };
+    while let Some(Ok((_, respond))) = connection.accept().await {
+        requests.fetch_add(1, SeqCst);
+        tokio::spawn(answer(respond));
+    }
+}
+
+/// The bytes of a whole HTTP/2 connection, cut at each of them: preface, head, beats, document.
+#[tokio::test]
+async fn http2_cut_at_every_byte() {
+    async fn beats(mut respond: h2::server::SendResponse<bytes::Bytes>) -> Result<(), h2::Error> {
+        let head = http::Response::builder().status(201).body(()).unwrap();
+        let mut body = respond.send_response(head, false)?;
+        for piece in ["\n", "\r\n", "{\"id", "\":\"1\"}"] {
+            body.send_data(piece.into(), false)?;
+        }
+        body.send_data("\n".into(), true)
+    }
+    // How many bytes the server wrote, how many requests it saw, and what the caller got.
+    let run = async |limit: usize| {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let [requests, written] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
+        let (count, total) = (Arc::clone(&requests), Arc::clone(&written));
+        tokio::spawn(async move {
+            while let Ok((mut client, _)) = listener.accept().await {
+                let (near, far) = tokio::io::duplex(1 << 16);
+                tokio::spawn(serve_http2(far, beats, Arc::clone(&count)));
+                let (mut from_server, mut to_server) = tokio::io::split(near);
+                let (mut from_client, mut to_client) = client.split();
+                let forward = async {
+                    let mut buffer = [0; 1];
+                    while total.load(SeqCst) < limit && from_server.read_exact(&mut buffer).await.is_ok() {
+                        to_client.write_all(&buffer).await?;
+                        total.fetch_add(1, SeqCst);
+                    }
+                    // So that what came is looked at before the end.
+                    tokio::time::sleep(Duration::from_millis(2)).await;
+                    std::io::Result::Ok(())
+                };
+                tokio::select! {
+                    _ = forward => {}
+                    _ = tokio::io::copy(&mut from_client, &mut to_server) => {}
+                }
+            }
+        });
+        let client = Client::builder().base_url(url).build_with(http2()).unwrap();
+        let result = client.send(Post::default()).await;
+        (written.load(SeqCst), requests.load(SeqCst), result)
+    };
+    let (whole, requests, result) = run(usize::MAX).await;
+    assert_eq!((requests, result.unwrap().heartbeats()), (1, 2));
+    let mut kinds = Vec::new();
+    for end in 0..whole {
+        let (_, requests, result) = run(end).await;
+        let error = match result {
+            Err(error) => error,
+            Ok(_) => {
+                // The last frames may be the server's answers to pings and settings.
+                assert!(kinds.contains(&ErrorKind::Truncated), "an answer out of {end} of {whole} bytes");
+                continue;
+            }
+        };
+        assert!(requests <= 1, "a write is sent once: {end}");
+        assert!(error.outcome_unknown() || requests == 0, "{end}: {error}");
+        assert!(!error.is_connect() || requests == 0, "{end}: {error}");
+        let expected = if error.status().is_some() { ErrorKind::Truncated } else { ErrorKind::Transport };
+        assert_eq!(error.kind(), expected, "{end}: {error}");
+        kinds.push(error.kind());
+    }
+    assert!([ErrorKind::Transport, ErrorKind::Truncated].iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+}
+
+#[tokio::test]
+async fn http2_stalls_and_drips() {
+    let limit = Duration::from_millis(100);
+    let phases = [(false, "", Timer::Header), (true, "", Timer::Idle), (true, "\n\n{\"id", Timer::Idle)];
+    for (head, sent, timer) in phases {
+        let (url, requests) = http2_server(move |mut respond| async move {
+            if head {
+                let mut body = respond.send_response(http::Response::new(()), false)?;
+                body.send_data(sent.into(), false)?;
+                tokio::time::sleep(Duration::from_secs(3600)).await;
+                return body.send_data("".into(), true);
+            }
+            tokio::time::sleep(Duration::from_secs(3600)).await;
+            drop(respond);
+            Ok(())
+        })
+        .await;
+        let client = Client::builder().base_url(url).build_with(http2()).unwrap();
+        let call = client.send(Post::default()).header_timeout(limit).idle_timeout(limit);
+        let error = call.await.unwrap_err();
+        assert_eq!((error.kind(), requests.load(SeqCst)), (ErrorKind::Timeout(timer), 1), "{sent:?}");
+        assert!(error.outcome_unknown());
+    }
+    let (url, _) = http2_server(|mut respond| async move {
+        let mut body = respond.send_response(http::Response::new(()), false)?;
+        for byte in format!("{}{THING}", "\n".repeat(12)).into_bytes() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            body.send_data(vec![byte].into(), false)?;
+        }
+        body.send_data("".into(), true)
+    })
+    .await;
+    let client = Client::builder().base_url(url).build_with(http2()).unwrap();
+    let call = client.send(Post::default()).idle_timeout(10 * limit);
+    assert_eq!(call.await.unwrap().heartbeats(), 12, "in more time than silence may take");
 }

@@ -14,11 +14,8 @@ use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
-use support::{Get, Json, Pieces, Post, Reply, Server, THING, Thing, operation, piece};
+use support::{Get, Pieces, Post, PostMaybe, PostString, Reply, Server, THING, Thing, piece};
 use tokio::time::Instant;
-
-operation!(GetMaybe, "maybe", POST, Json<Option<Thing>>);
-operation!(GetText, "get_text", POST, Json<String>);
 
 async fn post(body: impl Into<Bytes>) -> Result<stackone::Response<Thing>, stackone::Error> {
     Server::new([Reply::new(200, body)]).client().send(Post::default()).await
@@ -52,7 +49,7 @@ async fn every_kind_of_white_space_is_a_beat() {
 #[tokio::test(start_paused = true)]
 async fn nothing_inside_the_document_is_touched() {
     let server = Server::new([Reply::new(200, "\n\"a\\nb  \u{FEFF}\"\n")]);
-    assert_eq!(*server.client().send(GetText::default()).await.unwrap(), "a\nb  \u{FEFF}");
+    assert_eq!(*server.client().send(PostString::default()).await.unwrap(), "a\nb  \u{FEFF}");
     post("\n{\n\t\"id\" :\r\n \"1\"\n}\n \r\n\t").await.expect("pretty-printed, with white space behind");
 }
 
@@ -71,7 +68,7 @@ async fn beats_and_then_something_else() {
     assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Decode, 2));
     assert!(error.outcome_unknown());
     let server = Server::new([Reply::new(200, "\nnull"), Reply::new(200, "\nnull")]);
-    assert_eq!(*server.client().send(GetMaybe::default()).await.unwrap(), None);
+    assert_eq!(*server.client().send(PostMaybe::default()).await.unwrap(), None);
     assert_eq!(server.client().send(Post::default()).await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
@@ -90,7 +87,7 @@ async fn only_beats_and_then_the_end() {
             line.starts_with("create_thing: the answer ended before its body, after 7 heartbeats and 35.0s"),
             "{line}"
         );
-        let maybe = server.client().send(GetMaybe::default()).await;
+        let maybe = server.client().send(PostMaybe::default()).await;
         assert_eq!(maybe.is_err(), lost, "an answer that may be empty may end after beats, if it does end");
     }
 }
@@ -194,13 +191,20 @@ async fn a_million_beats_cost_no_memory() {
 
 #[tokio::test(start_paused = true)]
 async fn whether_the_server_says_so_does_not_matter() {
-    for applied in [None, Some("heartbeat"), Some("HEARTBEAT; a=1"), Some("wait=1")] {
+    let cases: [(&[&str], bool); 7] = [
+        (&[], false),
+        (&["heartbeat"], true),
+        (&["HEARTBEAT; a=1"], true),
+        (&["wait=1, Heartbeat"], true),
+        (&["heartbeat", "heartbeat"], true),
+        (&["wait=1", "respond-async, heartbeat; interval=5"], true),
+        (&["wait=1"], false),
+    ];
+    for (values, applied) in cases {
         let reply = Reply::new(200, format!("\n{THING}"));
-        let reply = match applied {
-            Some(applied) => reply.header("preference-applied", applied),
-            None => reply,
-        };
-        assert_eq!(Server::new([reply]).client().send(Get::default()).await.unwrap().heartbeats(), 1);
+        let reply = values.iter().fold(reply, |reply, value| reply.header("preference-applied", value));
+        let thing = Server::new([reply]).client().send(Get::default()).await.unwrap();
+        assert_eq!((thing.heartbeats(), thing.applied().contains("heartbeat")), (1, applied), "{values:?}");
     }
 }
 

@@ -4,19 +4,8 @@
 
 mod support;
 
-use stackone::{
-    ErrorKind,
-    page::{List, Paginated},
-};
-use support::{Json, Reply, Server, Thing, operation};
-
-operation!(Things, "list_things", GET, Json<List<Thing>>);
-
-impl Paginated for Things {
-    fn set_cursor(&mut self, cursor: String) {
-        self.cursor = Some(cursor);
-    }
-}
+use stackone::ErrorKind;
+use support::{Reply, Server, Things};
 
 fn page(next: &str, ids: &[&str]) -> Reply {
     let data = ids.iter().map(|id| format!(r#"{{"id":"{id}"}}"#)).collect::<Vec<_>>().join(",");

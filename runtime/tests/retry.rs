@@ -9,7 +9,7 @@ use stackone::{
     retry::{Failed, Retry, RetryBudget},
 };
 use std::{future::IntoFuture, time::Duration};
-use support::{Delete, Get, Patch, Post, Put, Reply, SafePost, Server, THING, Thing, piece};
+use support::{Delete, Get, HeadIgnored, Options, Patch, Post, Put, Reply, SafePost, Server, THING, Thing, piece};
 use tokio::time::Instant;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -105,6 +105,7 @@ async fn every_method_and_fault() {
         let rows = [
             ("GET", run(Get::default(), fault).await, idempotent, false),
             ("PUT", run(Put::default(), fault).await, idempotent, unknown),
+            ("OPTIONS", run(Options::default(), fault).await, idempotent, false),
             ("DELETE", run(Delete::default(), fault).await, idempotent, unknown),
             ("POST idempotent", run(SafePost::default(), fault).await, idempotent, unknown),
             ("POST", run(Post::default(), fault).await, other, unknown),
@@ -116,7 +117,35 @@ async fn every_method_and_fault() {
             assert_eq!(error.outcome_unknown(), unknown, "outcome of {method} at {fault:?}");
             assert_eq!(error.is_retryable(), expected > 1, "{method} at {fault:?}");
         }
+        // Its answer ends with its head, so that only faults up to there can meet it.
+        if matches!(fault, Fault::Refused | Fault::Lost | Fault::Status(_) | Fault::NoHead) {
+            let server = Server::new((0..9).map(|_| fault.reply()));
+            let error = server.client().send(HeadIgnored::default()).await.unwrap_err();
+            assert_eq!((server.attempts(), error.kind()), (idempotent, kind), "HEAD at {fault:?}");
+            assert!(!error.outcome_unknown(), "HEAD at {fault:?}");
+        }
     }
+}
+
+/// What a later attempt meets does not undo what an earlier one may have done.
+#[tokio::test(start_paused = true)]
+async fn an_outcome_once_unknown_stays_unknown() {
+    for lost in [Fault::Lost, Fault::Status(503), Fault::Truncated, Fault::Idle, Fault::NoHead] {
+        for last in [Fault::Status(404), Fault::Status(409), Fault::Envelope(422)] {
+            let server = Server::new([lost.reply(), last.reply()]);
+            let error = server.client().send(Delete::default()).await.unwrap_err();
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::Api, 2), "{lost:?} {last:?}");
+            assert!(error.outcome_unknown(), "{lost:?} {last:?}");
+        }
+        let refused = [lost, Fault::Refused, Fault::Refused, Fault::Refused].map(Fault::reply);
+        let error = Server::new(refused).client().send(Put::default()).await.unwrap_err();
+        assert!(error.is_connect() && error.outcome_unknown(), "{lost:?}");
+    }
+    let told = [Fault::Refused, Fault::Status(429), Fault::Status(422)].map(Fault::reply);
+    let error = Server::new(told).client().send(Put::default()).await.unwrap_err();
+    assert!(!error.outcome_unknown(), "every attempt is known to have done nothing");
+    let read = Server::new([Fault::Lost, Fault::Status(404)].map(Fault::reply)).client().send(Get::default()).await;
+    assert!(!read.unwrap_err().outcome_unknown(), "it only reads");
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,19 +4,9 @@
 
 mod support;
 
-use http::{HeaderMap, HeaderValue};
-use stackone::{ApiKey, Client, ClientBuilder, Error, format::Download, page::List, page::Paginated};
+use stackone::{ApiKey, Client, ClientBuilder, Error};
 use std::{error::Error as _, fmt::Debug, future::IntoFuture, time::Duration};
-use support::{Get, Json, Post, Reply, Server, Thing, operation, piece};
-
-operation!(File, "file", GET, Download);
-operation!(Things, "things", GET, Json<List<Thing>>);
-
-impl Paginated for Things {
-    fn set_cursor(&mut self, cursor: String) {
-        self.cursor = Some(cursor);
-    }
-}
+use support::{Get, GetFile, Post, Reply, Server, Things, piece};
 
 /// The key, the key as it is sent, a sensitive header, a request's body, and a redirect's credentials.
 const SECRETS: [&str; 6] =
@@ -77,11 +67,7 @@ fn replies() -> Vec<Reply> {
 #[tokio::test(start_paused = true)]
 async fn no_secret_is_ever_shown() {
     let mut shown = Shown::default();
-    let mut token = HeaderValue::from_static("header-secret");
-    token.set_sensitive(true);
-    let mut headers = HeaderMap::new();
-    headers.insert("x-stackone-api-session-token", token);
-    let operation = Post { headers, ..Post::default() };
+    let operation = Post { session_token: Some("header-secret".to_owned()), ..Post::default() };
 
     shown.debug(&ApiKey::from("key-secret"));
     shown.debug(&Client::builder().api_key("key-secret").default_header("x-token", "header-secret"));
@@ -108,7 +94,7 @@ async fn no_secret_is_ever_shown() {
     let server = Server::new([Reply::thing().header("set-cookie", "cookie-secret"), Reply::new(200, "")]);
     let client = server.client();
     shown.debug(&client.send(Get::default()).await.unwrap());
-    shown.debug(&client.send(File::default()).await.unwrap());
+    shown.debug(&client.send(GetFile::default()).await.unwrap());
     shown.debug(&client.pages(Things::default()));
     shown.debug(&client.items(Things::default()));
 

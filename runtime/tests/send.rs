@@ -5,44 +5,16 @@
 mod support;
 
 use bytes::Bytes;
-use http::HeaderMap;
-use stackone::{
-    Client, ErrorKind, Operation, Prefer,
-    format::{Binary, Download, Ignored, Kind, Text},
-    heartbeat::Heartbeats,
-    operation::Metadata,
-};
+use stackone::{Client, ErrorKind, Prefer, heartbeat::Heartbeats};
 use std::future::IntoFuture;
-use support::{Get, Json, Patch, Post, Reply, Server, THING, Thing, operation, piece};
+use support::{
+    BODY, Get, GetBytes, GetFile, GetMaybe, GetText, Patch, Post, PostIgnored, PostThings, PostUnit, Proxy, Reply,
+    Server, THING, Thing, Undeclared, piece,
+};
 
-operation!(GetMaybe, "maybe", GET, Json<Option<Thing>>);
-operation!(GetUnit, "unit", POST, Json<()>);
-operation!(PostIgnored, "ignored", POST, Ignored);
-operation!(GetText, "text", GET, Text);
-operation!(GetBytes, "bytes", GET, Binary);
-operation!(GetFile, "file", GET, Download);
-operation!(Proxy, "proxy", POST, Json<serde_json::Value>, passthrough);
-
-/// An operation that has no `prefer`.
-struct Undeclared;
-
-impl Operation for Undeclared {
-    type Response = Json<Thing>;
-
-    fn metadata() -> &'static Metadata {
-        static METADATA: Metadata = Metadata::new("undeclared", http::Method::GET, "/things", &[], Kind::Json);
-        &METADATA
-    }
-
-    fn to_http_request(&self) -> Result<http::Request<Bytes>, stackone::Error> {
-        Get::default().to_http_request()
-    }
-}
-
-fn with(name: &'static str, value: &str) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    headers.insert(name, value.parse().unwrap());
-    headers
+/// A thing asked for with preferences.
+fn preferring(prefer: &str) -> Get {
+    Get { prefer: Some(prefer.parse().unwrap()), ..Get::default() }
 }
 
 #[tokio::test(start_paused = true)]
@@ -67,12 +39,12 @@ async fn requests_are_signed_and_addressed() {
             .default_header("x-team", "a")
             .default_header("accept", "x/y")
     });
-    let operation = Post { headers: with("accept", "application/json"), ..Post::default() };
+    let operation = Post { accept: Some("application/json".to_owned()), ..Post::default() };
     client.send(operation).header("x-call", "b").await.unwrap();
     let request = server.request(0);
     assert_eq!(request.uri(), "https://host.example:8443/base/things");
     assert_eq!(request.method(), "POST");
-    assert_eq!(request.body(), r#"{"request":"body-secret"}"#);
+    assert_eq!(request.body(), BODY);
     assert_eq!(request.headers()["authorization"], "Basic a2V5LXNlY3JldDo=");
     assert!(request.headers()["authorization"].is_sensitive());
     assert!(request.headers()["user-agent"].to_str().unwrap().starts_with("stackone-rust/"));
@@ -87,7 +59,7 @@ async fn requests_are_signed_and_addressed() {
 async fn a_requests_own_authorization_is_kept() {
     let server = Server::new([Reply::thing(), Reply::thing()]);
     let client = server.client();
-    client.send(Get { headers: with("authorization", "Bearer own"), ..Get::default() }).await.unwrap();
+    client.send(Get { authorization: Some("Bearer own".to_owned()), ..Get::default() }).await.unwrap();
     client.send(Get::default()).header("authorization", "Bearer call").await.unwrap();
     assert_eq!(server.request(0).headers()["authorization"], "Bearer own");
     assert_eq!(server.request(1).headers()["authorization"], "Bearer call");
@@ -140,7 +112,7 @@ async fn an_answer_may_be_empty_if_its_type_has_a_value_for_that() {
         [|| Reply::new(204, ""), || Reply::new(200, ""), || Reply::new(200, "\n\n"), || Reply::new(200, "\nnull")]
     {
         assert_eq!(*Server::new([reply()]).client().send(GetMaybe::default()).await.unwrap(), None);
-        Server::new([reply()]).client().send(GetUnit::default()).await.unwrap();
+        Server::new([reply()]).client().send(PostUnit::default()).await.unwrap();
     }
     let server = Server::new([Reply::new(204, "")]);
     let error = server.client().send(Post::default()).await.unwrap_err();
@@ -228,10 +200,9 @@ async fn a_download_that_breaks_off_is_an_error() {
 
 #[tokio::test(start_paused = true)]
 async fn decoding_errors_name_the_field() {
-    operation!(Users, "users", POST, Json<stackone::page::List<Thing>>);
     let body = r#"{"data":[{"id":"1"},{"id":2}]}"#;
     let server = Server::new([Reply::new(201, body).header("x-request-id", "r")]);
-    let error = server.client().send(Users::default()).await.unwrap_err();
+    let error = server.client().send(PostThings::default()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.field(), Some("data[1].id"));
     assert_eq!(error.status().unwrap(), 201);
@@ -240,7 +211,7 @@ async fn decoding_errors_name_the_field() {
     assert!(error.outcome_unknown(), "the write has happened");
     let line = error.to_string();
     assert!(
-        line.starts_with("users: the answer could not be decoded: `data[1].id`: invalid type: integer `2`"),
+        line.starts_with("create_things: the answer could not be decoded: `data[1].id`: invalid type: integer `2`"),
         "{line}"
     );
 }
@@ -300,8 +271,7 @@ async fn what_is_kept_of_an_answer_has_a_limit() {
 #[tokio::test(start_paused = true)]
 async fn a_calls_own_accept_encoding_is_kept() {
     let server = Server::new([Reply::thing()]);
-    let operation = Get { headers: with("prefer", "heartbeat"), ..Get::default() };
-    server.client().send(operation).header("accept-encoding", "gzip").await.unwrap();
+    server.client().send(preferring("heartbeat")).header("accept-encoding", "gzip").await.unwrap();
     assert_eq!(server.header("accept-encoding").unwrap(), "gzip");
 }
 
@@ -329,8 +299,7 @@ async fn heartbeats_are_asked_for_by_policy() {
     for (policy, own, sent) in cases {
         let server = Server::new([Reply::thing()]);
         let client = server.client_with(|builder| builder.heartbeats(policy));
-        let headers = own.map(|own| with("prefer", own)).unwrap_or_default();
-        client.send(Get { headers, ..Get::default() }).await.unwrap();
+        client.send(own.map(preferring).unwrap_or_default()).await.unwrap();
         assert_eq!(server.header("prefer").as_deref(), sent, "{policy:?} {own:?}");
         let identity = sent.is_some_and(|sent| sent.to_lowercase().contains("heartbeat"));
         assert_eq!(server.header("accept-encoding").is_some(), identity, "{policy:?} {own:?}");
@@ -365,7 +334,7 @@ async fn heartbeats_are_not_asked_for_where_they_do_not_belong() {
     let server = Server::new([Reply::thing(), Reply::thing()]);
     let client = server.client_with(|builder| builder.default_header("prefer", "wait=10"));
     client.send(Undeclared).await.unwrap();
-    client.send(Get { headers: with("prefer", "heartbeat"), ..Get::default() }).await.unwrap();
+    client.send(preferring("heartbeat")).await.unwrap();
     assert!(!server.request(0).headers().contains_key("prefer"));
     assert_eq!(server.request(1).headers()["prefer"], "heartbeat, wait=10");
 }
@@ -373,7 +342,7 @@ async fn heartbeats_are_not_asked_for_where_they_do_not_belong() {
 #[tokio::test(start_paused = true)]
 async fn a_calls_preference_is_added_to_the_operations() {
     let server = Server::new([Reply::thing()]);
-    let operation = Get { headers: with("prefer", "wait=10; foo=\"b a r\""), ..Get::default() };
+    let operation = preferring("wait=10; foo=\"b a r\"");
     server.client().send(operation).header("prefer", Prefer::heartbeat().to_string()).await.unwrap();
     assert_eq!(server.header("prefer").unwrap(), "wait=10; foo=\"b a r\", heartbeat");
     assert_eq!(server.header("accept-encoding").unwrap(), "identity");

@@ -1,14 +1,14 @@
 #[doc(hidden)]
-#[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
-pub mod HrisListEmployeesRequestFields {
+#[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
+pub mod HrisListEmployeesRequestBuilderFields {
     pub struct x_account_id;
     pub struct more;
 }
 #[doc = "Builds a [`HrisListEmployeesRequest`]."]
 #[must_use = "call `build()`"]
-#[allow(clippy::type_complexity)]
+#[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
 pub struct HrisListEmployeesRequestBuilder<
-    __S = (HrisListEmployeesRequestFields::x_account_id, HrisListEmployeesRequestFields::more),
+    __S = (HrisListEmployeesRequestBuilderFields::x_account_id, HrisListEmployeesRequestBuilderFields::more),
 > {
     required: __S,
     optional: (
@@ -24,7 +24,14 @@ pub struct HrisListEmployeesRequestBuilder<
         Option<String>,
     ),
 }
-#[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
 impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
     #[doc = "Header `x-account-id`."]
     pub fn x_account_id(
@@ -40,6 +47,37 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
     ) -> HrisListEmployeesRequestBuilder<(__S0, BTreeMap<String, String>)> {
         HrisListEmployeesRequestBuilder { required: (self.required.0, value.into()), optional: self.optional }
     }
+    #[doc = r" The request."]
+    pub fn build(self) -> HrisListEmployeesRequest
+    where
+        __S0: ::stackone::__private::IsSet<String>,
+        __S1: ::stackone::__private::IsSet<BTreeMap<String, String>>,
+    {
+        HrisListEmployeesRequest {
+            x_account_id: self.required.0.into_value(),
+            raw: self.optional.0,
+            proxy: self.optional.1,
+            fields: self.optional.2,
+            filter: self.optional.3,
+            page: self.optional.4,
+            page_size: self.optional.5,
+            next: self.optional.6,
+            since: self.optional.7,
+            include: self.optional.8,
+            more: self.required.1.into_value(),
+            session: self.optional.9,
+        }
+    }
+}
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
+impl<__S> HrisListEmployeesRequestBuilder<__S> {
     #[doc = "Query parameter `raw`."]
     pub fn raw(self, value: impl ::stackone::__private::Into<bool>) -> Self {
         self.maybe_raw(::stackone::__private::Some(value.into()))
@@ -130,33 +168,16 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
         self.optional.9 = value;
         self
     }
-    #[doc = r" The request."]
-    pub fn build(self) -> HrisListEmployeesRequest
-    where
-        __S0: ::stackone::__private::IsSet<String>,
-        __S1: ::stackone::__private::IsSet<BTreeMap<String, String>>,
-    {
-        HrisListEmployeesRequest {
-            x_account_id: self.required.0.into_value(),
-            raw: self.optional.0,
-            proxy: self.optional.1,
-            fields: self.optional.2,
-            filter: self.optional.3,
-            page: self.optional.4,
-            page_size: self.optional.5,
-            next: self.optional.6,
-            since: self.optional.7,
-            include: self.optional.8,
-            more: self.required.1.into_value(),
-            session: self.optional.9,
-        }
-    }
 }
+#[allow(deprecated, clippy::missing_errors_doc)]
 impl HrisListEmployeesRequest {
     #[doc = r" A builder with nothing set."]
-    pub fn builder() -> HrisListEmployeesRequestBuilder {
+    pub const fn builder() -> HrisListEmployeesRequestBuilder {
         HrisListEmployeesRequestBuilder {
-            required: (HrisListEmployeesRequestFields::x_account_id, HrisListEmployeesRequestFields::more),
+            required: (
+                HrisListEmployeesRequestBuilderFields::x_account_id,
+                HrisListEmployeesRequestBuilderFields::more,
+            ),
             optional: (
                 ::stackone::__private::None,
                 ::stackone::__private::None,
@@ -183,7 +204,7 @@ impl<__S> ::stackone::__private::Debug for HrisListEmployeesRequestBuilder<__S> 
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for HrisListEmployeesRequest {
     type Response = ::stackone::format::Json<Employees>;
     fn metadata() -> &'static ::stackone::__private::Metadata {

@@ -1,24 +1,31 @@
 #[doc(hidden)]
-#[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
-pub mod LmsCreateUserAssignmentRequestFields {
+#[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
+pub mod LmsCreateUserAssignmentRequestBuilderFields {
     pub struct id;
     pub struct x_account_id;
     pub struct assignment;
 }
 #[doc = "Builds a [`LmsCreateUserAssignmentRequest`]."]
 #[must_use = "call `build()`"]
-#[allow(clippy::type_complexity)]
+#[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
 pub struct LmsCreateUserAssignmentRequestBuilder<
     __S = (
-        LmsCreateUserAssignmentRequestFields::id,
-        LmsCreateUserAssignmentRequestFields::x_account_id,
-        LmsCreateUserAssignmentRequestFields::assignment,
+        LmsCreateUserAssignmentRequestBuilderFields::id,
+        LmsCreateUserAssignmentRequestBuilderFields::x_account_id,
+        LmsCreateUserAssignmentRequestBuilderFields::assignment,
     ),
 > {
     required: __S,
     optional: (Option<Prefer>,),
 }
-#[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
 impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)> {
     #[doc = " The user's id."]
     #[doc = "\n\nPath value `id`."]
@@ -51,15 +58,6 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
             optional: self.optional,
         }
     }
-    #[doc = "Header `prefer`."]
-    pub fn prefer(self, value: impl ::stackone::__private::Into<Prefer>) -> Self {
-        self.maybe_prefer(::stackone::__private::Some(value.into()))
-    }
-    #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
-    pub fn maybe_prefer(mut self, value: Option<Prefer>) -> Self {
-        self.optional.0 = value;
-        self
-    }
     #[doc = r" The request."]
     pub fn build(self) -> LmsCreateUserAssignmentRequest
     where
@@ -75,14 +73,34 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
         }
     }
 }
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
+impl<__S> LmsCreateUserAssignmentRequestBuilder<__S> {
+    #[doc = "Header `prefer`."]
+    pub fn prefer(self, value: impl ::stackone::__private::Into<Prefer>) -> Self {
+        self.maybe_prefer(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
+    pub fn maybe_prefer(mut self, value: Option<Prefer>) -> Self {
+        self.optional.0 = value;
+        self
+    }
+}
+#[allow(deprecated, clippy::missing_errors_doc)]
 impl LmsCreateUserAssignmentRequest {
     #[doc = r" A builder with nothing set."]
-    pub fn builder() -> LmsCreateUserAssignmentRequestBuilder {
+    pub const fn builder() -> LmsCreateUserAssignmentRequestBuilder {
         LmsCreateUserAssignmentRequestBuilder {
             required: (
-                LmsCreateUserAssignmentRequestFields::id,
-                LmsCreateUserAssignmentRequestFields::x_account_id,
-                LmsCreateUserAssignmentRequestFields::assignment,
+                LmsCreateUserAssignmentRequestBuilderFields::id,
+                LmsCreateUserAssignmentRequestBuilderFields::x_account_id,
+                LmsCreateUserAssignmentRequestBuilderFields::assignment,
             ),
             optional: (::stackone::__private::None,),
         }
@@ -99,7 +117,7 @@ impl<__S> ::stackone::__private::Debug for LmsCreateUserAssignmentRequestBuilder
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for LmsCreateUserAssignmentRequest {
     type Response = ::stackone::format::Json<CreateResult>;
     fn metadata() -> &'static ::stackone::__private::Metadata {

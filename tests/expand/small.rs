@@ -1,29 +1,27 @@
 #[doc(hidden)]
-#[allow(non_snake_case, non_camel_case_types, unreachable_pub, missing_debug_implementations)]
-pub mod GetAccountRequestFields {
+#[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
+pub mod GetAccountRequestBuilderFields {
     pub struct id;
 }
 #[doc = "Builds a [`GetAccountRequest`]."]
 #[must_use = "call `build()`"]
-#[allow(clippy::type_complexity)]
-pub struct GetAccountRequestBuilder<__S = (GetAccountRequestFields::id,)> {
+#[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
+pub struct GetAccountRequestBuilder<__S = (GetAccountRequestBuilderFields::id,)> {
     required: __S,
     optional: (Option<String>,),
 }
-#[allow(deprecated, private_bounds, private_interfaces, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
 impl<__S0> GetAccountRequestBuilder<(__S0,)> {
     #[doc = "Path value `id`."]
     pub fn id(self, value: impl ::stackone::__private::Into<String>) -> GetAccountRequestBuilder<(String,)> {
         GetAccountRequestBuilder { required: (value.into(),), optional: self.optional }
-    }
-    #[doc = "Header `prefer`."]
-    pub fn prefer(self, value: impl ::stackone::__private::Into<String>) -> Self {
-        self.maybe_prefer(::stackone::__private::Some(value.into()))
-    }
-    #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
-    pub fn maybe_prefer(mut self, value: Option<String>) -> Self {
-        self.optional.0 = value;
-        self
     }
     #[doc = r" The request."]
     pub fn build(self) -> GetAccountRequest
@@ -33,10 +31,33 @@ impl<__S0> GetAccountRequestBuilder<(__S0,)> {
         GetAccountRequest { id: self.required.0.into_value(), prefer: self.optional.0 }
     }
 }
+#[allow(
+    deprecated,
+    nonstandard_style,
+    private_interfaces,
+    single_use_lifetimes,
+    unused_qualifications,
+    clippy::type_complexity
+)]
+impl<__S> GetAccountRequestBuilder<__S> {
+    #[doc = "Header `prefer`."]
+    pub fn prefer(self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.maybe_prefer(::stackone::__private::Some(value.into()))
+    }
+    #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
+    pub fn maybe_prefer(mut self, value: Option<String>) -> Self {
+        self.optional.0 = value;
+        self
+    }
+}
+#[allow(deprecated, clippy::missing_errors_doc)]
 impl GetAccountRequest {
     #[doc = r" A builder with nothing set."]
-    pub fn builder() -> GetAccountRequestBuilder {
-        GetAccountRequestBuilder { required: (GetAccountRequestFields::id,), optional: (::stackone::__private::None,) }
+    pub const fn builder() -> GetAccountRequestBuilder {
+        GetAccountRequestBuilder {
+            required: (GetAccountRequestBuilderFields::id,),
+            optional: (::stackone::__private::None,),
+        }
     }
     #[doc = "The request as HTTP: a relative URI, the headers and the whole body.\n\n# Errors\n\nA value that cannot be sent as it is; the error names the field."]
     pub fn into_http_request(self) -> ::stackone::__private::Result {
@@ -50,7 +71,7 @@ impl<__S> ::stackone::__private::Debug for GetAccountRequestBuilder<__S> {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for GetAccountRequest {
     type Response = ::stackone::format::Json<Account>;
     fn metadata() -> &'static ::stackone::__private::Metadata {

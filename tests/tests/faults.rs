@@ -1,5 +1,6 @@
 //! The faults of the API's official client, as api descriptions and recordings have them, one test each: what it gets
 //! wrong here must come out right. The thirteenth, the time a request takes, is a benchmark.
+#![expect(clippy::unwrap_used, clippy::unnecessary_wraps, reason = "a test that cannot go on has failed")]
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode, Uri, header::LOCATION};

@@ -1,4 +1,5 @@
 //! From the struct to the socket and back: the ready operation, the client, and a server on loopback.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use http_body_util::Full;
 use hyper_util::{client::legacy, rt::TokioExecutor};

@@ -28,9 +28,9 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     let paginated = paginated(operation);
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #impl_generics #runtime::Operation for #name #type_generics #where_clause {
-            type Response = #format;
+            #format
             fn metadata() -> &'static #runtime::__private::Metadata {
                 static METADATA: #runtime::__private::Metadata = #metadata;
                 &METADATA
@@ -43,18 +43,14 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-/// `self`. With the span of a type that a macro brought in, it would be that macro's `self`, which is none.
-fn this() -> Ident {
-    Ident::new("self", proc_macro2::Span::call_site())
-}
-
 fn is_parameter(field: &Field<'_>) -> bool {
     matches!(field.kind, Kind::Path { .. } | Kind::Header { .. } | Kind::Query(_))
 }
 
+/// `type Response = Json<Answer>;`
 fn format(operation: &Operation<'_>) -> TokenStream {
     let runtime = &operation.runtime;
-    match &operation.response {
+    let format = match &operation.response {
         Response::Ignored | Response::Mistaken => quote!(#runtime::format::Ignored),
         Response::Text => quote!(#runtime::format::Text),
         Response::Binary => quote!(#runtime::format::Binary),
@@ -63,10 +59,11 @@ fn format(operation: &Operation<'_>) -> TokenStream {
         Response::Json(ty) => {
             let (first, last) = super::ends(ty);
             let runtime = super::runtime_at(operation, first);
-            let close = quote_spanned!(last=> >);
-            quote_spanned!(first=> #runtime::format::Json<#ty #close)
+            let close = quote_spanned!(last=> >;);
+            return quote_spanned!(first=> type Response = #runtime::format::Json<#ty #close);
         }
-    }
+    };
+    quote!(type Response = #format;)
 }
 
 fn metadata(operation: &Operation<'_>) -> TokenStream {
@@ -146,13 +143,15 @@ fn payload(operation: &Operation<'_>) -> TokenStream {
 /// Passes a field to a function of the runtime, or to the one for an optional value of the same name. The type is
 /// given, without what makes it optional, as it is what an error about a failing bound underlines.
 fn call(operation: &Operation<'_>, function: &str, Field { name, ty, optional, .. }: &Field<'_>) -> TokenStream {
-    let (runtime, this) = (&operation.runtime, this());
+    let runtime = &operation.runtime;
     let (ty, function) = match optional {
         Some(inner) => (inner, format!("optional_{function}")),
         None => (ty, function.to_owned()),
     };
     let function = Ident::new(&function, ty.span());
-    quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(&#this.#name))
+    // Outside `quote_spanned`: `self` is hygienic, and the type may come from a macro.
+    let value = quote!(&self.#name);
+    quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(#value))
 }
 
 fn paginated(operation: &Operation<'_>) -> Option<TokenStream> {
@@ -161,7 +160,8 @@ fn paginated(operation: &Operation<'_>) -> Option<TokenStream> {
     let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let cursor = field.name;
-    let value = quote_spanned!(inner.span()=> #runtime::__private::cursor::<#inner>(cursor));
+    let argument = quote!(cursor);
+    let value = quote_spanned!(inner.span()=> #runtime::__private::cursor::<#inner>(#argument));
     Some(quote! {
         #[automatically_derived]
         #[allow(deprecated)]

@@ -5,9 +5,11 @@ use crate::{
     Mistakes,
     attribute::{KINDS, meant_kind},
 };
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Attribute, GenericArgument, LitStr, Meta, MetaList, PathArguments, Type, ext::IdentExt};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    Attribute, GenericArgument, Lit, LitStr, Meta, MetaList, PathArguments, Type, ext::IdentExt, spanned::Spanned,
+};
 
 pub(crate) struct Field<'a> {
     pub(crate) name: &'a Ident,
@@ -73,6 +75,21 @@ impl<'a> Field<'a> {
         Self { name, ty: &field.ty, optional, kind, wire, hidden: false, attributes }
     }
 
+    /// Whether the type is none of those that no field can have, which is reported.
+    pub(crate) fn is_sized(&self, mistakes: &mut Mistakes) -> bool {
+        let (written, owned) = match self.optional.unwrap_or(self.ty) {
+            Type::Slice(_) => ("a slice", "`Vec<...>`"),
+            Type::TraitObject(_) => ("a `dyn` type", "`Box<dyn ...>`"),
+            Type::Path(path) if path.path.is_ident("str") => ("`str`", "`String`"),
+            _ => return true,
+        };
+        mistakes.at(
+            self.ty,
+            format!("{written} has no size of its own: write {owned}, or `&'a` before it in a request that borrows"),
+        );
+        false
+    }
+
     /// The field's name without `r#`.
     pub(crate) fn word(&self) -> String {
         self.name.unraw().to_string()
@@ -97,14 +114,17 @@ fn kinds(field: &syn::Field, mistakes: &mut Mistakes) -> Vec<MetaList> {
             Ok(Meta::Path(path)) => (path, TokenStream::new()),
             Ok(Meta::List(list)) => (list.path, list.tokens),
             Ok(Meta::NameValue(pair)) => {
-                let (word, value) = (pair.path.get_ident(), &pair.value);
-                let message = format!("the name goes in parentheses: write `#[{}({})]`", quote!(#word), quote!(#value));
-                mistakes.at(&pair, message);
-                (pair.path, pair.value.into_token_stream())
+                let value = match &pair.value {
+                    syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) => text.clone(),
+                    other => LitStr::new(&other.to_token_stream().to_string().replace(' ', ""), other.span()),
+                };
+                let (word, name) = (pair.path.to_token_stream(), value.value());
+                mistakes.at(&pair, format!("the name goes in parentheses: write `#[{word}({name:?})]`"));
+                (pair.path, value.into_token_stream())
             }
-            Err(error) => {
-                mistakes.push(error);
-                continue;
+            Err(_) => {
+                let Some((path, rest)) = without_parentheses(&list.tokens, mistakes) else { continue };
+                (path, rest)
             }
         };
         let path = known_kind(path, mistakes);
@@ -113,13 +133,24 @@ fn kinds(field: &syn::Field, mistakes: &mut Mistakes) -> Vec<MetaList> {
     kinds
 }
 
+/// The kind and its options where these just follow it, as in `#[query flatten]`.
+fn without_parentheses(tokens: &TokenStream, mistakes: &mut Mistakes) -> Option<(syn::Path, TokenStream)> {
+    let mut rest = tokens.clone().into_iter();
+    let Some(TokenTree::Ident(word)) = rest.next() else { return None };
+    let is_separator =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ':'));
+    let options: TokenStream = rest.skip_while(is_separator).collect();
+    mistakes.at(tokens, format!("what `#[{word}]` takes goes in parentheses: write `#[{word}({options})]`"));
+    Some((word.into(), options))
+}
+
 /// The kind, or the one that was meant by a word near it.
 fn known_kind(path: syn::Path, mistakes: &mut Mistakes) -> syn::Path {
     let word = path.get_ident().map(ToString::to_string).unwrap_or_default();
     match meant_kind(&word).filter(|_| !KINDS.contains(&word.as_str())) {
         Some(meant) => {
             mistakes.at(&path, format!("`#[{word}]` is no kind of field; did you mean `#[{meant}]`?"));
-            Ident::new(meant, syn::spanned::Spanned::span(&path)).into()
+            Ident::new(meant, path.span()).into()
         }
         None => path,
     }

@@ -86,6 +86,11 @@ pub(super) fn elsewhere(attribute: &str, option: &str) -> Option<String> {
         style if attribute == "query" && STYLES.contains(&style) => {
             return Some(format!("`{style}` is a style: write `style = \"{style}\"`"));
         }
+        "required" | "optional" | "default" | "skip_serializing_if" if attribute != "stackone_operation" => {
+            return Some(format!(
+                "`#[{attribute}]` has no option `{option}`: a field whose type is an `Option` is optional, and sends nothing for `None`"
+            ));
+        }
         _ => return None,
     };
     (place != attribute).then(|| format!("`{option}` belongs to `#[{place}]`, not to `#[{attribute}]`"))

@@ -13,7 +13,7 @@ use http::{HeaderName, HeaderValue, Request};
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed},
     },
     time::Duration,
 };
@@ -70,11 +70,12 @@ pub(crate) struct Context {
     pub(crate) progress: Progress,
 }
 
-/// What the deadline must know of an attempt that it cuts off.
+/// What must be known beyond an attempt: of one that the deadline cuts off, and of those before the last.
 #[derive(Default)]
 pub(crate) struct Progress {
     attempts: AtomicU32,
     beats: AtomicU64,
+    unsettled: AtomicBool,
 }
 
 impl Context {
@@ -84,7 +85,8 @@ impl Context {
     }
 
     pub(crate) fn error(&self, cause: Cause, mut exchange: Exchange) -> Error {
-        exchange.attempts = self.progress.attempts.load(Relaxed);
+        exchange.attempts = self.progress.attempts();
+        exchange.unsettled = self.progress.unsettled.load(Relaxed);
         Error::failure(self.metadata, cause, exchange)
     }
 
@@ -122,6 +124,11 @@ impl Progress {
     pub(crate) fn begin_attempt(&self) {
         self.attempts.fetch_add(1, Relaxed);
         self.beats.store(0, Relaxed);
+    }
+
+    /// An attempt failed that may have done its work all the same: no later one can take that back.
+    pub(crate) fn unsettle(&self) {
+        self.unsettled.store(true, Relaxed);
     }
 
     pub(crate) fn attempts(&self) -> u32 {

@@ -40,6 +40,8 @@ pub(crate) struct Exchange {
     pub(crate) attempts: u32,
     /// A request was given to a connection, so that the server may have seen it.
     pub(crate) sent: bool,
+    /// An attempt before this one may have done its work, though its answer was lost.
+    pub(crate) unsettled: bool,
 }
 
 impl Error {
@@ -147,13 +149,17 @@ impl Error {
     /// Whether a write may have happened although the call failed. Look before sending it again.
     ///
     /// It is false for operations that only read, if the request provably did not arrive, and if the server answered
-    /// that it refused: a status of 4xx other than 408, a 429, 501, 304, 307 or 308. It is true if the answer was
-    /// lost, late or cut, if it could not be decoded, and for every other status.
+    /// that it refused: a status of 4xx other than 408, 501, 304, 307 or 308. It is true if the answer was lost, late
+    /// or cut, if it could not be decoded, and for every other status. If the call was tried several times, it is true
+    /// if it is for one of them: a 404 for the second `DELETE` says nothing of the first, whose answer was lost.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         let Some(failure) = self.details() else { return false };
         if failure.metadata.is_none_or(|metadata| metadata.method().is_safe()) {
             return false;
+        }
+        if failure.exchange.unsettled {
+            return true;
         }
         match &failure.cause {
             Cause::Config(_) | Cause::Connect(_) => false,

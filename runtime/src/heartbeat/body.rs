@@ -96,6 +96,14 @@ where
         // A body that is always ready with beats must not keep timers and other tasks from being polled.
         const FRAMES_PER_POLL: usize = 32;
         let mut this = self.project();
+        if *this.finished {
+            // The inner body has ended, and not every one can be asked again.
+            return Poll::Ready(None);
+        }
+        if this.stripper.in_document() {
+            // Nothing is left to look for.
+            return this.inner.poll_frame(cx).map_err(Into::into);
+        }
         for _ in 0..FRAMES_PER_POLL {
             let frame = match ready!(this.inner.as_mut().poll_frame(cx)) {
                 Some(Ok(frame)) => frame,
@@ -220,6 +228,32 @@ mod tests {
         assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), &b"\xEF\xBB"[..]);
         assert!(body.is_end_stream());
         assert!(body.frame().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn a_body_that_ended_is_not_asked_again() {
+        let mut ended = false;
+        let frames = std::iter::from_fn(move || {
+            assert!(!std::mem::replace(&mut ended, true), "asked after its end");
+            None
+        });
+        let front = [Frame::data(Bytes::from_static(b"\n\xEF"))].into_iter();
+        let mut body = HeartbeatBody::new(StreamBody::new(Frames(front.chain(frames))));
+        assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), &b"\xEF"[..]);
+        assert!(body.frame().await.is_none());
+        assert!(body.frame().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn trailers_and_errors_come_through() {
+        let trailers = || Frame::trailers(http::HeaderMap::new());
+        let frames = vec![Frame::data(Bytes::from_static(b"\n{}")), trailers()];
+        let mut body = HeartbeatBody::new(StreamBody::new(Frames(frames.into_iter())));
+        assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), "{}");
+        assert!(body.frame().await.unwrap().unwrap().is_trailers());
+        assert!(body.frame().await.is_none());
+        let only = HeartbeatBody::new(StreamBody::new(Frames([trailers()].into_iter()))).collect().await.unwrap();
+        assert!(only.trailers().is_some());
     }
 
     #[tokio::test]

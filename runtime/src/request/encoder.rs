@@ -17,7 +17,7 @@ use serde::ser::{Impossible, Serialize, Serializer};
     message = "`{Self}` cannot be a parameter",
     label = "does not implement `serde::Serialize`",
     note = "strings, numbers, `bool`, `char`, `stackone::Timestamp`, unit enums and newtypes of these can, and lists of them",
-    note = "for your own type, add `#[derive(serde::Serialize)]`"
+    note = "for your own type, add `#[derive(serde::Serialize)]`; for a type parameter, the bound `serde::Serialize`"
 )]
 pub trait Param: Value {}
 

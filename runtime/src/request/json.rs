@@ -24,7 +24,7 @@ pub(super) fn is_verbatim(name: &str) -> bool {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a JSON body",
     label = "does not implement `serde::Serialize`",
-    note = "add `#[derive(serde::Serialize)]` to `{Self}`",
+    note = "add `#[derive(serde::Serialize)]` to `{Self}`, or the bound `serde::Serialize` if it is a type parameter",
     note = "for a body that is not JSON, write `#[body(content_type = \"...\")]`"
 )]
 pub trait Body {

@@ -1,9 +1,14 @@
 //! Percent-encoding (RFC 3986, section 2.1): every byte but the unreserved ones.
 
+use super::scan;
+
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
+#[expect(clippy::needless_bitwise_bool, reason = "without branches, for `scan`")]
 const fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let digit = byte.wrapping_sub(b'0') < 10;
+    letter | digit | (byte == b'-') | (byte == b'.') | (byte == b'_') | (byte == b'~')
 }
 
 /// Whether a byte may stand for itself, looked up instead of compared: this runs for every byte of every value.
@@ -34,6 +39,10 @@ pub(crate) const fn is_plain(text: &str) -> bool {
 
 /// Appends the bytes of `text`, encoded.
 pub(super) fn encode(out: &mut Vec<u8>, text: &[u8]) {
+    if scan::all(text, is_unreserved) {
+        out.extend_from_slice(text);
+        return;
+    }
     let mut rest = text;
     while let Some(at) = rest.iter().position(|&byte| !UNRESERVED[usize::from(byte)]) {
         let (plain, tail) = rest.split_at(at);
@@ -63,5 +72,7 @@ mod tests {
         assert_eq!(encoded(":/?#[]@!$&'()*+,;="), "%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D");
         assert_eq!(encoded("50% é😀\t"), "50%25%20%C3%A9%F0%9F%98%80%09");
         assert_eq!(encoded(""), "");
+        assert_eq!(encoded(&"/".repeat(50)), "%2F".repeat(50));
+        assert_eq!(encoded(&format!("{plain}{plain}\u{7F}")), format!("{plain}{plain}%7F"));
     }
 }

@@ -11,18 +11,7 @@ const LONGEST: usize = u16::MAX as usize - 1;
 
 pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
     let start = out.begin_target();
-    let path = metadata.path();
-    let first = path.find('{').and_then(|at| path[..at].rfind('/'));
-    let (literal, rest) = path.split_at(first.unwrap_or(path.len()));
-    out.bytes.extend_from_slice(literal.as_bytes());
-    for segment in rest.split('/').skip(1) {
-        out.bytes.push(b'/');
-        if segment.contains('{') {
-            fill(out, metadata, values, segment)?;
-        } else {
-            out.bytes.extend_from_slice(segment.as_bytes());
-        }
-    }
+    write_path(out, metadata, values)?;
     for (parameter, value) in parameters(metadata, values, Place::Query) {
         let encoder = Encoder::query(out, parameter);
         value.encode(encoder).map_err(|problem| refuse(metadata, parameter, problem))?;
@@ -35,30 +24,44 @@ pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dy
     Ok(())
 }
 
-/// Fills the placeholders of one segment of the path template.
-fn fill(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value], segment: &str) -> Result<(), Error> {
-    let start = out.bytes.len();
-    let mut blamed = None;
-    let mut rest = segment;
-    while let Some((text, (name, after))) =
-        rest.split_once('{').and_then(|(text, tail)| tail.split_once('}').map(|tail| (text, tail)))
-    {
-        out.bytes.extend_from_slice(text.as_bytes());
-        if let Some((parameter, value)) = parameters(metadata, values, Place::Path).find(|(p, _)| p.name() == name) {
-            value.encode(Encoder::simple(out)).map_err(|problem| refuse(metadata, parameter, problem))?;
-            blamed = Some(parameter);
+/// Walks through the template once: text is copied, a placeholder filled, and a segment that had one checked.
+fn write_path(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
+    let mut template = metadata.path().as_bytes();
+    let mut segment = out.bytes.len();
+    let mut filled = None;
+    loop {
+        let end = template.iter().position(|byte| matches!(byte, b'{' | b'/')).unwrap_or(template.len());
+        let (text, rest) = template.split_at(end);
+        out.bytes.extend_from_slice(text);
+        if let [b'{', rest @ ..] = rest {
+            let close = rest.iter().position(|&byte| byte == b'}').unwrap_or(rest.len());
+            let name = &rest[..close];
+            template = rest.get(close + 1..).unwrap_or_default();
+            let mut declared = parameters(metadata, values, Place::Path);
+            if let Some((parameter, value)) = declared.find(|(parameter, _)| parameter.name().as_bytes() == name) {
+                value.encode(Encoder::simple(out)).map_err(|problem| refuse(metadata, parameter, problem))?;
+                filled = Some(parameter);
+            }
+            continue;
         }
-        rest = after;
+        if let Some(parameter) = filled.take() {
+            check(&out.bytes[segment..]).map_err(|problem| refuse(metadata, parameter, problem))?;
+        }
+        let [slash, rest @ ..] = rest else { return Ok(()) };
+        out.bytes.push(*slash);
+        segment = out.bytes.len();
+        template = rest;
     }
-    out.bytes.extend_from_slice(rest.as_bytes());
-    let Some(parameter) = blamed else { return Ok(()) };
-    let reason = match dots(&out.bytes[start..]) {
+}
+
+/// Refuses a segment that would call another endpoint.
+fn check(segment: &[u8]) -> Result<(), Problem> {
+    Err(Problem::new(match dots(segment) {
         None => return Ok(()),
         Some(0) => "is empty, and an empty path segment names another endpoint; pass the id itself",
         Some(1) => "makes the path segment `.`, which URL parsers take away, so that another endpoint would be called",
         Some(_) => "makes the path segment `..`, which URL parsers resolve, so that another endpoint would be called",
-    };
-    Err(refuse(metadata, parameter, Problem::new(reason)))
+    }))
 }
 
 /// How many dots a segment has if it has nothing else and URL parsers treat it specially: none, one or two.

@@ -61,6 +61,9 @@ where
                     }
                     Err(error) => error,
                 };
+                if error.outcome_unknown() {
+                    context.progress.unsettle();
+                }
                 let failed = Failed { error: &error, metadata: context.metadata, retries };
                 let Some(wait) = context.options.retry.wait(&failed) else { return Err(error) };
                 let ends_in_time = match (context.deadline, Instant::now().checked_add(wait)) {

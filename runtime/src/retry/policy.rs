@@ -120,7 +120,9 @@ impl Retry {
 
     fn backoff(&self, retries: u32) -> Duration {
         let full = self.base.saturating_mul(2u32.saturating_pow(retries)).min(self.max_wait);
-        full.mul_f64((self.jitter)().clamp(0.0, 1.0) / 2.0 + 0.5)
+        // Neither waits at the end of what a `Duration` holds nor random numbers that are none may panic.
+        let factor = (self.jitter)().clamp(0.0, 1.0) / 2.0 + 0.5;
+        Duration::try_from_secs_f64(full.as_secs_f64() * factor).unwrap_or(full)
     }
 
     fn asked_for(&self, error: &Error) -> Option<Duration> {
@@ -178,6 +180,15 @@ mod tests {
         let highest = Retry::default().random(|| 1.0);
         assert_eq!([0, 1, 2, 3].map(|retry| highest.backoff(retry).as_secs()), [1, 2, 4, 8]);
         assert_eq!(highest.backoff(u32::MAX).as_secs(), 30);
+    }
+
+    #[test]
+    fn no_setting_makes_backoff_panic() {
+        let longest = Retry::default().base_wait(Duration::MAX).max_wait(Duration::MAX);
+        for random in [0.0, 1.0, -1.0, 7.0, f64::NAN, f64::INFINITY] {
+            let wait = longest.clone().random(move || random).backoff(u32::MAX);
+            assert!(wait >= Duration::MAX / 2, "{random}: {wait:?}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the tests share: operations written by hand, and a server that is a script.
+//! What the tests share: some operations, and a server that is a script.
 #![allow(dead_code, unreachable_pub, missing_docs, missing_debug_implementations, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -7,7 +7,7 @@ pub mod raw;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use http_body::{Body, Frame};
-use stackone::{Client, ClientBuilder, transport::NotSent};
+use stackone::{Client, ClientBuilder, Prefer, page::List, stackone_operation, transport::NotSent};
 use std::{
     collections::VecDeque,
     io,
@@ -20,69 +20,86 @@ use tokio::time::{Instant, Sleep, sleep};
 
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Declares an operation on `/things` that may say `prefer`.
+/// Declares an operation on `/things` as users do. Those whose method has a body send one that holds a secret; the last
+/// words are keys of the attribute, as `response = Thing` is.
 macro_rules! operation {
-    ($name:ident, $id:literal, $method:ident, $format:ty $(, $flag:ident)*) => {
+    ($name:ident, $id:literal, "POST" $($keys:tt)*) => {
+        operation! { @ $name, ($id, method = "POST" $($keys)*), #[body] body: Secret }
+    };
+    ($name:ident, $id:literal, "PUT" $($keys:tt)*) => {
+        operation! { @ $name, ($id, method = "PUT" $($keys)*), #[body] body: Secret }
+    };
+    ($name:ident, $id:literal, "PATCH" $($keys:tt)*) => {
+        operation! { @ $name, ($id, method = "PATCH" $($keys)*), #[body] body: Secret }
+    };
+    ($name:ident, $id:literal, "GET", next $($keys:tt)*) => {
+        operation! { @ $name, ($id, method = "GET" $($keys)*), #[query(cursor)] next: Option<String> }
+    };
+    ($name:ident, $id:literal, $method:literal $($keys:tt)*) => {
+        operation! { @ $name, ($id, method = $method $($keys)*), }
+    };
+    (@ $name:ident, ($id:literal, $($keys:tt)*), $(#[$($kind:tt)*] $field:ident: $type:ty)?) => {
+        #[stackone_operation(id = $id, path = "/things", $($keys)*)]
         #[derive(Debug, Clone, Default)]
-        #[allow(dead_code, missing_docs, unreachable_pub, reason = "each test binary uses a part")]
         pub struct $name {
-            pub headers: http::HeaderMap,
-            pub cursor: Option<String>,
-        }
-
-        impl stackone::Operation for $name {
-            type Response = $format;
-
-            fn metadata() -> &'static stackone::operation::Metadata {
-                use stackone::{format::Format, operation::Metadata};
-                static METADATA: Metadata = Metadata::new(
-                    $id,
-                    http::Method::$method,
-                    "/things",
-                    &[stackone::__private::header("prefer", "prefer")],
-                    <$format as Format>::KIND,
-                )$(.$flag())*;
-                &METADATA
-            }
-
-            fn to_http_request(&self) -> Result<http::Request<bytes::Bytes>, stackone::Error> {
-                let has_body = matches!(stringify!($method), "POST" | "PATCH");
-                let body = if has_body { r#"{"request":"body-secret"}"# } else { "" };
-                let mut request = http::Request::new(bytes::Bytes::from_static(body.as_bytes()));
-                *request.method_mut() = http::Method::$method;
-                let uri = self.cursor.as_ref().map_or("/things".to_owned(), |cursor| format!("/things?next={cursor}"));
-                *request.uri_mut() = uri.parse().unwrap();
-                *request.headers_mut() = self.headers.clone();
-                Ok(request)
-            }
+            #[header]
+            pub prefer: Option<Prefer>,
+            #[header]
+            pub accept: Option<String>,
+            #[header(sensitive)]
+            pub authorization: Option<String>,
+            #[header("x-stackone-api-session-token", sensitive)]
+            pub session_token: Option<String>,
+            $(#[$($kind)*] pub $field: $type,)?
         }
     };
 }
-#[allow(unused_imports, reason = "each test uses a part")]
-pub(crate) use operation;
+/// A body that must not be shown. What it sends is [`BODY`].
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Secret {
+    pub request: String,
+}
+
+pub const BODY: &str = r#"{"request":"body-secret"}"#;
+
+impl Default for Secret {
+    fn default() -> Self {
+        Self { request: "body-secret".to_owned() }
+    }
+}
 
 #[derive(Debug, PartialEq, serde::Deserialize)]
 pub struct Thing {
     pub id: String,
 }
 
-pub type Json<T> = stackone::format::Json<T>;
+operation!(Get, "get_thing", "GET", response = Thing);
+operation!(Post, "create_thing", "POST", response = Thing);
+operation!(Put, "replace_thing", "PUT", response = Thing);
+operation!(Patch, "update_thing", "PATCH", response = Thing);
+operation!(Delete, "delete_thing", "DELETE", response = Thing);
+operation!(Options, "ask_thing", "OPTIONS", response = Thing);
+operation!(SafePost, "search_things", "POST", response = Thing, idempotent);
+operation!(Things, "list_things", "GET", next, response = List<Thing>);
+operation!(PostThings, "create_things", "POST", response = List<Thing>);
+operation!(GetMaybe, "maybe", "GET", response = Option<Thing>);
+operation!(PostMaybe, "create_maybe", "POST", response = Option<Thing>);
+operation!(PostUnit, "unit", "POST", response = ());
+operation!(PostIgnored, "ignored", "POST");
+operation!(HeadIgnored, "probe", "HEAD");
+operation!(PostString, "create_string", "POST", response = String);
+operation!(GetText, "text", "GET", response = text);
+operation!(GetBytes, "bytes", "GET", response = bytes);
+operation!(GetFile, "file", "GET", response = download);
+operation!(Proxy, "proxy", "POST", response = serde_json::Value, passthrough);
 
-operation!(Get, "get_thing", GET, Json<Thing>);
-operation!(Post, "create_thing", POST, Json<Thing>);
-operation!(Put, "replace_thing", PUT, Json<Thing>);
-operation!(Patch, "update_thing", PATCH, Json<Thing>);
-operation!(Delete, "delete_thing", DELETE, Json<Thing>);
-operation!(SafePost, "search_things", POST, Json<Thing>, idempotent);
+/// An operation that has no `prefer`.
+#[stackone_operation(method = "GET", path = "/things", response = Thing)]
+#[derive(Debug, Default)]
+pub struct Undeclared;
 
 /// The document that decodes to a `Thing`.
 pub const THING: &str = r#"{"id":"1"}"#;
-
-pub fn prefer<O: Default>(operation: impl FnOnce(HeaderMap) -> O, value: &str) -> O {
-    let mut headers = HeaderMap::new();
-    headers.insert("prefer", value.parse().unwrap());
-    operation(headers)
-}
 
 /// What the server does with one request.
 pub enum Reply {

@@ -2,13 +2,14 @@
 
 use super::{Built, Skipped, send};
 use serde::{Deserialize, Serialize, Serializer, ser};
+use stackone::{Prefer, http::HeaderName};
 use stackone_tests::{any::Any, compare};
 
 #[derive(Deserialize)]
 struct File {
     values: Vec<Case>,
     names: Vec<Any>,
-    prefer: Vec<Any>,
+    prefer: Vec<Preferences>,
 }
 
 #[derive(Deserialize)]
@@ -16,6 +17,17 @@ struct Case {
     id: String,
     value: Any,
     expected: Any,
+}
+
+/// A name, a value, and parameters.
+type Preference = (String, Option<String>, Vec<(String, Option<String>)>);
+
+#[derive(Deserialize)]
+struct Preferences {
+    id: String,
+    header: Vec<String>,
+    preferences: Vec<Preference>,
+    field: Option<String>,
 }
 
 fn file() -> File {
@@ -69,7 +81,7 @@ fn values() {
 fn what_is_no_header_of_a_declaration_is_elsewhere() {
     let file = file();
     let id = |case: &Any| case.get("id").and_then(Any::as_str).unwrap().to_owned();
-    assert!(!file.names.is_empty() && !file.prefer.is_empty());
+    assert!(!file.names.is_empty());
     let mut skipped = Skipped::new(&[
         ("plain", NAMES),
         ("tab", NAMES),
@@ -83,16 +95,45 @@ fn what_is_no_header_of_a_declaration_is_elsewhere() {
         ("owned-ua", NAMES),
         ("owned-padded", NAMES),
         ("owned-tab", NAMES),
-        ("example-3", PREFER),
-        ("one-field-same-meaning", PREFER),
-        ("applied", PREFER),
-        ("heartbeat", PREFER),
     ]);
-    for case in file.names.iter().chain(&file.prefer) {
+    for case in &file.names {
         assert!(skipped.skips(&id(case)), "{} is not listed", id(case));
     }
     skipped.finish();
 }
 
 const NAMES: &str = "names given at run time: a declaration's are checked by the compiler (tests/ui)";
-const PREFER: &str = "how a `Prefer` value is read: its own tests";
+
+/// How lists of preferences are read, in both headers that have them.
+#[test]
+fn prefer() {
+    let file = file();
+    assert!(!file.prefer.is_empty());
+    for Preferences { id, header, preferences, field } in file.prefer {
+        let read = if field.as_deref() == Some("Preference-Applied") {
+            let name = HeaderName::from_static("preference-applied");
+            Prefer::applied(&header.iter().map(|value| (name.clone(), value.parse().unwrap())).collect())
+        } else {
+            assert_eq!(field, None, "{id}");
+            header.join(", ").parse().unwrap()
+        };
+        let read: Vec<Preference> = read
+            .iter()
+            .map(|preference| {
+                let some = |value: &str| Some(value.to_owned());
+                let parameters = preference.parameters().map(|(name, value)| (name.to_owned(), some(value)));
+                (preference.name().to_owned(), some(preference.value()), parameters.collect())
+            })
+            .collect();
+        // An empty value is none.
+        let none_is_empty = |value: Option<String>| value.or(Some(String::new()));
+        let expected: Vec<Preference> = preferences
+            .into_iter()
+            .map(|(name, value, parameters)| {
+                let parameters = parameters.into_iter().map(|(name, value)| (name, none_is_empty(value)));
+                (name, none_is_empty(value), parameters.collect())
+            })
+            .collect();
+        assert_eq!(read, expected, "{id}");
+    }
+}

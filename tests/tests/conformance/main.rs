@@ -5,6 +5,7 @@
 mod headers;
 mod parameters;
 mod paths;
+mod retry;
 mod smithy;
 
 use stackone::{Error, bytes::Bytes, http::Request};

@@ -114,7 +114,7 @@ fn a_variant_with_data_and_bytes_are_refused_with_their_field() {
         }
     }
     for shape in [Shape::Newtype(1), Shape::Tuple(1, 2), Shape::Struct { a: 1 }] {
-        assert!(refusal(send!("GET" "/", #[query] v: Shape = shape)).contains("`v` (query parameter `v`)"));
+        assert!(refusal(send!("GET" "/", #[query] v: Shape = shape)).contains("`v` (query parameter) "));
     }
     assert!(refusal(send!("GET" "/", #[header] v: Raw = Raw)).contains("bytes"));
 }

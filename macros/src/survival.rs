@@ -1,0 +1,140 @@
+//! Whatever is wrong with a declaration, an editor still finds the builder, its setters and both conversions.
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+fn expansion(arguments: &str, item: &str) -> String {
+    let arguments: TokenStream = arguments.parse().unwrap();
+    let item = crate::attribute::hand_on(&arguments, item.parse().unwrap());
+    let derived = crate::derive(item.clone());
+    format!("{item} {derived}")
+}
+
+fn survives(arguments: &str, item: &str, setters: &[&str]) {
+    let expansion = expansion(arguments, item);
+    assert!(expansion.contains("compile_error"), "{arguments} {item} is no mistake:\n{expansion}");
+    for method in ["builder", "build", "into_http_request", "to_http_request", "metadata"].iter().chain(setters) {
+        assert!(expansion.contains(&format!("fn {method} (")), "{arguments} {item} has lost `{method}`:\n{expansion}");
+    }
+}
+
+#[test]
+fn wrong_arguments_leave_the_builder() {
+    for arguments in [
+        "",
+        ",",
+        ",,,",
+        "=",
+        "= = =",
+        "method",
+        "method =",
+        "method = = \"GET\"",
+        "method = \"GET\" \"GET\"",
+        "method(), path()",
+        "method(\"GET\", \"POST\"), path[\"/\"]",
+        "method: GET; path: /",
+        "method = r#\"GET\"#, path = b\"/\"",
+        "\"GET\", 'x', 1.0, true",
+        "crate, crate = , crate = 1",
+        "crate = ::",
+        "response = , response = [], response = Vec<",
+        "response = <T as, id = {}",
+        "path = \"{{}}\", method = \"\"",
+        "path = \"}{\", id = \"\\u{0}\"",
+        "::method = \"GET\"",
+        "r#method = \"GET\"",
+        "self, super, fn, _",
+        "#[method]",
+        "method = \"GET\", path = \"/\u{e9}\u{1f600}{\u{e9}}\"",
+    ] {
+        survives(arguments, "pub struct Request { #[path] id: String }", &["id"]);
+        survives(arguments, "struct Request;", &[]);
+    }
+}
+
+#[test]
+fn wrong_fields_leave_the_builder() {
+    for field in [
+        "id: String",
+        "#[path] #[path] #[query] id: String",
+        "#[path()] #[body] id: String",
+        "#[path(,)] id: String",
+        "#[path = ] id: String",
+        "#[path = x + y] id: String",
+        "#[path{\"x\"}] id: String",
+        "#[header(\"\", \"\", 1, style, x = y, ::)] id: String",
+        "#[header(\"a\\nb\")] id: String",
+        "#[query(style = , explode = maybe, flatten = 1, cursor(2))] id: String",
+        "#[query(\"a\" = \"b\")] id: String",
+        "#[query((((((x))))))] id: String",
+        "#[body(content_type)] id: String",
+        "#[body(content_type = \"/\")] id: String",
+        "#[cfg_attr(x, path(1))] #[haeder] id: String",
+        "#[query(cursor)] id: String",
+        "#[query] id: String, #[query(\"id\")] r#type: Option<Option<u8>>",
+    ] {
+        survives("method = \"GET\", path = \"/\"", &format!("struct Request {{ {field} }}"), &["id"]);
+    }
+}
+
+#[test]
+fn what_is_no_struct_with_fields_is_left_as_it_is() {
+    for item in
+        ["struct Request(#[path] String);", "enum Request { A { #[query] b: u8 } }", "fn request() {}", "", "#[x]"]
+    {
+        let expansion = expansion("method = \"GET\", path = \"/\"", item);
+        assert!(expansion.contains("compile_error"), "{item}:\n{expansion}");
+    }
+}
+
+/// The stream with one token left out, doubled, or moved behind the next one, in every place.
+fn slips(stream: &TokenStream) -> Vec<TokenStream> {
+    let tokens: Vec<TokenTree> = stream.clone().into_iter().collect();
+    let with = |at: usize, until: usize, instead: &[TokenTree]| -> TokenStream {
+        tokens[..at].iter().chain(instead).chain(&tokens[until..]).cloned().collect()
+    };
+    let mut slips = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        slips.push(with(at, at + 1, &[]));
+        slips.push(with(at, at, std::slice::from_ref(token)));
+        if let Some(next) = tokens.get(at + 1) {
+            slips.push(with(at, at + 2, &[next.clone(), token.clone()]));
+        }
+        if let TokenTree::Group(group) = token {
+            let inner = slips_within(group);
+            slips.extend(inner.into_iter().map(|group| with(at, at + 1, &[group])));
+        }
+    }
+    slips
+}
+
+fn slips_within(group: &Group) -> Vec<TokenTree> {
+    slips(&group.stream()).into_iter().map(|inner| Group::new(group.delimiter(), inner).into()).collect()
+}
+
+#[test]
+fn no_slip_makes_the_macro_panic_or_fall_silent() {
+    let arguments: TokenStream =
+        r#"method = "POST", path = "/a/{id}.{x}", response = Vec<T>, id = "a", idempotent, crate = a::b"#
+            .parse()
+            .unwrap();
+    let item: TokenStream = r#"
+        #[derive(Debug)]
+        pub(crate) struct Request<'a, T: Clone = u8, const N: usize = 1> where T: Copy {
+            /// Docs.
+            #[path] id: &'a str,
+            #[path("x")] r#type: Cow<'a, [Self; N]>,
+            #[cfg_attr(any(), header)] #[header("x-token", sensitive)] token: Option<T>,
+            #[query(style = "deepObject", explode = true)] filter: Option<BTreeMap<T, [u8; N]>>,
+            #[query(cursor)] next: Option<String>,
+            #[body(content_type = "text/csv")] body: &'a [u8],
+        }"#
+    .parse()
+    .unwrap();
+    let declarations = slips(&arguments).into_iter().map(|arguments| (arguments, item.clone()));
+    let declarations = declarations.chain(slips(&item).into_iter().map(|item| (arguments.clone(), item)));
+    for (arguments, item) in declarations {
+        let handed_on = crate::attribute::hand_on(&arguments, item);
+        let derived = crate::derive(handed_on.clone());
+        assert!(!derived.is_empty(), "neither a request nor a word about why: {handed_on}");
+    }
+}

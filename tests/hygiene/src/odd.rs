@@ -1,0 +1,174 @@
+//! Odd but legal declarations.
+
+use renamed::stackone_operation;
+
+/// What an operation that is called like its body's DTO would clash with, were generated names short.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub struct UpdateUserFields {
+    /// A field.
+    pub age: u8,
+}
+
+/// Its body has the name that comes to mind.
+#[stackone_operation(method = "PATCH", path = "/users/{id}", crate = renamed)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct UpdateUser {
+    /// The id, with code in its docs:
+    ///
+    /// ```
+    /// let id = "]";
+    /// # assert_eq!(id, "]");
+    /// ```
+    #[path]
+    pub id: String,
+    /// Two options, of which the outer one is the field's.
+    #[query]
+    pub twice: Option<Option<u8>>,
+    /// A field of the tests.
+    #[cfg(test)]
+    #[query]
+    pub tested: Option<u8>,
+    /// The body.
+    #[body]
+    pub fields: UpdateUserFields,
+}
+
+/// Called like what is generated.
+#[stackone_operation(method = "GET", path = "/builder", crate = renamed)]
+#[derive(Debug, Clone, Copy)]
+pub struct Builder {
+    /// A field.
+    #[query]
+    pub builder: u8,
+    /// A field.
+    #[query]
+    pub build_: Option<u8>,
+    /// A field.
+    #[query]
+    pub new: Option<u8>,
+}
+
+/// An option by another name, which is a type like any other.
+pub type Maybe = Option<u8>;
+
+/// `Self` in types.
+#[stackone_operation(method = "GET", path = "/self", crate = self::again::exported)]
+#[derive(Debug)]
+pub struct Node {
+    /// As long as the type says.
+    #[query(explode = false)]
+    pub list: [u8; Self::LENGTH],
+    /// An alias.
+    #[query]
+    pub alias: Maybe,
+    /// Another of the same type.
+    #[query]
+    pub next: Option<Box<Self>>,
+}
+
+impl Node {
+    /// The length.
+    pub const LENGTH: usize = 2;
+}
+
+impl serde::Serialize for Node {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.list[0])
+    }
+}
+
+mod again {
+    pub(super) use renamed as exported;
+}
+
+/// The associated type of a parameter.
+pub trait Source {
+    /// An id.
+    type Id: serde::Serialize;
+}
+
+impl Source for u8 {
+    type Id = u16;
+}
+
+/// Bounds on an associated type.
+#[stackone_operation(method = "GET", path = "/associated/{id}", crate = renamed)]
+#[derive(Debug)]
+pub struct Associated<T: Source>
+where
+    T::Id: Clone,
+{
+    /// The id.
+    #[path]
+    pub id: T::Id,
+    /// Another.
+    #[query]
+    pub after: Option<<T as Source>::Id>,
+}
+
+mod outer {
+    pub(super) mod inner {
+        use renamed::stackone_operation;
+
+        #[stackone_operation(method = "GET", path = "/visible", crate = renamed)]
+        #[derive(Debug)]
+        pub(in crate::odd) struct Visible {
+            #[query]
+            pub(in crate::odd) a: u8,
+            #[query]
+            pub(super) b: Option<u8>,
+        }
+    }
+}
+
+const PATH_LENGTH: usize = {
+    #[stackone_operation(method = "GET", path = "/constant", crate = renamed)]
+    struct Constant;
+    let _ = Constant::builder;
+    size_of::<Constant>()
+};
+
+/// Uses what only this module can see, and declares in an `impl`.
+#[derive(Debug, Clone, Copy)]
+pub struct Caller;
+
+impl Caller {
+    /// Builds requests.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn call(self) -> Result<[String; 2], renamed::Error> {
+        #[stackone_operation(method = "GET", path = "/inside", crate = renamed)]
+        struct Inside {
+            #[query]
+            length: usize,
+        }
+        Ok([
+            Inside::builder().length(PATH_LENGTH).build().into_http_request()?.uri().to_string(),
+            outer::inner::Visible::builder().a(1).b(2).build().into_http_request()?.uri().to_string(),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Associated, Builder, Caller, Node, UpdateUser, UpdateUserFields};
+
+    #[test]
+    fn odd_declarations_are_declarations() {
+        let request = UpdateUser::builder().id("1").twice(2).tested(3).fields(UpdateUserFields { age: 4 }).build();
+        let request = request.into_http_request().unwrap();
+        assert_eq!(request.uri(), "/users/1?twice=2&tested=3");
+        assert_eq!(request.body(), r#"{"age":4}"#);
+        let request = Builder::builder().builder(1).build_(2).new(3).build();
+        assert_eq!(request.into_http_request().unwrap().uri(), "/builder?builder=1&build_=2&new=3");
+        let node = |list: [u8; 2]| Node::builder().list(list).alias(5);
+        let request = node([1, 2]).next(node([3, 4]).build()).build();
+        assert_eq!(request.into_http_request().unwrap().uri(), "/self?list=1,2&alias=5&next=3");
+        let request = Associated::<u8>::builder().id(1_u16).after(2_u8).build();
+        assert_eq!(request.into_http_request().unwrap().uri(), "/associated/1?after=2");
+        assert_eq!(Caller.call().unwrap(), ["/inside?length=0", "/visible?a=1&b=2"]);
+    }
+}

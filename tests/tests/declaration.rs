@@ -1,0 +1,178 @@
+//! What a declaration says: each key and option, seen in the request and in the metadata.
+
+use stackone::{
+    Operation, Paginated, Patch,
+    format::{self, Format, Kind},
+    operation::{Place, Style},
+    stackone_operation,
+};
+use std::{borrow::Cow, collections::BTreeMap};
+
+#[stackone_operation(method = "POST", path = "/files/{name}.{ext}:copy", idempotent, passthrough, id = "copy")]
+struct CopyFileRequest<'a> {
+    #[path]
+    name: Cow<'a, str>,
+    #[path("ext")]
+    extension: &'a str,
+    #[header("X-Token", sensitive)]
+    token: Option<String>,
+    #[query(explode = false)]
+    fields: Option<Vec<u8>>,
+    #[query(style = "pipeDelimited")]
+    tags: Option<Vec<u8>>,
+    #[query(style = "spaceDelimited", explode = true)]
+    words: Option<Vec<u8>>,
+    #[query(style = "deepObject")]
+    filter: Option<BTreeMap<String, u8>>,
+    #[query(flatten)]
+    more: BTreeMap<String, u8>,
+    #[query(flatten)]
+    most: Option<BTreeMap<String, u8>>,
+    #[body]
+    body: Option<BTreeMap<String, u8>>,
+}
+
+fn copy() -> CopyFileRequest<'static> {
+    CopyFileRequest::builder().name("a.b").extension("csv").more([("m".to_owned(), 1)]).build()
+}
+
+#[test]
+fn optional_values_send_nothing() {
+    let request = copy().into_http_request().unwrap();
+    assert_eq!(request.uri(), "/files/a.b.csv:copy?m=1");
+    assert!(request.body().is_empty() && !request.headers().contains_key("content-type"));
+}
+
+#[test]
+fn options_of_a_query_choose_its_form() {
+    let map = || BTreeMap::from([("k".to_owned(), 1)]);
+    let request = CopyFileRequest::builder()
+        .name("n")
+        .extension("e")
+        .fields([1, 2])
+        .tags([3, 4])
+        .words([5, 6])
+        .filter(map())
+        .more([])
+        .maybe_body(Some(map()))
+        .maybe_token(None)
+        .build()
+        .into_http_request()
+        .unwrap();
+    assert_eq!(request.uri(), "/files/n.e:copy?fields=1,2&tags=3|4&words=5&words=6&filter%5Bk%5D=1");
+    assert_eq!(request.body(), r#"{"k":1}"#);
+}
+
+#[test]
+fn a_secret_is_marked_and_in_no_error() {
+    let mut request = copy();
+    request.token = Some("secret".to_owned());
+    assert!(request.to_http_request().unwrap().headers()["x-token"].is_sensitive());
+    request.token = Some("hunter\n2".to_owned());
+    let error = request.into_http_request().unwrap_err();
+    assert_eq!(error.field(), Some("token"));
+    assert!(!format!("{error} {error:?}").contains("hunter"), "{error}");
+}
+
+#[test]
+fn the_declaration_is_readable_without_a_value() {
+    let metadata = CopyFileRequest::metadata();
+    assert_eq!((metadata.id(), metadata.path()), ("copy", "/files/{name}.{ext}:copy"));
+    assert!(metadata.is_idempotent() && metadata.is_passthrough() && metadata.declares_header("x-token"));
+    assert_eq!(metadata.response(), Kind::Ignored);
+    let body = metadata.body().unwrap();
+    assert_eq!((body.field(), body.content_type()), ("body", "application/json"));
+    let parameters: Vec<_> = metadata
+        .parameters()
+        .iter()
+        .map(|p| (p.field(), p.name(), p.place(), p.style(), p.explode(), p.is_required(), p.is_sensitive()))
+        .collect();
+    assert_eq!(
+        parameters,
+        [
+            ("name", "name", Place::Path, Style::Simple, false, true, false),
+            ("extension", "ext", Place::Path, Style::Simple, false, true, false),
+            ("token", "x-token", Place::Header, Style::Simple, false, false, true),
+            ("fields", "fields", Place::Query, Style::Form, false, false, false),
+            ("tags", "tags", Place::Query, Style::PipeDelimited, false, false, false),
+            ("words", "words", Place::Query, Style::SpaceDelimited, true, false, false),
+            ("filter", "filter", Place::Query, Style::DeepObject, true, false, false),
+            ("more", "more", Place::Query, Style::Flatten, true, true, false),
+            ("most", "most", Place::Query, Style::Flatten, true, false, false),
+        ]
+    );
+}
+
+#[stackone_operation(method = "GET", path = "/text", response = text)]
+struct TextRequest;
+#[stackone_operation(method = "GET", path = "/bytes", response = bytes)]
+struct BytesRequest;
+#[stackone_operation(method = "GET", path = "/download", response = download)]
+struct DownloadRequest;
+#[stackone_operation(method = "OPTIONS", path = "/number", response = u8)]
+struct NumberRequest;
+
+#[test]
+fn the_response_is_said_in_one_word() {
+    fn kind<O: Operation<Response = F>, F: Format>() -> Kind {
+        assert_eq!(O::metadata().response(), F::KIND);
+        F::KIND
+    }
+    assert_eq!(kind::<TextRequest, format::Text>(), Kind::Text);
+    assert_eq!(kind::<BytesRequest, format::Binary>(), Kind::Binary);
+    assert_eq!(kind::<DownloadRequest, format::Download>(), Kind::Download);
+    assert_eq!(kind::<NumberRequest, format::Json<u8>>(), Kind::Json);
+}
+
+#[stackone_operation(method = "GET", path = "/pages", response = Vec<u8>)]
+struct PagesRequest {
+    #[query("page_token", cursor)]
+    next: Option<Box<str>>,
+}
+
+#[test]
+fn the_cursor_is_what_pagination_sets() {
+    let mut request = PagesRequest::builder().build();
+    request.set_cursor("a b".to_owned());
+    assert_eq!(request.into_http_request().unwrap().uri(), "/pages?page_token=a%20b");
+}
+
+#[derive(serde::Serialize, Default)]
+struct Changes {
+    name: Patch<String>,
+    manager: Patch<String>,
+}
+
+#[stackone_operation(method = "PATCH", path = "/patch")]
+struct PatchRequest {
+    #[body(content_type = "application/merge-patch+json")]
+    changes: Changes,
+}
+
+#[stackone_operation(method = "POST", path = "/form")]
+struct FormRequest {
+    #[body(content_type = "application/x-www-form-urlencoded")]
+    form: Changes,
+}
+
+#[stackone_operation(method = "PUT", path = "/raw")]
+struct RawRequest<'a> {
+    #[body(content_type = "text/plain; charset=utf-8")]
+    text: Option<&'a str>,
+}
+
+#[test]
+fn the_content_type_chooses_how_a_body_is_written() {
+    let changes = || Changes { name: "A b".into(), ..Changes::default() };
+    let request = PatchRequest::builder().changes(changes()).build().into_http_request().unwrap();
+    assert_eq!(request.headers()["content-type"], "application/merge-patch+json");
+    assert_eq!(request.body(), r#"{"name":"A b"}"#);
+    let request = FormRequest::builder().form(changes()).build().into_http_request().unwrap();
+    assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
+    assert!(request.body().starts_with(b"name=A"), "{request:?}");
+    let request = RawRequest::builder().text("<x>").build().into_http_request().unwrap();
+    assert_eq!(
+        (&request.headers()["content-type"], &request.body()[..]),
+        (&"text/plain; charset=utf-8".parse().unwrap(), &b"<x>"[..])
+    );
+}
