@@ -60,7 +60,8 @@ fn calls(mode: Mode, address: SocketAddr) -> Result<Table> {
 fn best(mode: Mode, client: &str, address: SocketAddr, count: usize, in_flight: usize) -> Result<(f64, Usage)> {
     let mut best: Option<(f64, Usage)> = None;
     for _ in 0..mode.times(5) {
-        let arguments = ["calls", client, &address.to_string(), &count.to_string(), &in_flight.to_string()].map(str::to_owned);
+        let arguments =
+            ["calls", client, &address.to_string(), &count.to_string(), &in_flight.to_string()].map(str::to_owned);
         let start = Instant::now();
         let usage = usage::of(&mut Processor::Client.command(&arguments)?)?;
         let speed = count as f64 / start.elapsed().as_secs_f64();

@@ -15,7 +15,8 @@ pub(crate) enum Processor {
 
 /// Whether `taskset` (util-linux) is here and two processors are; without them processes run where they may.
 static CAN_PIN: LazyLock<bool> = LazyLock::new(|| {
-    let silent = Command::new("taskset").args(["-c", "0,1", "true"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let silent =
+        Command::new("taskset").args(["-c", "0,1", "true"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     silent.is_ok_and(|status| status.success())
 });
 

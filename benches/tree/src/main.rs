@@ -50,7 +50,8 @@ fn write(dependency: &str) -> Result<PathBuf> {
     fs::write(package.join("src/lib.rs"), "")?;
     fs::copy(benches.join("Cargo.lock"), package.join("Cargo.lock"))?;
     let dependency = dependency.replace("RUNTIME", &runtime.to_string_lossy());
-    let manifest = "[package]\nname = \"probe\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n";
+    let manifest =
+        "[package]\nname = \"probe\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n";
     fs::write(package.join("Cargo.toml"), format!("{manifest}{dependency}\n"))?;
     Ok(package)
 }
@@ -63,7 +64,8 @@ fn cargo(package: &Path) -> Command {
 
 /// All that is built for this machine, macros and build scripts with it.
 fn crates(package: &Path) -> Result<usize> {
-    let output = cargo(package).args(["tree", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"]).output()?;
+    let output =
+        cargo(package).args(["tree", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"]).output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into());
     }

@@ -21,11 +21,8 @@ fn calls(calls: Calls) -> Result<()> {
     let one = || -> Result<()> {
         let uri = format!("http://{}/unified/hris/employees/employee-1", calls.address);
         for _ in 0..calls.each {
-            let mut answer = agent
-                .get(&uri)
-                .header("authorization", "Basic a2V5Og==")
-                .header("x-account-id", "account-1")
-                .call()?;
+            let mut answer =
+                agent.get(&uri).header("authorization", "Basic a2V5Og==").header("x-account-id", "account-1").call()?;
             answer.body_mut().read_json::<Employee>()?.check()?;
         }
         Ok(())
