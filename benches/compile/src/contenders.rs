@@ -41,7 +41,8 @@ fn structure(operation: &Operation, attributes: &str, before: impl Fn(&Field) ->
         .parameters()
         .map(|field| format!("    {}pub {}: {},\n", before(field), field.name, field.ty()))
         .collect();
-    let body = if operation.body.is_some() { format!("    pub body: {},\n", operation.body_name()) } else { String::new() };
+    let body =
+        if operation.body.is_some() { format!("    pub body: {},\n", operation.body_name()) } else { String::new() };
     format!("{attributes}\npub struct {} {{\n{fields}{body}}}\n", operation.name())
 }
 
@@ -72,7 +73,11 @@ fn literal(operation: &Operation) -> String {
         .parameters()
         .map(|field| {
             let value = field.kind.owned();
-            if field.required { format!("{}: {value}, ", field.name) } else { format!("{}: Some({value}), ", field.name) }
+            if field.required {
+                format!("{}: {value}, ", field.name)
+            } else {
+                format!("{}: Some({value}), ", field.name)
+            }
         })
         .collect();
     let body = operation.body_value().map(|value| format!("body: {value}")).unwrap_or_default();

@@ -58,12 +58,7 @@ pub(crate) fn smoke(root: &Path, contender: &Contender) -> Result<Figures> {
     let crate_ = Crate { root, contender };
     let check = crate_.compile("lib.rs", &["check", "--lib"], true)?;
     let calls = crate_.compile("main.rs", &["check", "--bins"], false)?;
-    Ok(Figures {
-        check: Some(check.cpu),
-        calls_check: Some(calls.cpu),
-        expanded: check.expanded,
-        ..Figures::default()
-    })
+    Ok(Figures { check: Some(check.cpu), calls_check: Some(calls.cpu), expanded: check.expanded, ..Figures::default() })
 }
 
 fn target(root: &Path) -> PathBuf {

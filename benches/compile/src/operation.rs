@@ -88,7 +88,8 @@ impl Operation {
                 .zip(kinds.iter().cycle())
                 .map(|(name, kind)| Field::new(name, *kind, false))
                 .collect(),
-            body: has_body.then(|| (0..8).map(|at| Field::new(&format!("field_{at}"), kinds[at % 4], at < 2)).collect()),
+            body: has_body
+                .then(|| (0..8).map(|at| Field::new(&format!("field_{at}"), kinds[at % 4], at < 2)).collect()),
         }
     }
 

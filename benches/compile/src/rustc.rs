@@ -43,8 +43,17 @@ pub(crate) fn watch(cargo: &mut Command, root: &Path, expand: bool) -> Result<Op
 
 fn read(line: &str) -> Result<Compilation> {
     let mut numbers = line.split(' ').map(str::parse::<u64>);
-    let mut next = || numbers.next().ok_or("a line of the log is too short")?.map_err(<Box<dyn std::error::Error + Send + Sync>>::from);
-    Ok(Compilation { cpu: Duration::from_micros(next()?), peak: next()?, expanded: next().ok().filter(|lines| *lines > 0) })
+    let mut next = || {
+        numbers
+            .next()
+            .ok_or("a line of the log is too short")?
+            .map_err(<Box<dyn std::error::Error + Send + Sync>>::from)
+    };
+    Ok(Compilation {
+        cpu: Duration::from_micros(next()?),
+        peak: next()?,
+        expanded: next().ok().filter(|lines| *lines > 0),
+    })
 }
 
 /// Does what rustc would.
@@ -65,7 +74,10 @@ pub(crate) fn run(log: &Path) -> Result<ExitCode> {
 
 fn expanded_lines(rustc: &std::ffi::OsStr, arguments: &[std::ffi::OsString]) -> Result<usize> {
     let text = |argument: &std::ffi::OsString| argument.to_string_lossy().into_owned();
-    let kept = arguments.iter().map(text).filter(|argument| !argument.starts_with("--emit") && !argument.starts_with("--json"));
+    let kept = arguments
+        .iter()
+        .map(text)
+        .filter(|argument| !argument.starts_with("--emit") && !argument.starts_with("--json"));
     let output = Command::new(rustc)
         .args(kept)
         .arg("-Zunpretty=expanded")
@@ -73,5 +85,5 @@ fn expanded_lines(rustc: &std::ffi::OsStr, arguments: &[std::ffi::OsString]) -> 
         .env("RUSTC_BOOTSTRAP", "1")
         .stderr(Stdio::null())
         .output()?;
-    Ok(output.stdout.iter().filter(|byte| **byte == b'\n').count())
+    Ok(String::from_utf8_lossy(&output.stdout).lines().count())
 }

@@ -38,8 +38,7 @@ fn manifest(benches: &Path, contenders: &[Contender]) -> Result<String> {
 
 fn package_manifest(contender: &Contender) -> String {
     let package = contender.package;
-    let dependencies: String =
-        contender.dependencies.iter().map(|name| format!("{name}.workspace = true\n")).collect();
+    let dependencies: String = contender.dependencies.iter().map(|name| format!("{name}.workspace = true\n")).collect();
     format!(
         "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [features]\ndefault = [\"client\"]\nclient = []\nserver = []\n\n\
@@ -56,7 +55,11 @@ fn library(contender: &Contender, operations: &[Operation]) -> String {
 /// A program that makes every request once.
 fn calls(contender: &Contender, operations: &[Operation]) -> String {
     let call = |operation: &Operation| {
-        format!("#[inline(never)]\nfn call_{:03}() {{\n    black_box({});\n}}\n", operation.index, (contender.call)(operation))
+        format!(
+            "#[inline(never)]\nfn call_{:03}() {{\n    black_box({});\n}}\n",
+            operation.index,
+            (contender.call)(operation)
+        )
     };
     let functions: String = operations.iter().map(call).collect();
     let main: String = operations.iter().map(|operation| format!("    call_{:03}();\n", operation.index)).collect();

@@ -5,9 +5,9 @@ use crate::source::Repeated;
 use bench_support::{Mode, Result, Table};
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::{BodyExt as _, Collected, Full};
 use serde::Deserialize;
-use stackone::{Client, stackone_operation};
+use stackone::{Client, Response as Answer, stackone_operation};
 use std::{
     convert::Infallible,
     future::{Ready, ready},
@@ -97,12 +97,13 @@ impl Service<Request<Full<Bytes>>> for Answering {
 pub(crate) fn table(mode: Mode) -> Result<Table> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let (page, created) = (Answering(page()), Answering(created()));
-    let (pages, creates) = (client(&page)?, client(&created)?);
-    let send_page = || runtime.block_on(pages.send(ListEmployees {}).into_future()).map(|answer| answer.into_inner());
-    let send_created = || runtime.block_on(creates.send(CreateEmployee {}).into_future()).map(|answer| answer.into_inner());
+    let (page_client, created_client) = (client(&page)?, client(&created)?);
+    let send_page = || runtime.block_on(page_client.send(ListEmployees {}).into_future()).map(Answer::into_inner);
+    let send_created =
+        || runtime.block_on(created_client.send(CreateEmployee {}).into_future()).map(Answer::into_inner);
     assert_eq!(send_page()?, serde_json::from_slice::<Page>(&page.0)?);
     assert_eq!(send_created()?, serde_json::from_slice::<Created>(&created.0)?);
-    let collected = |answering: &Answering| runtime.block_on(answering.body().collect()).map(|body| body.to_bytes());
+    let collected = |answering: &Answering| runtime.block_on(answering.body().collect()).map(Collected::to_bytes);
     let mut table = Table::new(["", "1 MiB page, µs", "small object, µs"]);
     let mut row = |name: &str, page: Duration, object: Duration| {
         let micros = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1e6);

@@ -14,8 +14,10 @@ const CHUNK: usize = 16 << 10;
 /// How many chunks a document has.
 const CHUNKS: usize = 1024;
 
-/// Ways from a body to whoever reads it, which is given the number of bytes that came.
-const WAYS: [(&str, fn(Repeated) -> usize); 5] = [
+/// A way from a body to whoever reads it, which is given the number of bytes that came.
+type Way = fn(Repeated) -> usize;
+
+const WAYS: [(&str, Way); 5] = [
     ("no stripping", |body| read(body)),
     ("stackone: HeartbeatBody", |body| read(HeartbeatBody::new(body))),
     ("stackone: Stripper", |body| {
@@ -69,7 +71,7 @@ pub(crate) fn table(mode: Mode) -> Result<Table> {
     Ok(table)
 }
 
-fn nanoseconds(mode: Mode, way: fn(Repeated) -> usize) -> f64 {
+fn nanoseconds(mode: Mode, way: Way) -> f64 {
     let chunk = chunk();
     let mut best = Duration::MAX;
     for _ in 0..mode.times(200) {

@@ -12,7 +12,10 @@ use std::{
 const CHUNK: usize = 64 << 10;
 const CHUNKS: usize = 1024;
 
-const WAYS: [(&str, fn(Repeated)); 4] = [
+/// Reads a body to its end.
+type Way = fn(Repeated);
+
+const WAYS: [(&str, Way); 4] = [
     // What memory gives: every byte is looked at, and nothing else is done.
     ("reading", |body| {
         pull(body, |chunk| {
@@ -51,7 +54,7 @@ pub(crate) fn table(mode: Mode) -> Table {
     table
 }
 
-fn speed(mode: Mode, way: fn(Repeated), body: impl Fn() -> Repeated) -> f64 {
+fn speed(mode: Mode, way: Way, body: impl Fn() -> Repeated) -> f64 {
     let mut best = Duration::MAX;
     for _ in 0..mode.times(20) {
         let body = body();

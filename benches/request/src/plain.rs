@@ -44,11 +44,11 @@ impl Plain {
 /// Numbers as they count, however they are written.
 fn by_value(value: Value) -> Value {
     match value {
-        Value::Number(number) => {
-            Value::Number(number.as_f64().and_then(Number::from_f64).expect("a number that fits"))
-        }
+        Value::Number(number) => Value::Number(number.as_f64().and_then(Number::from_f64).expect("a number that fits")),
         Value::Array(items) => items.into_iter().map(by_value).collect(),
-        Value::Object(entries) => Value::Object(entries.into_iter().map(|(k, v)| (k, by_value(v))).collect::<Map<_, _>>()),
+        Value::Object(entries) => {
+            Value::Object(entries.into_iter().map(|(k, v)| (k, by_value(v))).collect::<Map<_, _>>())
+        }
         other => other,
     }
 }

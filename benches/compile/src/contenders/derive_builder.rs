@@ -1,4 +1,4 @@
-//! derive_builder, which finds missing fields at run time, over the hand-written conversion.
+//! `derive_builder`, which finds missing fields at run time, over the hand-written conversion.
 
 use super::{Contender, hand, setters, structure};
 use crate::operation::Field;
@@ -9,12 +9,15 @@ pub(super) const CONTENDER: Contender = Contender {
     dependencies: &["bytes", "derive_builder", "http", "percent-encoding", "serde", "serde_json"],
     prelude: hand::PRELUDE,
     declare: |operation| {
-        let attributes =
-            "#[derive(Debug, Clone, derive_builder::Builder)]\n#[builder(pattern = \"owned\", setter(into, strip_option))]";
+        let attributes = "#[derive(Debug, Clone, derive_builder::Builder)]\n#[builder(pattern = \"owned\", setter(into, strip_option))]";
         structure(operation, attributes, default) + &hand::conversion(operation)
     },
     call: |operation| {
-        format!("{0}Builder::default(){1}.build().unwrap().into_request().unwrap()", operation.name(), setters(operation))
+        format!(
+            "{0}Builder::default(){1}.build().unwrap().into_request().unwrap()",
+            operation.name(),
+            setters(operation)
+        )
     },
 };
 

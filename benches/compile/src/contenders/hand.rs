@@ -15,7 +15,7 @@ pub(super) const CONTENDER: Contender = Contender {
 
 pub(super) const DEPENDENCIES: &[&str] = &["bytes", "http", "percent-encoding", "serde", "serde_json"];
 
-pub(super) const PRELUDE: &str = r##"
+pub(super) const PRELUDE: &str = r#"
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Uri, header::{ACCEPT, CONTENT_TYPE}};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -50,7 +50,7 @@ impl Query<'_> {
         let _ = write!(self.target, "{value}");
     }
 }
-"##;
+"#;
 
 /// The conversion, and the body's struct.
 pub(super) fn conversion(operation: &Operation) -> String {
@@ -68,7 +68,9 @@ pub(super) fn conversion(operation: &Operation) -> String {
     for field in &operation.query {
         let name = &field.name;
         let _ = match field.kind {
-            Kind::Text => writeln!(code, "        if let Some(value) = &self.{name} {{ query.text({name:?}, value); }}"),
+            Kind::Text => {
+                writeln!(code, "        if let Some(value) = &self.{name} {{ query.text({name:?}, value); }}")
+            }
             _ => writeln!(code, "        if let Some(value) = self.{name} {{ query.plain({name:?}, value); }}"),
         };
     }

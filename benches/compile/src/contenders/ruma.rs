@@ -46,7 +46,11 @@ fn declare(operation: &Operation) -> String {
         operation.path,
         list(operation, |name, ty| format!("{name}: {ty}")),
         // Conversions, so that the type of a field can be edited without its argument's.
-        list(operation, |name, ty| if ty == "Option<u32>" { format!("{name}: {name}.map(Into::into)") } else { name.to_owned() }),
+        list(operation, |name, ty| if ty == "Option<u32>" {
+            format!("{name}: {name}.map(Into::into)")
+        } else {
+            name.to_owned()
+        }),
         super::body(operation),
     )
 }

@@ -10,7 +10,9 @@ pub(super) const CONTENDER: Contender = Contender {
     prelude: "use stackone::stackone_operation;\n\n\
               #[derive(Debug, serde::Deserialize)]\npub struct Answer { pub message: Option<String> }\n",
     declare,
-    call: |operation| format!("{}::builder(){}.build().into_http_request().unwrap()", operation.name(), setters(operation)),
+    call: |operation| {
+        format!("{}::builder(){}.build().into_http_request().unwrap()", operation.name(), setters(operation))
+    },
 };
 
 fn declare(operation: &Operation) -> String {

@@ -9,8 +9,12 @@ pub(super) const CONTENDER: Contender = Contender {
     prelude: hand::PRELUDE,
     declare: |operation| {
         structure(operation, "#[derive(Debug, Clone, typed_builder::TypedBuilder)]", |field| {
-            if field.required { "#[builder(setter(into))] " } else { "#[builder(default, setter(into, strip_option))] " }
-                .to_owned()
+            if field.required {
+                "#[builder(setter(into))] "
+            } else {
+                "#[builder(default, setter(into, strip_option))] "
+            }
+            .to_owned()
         }) + &hand::conversion(operation)
     },
     call: |operation| format!("{}::builder(){}.build().into_request().unwrap()", operation.name(), setters(operation)),

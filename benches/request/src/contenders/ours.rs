@@ -46,8 +46,7 @@ pub(crate) struct HrisListEmployeesRequest {
 
 pub(crate) fn seed_inputs() -> Seed {
     let inputs = inputs::seed();
-    let mut assignment =
-        LmsCreateAssignmentRequestDto::new(inputs.assignment.learning_object_external_reference);
+    let mut assignment = LmsCreateAssignmentRequestDto::new(inputs.assignment.learning_object_external_reference);
     assignment.assigned_at = Some(assigned_at().into());
     assignment.due_date = Some(due_date().into());
     assignment.external_reference = inputs.assignment.external_reference;

@@ -1,6 +1,8 @@
 //! What `progenitor::generate_api!` 0.15 writes for these two operations with `interface = Builder`, up to the point where
 //! the request is built: a generated client only sends. Left out is its `api-version` header, which no other sends.
 
+#![expect(clippy::implicit_clone, clippy::result_large_err, reason = "kept as it is generated")]
+
 use crate::{
     inputs::{Assignment, Instant, List, Seed},
     plain::BASE,

@@ -1,0 +1,46 @@
+//! `stackone` with its default transport and default settings.
+
+use super::{Calls, Client, Employee, on_one_thread, runtime};
+use bench_support::Result;
+use stackone::stackone_operation;
+use std::net::SocketAddr;
+
+pub(super) const CLIENT: Client = Client { name: "stackone", calls, download };
+
+#[stackone_operation(method = "GET", path = "/unified/hris/employees/{id}", response = Employee)]
+struct GetEmployee {
+    #[path]
+    id: String,
+    #[header("x-account-id")]
+    account: String,
+}
+
+#[stackone_operation(method = "GET", path = "/download", response = download)]
+struct Download {
+    #[query]
+    bytes: u64,
+}
+
+fn client(address: SocketAddr) -> Result<stackone::Client> {
+    Ok(stackone::Client::builder().api_key("key").base_url(format!("http://{address}")).no_proxy().build()?)
+}
+
+fn calls(calls: Calls) -> Result<()> {
+    let client = client(calls.address)?;
+    on_one_thread(calls, move || {
+        let call = client.send(GetEmployee::builder().id("employee-1").account("account-1").build());
+        async move { Ok(call.await?.into_inner()) }
+    })
+}
+
+fn download(address: SocketAddr, bytes: u64) -> Result<u64> {
+    let client = client(address)?;
+    runtime()?.block_on(async {
+        let mut body = client.send(Download::builder().bytes(bytes).build()).await?.into_inner();
+        let mut received = 0;
+        while let Some(chunk) = body.chunk().await? {
+            received += chunk.len() as u64;
+        }
+        Ok(received)
+    })
+}

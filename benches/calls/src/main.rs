@@ -1,0 +1,95 @@
+//! Table 4: calls on loopback, and the memory of a download. Server and client are processes of their own, each held to
+//! one processor, the same for all.
+//!
+//! `cargo run --release -p calls`, or with `--smoke` for a few calls of each.
+
+mod clients;
+mod pinned;
+mod server;
+
+use bench_support::{
+    Mode, Result, Table,
+    table::thousands,
+    usage::{self, Usage},
+};
+use clients::CLIENTS;
+use pinned::Processor;
+use server::Server;
+use std::{env, net::SocketAddr, time::Instant};
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["server"] => server::run(),
+        ["calls", client, address, calls, in_flight] => {
+            clients::find(client)?.calls(address.parse()?, calls.parse()?, in_flight.parse()?)
+        }
+        ["download", client, address, bytes] => clients::find(client)?.download(address.parse()?, bytes.parse()?),
+        _ => tables(Mode::from_args()),
+    }
+}
+
+fn tables(mode: Mode) -> Result<()> {
+    let server = Server::start()?;
+    println!("\ncalls: a GET, a JSON answer of 190 bytes, decoded\n\n{}", calls(mode, server.address)?);
+    println!("\npeak memory of a download, MB\n\n{}", downloads(mode, server.address)?);
+    Ok(())
+}
+
+fn calls(mode: Mode, address: SocketAddr) -> Result<Table> {
+    let mut table =
+        Table::new(["", "1 in flight: calls/s", "CPU µs/call", "64 in flight: calls/s", "CPU µs/call", "peak MB"]);
+    for client in CLIENTS {
+        let mut cells = vec![client.name.to_owned()];
+        let mut peak = 0;
+        for (in_flight, count) in [(1, mode.times(20_000)), (64, mode.times(100_000))] {
+            let count = count.max(in_flight);
+            let (speed, usage) = best(mode, client.name, address, count, in_flight)?;
+            cells.push(thousands(speed as u64));
+            cells.push(format!("{:.1}", usage.cpu.as_secs_f64() * 1e6 / count as f64));
+            peak = usage.peak;
+        }
+        cells.push((peak >> 20).to_string());
+        table.row::<6>(cells.try_into().map_err(|_| "a row has six cells")?);
+    }
+    Ok(table)
+}
+
+/// The run with the least processor time of several, with its calls per second.
+fn best(mode: Mode, client: &str, address: SocketAddr, count: usize, in_flight: usize) -> Result<(f64, Usage)> {
+    let mut best: Option<(f64, Usage)> = None;
+    for _ in 0..mode.times(5) {
+        let arguments =
+            ["calls", client, &address.to_string(), &count.to_string(), &in_flight.to_string()].map(str::to_owned);
+        let start = Instant::now();
+        let usage = usage::of(&mut Processor::Client.command(&arguments)?)?;
+        let speed = count as f64 / start.elapsed().as_secs_f64();
+        best = Some(match best {
+            Some((fastest, least)) if least.cpu < usage.cpu => (fastest.max(speed), least),
+            Some((fastest, _)) => (fastest.max(speed), usage),
+            None => (speed, usage),
+        });
+    }
+    best.ok_or_else(|| "nothing was run".into())
+}
+
+fn downloads(mode: Mode, address: SocketAddr) -> Result<Table> {
+    let large: u64 = if mode == Mode::Full { 1 << 30 } else { 1 << 22 };
+    let mut table = Table::new(["", "1 MiB", "1 GiB", "CPU s of 1 GiB"]);
+    for client in CLIENTS {
+        let download = |bytes: u64| {
+            let arguments = ["download", client.name, &address.to_string(), &bytes.to_string()].map(str::to_owned);
+            usage::of(&mut Processor::Client.command(&arguments)?)
+        };
+        let (small, large) = (download(1 << 20)?, download(large)?);
+        let megabytes = |usage: Usage| format!("{:.1}", usage.peak as f64 / f64::from(1 << 20));
+        table.row([
+            client.name.to_owned(),
+            megabytes(small),
+            megabytes(large),
+            format!("{:.2}", large.cpu.as_secs_f64()),
+        ]);
+    }
+    Ok(table)
+}

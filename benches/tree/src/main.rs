@@ -1,0 +1,84 @@
+//! Table 5: how many crates come with a dependency, and the processor time of building them once.
+//!
+//! `cargo run --release -p tree`, or with `--smoke` for the numbers of crates alone.
+
+use bench_support::{
+    Mode, Result, Table,
+    table::or_dash,
+    usage::{self, Usage},
+};
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// A name, and the dependency as a manifest writes it.
+const TREES: [(&str, &str); 6] = [
+    ("stackone, declarations only", "stackone = { path = \"RUNTIME\", default-features = false }"),
+    ("stackone", "stackone = { path = \"RUNTIME\" }"),
+    ("rustify", "rustify = \"0.7\""),
+    ("reqwest", "reqwest = \"0.13\""),
+    ("ruma-common, `api`", "ruma-common = { version = \"0.20\", features = [\"api\"] }"),
+    ("progenitor-client", "progenitor-client = \"0.15\""),
+];
+
+fn main() -> Result<()> {
+    let mode = Mode::from_args();
+    let mut table = Table::new(["", "crates", "cold build, CPU s", "peak MB"]);
+    for (name, dependency) in TREES {
+        let package = write(dependency)?;
+        let usage = if mode == Mode::Full { Some(cold_build(&package)?) } else { None };
+        table.row([
+            name.to_owned(),
+            crates(&package)?.to_string(),
+            or_dash(usage.map(|usage| format!("{:.1}", usage.cpu.as_secs_f64()))),
+            or_dash(usage.map(|usage| (usage.peak >> 20).to_string())),
+        ]);
+    }
+    println!("\n{table}");
+    Ok(())
+}
+
+/// A package with nothing but the dependency, at the versions of this workspace.
+fn write(dependency: &str) -> Result<PathBuf> {
+    let benches = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the manifest has a parent")?;
+    let package = benches.join("target/tree");
+    let runtime = benches.join("../runtime");
+    fs::create_dir_all(package.join("src"))?;
+    fs::write(package.join("src/lib.rs"), "")?;
+    fs::copy(benches.join("Cargo.lock"), package.join("Cargo.lock"))?;
+    let dependency = dependency.replace("RUNTIME", &runtime.to_string_lossy());
+    let manifest =
+        "[package]\nname = \"probe\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n";
+    fs::write(package.join("Cargo.toml"), format!("{manifest}{dependency}\n"))?;
+    Ok(package)
+}
+
+fn cargo(package: &Path) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(package);
+    cargo
+}
+
+/// All that is built for this machine, macros and build scripts with it.
+fn crates(package: &Path) -> Result<usize> {
+    let output =
+        cargo(package).args(["tree", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"]).output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
+    }
+    let tree = String::from_utf8(output.stdout)?;
+    let names: BTreeSet<&str> =
+        tree.lines().map(|line| line.trim_end_matches(" (*)")).filter(|line| !line.starts_with("probe ")).collect();
+    Ok(names.len())
+}
+
+fn cold_build(package: &Path) -> Result<Usage> {
+    let target = package.join("target");
+    if target.exists() {
+        fs::remove_dir_all(&target)?;
+    }
+    usage::of(cargo(package).args(["build", "--quiet", "--target-dir"]).arg(&target))
+}
