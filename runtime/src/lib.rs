@@ -31,7 +31,7 @@
 //!
 //! - `client` (default): [`Client`] over any `tower::Service` of HTTP.
 //! - `transport` (default): the default transport, over hyper and rustls.
-//! - `gzip`: reads answers that are compressed, although none is asked for. Without it they are an error that says so.
+//! - `gzip` (default): reads answers that are compressed, although none is asked for. Without it they are an error that says so.
 //!
 //! With `default-features = false` there is the declaration side alone: no async runtime, no TLS, no transport.
 //!
