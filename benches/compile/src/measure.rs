@@ -39,7 +39,7 @@ pub(crate) fn full(root: &Path, contender: &Contender) -> Result<Figures> {
     let expanded = crate_.compile("lib.rs", &["check", "--lib"], true)?.expanded;
     let calls_check = crate_.best("main.rs", &["check", calls[0], calls[1]])?;
     let calls_release = crate_.best("main.rs", &["build", "--release", calls[0], calls[1]])?;
-    let built = target(root).join("release");
+    let built = target().join("release");
     Ok(Figures {
         check: Some(check.cpu),
         incremental: Some(incremental),
@@ -61,8 +61,9 @@ pub(crate) fn smoke(root: &Path, contender: &Contender) -> Result<Figures> {
     Ok(Figures { check: Some(check.cpu), calls_check: Some(calls.cpu), expanded: check.expanded, ..Figures::default() })
 }
 
-fn target(root: &Path) -> PathBuf {
-    root.join("target")
+/// This workspace's own, so that macros which are built already are not built again.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../target")
 }
 
 struct Crate<'a> {
@@ -117,7 +118,7 @@ impl Crate<'_> {
     fn cargo(&self, command: &[&str]) -> Command {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args(command).args(["--quiet", "-p", self.contender.package]);
-        cargo.arg("--target-dir").arg(target(self.root));
+        cargo.arg("--target-dir").arg(target());
         cargo
     }
 }
