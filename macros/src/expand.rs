@@ -2,13 +2,16 @@
 //!
 //! What is generated is data and one-line calls: the fields' names and places as a static, their values as a list of
 //! `&dyn`. Everything that works on them is compiled once, in the runtime.
+//!
+//! Templates repeat over single tokens and over types, and hardly ever put one `TokenStream` into another: each time that
+//! is a round trip to the compiler, and these were half of what an expansion took.
 
 mod builder;
 mod operation;
 
 use crate::model::Operation;
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
 
 pub(crate) fn expand(operation: &Operation<'_>) -> TokenStream {
     let mut tokens = builder::expand(operation);
@@ -25,12 +28,56 @@ fn ends(tokens: &impl ToTokens) -> (Span, Span) {
     (first.span(), last.span())
 }
 
-/// The path of the runtime with another span, so that an error about what is named there shows where it came from.
-fn runtime_at(operation: &Operation<'_>, span: Span) -> TokenStream {
-    let respan = |mut token: TokenTree| {
-        // A path that the user gave may say `$crate`, whose meaning is in where it was written.
-        token.set_span(if operation.renamed { span.resolved_at(token.span()) } else { span });
-        token
-    };
-    operation.runtime.to_token_stream().into_iter().map(respan).collect()
+/// Tokens that a template takes in one by one.
+#[derive(Clone)]
+struct Tokens(Vec<TokenTree>);
+
+impl ToTokens for Tokens {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.0);
+    }
+}
+
+/// Where generated code finds the runtime.
+struct Runtime {
+    path: Vec<TokenTree>,
+    /// A path that the user gave may say `$crate`, whose meaning is in where it was written.
+    given: bool,
+}
+
+impl Runtime {
+    fn of(operation: &Operation<'_>) -> Self {
+        Self { path: operation.runtime.to_token_stream().into_iter().collect(), given: operation.renamed }
+    }
+
+    /// The path with another span, so that an error about what is named there shows where it came from.
+    fn at(&self, span: Span) -> Tokens {
+        let respan = |mut token: TokenTree| {
+            token.set_span(if self.given { span.resolved_at(token.span()) } else { span });
+            token
+        };
+        Tokens(self.path.iter().cloned().map(respan).collect())
+    }
+
+    /// The path of what generated code names, with another span.
+    fn private_at(&self, name: &str, span: Span) -> Tokens {
+        let mut path = self.at(span);
+        for name in ["__private", name] {
+            path.0.extend([Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::Punct(punct(':', spacing, span))));
+            path.0.push(TokenTree::Ident(Ident::new(name, span)));
+        }
+        path
+    }
+}
+
+impl ToTokens for Runtime {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.path);
+    }
+}
+
+fn punct(character: char, spacing: Spacing, span: Span) -> Punct {
+    let mut punct = Punct::new(character, spacing);
+    punct.set_span(span);
+    punct
 }

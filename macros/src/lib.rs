@@ -15,6 +15,7 @@ mod mistakes;
 mod model;
 mod nearest;
 mod own_type;
+mod plain;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The compiler reports each at the struct. In generated code the same type would be reported again and again, in words
 //! that fit a function, so there `'static` stands in.
 
+use crate::plain::is_plain;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Data, DeriveInput, Lifetime, Type};
@@ -12,7 +13,7 @@ pub(crate) fn fill_in(item: &mut DeriveInput) {
     let declared: Vec<String> =
         item.generics.lifetimes().map(|parameter| parameter.lifetime.ident.to_string()).collect();
     let Data::Struct(data) = &mut item.data else { return };
-    for field in &mut data.fields {
+    for field in data.fields.iter_mut().filter(|field| !is_plain(&field.ty)) {
         let mut changed = false;
         let tokens = filled(field.ty.to_token_stream(), &declared, &mut changed);
         if let (true, Ok(ty)) = (changed, syn::parse2::<Type>(tokens)) {

@@ -1,5 +1,6 @@
 //! `Self` in a field's type, which means another type in the builder.
 
+use crate::plain::is_plain;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, Type};
@@ -7,12 +8,12 @@ use syn::{Data, DeriveInput, Type};
 /// Names the struct where the types of its fields say `Self`.
 pub(crate) fn name(item: &mut DeriveInput) {
     let (ident, (_, arguments, _)) = (&item.ident, item.generics.split_for_impl());
-    let own = quote!(#ident #arguments);
     let Data::Struct(data) = &mut item.data else { return };
-    for field in &mut data.fields {
+    for field in data.fields.iter_mut().filter(|field| !is_plain(&field.ty)) {
         let tokens = field.ty.to_token_stream();
-        // Most types do not, and parsing them again takes time.
-        if let (true, Ok(ty)) = (says_self(tokens.clone()), syn::parse2::<Type>(named(tokens, &own))) {
+        if let (true, Ok(ty)) =
+            (says_self(tokens.clone()), syn::parse2::<Type>(named(tokens, &quote!(#ident #arguments))))
+        {
             field.ty = ty;
         }
     }

@@ -55,6 +55,7 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
     {
         HrisListEmployeesRequest {
             x_account_id: self.required.0.into_value(),
+            more: self.required.1.into_value(),
             raw: self.optional.0,
             proxy: self.optional.1,
             fields: self.optional.2,
@@ -64,7 +65,6 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
             next: self.optional.6,
             since: self.optional.7,
             include: self.optional.8,
-            more: self.required.1.into_value(),
             session: self.optional.9,
         }
     }

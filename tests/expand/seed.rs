@@ -68,8 +68,8 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
         LmsCreateUserAssignmentRequest {
             id: self.required.0.into_value(),
             x_account_id: self.required.1.into_value(),
-            prefer: self.optional.0,
             assignment: self.required.2.into_value(),
+            prefer: self.optional.0,
         }
     }
 }

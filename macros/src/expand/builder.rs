@@ -1,9 +1,10 @@
 //! The builder: a struct whose required fields carry their state in its type, and one setter for each field.
 
+use super::{Runtime, Tokens, punct};
 use crate::model::{Field, Kind, Operation, Style};
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{GenericParam, Generics, Index, ext::IdentExt, spanned::Spanned};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Attribute, GenericParam, Generics, Index, Type, ext::IdentExt};
 
 /// ```text
 /// pub mod RequestBuilderFields { pub struct id; }
@@ -19,17 +20,24 @@ use syn::{GenericParam, Generics, Index, ext::IdentExt, spanned::Spanned};
 /// impl Request { pub fn builder() -> RequestBuilder { .. } }
 /// ```
 pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
-    Builder::new(operation).expand()
+    let builder = Builder::new(operation);
+    let mut tokens = builder.definition();
+    tokens.extend([builder.required_setters(), builder.optional_setters(), builder.entry(), builder.debug()]);
+    tokens
 }
 
 struct Builder<'a> {
     operation: &'a Operation<'a>,
+    runtime: Runtime,
     name: Ident,
     /// The module of types that stand where a required field has no value yet, so that an error can name it.
     markers: Ident,
     required: Vec<&'a Field<'a>>,
+    optional: Vec<(&'a Field<'a>, &'a Type)>,
     /// The type parameter of each required field.
     states: Vec<Ident>,
+    /// What keeps the generic parameters in use while the fields that use them are not set.
+    has_marker: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -38,49 +46,47 @@ impl<'a> Builder<'a> {
         let required: Vec<_> = operation.required().collect();
         Self {
             operation,
+            runtime: Runtime::of(operation),
             name: format_ident!("{name}Builder", span = operation.name.span()),
             markers: format_ident!("{name}BuilderFields"),
             states: (0..required.len()).map(|index| format_ident!("__S{index}")).collect(),
             required,
+            optional: operation.optional().collect(),
+            has_marker: !operation.generics.params.is_empty(),
         }
     }
 
-    fn expand(&self) -> TokenStream {
-        let markers = self.markers();
-        let definition = self.definition();
-        let setters = self.setters();
-        let entry = self.entry();
-        let debug = self.debug();
-        quote!(#markers #definition #setters #entry #debug)
-    }
-
-    fn markers(&self) -> Option<TokenStream> {
-        let (visibility, module) = (&self.operation.visibility, &self.markers);
-        // At the field, where the error about a missing value then points.
-        let types = self.required.iter().map(|Field { name, .. }| quote_spanned!(name.span()=> pub struct #name;));
-        (!self.required.is_empty()).then(|| {
+    fn definition(&self) -> TokenStream {
+        let Operation { visibility, name: request, generics, .. } = self.operation;
+        let Self { runtime, name, markers, .. } = self;
+        let where_clause = &generics.where_clause;
+        let parameters = &generics.params;
+        let comma = (!parameters.empty_or_trailing()).then(|| quote!(,));
+        let required: Vec<_> = self.required.iter().map(|field| field.name).collect();
+        // At the fields, which is where the error about a missing value then points.
+        let types = self.required.iter().map(|Field { name, .. }| {
+            let keywords = ["pub", "struct"].map(|word| TokenTree::Ident(Ident::new(word, name.span())));
+            let end = [TokenTree::Ident((*name).clone()), TokenTree::Punct(punct(';', Spacing::Alone, name.span()))];
+            Tokens(keywords.into_iter().chain(end).collect())
+        });
+        let module = (!required.is_empty()).then(|| {
             quote! {
                 #[doc(hidden)]
                 #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
-                #visibility mod #module { #(#types)* }
+                #visibility mod #markers { #(#types)* }
             }
-        })
-    }
-
-    fn definition(&self) -> TokenStream {
-        let Operation { visibility, name: request, .. } = self.operation;
-        let (name, module) = (&self.name, &self.markers);
-        let parameters = self.operation.generics.params.iter();
-        let where_clause = &self.operation.generics.where_clause;
-        let required = self.required.iter().map(|field| field.name);
-        let optional = self.operation.optional().map(|(field, _)| field.ty);
-        let marker = self.marker().map(|ty| quote!(marker: #ty));
+        });
+        let optional = self.optional.iter().map(|(field, _)| field.ty);
+        let (_, type_generics, _) = generics.split_for_impl();
+        let marker =
+            self.has_marker.then(|| quote!(marker: #runtime::__private::PhantomData<fn() -> #request #type_generics>));
         let doc = format!("Builds a [`{request}`].");
         quote! {
+            #module
             #[doc = #doc]
             #[must_use = "call `build()`"]
             #[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
-            #visibility struct #name<#(#parameters,)* __S = (#(#module::#required,)*)> #where_clause {
+            #visibility struct #name<#parameters #comma __S = (#(#markers::#required,)*)> #where_clause {
                 required: __S,
                 optional: (#(#optional,)*),
                 #marker
@@ -88,33 +94,36 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What keeps the generic parameters in use while the fields that use them are not set.
-    fn marker(&self) -> Option<TokenStream> {
-        let Operation { generics, runtime, name: request, .. } = self.operation;
+    /// The setters of required fields and `build()`, which know the state of each field.
+    fn required_setters(&self) -> TokenStream {
+        let Operation { visibility, generics, name: request, .. } = self.operation;
+        let Self { runtime, name, states, .. } = self;
+        let (parameters, arguments, where_clause) = (Declared(generics), Arguments(generics), &generics.where_clause);
+
+        let setters = || self.required.iter().enumerate().filter(|(_, field)| !field.hidden);
+        let attributes = setters().map(|(_, field)| &field.attributes);
+        let places = setters().map(|(_, field)| place(field));
+        let names = setters().map(|(_, field)| field.name);
+        let types: Vec<_> = setters().map(|(_, field)| field.ty).collect();
+        let bounds = setters().map(|(_, field)| self.bound(field, field.ty));
+        let before = setters().map(|(index, _)| &states[..index]);
+        let after = setters().map(|(index, _)| &states[index + 1..]);
+        let kept_before = setters().map(|(index, _)| indexes(0..index));
+        let kept_after = setters().map(|(index, _)| indexes(index + 1..states.len()));
+        let marker = self.has_marker.then(|| quote!(marker: self.marker));
+
+        let required = self.required.iter().map(|field| field.name);
+        let required_at = indexes(0..self.required.len());
+        let optional = self.optional.iter().map(|(field, _)| field.name);
+        let optional_at = indexes(0..self.optional.len());
+        // At the fields, which is what the error about a missing value then shows.
+        let is_set = self.required.iter().map(|field| runtime.private_at("IsSet", field.name.span()));
+        let values = self.required.iter().map(|field| field.ty);
+        let ends = self.required.iter().map(|field| punct('>', Spacing::Alone, field.name.span()));
         let (_, type_generics, _) = generics.split_for_impl();
-        (!generics.params.is_empty()).then(|| quote!(#runtime::__private::PhantomData<fn() -> #request #type_generics>))
-    }
-
-    /// The builder's type with these states.
-    fn with_states(&self, states: impl Iterator<Item = TokenStream>) -> TokenStream {
-        let name = &self.name;
-        let arguments = generic_arguments(self.operation.generics);
-        quote!(#name<#(#arguments,)* (#(#states,)*)>)
-    }
-
-    /// The setters of required fields and `build()` know the state of each field. Those of optional fields do not, which
-    /// spares the compiler a sixth of the work of checking a crate that has hundreds of operations.
-    fn setters(&self) -> TokenStream {
-        let Operation { generics, .. } = self.operation;
-        let (name, states, where_clause) = (&self.name, &self.states, &generics.where_clause);
-        let parameters: Vec<TokenStream> = without_defaults(generics).collect();
-        let arguments = generic_arguments(generics);
-        let builder = self.with_states(states.iter().map(ToTokens::to_token_stream));
-        let required = self.required.iter().enumerate().map(|(index, field)| self.required_setter(index, field));
-        let optional = self.operation.optional().enumerate();
-        let optional = optional.map(|(index, (field, inner))| self.optional_setters(index, field, inner));
-        let build = self.build();
-        let allow = quote! {
+        let has_bounds = (!states.is_empty()).then(|| Ident::new("where", proc_macro2::Span::call_site()));
+        let build = Ident::new("build", request.span());
+        quote! {
             #[allow(
                 deprecated,
                 nonstandard_style,
@@ -123,121 +132,97 @@ impl<'a> Builder<'a> {
                 unused_qualifications,
                 clippy::type_complexity
             )]
-        };
-        let has_optional = self.operation.optional().next().is_some();
-        let optional = has_optional.then(|| {
-            quote! {
-                #allow
-                impl<#(#parameters,)* __S> #name<#(#arguments,)* __S> #where_clause { #(#optional)* }
+            impl<#parameters #(#states),*> #name<#arguments (#(#states,)*)> #where_clause {
+                #(
+                    #(#attributes)*
+                    #[doc = #places]
+                    #visibility fn #names(self, value: #bounds) -> #name<#arguments (#(#before,)* #types, #(#after,)*)> {
+                        #name {
+                            required: (#(self.required.#kept_before,)* value.into(), #(self.required.#kept_after,)*),
+                            optional: self.optional,
+                            #marker
+                        }
+                    }
+                )*
+                /// The request.
+                #visibility fn #build(self) -> #request #type_generics #has_bounds #(#states: #is_set<#values #ends,)* {
+                    #request {
+                        #(#required: self.required.#required_at.into_value(),)*
+                        #(#optional: self.optional.#optional_at,)*
+                    }
+                }
             }
-        });
-        quote! {
-            #allow
-            impl<#(#parameters,)* #(#states),*> #builder #where_clause {
-                #(#required)*
-                #build
-            }
-            #optional
         }
     }
 
-    fn required_setter(&self, index: usize, field: &Field<'_>) -> Option<TokenStream> {
-        let Operation { visibility, .. } = self.operation;
-        let Field { name, ty, attributes, .. } = field;
-        let builder = &self.name;
-        let place = place(field);
-        let states = self.states.iter().enumerate();
-        let states = states.map(|(other, state)| if other == index { quote!(#ty) } else { quote!(#state) });
-        let next = self.with_states(states);
-        let values = (0..self.required.len()).map(|other| {
-            let place = Index::from(other);
-            if other == index { quote!(value.into()) } else { quote!(self.required.#place) }
-        });
-        let marker = self.marker().map(|_| quote!(marker: self.marker));
-        let into = self.into(field, ty);
-        (!field.hidden).then(|| {
-            quote! {
-                #(#attributes)*
-                #[doc = #place]
-                #visibility fn #name(self, value: #into) -> #next {
-                    #builder { required: (#(#values,)*), optional: self.optional, #marker }
-                }
-            }
-        })
-    }
+    /// The setters of optional fields. They know no states, which spares the compiler a sixth of the work of checking a
+    /// crate that has hundreds of operations.
+    fn optional_setters(&self) -> TokenStream {
+        if self.optional.is_empty() {
+            return TokenStream::new();
+        }
+        let Operation { visibility, generics, .. } = self.operation;
+        let Self { runtime, name, .. } = self;
+        let (parameters, arguments, where_clause) = (Declared(generics), Arguments(generics), &generics.where_clause);
 
-    fn optional_setters(&self, index: usize, field: &Field<'_>, inner: &syn::Type) -> Option<TokenStream> {
-        let Operation { visibility, runtime, .. } = self.operation;
-        let Field { name, ty, attributes, .. } = field;
-        let place = place(field);
-        let maybe = format_ident!("maybe_{}", name.unraw(), span = name.span());
-        let maybe_doc = format!("[`{name}`](Self::{name}), or nothing for `None`.", name = name.unraw());
-        let deprecated = attributes.iter().filter(|attribute| attribute.path().is_ident("deprecated"));
-        let index = Index::from(index);
-        let into = self.into(field, inner);
-        (!field.hidden).then(|| {
-            quote! {
-                #(#attributes)*
-                #[doc = #place]
-                #visibility fn #name(self, value: #into) -> Self {
-                    self.#maybe(#runtime::__private::Some(value.into()))
-                }
-                #(#deprecated)*
-                #[doc = #maybe_doc]
-                #visibility fn #maybe(mut self, value: #ty) -> Self {
-                    self.optional.#index = value;
-                    self
-                }
+        let setters = || self.optional.iter().enumerate().filter(|(_, (field, _))| !field.hidden);
+        let attributes = setters().map(|(_, (field, _))| &field.attributes);
+        let deprecated = setters().map(|(_, (field, _))| deprecations(field));
+        let places = setters().map(|(_, (field, _))| place(field));
+        let names = setters().map(|(_, (field, _))| field.name);
+        let maybe: Vec<_> = setters().map(|(_, (field, _))| maybe(field.name)).collect();
+        let docs =
+            setters().map(|(_, (field, _))| format!("[`{0}`](Self::{0}), or nothing for `None`.", field.name.unraw()));
+        let bounds = setters().map(|(_, (field, inner))| self.bound(field, inner));
+        let types = setters().map(|(_, (field, _))| field.ty);
+        let at = setters().map(|(index, _)| Index::from(index));
+        quote! {
+            #[allow(
+                deprecated,
+                nonstandard_style,
+                private_interfaces,
+                single_use_lifetimes,
+                unused_qualifications,
+                clippy::type_complexity
+            )]
+            impl<#parameters __S> #name<#arguments __S> #where_clause {
+                #(
+                    #(#attributes)*
+                    #[doc = #places]
+                    #visibility fn #names(self, value: #bounds) -> Self {
+                        self.#maybe(#runtime::__private::Some(value.into()))
+                    }
+                    #(#deprecated)*
+                    #[doc = #docs]
+                    #visibility fn #maybe(mut self, value: #types) -> Self {
+                        self.optional.#at = value;
+                        self
+                    }
+                )*
             }
-        })
+        }
     }
 
     /// `impl Into<Type>` at the field, which is what the error about a value of another type then shows.
-    fn into(&self, field: &Field<'_>, ty: &syn::Type) -> TokenStream {
-        let runtime = super::runtime_at(self.operation, field.name.span());
-        quote_spanned!(field.name.span()=> impl #runtime::__private::Into<#ty>)
-    }
-
-    fn build(&self) -> TokenStream {
-        let Operation { visibility, generics, name: request, .. } = self.operation;
-        let (_, type_generics, _) = generics.split_for_impl();
-        let bounds = self.required.iter().zip(&self.states).map(|(field, state)| {
-            let Field { name, ty, .. } = field;
-            // At the field, which is what the error about a missing value then shows.
-            let runtime = super::runtime_at(self.operation, name.span());
-            quote_spanned!(name.span()=> #state: #runtime::__private::IsSet<#ty>)
-        });
-        let where_clause = (!self.required.is_empty()).then(|| quote!(where #(#bounds),*));
-        let (mut required, mut optional) = ((0..).map(Index::from), (0..).map(Index::from));
-        let fields = self.operation.fields.iter().map(|Field { name, optional: inner, .. }| {
-            if inner.is_none() {
-                let index = required.next();
-                quote!(#name: self.required.#index.into_value())
-            } else {
-                let index = optional.next();
-                quote!(#name: self.optional.#index)
-            }
-        });
-        let build = Ident::new("build", request.span());
-        quote! {
-            /// The request.
-            #visibility fn #build(self) -> #request #type_generics #where_clause {
-                #request { #(#fields),* }
-            }
+    fn bound<'b>(&self, field: &Field<'_>, ty: &'b Type) -> impl ToTokens + use<'b> {
+        let span = field.name.span();
+        IntoBound {
+            keyword: Ident::new("impl", span),
+            into: self.runtime.private_at("Into", span),
+            brackets: ['<', '>'].map(|bracket| punct(bracket, Spacing::Alone, span)),
+            ty,
         }
     }
 
     /// `Debug` without values: one of them may be a secret, and not every type has it.
     fn debug(&self) -> TokenStream {
-        let Operation { runtime, generics, .. } = self.operation;
-        let name = &self.name;
+        let generics = self.operation.generics;
+        let Self { runtime, name, .. } = self;
         let text = name.to_string();
-        let parameters = without_defaults(generics);
-        let arguments = generic_arguments(generics);
-        let where_clause = &generics.where_clause;
+        let (parameters, arguments, where_clause) = (Declared(generics), Arguments(generics), &generics.where_clause);
         quote! {
             #[automatically_derived]
-            impl<#(#parameters,)* __S> #runtime::__private::Debug for #name<#(#arguments,)* __S> #where_clause {
+            impl<#parameters __S> #runtime::__private::Debug for #name<#arguments __S> #where_clause {
                 fn fmt(&self, f: &mut #runtime::__private::Formatter<'_>) -> #runtime::__private::fmt::Result {
                     #runtime::__private::debug(#text, f)
                 }
@@ -247,24 +232,20 @@ impl<'a> Builder<'a> {
 
     /// The inherent methods of the request: the way into the builder, and out to HTTP.
     fn entry(&self) -> TokenStream {
-        let Operation { visibility, runtime, generics, name: request, .. } = self.operation;
+        let Operation { visibility, generics, name: request, .. } = self.operation;
+        let Self { runtime, name, markers, .. } = self;
         let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-        let (name, module) = (&self.name, &self.markers);
-        let start = if generics.params.is_empty() {
-            name.to_token_stream()
-        } else {
-            let names = self.required.iter().map(|field| field.name);
-            self.with_states(names.map(|name| quote!(#module::#name)))
-        };
-        let unset = self.required.iter().map(|field| field.name);
-        let none = self.operation.optional().map(|_| quote!(#runtime::__private::None));
-        let marker = self.marker().map(|_| quote!(marker: #runtime::__private::PhantomData));
+        let required: Vec<_> = self.required.iter().map(|field| field.name).collect();
+        let arguments = Arguments(generics);
+        let start = self.has_marker.then(|| quote!(<#arguments (#(#markers::#required,)*)>));
+        let none = self.optional.iter().map(|_| Ident::new("None", proc_macro2::Span::call_site()));
+        let marker = self.has_marker.then(|| quote!(marker: #runtime::__private::PhantomData));
         quote! {
             #[allow(deprecated, clippy::missing_errors_doc)]
             impl #impl_generics #request #type_generics #where_clause {
                 /// A builder with nothing set.
-                #visibility const fn builder() -> #start {
-                    #name { required: (#(#module::#unset,)*), optional: (#(#none,)*), #marker }
+                #visibility const fn builder() -> #name #start {
+                    #name { required: (#(#markers::#required,)*), optional: (#(#runtime::__private::#none,)*), #marker }
                 }
                 #[doc = #TO_HTTP]
                 #visibility fn into_http_request(self) -> #runtime::__private::Result {
@@ -293,30 +274,70 @@ fn place(field: &Field<'_>) -> String {
     if documented { format!("\n\n{place}") } else { place }
 }
 
-/// The parameters as an `impl` declares them: without defaults.
-fn without_defaults(generics: &Generics) -> impl Iterator<Item = TokenStream> {
-    generics.params.iter().map(|parameter| match parameter.clone() {
-        GenericParam::Type(mut parameter) => {
-            parameter.default = None;
-            parameter.into_token_stream()
-        }
-        GenericParam::Const(mut parameter) => {
-            parameter.default = None;
-            parameter.into_token_stream()
-        }
-        GenericParam::Lifetime(parameter) => parameter.into_token_stream(),
-    })
+fn deprecations<'a>(field: &Field<'a>) -> Vec<&'a Attribute> {
+    field.attributes.iter().copied().filter(|attribute| attribute.path().is_ident("deprecated")).collect()
 }
 
-/// The parameters as a use of the type names them.
-fn generic_arguments(generics: &Generics) -> Vec<TokenStream> {
-    generics
-        .params
-        .iter()
-        .map(|parameter| match parameter {
-            GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
-            GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
-            GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
-        })
-        .collect()
+/// The name of the setter that takes an `Option`.
+fn maybe(name: &Ident) -> Ident {
+    format_ident!("maybe_{}", name.unraw(), span = name.span())
+}
+
+fn indexes(range: std::ops::Range<usize>) -> Vec<Index> {
+    range.map(Index::from).collect()
+}
+
+struct IntoBound<'a> {
+    keyword: Ident,
+    into: Tokens,
+    brackets: [proc_macro2::Punct; 2],
+    ty: &'a Type,
+}
+
+impl ToTokens for IntoBound<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.keyword.to_tokens(tokens);
+        self.into.to_tokens(tokens);
+        self.brackets[0].to_tokens(tokens);
+        self.ty.to_tokens(tokens);
+        self.brackets[1].to_tokens(tokens);
+    }
+}
+
+/// The parameters as an `impl` declares them, without defaults; each has its comma.
+struct Declared<'a>(&'a Generics);
+
+impl ToTokens for Declared<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for parameter in &self.0.params {
+            match parameter.clone() {
+                GenericParam::Type(mut parameter) => {
+                    parameter.default = None;
+                    parameter.to_tokens(tokens);
+                }
+                GenericParam::Const(mut parameter) => {
+                    parameter.default = None;
+                    parameter.to_tokens(tokens);
+                }
+                GenericParam::Lifetime(parameter) => parameter.to_tokens(tokens),
+            }
+            punct(',', Spacing::Alone, proc_macro2::Span::call_site()).to_tokens(tokens);
+        }
+    }
+}
+
+/// The parameters as a use of the type names them; each has its comma.
+struct Arguments<'a>(&'a Generics);
+
+impl ToTokens for Arguments<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for parameter in &self.0.params {
+            match parameter {
+                GenericParam::Type(parameter) => parameter.ident.to_tokens(tokens),
+                GenericParam::Const(parameter) => parameter.ident.to_tokens(tokens),
+                GenericParam::Lifetime(parameter) => parameter.lifetime.to_tokens(tokens),
+            }
+            punct(',', Spacing::Alone, proc_macro2::Span::call_site()).to_tokens(tokens);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! `impl Operation`: the metadata and the conversion.
 
+use super::Runtime;
 use crate::model::{Encoding, Field, Kind, Operation, Response, Style};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -58,7 +59,7 @@ fn format(operation: &Operation<'_>) -> TokenStream {
         // At the type, which is what a failing bound is about.
         Response::Json(ty) => {
             let (first, last) = super::ends(ty);
-            let runtime = super::runtime_at(operation, first);
+            let runtime = Runtime::of(operation).at(first);
             let close = quote_spanned!(last=> >;);
             return quote_spanned!(first=> type Response = #runtime::format::Json<#ty #close);
         }
