@@ -86,8 +86,7 @@ impl Frame {
 
     pub(super) fn key(&mut self, out: &mut Vec<u8>, name: &str) {
         self.separate(out);
-        text::write(out, name);
-        out.push(b':');
+        text::write_key(out, name);
     }
 
     pub(super) fn item<T: ?Sized + Serialize>(&mut self, out: &mut Vec<u8>, value: &T) -> Result<(), Problem> {

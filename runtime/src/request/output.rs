@@ -189,7 +189,7 @@ impl Output {
 
 /// Text as the bytes of a header value: one byte a character (RFC 9110, section 5.5).
 fn latin1(out: &mut Vec<u8>, text: &str) -> Result<(), Problem> {
-    if scan::all(text.as_bytes(), |byte| (byte == b'\t') | (byte.wrapping_sub(b' ') < 95)) {
+    if scan::all(text.as_bytes(), |byte| byte.wrapping_sub(b' ').saturating_sub(94).min(byte ^ b'\t')) {
         out.extend_from_slice(text.as_bytes());
         return Ok(());
     }

@@ -22,23 +22,33 @@ const ESCAPES: [u8; 256] = {
     table
 };
 
-#[expect(clippy::needless_bitwise_bool, reason = "without branches, for `scan`")]
-fn is_plain(byte: u8) -> bool {
-    (byte >= 0x20) & (byte != b'"') & (byte != b'\\')
+/// 0 for a byte that can stand for itself, in the form that [`scan`] wants.
+fn flaw(byte: u8) -> u8 {
+    1_u8.saturating_sub(byte.saturating_sub(0x1F).min(byte ^ b'"').min(byte ^ b'\\'))
 }
 
 /// Appends `text` in quotes.
 pub(super) fn write(out: &mut Vec<u8>, text: &str) {
-    out.reserve(text.len() + 3);
+    quote(out, text, b"\"");
+}
+
+/// Appends `name` in quotes, and the colon after it.
+pub(super) fn write_key(out: &mut Vec<u8>, name: &str) {
+    quote(out, name, b"\":");
+}
+
+#[inline]
+fn quote<const N: usize>(out: &mut Vec<u8>, text: &str, close: &[u8; N]) {
     out.push(b'"');
-    if scan::all(text.as_bytes(), is_plain) {
+    if scan::all(text.as_bytes(), flaw) {
         out.extend_from_slice(text.as_bytes());
     } else {
         escape(out, text.as_bytes());
     }
-    out.push(b'"');
+    out.extend_from_slice(close);
 }
 
+#[inline(never)]
 fn escape(out: &mut Vec<u8>, text: &[u8]) {
     let mut rest = text;
     while let Some(at) = rest.iter().position(|&byte| ESCAPES[usize::from(byte)] != 0) {
