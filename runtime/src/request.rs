@@ -27,7 +27,7 @@ use crate::{
 use bytes::Bytes;
 use encoder::Encoder;
 use http::{Request, Uri, uri::PathAndQuery};
-use output::Output;
+use output::{Medium, Output};
 
 /// What an operation's body is made from.
 #[expect(missing_debug_implementations, reason = "lives for one call, and holds what may be secret")]
@@ -111,8 +111,11 @@ fn body_of(out: &mut Output, metadata: &'static Metadata, payload: Payload<'_>) 
         Payload::Bytes(bytes) => return Ok(Some(bytes)),
         Payload::Json(value) => value.write(&mut out.bytes),
         Payload::Form(value) => {
-            out.begin_form();
-            value.encode(Encoder::form(out))
+            let start = out.begin(Medium::Url);
+            let written = value.encode(Encoder::form(out));
+            // The `&` of its first pair.
+            out.bytes.drain(start..out.bytes.len().min(start + 1));
+            written
         }
     };
     written.map(|()| None).map_err(|problem| {

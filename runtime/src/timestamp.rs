@@ -36,31 +36,38 @@ impl Timestamp {
     /// The text, or `None` for a year that RFC 3339 cannot write (before 0 or after 9999).
     fn text(self) -> Option<[u8; LENGTH]> {
         // Without the offset, which chrono would otherwise add for each of the parts.
-        let (date, time) = (self.0.date_naive(), self.0.time());
+        let utc = self.0.naive_utc();
+        let (date, time) = (utc.date(), utc.time());
         let year = u32::try_from(date.year()).ok().filter(|&year| year <= 9999)?;
         // chrono keeps a leap second as the second before it with a second's worth of extra nanoseconds.
         let (leap, nanosecond) = match time.nanosecond().checked_sub(1_000_000_000) {
             Some(rest) => (1, rest),
             None => (0, time.nanosecond()),
         };
+        let milliseconds = nanosecond / 1_000_000;
         let mut text = *b"0000-00-00T00:00:00.000Z";
-        digits(&mut text[0..4], year);
-        digits(&mut text[5..7], date.month());
-        digits(&mut text[8..10], date.day());
-        digits(&mut text[11..13], time.hour());
-        digits(&mut text[14..16], time.minute());
-        digits(&mut text[17..19], time.second() + leap);
-        digits(&mut text[20..23], nanosecond / 1_000_000);
+        for (at, number) in [
+            (0, year / 100),
+            (2, year % 100),
+            (5, date.month()),
+            (8, date.day()),
+            (11, time.hour()),
+            (14, time.minute()),
+            (17, time.second() + leap),
+            (20, milliseconds / 10),
+        ] {
+            let [tens, units] = digits(number);
+            text[at] = tens;
+            text[at + 1] = units;
+        }
+        text[22] = digits(milliseconds % 10)[1];
         Some(text)
     }
 }
 
-/// Writes a number over zeros, from the right.
-fn digits(room: &mut [u8], mut number: u32) {
-    for digit in room.iter_mut().rev() {
-        *digit = b'0' + (number % 10).to_le_bytes()[0];
-        number /= 10;
-    }
+/// A number below 100.
+fn digits(number: u32) -> [u8; 2] {
+    [number / 10, number % 10].map(|digit| b'0' + digit.to_le_bytes()[0])
 }
 
 impl fmt::Display for Timestamp {

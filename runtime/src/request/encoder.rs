@@ -127,29 +127,28 @@ impl<'a> Encoder<'a> {
     /// `item` is how the text is written if it is an item of a list.
     pub(super) fn write(self, text: &str, item: fn(&mut Output, &str) -> Result<(), Problem>) -> Result<(), Problem> {
         let Self { out, name, level } = self;
-        let write = match level {
-            Level::Deep { nested: false } => {
-                return Err(Problem::new("is not an object, and `style = \"deepObject\"` can write nothing else"));
-            }
-            Level::Flat => return Err(Problem::new("is not an object: it has no keys to become parameters")),
-            Level::Item { delimiter, .. } if out.items > 0 => {
-                out.bytes.extend_from_slice(delimiter.bytes());
-                item
-            }
-            Level::Item { pair, .. } => {
-                if pair {
-                    out.begin_pair(name);
-                }
-                item
-            }
-            Level::Simple => Output::text,
+        let first = out.items == 0;
+        out.items += 1;
+        match level {
             Level::Joined(_) | Level::Exploded | Level::Deep { nested: true } | Level::Entry | Level::Repeated => {
                 out.begin_pair(name);
-                Output::text
+                percent::encode(&mut out.bytes, text.as_bytes());
+                Ok(())
             }
-        };
-        out.items += 1;
-        write(out, text)
+            Level::Simple => out.text(text),
+            Level::Item { delimiter, pair } => {
+                if !first {
+                    out.bytes.extend_from_slice(delimiter.bytes());
+                } else if pair {
+                    out.begin_pair(name);
+                }
+                item(out, text)
+            }
+            Level::Deep { nested: false } => {
+                Err(Problem::new("is not an object, and `style = \"deepObject\"` can write nothing else"))
+            }
+            Level::Flat => Err(Problem::new("is not an object: it has no keys to become parameters")),
+        }
     }
 
     fn list(self) -> Result<State<'a>, Problem> {

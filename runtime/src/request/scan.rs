@@ -24,6 +24,35 @@ pub(super) fn all(text: &[u8], flaw: impl Fn(u8) -> u8 + Copy) -> bool {
     block((u128::from(first) | u128::from(last) << 64).to_ne_bytes(), flaw)
 }
 
+/// The first 16 bytes of a text, with zeros after it if it is shorter.
+///
+/// Put together from what is read at both ends, which overlaps: to copy a few bytes into an array is two calls.
+#[inline]
+pub(super) fn block_of(text: &[u8]) -> [u8; 16] {
+    let length = text.len();
+    if let Some(block) = text.first_chunk::<16>() {
+        return *block;
+    }
+    let word = if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8))
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        u128::from(u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4)))
+    } else {
+        u128::from(text.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte)))
+    };
+    word.to_le_bytes()
+}
+
+/// Where the first byte with a flaw is; 16 if there is none.
+#[inline]
+pub(super) fn first(bytes: [u8; 16], flaw: impl Fn(u8) -> u8) -> usize {
+    let mut flaws = [0; 16];
+    for (found, byte) in flaws.iter_mut().zip(bytes) {
+        *found = flaw(byte);
+    }
+    (u128::from_le_bytes(flaws).trailing_zeros() / 8) as usize
+}
+
 #[inline]
 fn block(bytes: [u8; 16], flaw: impl Fn(u8) -> u8) -> bool {
     bytes.iter().fold(0, |flaws, &byte| flaws | flaw(byte)) == 0
