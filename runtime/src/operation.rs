@@ -177,11 +177,11 @@ impl Body {
 
 /// One parameter of an operation.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Parameter {
+    /// The name on the wire; empty if it is what stands in `key`.
     name: &'static str,
-    /// Whether the name has something to encode in a URL. Few have, so that most are copied as they are.
-    escaped: bool,
+    /// What a pair of a query begins with, `&page_size=`, so that it is copied in one piece; empty in other places.
+    key: &'static str,
     field: &'static str,
     place: Place,
     style: Style,
@@ -191,10 +191,17 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    pub(crate) const fn new(field: &'static str, name: &'static str, place: Place, style: Style) -> Self {
+    /// A query parameter has an empty `name` if it needs no encoding, and any other has an empty `key`.
+    pub(crate) const fn new(
+        field: &'static str,
+        name: &'static str,
+        key: &'static str,
+        place: Place,
+        style: Style,
+    ) -> Self {
         Self {
             name,
-            escaped: false,
+            key,
             field,
             place,
             style,
@@ -224,8 +231,8 @@ impl Parameter {
     /// For generated code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn escaped(mut self) -> Self {
-        self.escaped = true;
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
         self
     }
 
@@ -240,7 +247,7 @@ impl Parameter {
     /// The name on the wire; a header's in lower case.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.name
+        if self.name.is_empty() { self.encoded_name() } else { self.name }
     }
 
     /// The name of the struct's field.
@@ -273,9 +280,14 @@ impl Parameter {
         self.required
     }
 
-    /// Whether the name needs encoding in a URL.
-    pub(crate) fn is_escaped(&self) -> bool {
-        self.escaped
+    /// `&`, the encoded name, and `=`.
+    pub(crate) fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// The name of a query parameter as it is in a URL.
+    pub(crate) fn encoded_name(&self) -> &'static str {
+        self.key.trim_start_matches('&').trim_end_matches('=')
     }
 
     /// Whether the value is a secret.

@@ -54,17 +54,18 @@ pub fn build(
 ) -> Result<Request<Bytes>, Error> {
     let mut out = Output::take();
     target::write(&mut out, metadata, values)?;
-    let target = ..out.bytes.len();
+    let target = out.bytes.len();
     headers::write(&mut out, metadata, values)?;
     let body = out.bytes.len()..;
     let declared = if matches!(payload, Payload::None) { None } else { metadata.body() };
     let ready = body_of(&mut out, metadata, payload)?;
 
-    let bytes = out.freeze();
+    let mut bytes = out.freeze();
     let mut request = Request::new(ready.unwrap_or_else(|| bytes.slice(body)));
     *request.method_mut() = metadata.method().clone();
-    *request.uri_mut() = uri(metadata, bytes.slice(target))?;
-    *request.headers_mut() = headers::collect(metadata, declared, &out.headers, &bytes)?;
+    headers::collect(request.headers_mut(), metadata, declared, &out.headers, &bytes)?;
+    bytes.truncate(target);
+    *request.uri_mut() = uri(metadata, bytes)?;
     out.release();
     Ok(request)
 }

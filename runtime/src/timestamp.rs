@@ -23,8 +23,18 @@ use std::{fmt, str::FromStr};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(DateTime<Utc>);
 
-/// `2021-07-21T14:00:00.000Z`
-const LENGTH: usize = 24;
+/// `2021-07-21T14:00:00.000Z` and room up to a whole number of the blocks of 16 bytes that `str::from_utf8` looks at, which
+/// are to be aligned: half the work of looking at 24 bytes.
+#[repr(align(16))]
+struct Text([u8; 32]);
+
+impl Text {
+    const LENGTH: usize = 24;
+
+    fn as_str(&self) -> Option<&str> {
+        str::from_utf8(&self.0).ok()?.get(..Self::LENGTH)
+    }
+}
 
 impl Timestamp {
     /// The instant as chrono's type.
@@ -34,7 +44,7 @@ impl Timestamp {
     }
 
     /// The text, or `None` for a year that RFC 3339 cannot write (before 0 or after 9999).
-    fn text(self) -> Option<[u8; LENGTH]> {
+    fn text(self) -> Option<Text> {
         // Without the offset, which chrono would otherwise add for each of the parts.
         let utc = self.0.naive_utc();
         let (date, time) = (utc.date(), utc.time());
@@ -45,7 +55,7 @@ impl Timestamp {
             None => (0, time.nanosecond()),
         };
         let milliseconds = nanosecond / 1_000_000;
-        let mut text = *b"0000-00-00T00:00:00.000Z";
+        let mut text = *b"0000-00-00T00:00:00.000Z        ";
         for (at, number) in [
             (0, year / 100),
             (2, year % 100),
@@ -61,7 +71,7 @@ impl Timestamp {
             text[at + 1] = units;
         }
         text[22] = digits(milliseconds % 10)[1];
-        Some(text)
+        Some(Text(text))
     }
 }
 
@@ -73,7 +83,7 @@ fn digits(number: u32) -> [u8; 2] {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.text() {
-            Some(text) => f.pad(str::from_utf8(&text).map_err(|_| fmt::Error)?),
+            Some(text) => f.pad(text.as_str().ok_or(fmt::Error)?),
             None => fmt::Display::fmt(&self.0, f),
         }
     }
@@ -88,7 +98,7 @@ impl fmt::Debug for Timestamp {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.text();
-        let text = text.as_ref().and_then(|text| str::from_utf8(text).ok());
+        let text = text.as_ref().and_then(Text::as_str);
         let text = text.ok_or_else(|| ser::Error::custom("the year of a timestamp must lie between 0 and 9999"))?;
         serializer.serialize_str(text)
     }

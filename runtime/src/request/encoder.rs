@@ -6,7 +6,6 @@ use super::{
     json::{Frame, is_verbatim},
     number,
     output::Output,
-    percent,
 };
 use crate::operation::{Parameter, Style};
 use serde::ser::{Impossible, Serialize, Serializer};
@@ -79,6 +78,13 @@ pub(super) enum Level {
     Item { delimiter: Delimiter, pair: bool },
 }
 
+impl Level {
+    /// Whether a scalar is a pair. Asked before anything else: most values are scalars in a query.
+    fn is_pair(self) -> bool {
+        matches!(self, Self::Joined(_) | Self::Exploded | Self::Deep { nested: true } | Self::Entry | Self::Repeated)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Delimiter {
     Comma,
@@ -121,34 +127,49 @@ impl<'a> Encoder<'a> {
     }
 
     pub(super) fn scalar(self, text: &str) -> Result<(), Problem> {
+        if self.level.is_pair() {
+            self.out.pair(self.name, text);
+            return Ok(());
+        }
+        self.write(text, Output::item)
+    }
+
+    /// A scalar without anything to encode.
+    fn plain(self, text: &str) -> Result<(), Problem> {
+        if self.level.is_pair() {
+            self.out.plain_pair(self.name, text);
+            return Ok(());
+        }
         self.write(text, Output::item)
     }
 
     /// `item` is how the text is written if it is an item of a list.
+    #[inline(never)]
     pub(super) fn write(self, text: &str, item: fn(&mut Output, &str) -> Result<(), Problem>) -> Result<(), Problem> {
         let Self { out, name, level } = self;
-        let first = out.items == 0;
-        out.items += 1;
-        match level {
-            Level::Joined(_) | Level::Exploded | Level::Deep { nested: true } | Level::Entry | Level::Repeated => {
-                out.begin_pair(name);
-                percent::encode(&mut out.bytes, text.as_bytes());
-                Ok(())
+        let write = match level {
+            Level::Deep { nested: false } => {
+                return Err(Problem::new("is not an object, and `style = \"deepObject\"` can write nothing else"));
             }
-            Level::Simple => out.text(text),
-            Level::Item { delimiter, pair } => {
-                if !first {
-                    out.bytes.extend_from_slice(delimiter.bytes());
-                } else if pair {
+            Level::Flat => return Err(Problem::new("is not an object: it has no keys to become parameters")),
+            Level::Item { delimiter, .. } if out.items > 0 => {
+                out.bytes.extend_from_slice(delimiter.bytes());
+                item
+            }
+            Level::Item { pair, .. } => {
+                if pair {
                     out.begin_pair(name);
                 }
-                item(out, text)
+                item
             }
-            Level::Deep { nested: false } => {
-                Err(Problem::new("is not an object, and `style = \"deepObject\"` can write nothing else"))
+            Level::Simple => Output::text,
+            Level::Joined(_) | Level::Exploded | Level::Deep { nested: true } | Level::Entry | Level::Repeated => {
+                out.pair(name, text);
+                return Ok(());
             }
-            Level::Flat => Err(Problem::new("is not an object: it has no keys to become parameters")),
-        }
+        };
+        out.items += 1;
+        write(out, text)
     }
 
     fn list(self) -> Result<State<'a>, Problem> {
@@ -180,7 +201,7 @@ impl<'a> Encoder<'a> {
             Level::Deep { .. } => {
                 if let Some(name) = name {
                     out.key.clear();
-                    percent::encode(&mut out.key, name.name().as_bytes());
+                    out.key.extend_from_slice(name.encoded_name().as_bytes());
                 }
                 (Level::Deep { nested: true }, out.key.len())
             }
@@ -198,7 +219,7 @@ impl<'a> Encoder<'a> {
 macro_rules! integers {
     ($($method:ident($type:ty))*) => {$(
         fn $method(self, value: $type) -> Result<(), Problem> {
-            self.scalar(itoa::Buffer::new().format(value))
+            self.plain(itoa::Buffer::new().format(value))
         }
     )*};
 }
@@ -224,7 +245,7 @@ impl<'a> Serializer for Encoder<'a> {
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Problem> {
-        self.scalar(if value { "true" } else { "false" })
+        self.plain(if value { "true" } else { "false" })
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Problem> {

@@ -22,7 +22,7 @@ const ACCOUNT_ID: &str = "x-account-id";
 
 /// Writes the values of the declared headers, and notes where each one is.
 pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
-    for (parameter, value) in parameters(metadata, values, Place::Header) {
+    parameters(metadata, values, Place::Header).try_for_each(|(parameter, value)| {
         let start = out.begin(Medium::Header);
         value
             .encode(Encoder::simple(out))
@@ -31,8 +31,8 @@ pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dy
         if out.items > 0 {
             out.headers.push((parameter, start..out.bytes.len()));
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// What is wrong with the value from `start` on as a whole.
@@ -48,14 +48,15 @@ fn check(parameter: &Parameter, out: &Output, start: usize) -> Result<(), Proble
     Ok(())
 }
 
-/// The map of all headers. A declared `accept` or `content-type` takes the place of the default.
+/// Fills the map of all headers. A declared `accept` or `content-type` takes the place of the default.
 pub(super) fn collect(
+    headers: &mut HeaderMap,
     metadata: &'static Metadata,
     body: Option<&Body>,
     declared: &[(&'static Parameter, Range<usize>)],
     bytes: &Bytes,
-) -> Result<HeaderMap, Error> {
-    let mut headers = HeaderMap::with_capacity(declared.len() + 2);
+) -> Result<(), Error> {
+    headers.reserve(declared.len() + 2);
     headers.insert(ACCEPT, constant(metadata.response().accept()));
     if let Some(body) = body {
         headers.insert(CONTENT_TYPE, constant(body.content_type()));
@@ -67,7 +68,7 @@ pub(super) fn collect(
         value.set_sensitive(parameter.is_sensitive());
         headers.insert(name(parameter), value);
     }
-    Ok(headers)
+    Ok(())
 }
 
 /// A media type as a header value. JSON's is ready: making a value of a text takes a look at each of its bytes, a hundred

@@ -118,14 +118,32 @@ impl Output {
     }
 
     /// `&`, the key and `=`. Who begins a query or a form takes care of the first `&`.
+    #[inline]
     pub(super) fn begin_pair(&mut self, key: Option<&Parameter>) {
-        self.bytes.push(b'&');
         match key {
-            Some(parameter) if parameter.is_escaped() => percent::encode(&mut self.bytes, parameter.name().as_bytes()),
-            Some(parameter) => self.bytes.extend_from_slice(parameter.name().as_bytes()),
-            None => self.bytes.extend_from_slice(&self.key),
+            Some(parameter) => self.bytes.extend_from_slice(parameter.key().as_bytes()),
+            None => self.begin_entry(),
         }
+    }
+
+    /// By itself, so that the pairs with a known key, which are most, need not save the registers that it takes.
+    #[inline(never)]
+    fn begin_entry(&mut self) {
+        self.bytes.push(b'&');
+        self.bytes.extend_from_slice(&self.key);
         self.bytes.push(b'=');
+    }
+
+    /// `&`, the key, `=` and the text.
+    pub(super) fn pair(&mut self, key: Option<&Parameter>, text: &str) {
+        self.begin_pair(key);
+        percent::encode(&mut self.bytes, text.as_bytes());
+    }
+
+    /// The same for a text without anything to encode.
+    pub(super) fn plain_pair(&mut self, key: Option<&Parameter>, text: &str) {
+        self.begin_pair(key);
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     pub(super) fn text(&mut self, text: &str) -> Result<(), Problem> {

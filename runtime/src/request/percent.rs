@@ -2,8 +2,6 @@
 
 use super::scan;
 
-const HEX: &[u8; 16] = b"0123456789ABCDEF";
-
 const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
@@ -16,14 +14,15 @@ fn flaw(byte: u8) -> u8 {
     letter.min(digit).min(dash_or_dot).min(byte ^ b'_').min(byte ^ b'~')
 }
 
-/// Whether a byte may stand for itself, looked up instead of compared: this runs for every byte of every value.
-const UNRESERVED: [bool; 256] = {
-    let mut table = [false; 256];
+/// How each byte is written that may not stand for itself; zeros for the others.
+const ENCODED: [[u8; 3]; 256] = {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut table = [[0; 3]; 256];
     let mut byte = 0;
     while byte < 256 {
         #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 255")]
-        {
-            table[byte] = is_unreserved(byte as u8);
+        if !is_unreserved(byte as u8) {
+            table[byte] = [b'%', HEX[byte >> 4], HEX[byte & 15]];
         }
         byte += 1;
     }
@@ -35,22 +34,21 @@ const UNRESERVED: [bool; 256] = {
 /// What stands for itself is copied as blocks of one size, of which the end is taken back: a copy whose length is known when
 /// this is compiled is two instructions, and any other is a call. Such runs are short, as most values are; looking at byte
 /// after byte and copying each run took twice the instructions.
+#[inline]
 pub(super) fn encode(out: &mut Vec<u8>, text: &[u8]) {
     let mut rest = text;
     while !rest.is_empty() {
         let block = scan::block_of(rest);
         let plain = scan::first(block, flaw);
-        let start = out.len();
+        let end = out.len() + plain;
         out.extend_from_slice(&block);
-        out.truncate(start + plain);
-        rest = rest.get(plain..).unwrap_or_default();
-        if plain == block.len() {
-            continue;
-        }
+        out.truncate(end);
+        let Some((_, tail)) = rest.split_at_checked(plain) else { return };
+        rest = tail;
         while let [byte, after @ ..] = rest
-            && !UNRESERVED[usize::from(*byte)]
+            && let encoded @ [b'%', ..] = &ENCODED[usize::from(*byte)]
         {
-            out.extend_from_slice(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+            out.extend_from_slice(encoded);
             rest = after;
         }
     }

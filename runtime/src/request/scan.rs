@@ -47,8 +47,8 @@ pub(super) fn block_of(text: &[u8]) -> [u8; 16] {
 #[inline]
 pub(super) fn first(bytes: [u8; 16], flaw: impl Fn(u8) -> u8) -> usize {
     let mut flaws = [0; 16];
-    for (found, byte) in flaws.iter_mut().zip(bytes) {
-        *found = flaw(byte);
+    for (found, byte) in flaws.iter_mut().zip(&bytes) {
+        *found = flaw(*byte);
     }
     (u128::from_le_bytes(flaws).trailing_zeros() / 8) as usize
 }

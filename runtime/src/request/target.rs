@@ -18,10 +18,9 @@ pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dy
     let start = out.begin(Medium::Url);
     write_path(out, metadata, values)?;
     let query = out.bytes.len();
-    for (parameter, value) in parameters(metadata, values, Place::Query) {
-        let encoder = Encoder::query(out, parameter);
-        value.encode(encoder).map_err(|problem| refuse(metadata, parameter, problem))?;
-    }
+    parameters(metadata, values, Place::Query).try_for_each(|(parameter, value)| {
+        value.encode(Encoder::query(out, parameter)).map_err(|problem| refuse(metadata, parameter, problem))
+    })?;
     if let Some(separator) = out.bytes.get_mut(query) {
         *separator = b'?';
     }
