@@ -9,6 +9,10 @@ use super::{
 };
 use crate::operation::{Parameter, Style};
 use serde::ser::{Impossible, Serialize, Serializer};
+use std::{
+    fmt::{self, Display, Write},
+    mem,
+};
 
 /// What can be a parameter: whatever serde can write as a scalar, a list of scalars, or an object where the style
 /// has a form for one.
@@ -143,6 +147,17 @@ impl<'a> Encoder<'a> {
         self.write(text, Output::item)
     }
 
+    /// What `Display` writes, by way of a text that is kept for the next one.
+    fn display(self, value: fmt::Arguments<'_>) -> Result<(), Problem> {
+        let Self { out, name, level } = self;
+        let mut text = mem::take(&mut out.text);
+        text.clear();
+        text.write_fmt(value).map_err(|_| Problem::display())?;
+        let written = Encoder { out, name, level }.scalar(&text);
+        out.text = text;
+        written
+    }
+
     /// `item` is how the text is written if it is an item of a list.
     #[inline(never)]
     pub(super) fn write(self, text: &str, item: fn(&mut Output, &str) -> Result<(), Problem>) -> Result<(), Problem> {
@@ -262,6 +277,10 @@ impl<'a> Serializer for Encoder<'a> {
 
     fn serialize_str(self, value: &str) -> Result<(), Problem> {
         self.scalar(value)
+    }
+
+    fn collect_str<T: ?Sized + Display>(self, value: &T) -> Result<(), Problem> {
+        self.display(format_args!("{value}"))
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<(), Problem> {

@@ -22,6 +22,8 @@ pub(super) struct Output {
     pub(super) medium: Medium,
     /// The encoded key of the entry at hand, for keys that are not known before run time.
     pub(super) key: Vec<u8>,
+    /// For values that are written by `Display`, until they are encoded.
+    pub(super) text: String,
     /// How many items the value at hand has, if it is a list.
     pub(super) items: usize,
     /// The headers that are sent, and where their values are.
@@ -95,6 +97,7 @@ impl Output {
     pub(super) fn release(mut self: Box<Self>) {
         self.bytes.clear();
         self.key.clear();
+        self.text.clear();
         self.headers.clear();
         // A thread that is about to end has no place for them.
         let _ = BUFFERS.try_with(|buffers| buffers.set(Some(self)));

@@ -1,6 +1,7 @@
 //! Strings as JSON, the way `serde_json` writes them.
 
-use crate::request::scan;
+use crate::request::{Problem, scan};
+use std::fmt::{self, Write};
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
@@ -37,15 +38,37 @@ pub(super) fn write_key(out: &mut Vec<u8>, name: &str) {
     quote(out, name, b"\":");
 }
 
+/// Appends what `Display` writes, in quotes.
+pub(super) fn display(out: &mut Vec<u8>, value: fmt::Arguments<'_>) -> Result<(), Problem> {
+    out.push(b'"');
+    Pieces(out).write_fmt(value).map_err(|_| Problem::display())?;
+    out.push(b'"');
+    Ok(())
+}
+
+struct Pieces<'a>(&'a mut Vec<u8>);
+
+impl Write for Pieces<'_> {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        contents(self.0, piece);
+        Ok(())
+    }
+}
+
 #[inline]
 fn quote<const N: usize>(out: &mut Vec<u8>, text: &str, close: &[u8; N]) {
     out.push(b'"');
+    contents(out, text);
+    out.extend_from_slice(close);
+}
+
+#[inline]
+fn contents(out: &mut Vec<u8>, text: &str) {
     if scan::all(text.as_bytes(), flaw) {
         out.extend_from_slice(text.as_bytes());
     } else {
         escape(out, text.as_bytes());
     }
-    out.extend_from_slice(close);
 }
 
 #[inline(never)]
