@@ -27,19 +27,20 @@ pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>
 /// A path parameter, which is always there.
 #[must_use]
 pub const fn path(field: &'static str, name: &'static str) -> Parameter {
-    Parameter::new(field, name, "", Place::Path, Style::Simple).required()
+    Parameter::new(field, name, Place::Path, Style::Simple).required()
 }
 
 /// A header parameter.
 #[must_use]
 pub const fn header(field: &'static str, name: &'static str) -> Parameter {
-    Parameter::new(field, name, "", Place::Header, Style::Simple)
+    Parameter::new(field, name, Place::Header, Style::Simple)
 }
 
-/// A query parameter, exploded in form style. `key` is what its pairs begin with: `&page_size=`.
+/// A query parameter, exploded in form style. `key` is what its pairs begin with, `&page_size=`, and the name as
+/// it is if that is another.
 #[must_use]
 pub const fn query(field: &'static str, key: &'static str) -> Parameter {
-    Parameter::new(field, "", key, Place::Query, Style::Form)
+    Parameter::new(field, key, Place::Query, Style::Form)
 }
 
 /// A query parameter of style `deepObject`.

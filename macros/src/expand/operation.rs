@@ -121,9 +121,9 @@ fn parameter(operation: &Operation<'_>, field: &Field<'_>) -> Option<TokenStream
             };
             let style = style.map(|style| quote!(.with_style(#runtime::operation::Style::#style)));
             let encoded = encode(name);
-            let named = (encoded != *name).then(|| quote!(.named(#name)));
-            let key = format!("&{encoded}=");
-            quote!(#runtime::__private::#function(#word, #key) #style #named #required)
+            let (name, escaped) = if encoded == *name { ("", None) } else { (name.as_str(), Some(quote!(.escaped()))) };
+            let key = format!("&{encoded}={name}");
+            quote!(#runtime::__private::#function(#word, #key) #style #escaped #required)
         }
         Kind::Body(_) | Kind::Unknown => return None,
     })

@@ -62,6 +62,8 @@ pub struct Encoder<'a> {
 /// | `Entry` | a pair | a pair each | JSON in a pair |
 /// | `Repeated` | a pair | JSON in a pair | JSON in a pair |
 /// | `Item` | an item | JSON in an item | JSON in an item |
+// Its tag has a byte of its own: hidden in one of the `bool`s, it took five instructions of every value to tell.
+#[repr(u8)]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     /// A whole value that is no pair: a path segment, a header.
