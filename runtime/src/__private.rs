@@ -36,22 +36,23 @@ pub const fn header(field: &'static str, name: &'static str) -> Parameter {
     Parameter::new(field, name, Place::Header, Style::Simple)
 }
 
-/// A query parameter, exploded in form style.
+/// A query parameter, exploded in form style. `key` is what its pairs begin with, `&page_size=`, and the name as
+/// it is if that is another.
 #[must_use]
-pub const fn query(field: &'static str, name: &'static str) -> Parameter {
-    Parameter::new(field, name, Place::Query, Style::Form)
+pub const fn query(field: &'static str, key: &'static str) -> Parameter {
+    Parameter::new(field, key, Place::Query, Style::Form)
 }
 
 /// A query parameter of style `deepObject`.
 #[must_use]
-pub const fn deep_object(field: &'static str, name: &'static str) -> Parameter {
-    query(field, name).with_style(Style::DeepObject, true)
+pub const fn deep_object(field: &'static str, key: &'static str) -> Parameter {
+    query(field, key).with_style(Style::DeepObject, true)
 }
 
 /// A query parameter for each key of the value.
 #[must_use]
-pub const fn flatten(field: &'static str, name: &'static str) -> Parameter {
-    query(field, name).with_style(Style::Flatten, true)
+pub const fn flatten(field: &'static str, key: &'static str) -> Parameter {
+    query(field, key).with_style(Style::Flatten, true)
 }
 
 /// A parameter's value. The type is given, so that the compiler underlines it if it cannot be one.

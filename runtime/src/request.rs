@@ -27,7 +27,7 @@ use crate::{
 use bytes::Bytes;
 use encoder::Encoder;
 use http::{Request, Uri, uri::PathAndQuery};
-use output::Output;
+use output::{Medium, Output};
 
 /// What an operation's body is made from.
 #[expect(missing_debug_implementations, reason = "lives for one call, and holds what may be secret")]
@@ -54,17 +54,18 @@ pub fn build(
 ) -> Result<Request<Bytes>, Error> {
     let mut out = Output::take();
     target::write(&mut out, metadata, values)?;
-    let target = ..out.bytes.len();
+    let target = out.bytes.len();
     headers::write(&mut out, metadata, values)?;
     let body = out.bytes.len()..;
     let declared = if matches!(payload, Payload::None) { None } else { metadata.body() };
     let ready = body_of(&mut out, metadata, payload)?;
 
-    let bytes = out.freeze();
+    let mut bytes = out.freeze();
     let mut request = Request::new(ready.unwrap_or_else(|| bytes.slice(body)));
     *request.method_mut() = metadata.method().clone();
-    *request.uri_mut() = uri(metadata, bytes.slice(target))?;
-    *request.headers_mut() = headers::collect(metadata, declared, &out.headers, &bytes)?;
+    headers::collect(request.headers_mut(), metadata, declared, &out.headers, &bytes)?;
+    bytes.truncate(target);
+    *request.uri_mut() = uri(metadata, bytes)?;
     out.release();
     Ok(request)
 }
@@ -111,8 +112,11 @@ fn body_of(out: &mut Output, metadata: &'static Metadata, payload: Payload<'_>) 
         Payload::Bytes(bytes) => return Ok(Some(bytes)),
         Payload::Json(value) => value.write(&mut out.bytes),
         Payload::Form(value) => {
-            out.begin_form();
-            value.encode(Encoder::form(out))
+            let start = out.begin(Medium::Url);
+            let written = value.encode(Encoder::form(out));
+            // The `&` of its first pair.
+            out.bytes.drain(start..out.bytes.len().min(start + 1));
+            written
         }
     };
     written.map(|()| None).map_err(|problem| {

@@ -23,8 +23,18 @@ use std::{fmt, str::FromStr};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(DateTime<Utc>);
 
-/// `2021-07-21T14:00:00.000Z`
-const LENGTH: usize = 24;
+/// `2021-07-21T14:00:00.000Z` and room up to a whole number of the blocks of 16 bytes that `str::from_utf8` looks at, which
+/// are to be aligned: 53 instructions, and 86 for 24 bytes anywhere.
+#[repr(align(16))]
+struct Text([u8; 32]);
+
+impl Text {
+    const LENGTH: usize = 24;
+
+    fn as_str(&self) -> Option<&str> {
+        str::from_utf8(&self.0).ok()?.get(..Self::LENGTH)
+    }
+}
 
 impl Timestamp {
     /// The instant as chrono's type.
@@ -34,39 +44,46 @@ impl Timestamp {
     }
 
     /// The text, or `None` for a year that RFC 3339 cannot write (before 0 or after 9999).
-    fn text(self) -> Option<[u8; LENGTH]> {
+    fn text(self) -> Option<Text> {
         // Without the offset, which chrono would otherwise add for each of the parts.
-        let (date, time) = (self.0.date_naive(), self.0.time());
+        let utc = self.0.naive_utc();
+        let (date, time) = (utc.date(), utc.time());
         let year = u32::try_from(date.year()).ok().filter(|&year| year <= 9999)?;
         // chrono keeps a leap second as the second before it with a second's worth of extra nanoseconds.
         let (leap, nanosecond) = match time.nanosecond().checked_sub(1_000_000_000) {
             Some(rest) => (1, rest),
             None => (0, time.nanosecond()),
         };
-        let mut text = *b"0000-00-00T00:00:00.000Z";
-        digits(&mut text[0..4], year);
-        digits(&mut text[5..7], date.month());
-        digits(&mut text[8..10], date.day());
-        digits(&mut text[11..13], time.hour());
-        digits(&mut text[14..16], time.minute());
-        digits(&mut text[17..19], time.second() + leap);
-        digits(&mut text[20..23], nanosecond / 1_000_000);
-        Some(text)
+        let milliseconds = nanosecond / 1_000_000;
+        let mut text = *b"0000-00-00T00:00:00.000Z        ";
+        for (at, number) in [
+            (0, year / 100),
+            (2, year % 100),
+            (5, date.month()),
+            (8, date.day()),
+            (11, time.hour()),
+            (14, time.minute()),
+            (17, time.second() + leap),
+            (20, milliseconds / 10),
+        ] {
+            let [tens, units] = digits(number);
+            text[at] = tens;
+            text[at + 1] = units;
+        }
+        text[22] = digits(milliseconds % 10)[1];
+        Some(Text(text))
     }
 }
 
-/// Writes a number over zeros, from the right.
-fn digits(room: &mut [u8], mut number: u32) {
-    for digit in room.iter_mut().rev() {
-        *digit = b'0' + (number % 10).to_le_bytes()[0];
-        number /= 10;
-    }
+/// A number below 100.
+fn digits(number: u32) -> [u8; 2] {
+    [number / 10, number % 10].map(|digit| b'0' + digit.to_le_bytes()[0])
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.text() {
-            Some(text) => f.pad(str::from_utf8(&text).map_err(|_| fmt::Error)?),
+            Some(text) => f.pad(text.as_str().ok_or(fmt::Error)?),
             None => fmt::Display::fmt(&self.0, f),
         }
     }
@@ -81,7 +98,7 @@ impl fmt::Debug for Timestamp {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.text();
-        let text = text.as_ref().and_then(|text| str::from_utf8(text).ok());
+        let text = text.as_ref().and_then(Text::as_str);
         let text = text.ok_or_else(|| ser::Error::custom("the year of a timestamp must lie between 0 and 9999"))?;
         serializer.serialize_str(text)
     }

@@ -214,17 +214,18 @@ impl ::stackone::Operation for HrisListEmployeesRequest {
             "/unified/hris/employees",
             &[
                 ::stackone::__private::header("x_account_id", "x-account-id").required(),
-                ::stackone::__private::query("raw", "raw"),
-                ::stackone::__private::deep_object("proxy", "proxy"),
-                ::stackone::__private::query("fields", "fields").with_style(::stackone::operation::Style::Form, false),
-                ::stackone::__private::deep_object("filter", "filter"),
-                ::stackone::__private::query("page", "page"),
-                ::stackone::__private::query("page_size", "page_size"),
-                ::stackone::__private::query("next", "next"),
-                ::stackone::__private::query("since", "updated_after"),
-                ::stackone::__private::query("include", "include")
+                ::stackone::__private::query("raw", "&raw="),
+                ::stackone::__private::deep_object("proxy", "&proxy="),
+                ::stackone::__private::query("fields", "&fields=")
+                    .with_style(::stackone::operation::Style::Form, false),
+                ::stackone::__private::deep_object("filter", "&filter="),
+                ::stackone::__private::query("page", "&page="),
+                ::stackone::__private::query("page_size", "&page_size="),
+                ::stackone::__private::query("next", "&next="),
+                ::stackone::__private::query("since", "&updated_after="),
+                ::stackone::__private::query("include", "&include=")
                     .with_style(::stackone::operation::Style::PipeDelimited, false),
-                ::stackone::__private::flatten("more", "more").required(),
+                ::stackone::__private::flatten("more", "&more=").required(),
                 ::stackone::__private::header("session", "session").sensitive(),
             ],
             ::stackone::format::Kind::Json,

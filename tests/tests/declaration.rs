@@ -103,6 +103,23 @@ fn the_declaration_is_readable_without_a_value() {
     );
 }
 
+#[test]
+fn a_name_that_a_url_encodes_is_declared_as_it_is() {
+    #[stackone_operation(method = "GET", path = "/")]
+    struct OddRequest {
+        #[query("a=&[é]")]
+        scalar: u8,
+        #[query("=", explode = false)]
+        list: Vec<u8>,
+        #[query("&", style = "deepObject")]
+        deep: BTreeMap<String, u8>,
+    }
+    let names = OddRequest::metadata().parameters().iter().map(stackone::operation::Parameter::name);
+    assert_eq!(names.collect::<Vec<_>>(), ["a=&[é]", "=", "&"]);
+    let operation = OddRequest::builder().scalar(1_u8).list([2, 3]).deep([("k".to_owned(), 4)]).build();
+    assert_eq!(operation.into_http_request().unwrap().uri(), "/?a%3D%26%5B%C3%A9%5D=1&%3D=2,3&%26%5Bk%5D=4");
+}
+
 #[stackone_operation(method = "GET", path = "/text", response = text)]
 struct TextRequest;
 #[stackone_operation(method = "GET", path = "/bytes", response = bytes)]

@@ -6,10 +6,13 @@ use super::{
     json::{Frame, is_verbatim},
     number,
     output::Output,
-    percent,
 };
 use crate::operation::{Parameter, Style};
 use serde::ser::{Impossible, Serialize, Serializer};
+use std::{
+    fmt::{self, Display, Write},
+    mem,
+};
 
 /// What can be a parameter: whatever serde can write as a scalar, a list of scalars, or an object where the style
 /// has a form for one.
@@ -59,6 +62,8 @@ pub struct Encoder<'a> {
 /// | `Entry` | a pair | a pair each | JSON in a pair |
 /// | `Repeated` | a pair | JSON in a pair | JSON in a pair |
 /// | `Item` | an item | JSON in an item | JSON in an item |
+// Its tag has a byte of its own: hidden in one of the `bool`s, it took five instructions of every value to tell.
+#[repr(u8)]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     /// A whole value that is no pair: a path segment, a header.
@@ -77,6 +82,13 @@ pub(super) enum Level {
     Repeated,
     /// An item of a joined list; `pair` if the first one opens a pair.
     Item { delimiter: Delimiter, pair: bool },
+}
+
+impl Level {
+    /// Whether a scalar is a pair. Asked before anything else: most values are scalars in a query.
+    fn is_pair(self) -> bool {
+        matches!(self, Self::Joined(_) | Self::Exploded | Self::Deep { nested: true } | Self::Entry | Self::Repeated)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,10 +133,35 @@ impl<'a> Encoder<'a> {
     }
 
     pub(super) fn scalar(self, text: &str) -> Result<(), Problem> {
+        if self.level.is_pair() {
+            self.out.pair(self.name, text);
+            return Ok(());
+        }
         self.write(text, Output::item)
     }
 
+    /// A scalar without anything to encode.
+    fn plain(self, text: &str) -> Result<(), Problem> {
+        if self.level.is_pair() {
+            self.out.plain_pair(self.name, text);
+            return Ok(());
+        }
+        self.write(text, Output::item)
+    }
+
+    /// What `Display` writes, by way of a text that is kept for the next one.
+    fn display(self, value: fmt::Arguments<'_>) -> Result<(), Problem> {
+        let Self { out, name, level } = self;
+        let mut text = mem::take(&mut out.text);
+        text.clear();
+        text.write_fmt(value).map_err(|_| Problem::display())?;
+        let written = Encoder { out, name, level }.scalar(&text);
+        out.text = text;
+        written
+    }
+
     /// `item` is how the text is written if it is an item of a list.
+    #[inline(never)]
     pub(super) fn write(self, text: &str, item: fn(&mut Output, &str) -> Result<(), Problem>) -> Result<(), Problem> {
         let Self { out, name, level } = self;
         let write = match level {
@@ -144,8 +181,8 @@ impl<'a> Encoder<'a> {
             }
             Level::Simple => Output::text,
             Level::Joined(_) | Level::Exploded | Level::Deep { nested: true } | Level::Entry | Level::Repeated => {
-                out.begin_pair(name);
-                Output::text
+                out.pair(name, text);
+                return Ok(());
             }
         };
         out.items += 1;
@@ -181,7 +218,7 @@ impl<'a> Encoder<'a> {
             Level::Deep { .. } => {
                 if let Some(name) = name {
                     out.key.clear();
-                    percent::encode(&mut out.key, name.name().as_bytes());
+                    out.key.extend_from_slice(name.encoded_name().as_bytes());
                 }
                 (Level::Deep { nested: true }, out.key.len())
             }
@@ -199,7 +236,7 @@ impl<'a> Encoder<'a> {
 macro_rules! integers {
     ($($method:ident($type:ty))*) => {$(
         fn $method(self, value: $type) -> Result<(), Problem> {
-            self.scalar(itoa::Buffer::new().format(value))
+            self.plain(itoa::Buffer::new().format(value))
         }
     )*};
 }
@@ -225,7 +262,7 @@ impl<'a> Serializer for Encoder<'a> {
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Problem> {
-        self.scalar(if value { "true" } else { "false" })
+        self.plain(if value { "true" } else { "false" })
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Problem> {
@@ -242,6 +279,10 @@ impl<'a> Serializer for Encoder<'a> {
 
     fn serialize_str(self, value: &str) -> Result<(), Problem> {
         self.scalar(value)
+    }
+
+    fn collect_str<T: ?Sized + Display>(self, value: &T) -> Result<(), Problem> {
+        self.display(format_args!("{value}"))
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<(), Problem> {

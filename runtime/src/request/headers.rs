@@ -1,6 +1,11 @@
 //! The header fields: `Accept`, `Content-Type`, and those that the operation declares.
 
-use super::{Problem, Value, encoder::Encoder, output::Output, parameters, refuse};
+use super::{
+    Problem, Value,
+    encoder::Encoder,
+    output::{Medium, Output},
+    parameters, refuse,
+};
 use crate::{
     Error,
     operation::{Body, Metadata, Parameter, Place},
@@ -10,22 +15,24 @@ use http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{ACCEPT, CONTENT_TYPE},
 };
+use std::ops::Range;
 
 /// The header whose emptiness would name no account, or every one.
 const ACCOUNT_ID: &str = "x-account-id";
 
 /// Writes the values of the declared headers, and notes where each one is.
 pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
-    for (parameter, value) in parameters(metadata, values, Place::Header) {
-        let start = out.begin_header();
+    parameters(metadata, values, Place::Header).try_for_each(|(parameter, value)| {
+        let start = out.begin(Medium::Header);
         value
             .encode(Encoder::simple(out))
             .and_then(|()| check(parameter, out, start))
             .map_err(|problem| refuse(metadata, parameter, problem))?;
-        let span = (out.items > 0).then_some(start..out.bytes.len());
-        out.headers.push(span);
-    }
-    Ok(())
+        if out.items > 0 {
+            out.headers.push((parameter, start..out.bytes.len()));
+        }
+        Ok(())
+    })
 }
 
 /// What is wrong with the value from `start` on as a whole.
@@ -41,26 +48,47 @@ fn check(parameter: &Parameter, out: &Output, start: usize) -> Result<(), Proble
     Ok(())
 }
 
-/// The map of all headers. A declared `accept` or `content-type` takes the place of the default.
+/// Fills the map of all headers. A declared `accept` or `content-type` takes the place of the default.
 pub(super) fn collect(
+    headers: &mut HeaderMap,
     metadata: &'static Metadata,
     body: Option<&Body>,
-    spans: &[Option<std::ops::Range<usize>>],
+    declared: &[(&'static Parameter, Range<usize>)],
     bytes: &Bytes,
-) -> Result<HeaderMap, Error> {
-    let mut headers = HeaderMap::with_capacity(spans.len() + 2);
-    headers.insert(ACCEPT, HeaderValue::from_static(metadata.response().accept()));
+) -> Result<(), Error> {
+    headers.reserve(declared.len() + 2);
+    headers.insert(ACCEPT, constant(metadata.response().accept()));
     if let Some(body) = body {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(body.content_type()));
+        headers.insert(CONTENT_TYPE, constant(body.content_type()));
     }
-    let declared = metadata.parameters().iter().filter(|parameter| parameter.place() == Place::Header);
-    for (parameter, span) in declared.zip(spans) {
-        let Some(span) = span else { continue };
+    for (parameter, span) in declared {
         let mut value = HeaderValue::from_maybe_shared(bytes.slice(span.clone())).map_err(|_| {
             refuse(metadata, parameter, Problem::new("has a character that no header may carry; take it out"))
         })?;
         value.set_sensitive(parameter.is_sensitive());
-        headers.insert(HeaderName::from_static(parameter.name()), value);
+        headers.insert(name(parameter), value);
     }
-    Ok(headers)
+    Ok(())
+}
+
+/// A media type as a header value. JSON's is ready: making a value of a text takes a look at each of its bytes, a hundred
+/// instructions for this one.
+fn constant(media_type: &'static str) -> HeaderValue {
+    const JSON: &str = "application/json";
+    const JSON_VALUE: HeaderValue = HeaderValue::from_static(JSON);
+    match media_type {
+        JSON => JSON_VALUE,
+        other => HeaderValue::from_static(other),
+    }
+}
+
+/// The name of a header. Those that most operations of `StackOne` declare are ready, for the same reason.
+fn name(parameter: &Parameter) -> HeaderName {
+    const X_ACCOUNT_ID: HeaderName = HeaderName::from_static(ACCOUNT_ID);
+    const PREFER: HeaderName = HeaderName::from_static("prefer");
+    match parameter.name() {
+        ACCOUNT_ID => X_ACCOUNT_ID,
+        "prefer" => PREFER,
+        name => HeaderName::from_static(name),
+    }
 }

@@ -10,6 +10,7 @@ use super::Problem;
 use crate::patch::ABSENT;
 use compound::Compound;
 use serde::ser::{Serialize, Serializer};
+use std::fmt::Display;
 
 /// The struct names by which `serde_json` passes a number or a text through unchanged, if its features
 /// `arbitrary_precision` and `raw_value` are on.
@@ -86,8 +87,7 @@ impl Frame {
 
     pub(super) fn key(&mut self, out: &mut Vec<u8>, name: &str) {
         self.separate(out);
-        text::write(out, name);
-        out.push(b':');
+        text::write_key(out, name);
     }
 
     pub(super) fn item<T: ?Sized + Serialize>(&mut self, out: &mut Vec<u8>, value: &T) -> Result<(), Problem> {
@@ -196,6 +196,10 @@ impl<'a> Serializer for JsonSerializer<'a> {
     fn serialize_str(self, value: &str) -> Result<(), Problem> {
         text::write(self.begin(), value);
         Ok(())
+    }
+
+    fn collect_str<T: ?Sized + Display>(self, value: &T) -> Result<(), Problem> {
+        text::display(self.begin(), format_args!("{value}"))
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Problem> {
@@ -368,6 +372,26 @@ mod tests {
         let outer = Outer { items: vec![BTreeMap::new(), BTreeMap::from([("x", f64::NAN)])] };
         let problem = json(&outer).unwrap_err();
         assert!(problem.starts_with("(at .items[1].x) is not a finite number"), "{problem}");
+    }
+
+    #[test]
+    fn what_display_writes_is_escaped_piece_by_piece() {
+        struct Shown<'a>(&'a str, bool);
+        impl Display for Shown<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "<{}>\ta longer piece of text", self.0)?;
+                if self.1 { Ok(()) } else { Err(std::fmt::Error) }
+            }
+        }
+        impl Serialize for Shown<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+        let shown = BTreeMap::from([("k", Shown("\"quoted\"", true))]);
+        assert_eq!(json(&shown).unwrap(), serde_json::to_string(&shown).unwrap());
+        let problem = json(&[Shown("", false)]).unwrap_err();
+        assert!(problem.starts_with("(at [0]) cannot be serialized"), "{problem}");
     }
 
     /// What `serde_json` hands over for a number of any precision, and for raw JSON.

@@ -20,37 +20,27 @@ pub(super) enum Medium {
 pub(super) struct Output {
     pub(super) bytes: Vec<u8>,
     pub(super) medium: Medium,
-    /// What goes before the next `key=value`.
-    separator: Option<u8>,
     /// The encoded key of the entry at hand, for keys that are not known before run time.
     pub(super) key: Vec<u8>,
+    /// For values that are written by `Display`, until they are encoded.
+    pub(super) text: String,
     /// How many items the value at hand has, if it is a list.
     pub(super) items: usize,
-    /// Where the value of each header parameter is; `None` for one that is not sent.
-    pub(super) headers: Vec<Option<Range<usize>>>,
+    /// The headers that are sent, and where their values are.
+    pub(super) headers: Vec<(&'static Parameter, Range<usize>)>,
 }
 
 /// A place in the output.
 #[derive(Clone, Copy)]
 pub(super) struct Mark {
     len: usize,
-    separator: Option<u8>,
     items: usize,
 }
 
 thread_local! {
     /// The buffers of the last request, so that the next one finds them large enough. [`Output::freeze`] copies out
     /// of them: a request then takes one allocation of the right size, and growing none.
-    static BUFFERS: Cell<Output> = const {
-        Cell::new(Output {
-            bytes: Vec::new(),
-            medium: Medium::Url,
-            separator: None,
-            key: Vec::new(),
-            items: 0,
-            headers: Vec::new(),
-        })
-    };
+    static BUFFERS: Cell<Option<Box<Output>>> = const { Cell::new(None) };
 }
 
 /// What most requests fit in.
@@ -81,8 +71,9 @@ fn inline<const N: usize>(bytes: &[u8]) -> Bytes {
 impl Output {
     /// An empty output. It has the buffers of the thread's last request, unless one is being built: a value may build
     /// a request of its own while it is serialized.
-    pub(super) fn take() -> Self {
-        let mut output = BUFFERS.try_with(Cell::take).unwrap_or_default();
+    #[expect(clippy::unnecessary_box_returns, reason = "moving what is in it, here and back, took 70 instructions")]
+    pub(super) fn take() -> Box<Self> {
+        let mut output = BUFFERS.try_with(Cell::take).ok().flatten().unwrap_or_default();
         output.bytes.reserve(FIRST);
         output
     }
@@ -103,59 +94,59 @@ impl Output {
     }
 
     /// Leaves the buffers to the thread's next request.
-    pub(super) fn release(mut self) {
+    pub(super) fn release(mut self: Box<Self>) {
         self.bytes.clear();
         self.key.clear();
+        self.text.clear();
         self.headers.clear();
         // A thread that is about to end has no place for them.
-        let _ = BUFFERS.try_with(|buffers| buffers.set(self));
+        let _ = BUFFERS.try_with(|buffers| buffers.set(Some(self)));
     }
 
-    /// Begins the path and its query.
-    pub(super) fn begin_target(&mut self) -> usize {
-        self.begin(Medium::Url, Some(b'?'))
-    }
-
-    /// Begins a form.
-    pub(super) fn begin_form(&mut self) -> usize {
-        self.begin(Medium::Url, None)
-    }
-
-    /// Begins a header value.
-    pub(super) fn begin_header(&mut self) -> usize {
-        self.begin(Medium::Header, None)
-    }
-
-    /// Where the new part begins.
-    fn begin(&mut self, medium: Medium, separator: Option<u8>) -> usize {
+    /// Begins a path, a query, a form or a header value.
+    pub(super) fn begin(&mut self, medium: Medium) -> usize {
         self.medium = medium;
-        self.separator = separator;
         self.items = 0;
         self.bytes.len()
     }
 
     /// Where the output stands, to come back to.
     pub(super) fn mark(&self) -> Mark {
-        Mark { len: self.bytes.len(), separator: self.separator, items: self.items }
+        Mark { len: self.bytes.len(), items: self.items }
     }
 
     pub(super) fn rewind(&mut self, mark: Mark) {
         self.bytes.truncate(mark.len);
-        self.separator = mark.separator;
         self.items = mark.items;
     }
 
-    /// `?` or `&`, the key and `=`.
+    /// `&`, the key and `=`. Who begins a query or a form takes care of the first `&`.
+    #[inline]
     pub(super) fn begin_pair(&mut self, key: Option<&Parameter>) {
-        if let Some(separator) = self.separator.replace(b'&') {
-            self.bytes.push(separator);
-        }
         match key {
-            Some(parameter) if parameter.is_escaped() => percent::encode(&mut self.bytes, parameter.name().as_bytes()),
-            Some(parameter) => self.bytes.extend_from_slice(parameter.name().as_bytes()),
-            None => self.bytes.extend_from_slice(&self.key),
+            Some(parameter) => self.bytes.extend_from_slice(parameter.key().as_bytes()),
+            None => self.begin_entry(),
         }
+    }
+
+    /// By itself, so that the pairs with a known key, which are most, need not save the registers that it takes.
+    #[inline(never)]
+    fn begin_entry(&mut self) {
+        self.bytes.push(b'&');
+        self.bytes.extend_from_slice(&self.key);
         self.bytes.push(b'=');
+    }
+
+    /// `&`, the key, `=` and the text.
+    pub(super) fn pair(&mut self, key: Option<&Parameter>, text: &str) {
+        self.begin_pair(key);
+        percent::encode(&mut self.bytes, text.as_bytes());
+    }
+
+    /// The same for a text without anything to encode.
+    pub(super) fn plain_pair(&mut self, key: Option<&Parameter>, text: &str) {
+        self.begin_pair(key);
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     pub(super) fn text(&mut self, text: &str) -> Result<(), Problem> {
@@ -189,7 +180,7 @@ impl Output {
 
 /// Text as the bytes of a header value: one byte a character (RFC 9110, section 5.5).
 fn latin1(out: &mut Vec<u8>, text: &str) -> Result<(), Problem> {
-    if scan::all(text.as_bytes(), |byte| (byte == b'\t') | (byte.wrapping_sub(b' ') < 95)) {
+    if scan::all(text.as_bytes(), |byte| byte.wrapping_sub(b' ').saturating_sub(94).min(byte ^ b'\t')) {
         out.extend_from_slice(text.as_bytes());
         return Ok(());
     }

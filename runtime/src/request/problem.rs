@@ -24,6 +24,10 @@ impl Problem {
         )
     }
 
+    pub(super) fn display() -> Self {
+        Self::new("cannot be serialized: its `Display` gives an error")
+    }
+
     /// The same problem seen from the object that holds the value under `key`.
     pub(super) fn under(mut self, key: &str) -> Self {
         self.0.path.insert_str(0, key);

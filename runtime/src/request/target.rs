@@ -1,6 +1,11 @@
 //! The path with its placeholders filled, and the query.
 
-use super::{Problem, Value, encoder::Encoder, output::Output, parameters, refuse};
+use super::{
+    Problem, Value,
+    encoder::Encoder,
+    output::{Medium, Output},
+    parameters, refuse,
+};
 use crate::{
     Error,
     operation::{Metadata, Place},
@@ -10,11 +15,14 @@ use crate::{
 const LONGEST: usize = u16::MAX as usize - 1;
 
 pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
-    let start = out.begin_target();
+    let start = out.begin(Medium::Url);
     write_path(out, metadata, values)?;
-    for (parameter, value) in parameters(metadata, values, Place::Query) {
-        let encoder = Encoder::query(out, parameter);
-        value.encode(encoder).map_err(|problem| refuse(metadata, parameter, problem))?;
+    let query = out.bytes.len();
+    parameters(metadata, values, Place::Query).try_for_each(|(parameter, value)| {
+        value.encode(Encoder::query(out, parameter)).map_err(|problem| refuse(metadata, parameter, problem))
+    })?;
+    if let Some(separator) = out.bytes.get_mut(query) {
+        *separator = b'?';
     }
     let length = out.bytes.len() - start;
     if length > LONGEST {
@@ -24,34 +32,41 @@ pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dy
     Ok(())
 }
 
-/// Walks through the template once: text is copied, a placeholder filled, and a segment that had one checked.
+/// Walks from placeholder to placeholder. A segment that has one is checked where it ends.
 fn write_path(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
     let mut template = metadata.path().as_bytes();
-    let mut segment = out.bytes.len();
-    let mut filled = None;
-    loop {
-        let end = template.iter().position(|byte| matches!(byte, b'{' | b'/')).unwrap_or(template.len());
-        let (text, rest) = template.split_at(end);
-        out.bytes.extend_from_slice(text);
-        if let [b'{', rest @ ..] = rest {
-            let close = rest.iter().position(|&byte| byte == b'}').unwrap_or(rest.len());
-            let name = &rest[..close];
-            template = rest.get(close + 1..).unwrap_or_default();
-            let mut declared = parameters(metadata, values, Place::Path);
-            if let Some((parameter, value)) = declared.find(|(parameter, _)| parameter.name().as_bytes() == name) {
-                value.encode(Encoder::simple(out)).map_err(|problem| refuse(metadata, parameter, problem))?;
-                filled = Some(parameter);
-            }
-            continue;
-        }
-        if let Some(parameter) = filled.take() {
-            check(&out.bytes[segment..]).map_err(|problem| refuse(metadata, parameter, problem))?;
-        }
-        let [slash, rest @ ..] = rest else { return Ok(()) };
-        out.bytes.push(*slash);
-        segment = out.bytes.len();
-        template = rest;
+    // Not even looked through if there is nothing to fill.
+    if parameters(metadata, values, Place::Path).next().is_none() {
+        out.bytes.extend_from_slice(template);
+        return Ok(());
     }
+    let mut segment = out.bytes.len();
+    while let Some((text, placeholder)) = split(template, b'{') {
+        if let Some(slash) = text.iter().rposition(|&byte| byte == b'/') {
+            segment = out.bytes.len() + slash + 1;
+        }
+        out.bytes.extend_from_slice(text);
+        let (name, rest) = split(placeholder, b'}').unwrap_or_default();
+        template = rest;
+        let mut declared = parameters(metadata, values, Place::Path);
+        if let Some((parameter, value)) = declared.find(|(parameter, _)| parameter.name().as_bytes() == name) {
+            value.encode(Encoder::simple(out)).map_err(|problem| refuse(metadata, parameter, problem))?;
+            let end = rest.iter().position(|byte| matches!(byte, b'{' | b'/')).unwrap_or(rest.len());
+            let (text, after) = rest.split_at(end);
+            out.bytes.extend_from_slice(text);
+            if after.first() != Some(&b'{') {
+                check(&out.bytes[segment..]).map_err(|problem| refuse(metadata, parameter, problem))?;
+            }
+            template = after;
+        }
+    }
+    out.bytes.extend_from_slice(template);
+    Ok(())
+}
+
+fn split(text: &[u8], at: u8) -> Option<(&[u8], &[u8])> {
+    let at = text.iter().position(|&byte| byte == at)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// Refuses a segment that would call another endpoint.

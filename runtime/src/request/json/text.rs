@@ -1,6 +1,7 @@
 //! Strings as JSON, the way `serde_json` writes them.
 
-use crate::request::scan;
+use crate::request::{Problem, scan};
+use std::fmt::{self, Write};
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
@@ -22,23 +23,55 @@ const ESCAPES: [u8; 256] = {
     table
 };
 
-#[expect(clippy::needless_bitwise_bool, reason = "without branches, for `scan`")]
-fn is_plain(byte: u8) -> bool {
-    (byte >= 0x20) & (byte != b'"') & (byte != b'\\')
+/// 0 for a byte that can stand for itself, in the form that [`scan`] wants.
+fn flaw(byte: u8) -> u8 {
+    1_u8.saturating_sub(byte.saturating_sub(0x1F).min(byte ^ b'"').min(byte ^ b'\\'))
 }
 
 /// Appends `text` in quotes.
 pub(super) fn write(out: &mut Vec<u8>, text: &str) {
-    out.reserve(text.len() + 3);
+    quote(out, text, b"\"");
+}
+
+/// Appends `name` in quotes, and the colon after it.
+pub(super) fn write_key(out: &mut Vec<u8>, name: &str) {
+    quote(out, name, b"\":");
+}
+
+/// Appends what `Display` writes, in quotes.
+pub(super) fn display(out: &mut Vec<u8>, value: fmt::Arguments<'_>) -> Result<(), Problem> {
     out.push(b'"');
-    if scan::all(text.as_bytes(), is_plain) {
+    Pieces(out).write_fmt(value).map_err(|_| Problem::display())?;
+    out.push(b'"');
+    Ok(())
+}
+
+struct Pieces<'a>(&'a mut Vec<u8>);
+
+impl Write for Pieces<'_> {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        contents(self.0, piece);
+        Ok(())
+    }
+}
+
+#[inline]
+fn quote<const N: usize>(out: &mut Vec<u8>, text: &str, close: &[u8; N]) {
+    out.push(b'"');
+    contents(out, text);
+    out.extend_from_slice(close);
+}
+
+#[inline]
+fn contents(out: &mut Vec<u8>, text: &str) {
+    if scan::all(text.as_bytes(), flaw) {
         out.extend_from_slice(text.as_bytes());
     } else {
         escape(out, text.as_bytes());
     }
-    out.push(b'"');
 }
 
+#[inline(never)]
 fn escape(out: &mut Vec<u8>, text: &[u8]) {
     let mut rest = text;
     while let Some(at) = rest.iter().position(|&byte| ESCAPES[usize::from(byte)] != 0) {
