@@ -1,9 +1,10 @@
 //! What generated code names.
 
-use crate::operation::{Parameter, Place, Style};
+use crate::operation::{Place, Style, Traits};
 pub use crate::{
     builder::IsSet,
-    operation::Metadata,
+    format::Kind,
+    operation::{Body as BodyMetadata, Metadata, Parameter},
     page::Cursor,
     request::{Body, Param, Payload, ToBody, Value, build},
 };
@@ -25,35 +26,28 @@ pub use std::{
 pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;
 
 /// A path parameter, which is always there.
-#[must_use]
-pub const fn path(field: &'static str, name: &'static str) -> Parameter {
-    Parameter::new(field, name, Place::Path, Style::Simple).required()
-}
+pub const PATH: Traits = Traits::new(Place::Path, Style::Simple);
 
-/// A header parameter.
-#[must_use]
-pub const fn header(field: &'static str, name: &'static str) -> Parameter {
-    Parameter::new(field, name, Place::Header, Style::Simple)
-}
+/// A header.
+pub const HEADER: Traits = Traits::new(Place::Header, Style::Simple);
 
-/// A query parameter, exploded in form style. `key` is what its pairs begin with, `&page_size=`, and the name as
-/// it is if that is another.
-#[must_use]
-pub const fn query(field: &'static str, key: &'static str) -> Parameter {
-    Parameter::new(field, key, Place::Query, Style::Form)
-}
+/// A header that is always there.
+pub const REQUIRED_HEADER: Traits = HEADER.required();
+
+/// A query parameter, exploded in form style.
+pub const QUERY: Traits = Traits::new(Place::Query, Style::Form);
+
+/// A query parameter of style `spaceDelimited`.
+pub const SPACE_DELIMITED: Traits = Traits::new(Place::Query, Style::SpaceDelimited);
+
+/// A query parameter of style `pipeDelimited`.
+pub const PIPE_DELIMITED: Traits = Traits::new(Place::Query, Style::PipeDelimited);
 
 /// A query parameter of style `deepObject`.
-#[must_use]
-pub const fn deep_object(field: &'static str, key: &'static str) -> Parameter {
-    query(field, key).with_style(Style::DeepObject, true)
-}
+pub const DEEP_OBJECT: Traits = Traits::new(Place::Query, Style::DeepObject);
 
 /// A query parameter for each key of the value.
-#[must_use]
-pub const fn flatten(field: &'static str, key: &'static str) -> Parameter {
-    query(field, key).with_style(Style::Flatten, true)
-}
+pub const FLATTEN: Traits = Traits::new(Place::Query, Style::Flatten);
 
 /// A parameter's value. The type is given, so that the compiler underlines it if it cannot be one.
 pub fn value<T: Param>(value: &T) -> &dyn Value {

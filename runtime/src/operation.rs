@@ -20,8 +20,15 @@ pub trait Operation {
     /// [`Ignored`](crate::format::Ignored) without it.
     type Response: Format;
 
+    /// What [`metadata()`](Operation::metadata) gives.
+    #[doc(hidden)]
+    const METADATA: &'static Metadata;
+
     /// The method, path template, id and parameters of the operation, for routing, metrics and docs.
-    fn metadata() -> &'static Metadata;
+    #[must_use]
+    fn metadata() -> &'static Metadata {
+        Self::METADATA
+    }
 
     /// Builds the request and keeps the value: a relative URI, the headers and the whole body.
     ///
@@ -50,55 +57,27 @@ pub trait Operation {
 /// assert_eq!(metadata.parameters()[1].place(), Place::Query);
 /// ```
 #[derive(Debug)]
+#[allow(clippy::manual_non_exhaustive, reason = "generated code writes it out")]
 pub struct Metadata {
-    id: &'static str,
-    method: Method,
-    path: &'static str,
-    parameters: &'static [Parameter],
-    body: Option<Body>,
-    response: Kind,
-    idempotent: bool,
-    passthrough: bool,
+    #[doc(hidden)]
+    pub id: &'static str,
+    #[doc(hidden)]
+    pub method: Method,
+    #[doc(hidden)]
+    pub path: &'static str,
+    #[doc(hidden)]
+    pub parameters: &'static [Parameter],
+    #[doc(hidden)]
+    pub body: Option<Body>,
+    #[doc(hidden)]
+    pub response: Kind,
+    #[doc(hidden)]
+    pub idempotent: bool,
+    #[doc(hidden)]
+    pub passthrough: bool,
 }
 
 impl Metadata {
-    /// For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(
-        id: &'static str,
-        method: Method,
-        path: &'static str,
-        parameters: &'static [Parameter],
-        response: Kind,
-    ) -> Self {
-        Self { id, method, path, parameters, body: None, response, idempotent: false, passthrough: false }
-    }
-
-    /// For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn with_body(mut self, field: &'static str, content_type: &'static str) -> Self {
-        self.body = Some(Body { field, content_type });
-        self
-    }
-
-    /// For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn idempotent(mut self) -> Self {
-        self.idempotent = true;
-        self
-    }
-
-    /// For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn passthrough(mut self) -> Self {
-        self.passthrough = true;
-        self
-    }
-
     /// The operation's id, in errors, traces and metrics.
     #[must_use]
     pub fn id(&self) -> &'static str {
@@ -150,15 +129,17 @@ impl Metadata {
     /// Whether the operation declares the header, so that a policy may set it. The name is lower case.
     #[must_use]
     pub fn declares_header(&self, name: &str) -> bool {
-        self.parameters.iter().any(|parameter| parameter.place == Place::Header && parameter.text == name)
+        self.parameters.iter().any(|parameter| parameter.place() == Place::Header && parameter.text == name)
     }
 }
 
 /// The body of an operation.
 #[derive(Debug)]
 pub struct Body {
-    field: &'static str,
-    content_type: &'static str,
+    #[doc(hidden)]
+    pub field: &'static str,
+    #[doc(hidden)]
+    pub content_type: &'static str,
 }
 
 impl Body {
@@ -177,72 +158,76 @@ impl Body {
 
 /// One parameter of an operation.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Parameter {
+    #[doc(hidden)]
+    pub field: &'static str,
     /// The name on the wire. In a query, what a pair begins with, `&page_size=`, so that it is copied in one piece.
-    text: &'static str,
-    /// Whether the name has something to encode in a URL. It then follows as it is: `&page%5Bsize%5D=page[size]`.
-    escaped: bool,
-    field: &'static str,
+    #[doc(hidden)]
+    pub text: &'static str,
+    #[doc(hidden)]
+    pub traits: Traits,
+}
+
+/// What is known of a parameter besides its names.
+///
+/// Generated code names a constant: a chain of constant functions for each parameter was a tenth of what the compiler takes
+/// for a declaration.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub struct Traits {
     place: Place,
     style: Style,
     explode: bool,
     required: bool,
     sensitive: bool,
+    /// Whether the name has something to encode in a URL. It then follows as it is: `&page%5Bsize%5D=page[size]`.
+    escaped: bool,
 }
 
-impl Parameter {
-    pub(crate) const fn new(field: &'static str, text: &'static str, place: Place, style: Style) -> Self {
-        Self {
-            text,
-            escaped: false,
-            field,
-            place,
-            style,
-            explode: matches!(style, Style::Form),
-            required: false,
-            sensitive: false,
-        }
+impl Traits {
+    pub(crate) const fn new(place: Place, style: Style) -> Self {
+        let explode = matches!(style, Style::Form | Style::DeepObject | Style::Flatten);
+        Self { place, style, explode, required: matches!(place, Place::Path), sensitive: false, escaped: false }
     }
 
-    /// For generated code.
-    #[doc(hidden)]
     #[must_use]
-    pub const fn with_style(mut self, style: Style, explode: bool) -> Self {
-        self.style = style;
-        self.explode = explode;
+    pub const fn exploded(mut self) -> Self {
+        self.explode = true;
         self
     }
 
-    /// For generated code.
-    #[doc(hidden)]
+    #[must_use]
+    pub const fn joined(mut self) -> Self {
+        self.explode = false;
+        self
+    }
+
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn escaped(mut self) -> Self {
-        self.escaped = true;
-        self
-    }
-
-    /// For generated code.
-    #[doc(hidden)]
     #[must_use]
     pub const fn sensitive(mut self) -> Self {
         self.sensitive = true;
         self
     }
 
+    #[must_use]
+    pub const fn escaped(mut self) -> Self {
+        self.escaped = true;
+        self
+    }
+}
+
+impl Parameter {
     /// The name on the wire; a header's in lower case.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        match self.place {
-            Place::Query if self.escaped => self.text.split_once('=').map_or("", |(_, name)| name),
+        match self.traits.place {
+            Place::Query if self.traits.escaped => self.text.split_once('=').map_or("", |(_, name)| name),
             Place::Query => self.encoded_name(),
             Place::Path | Place::Header => self.text,
         }
@@ -257,30 +242,30 @@ impl Parameter {
     /// Where in the request the value goes.
     #[must_use]
     pub fn place(&self) -> Place {
-        self.place
+        self.traits.place
     }
 
     /// How lists and objects are written.
     #[must_use]
     pub fn style(&self) -> Style {
-        self.style
+        self.traits.style
     }
 
     /// Whether each item of a list, or key of an object, is a parameter of its own.
     #[must_use]
     pub fn explode(&self) -> bool {
-        self.explode
+        self.traits.explode
     }
 
     /// Whether the parameter is always there: its type is not an `Option`.
     #[must_use]
     pub fn is_required(&self) -> bool {
-        self.required
+        self.traits.required
     }
 
     /// What a pair of a query begins with: `&`, the encoded name, and `=`.
     pub(crate) fn key(&self) -> &'static str {
-        if self.escaped { self.escaped_key() } else { self.text }
+        if self.traits.escaped { self.escaped_key() } else { self.text }
     }
 
     /// Few names are escaped, and by itself this costs the others nothing: in its place it took 12 instructions of each.
@@ -297,7 +282,7 @@ impl Parameter {
     /// Whether the value is a secret.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
-        self.sensitive
+        self.traits.sensitive
     }
 }
 

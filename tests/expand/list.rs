@@ -207,47 +207,48 @@ impl<__S> ::stackone::__private::Debug for HrisListEmployeesRequestBuilder<__S> 
 #[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for HrisListEmployeesRequest {
     type Response = ::stackone::format::Json<Employees>;
-    fn metadata() -> &'static ::stackone::__private::Metadata {
-        static METADATA: ::stackone::__private::Metadata = ::stackone::__private::Metadata::new(
-            "hris_list_employees",
-            ::stackone::__private::Method::GET,
-            "/unified/hris/employees",
-            &[
-                ::stackone::__private::header("x_account_id", "x-account-id").required(),
-                ::stackone::__private::query("raw", "&raw="),
-                ::stackone::__private::deep_object("proxy", "&proxy="),
-                ::stackone::__private::query("fields", "&fields=")
-                    .with_style(::stackone::operation::Style::Form, false),
-                ::stackone::__private::deep_object("filter", "&filter="),
-                ::stackone::__private::query("page", "&page="),
-                ::stackone::__private::query("page_size", "&page_size="),
-                ::stackone::__private::query("next", "&next="),
-                ::stackone::__private::query("since", "&updated_after="),
-                ::stackone::__private::query("include", "&include=")
-                    .with_style(::stackone::operation::Style::PipeDelimited, false),
-                ::stackone::__private::flatten("more", "&more=").required(),
-                ::stackone::__private::header("session", "session").sensitive(),
+    const METADATA: &'static ::stackone::__private::Metadata = {
+        use ::stackone::__private::*;
+        &Metadata {
+            id: "hris_list_employees",
+            method: Method::GET,
+            path: "/unified/hris/employees",
+            parameters: &[
+                Parameter { field: "x_account_id", text: "x-account-id", traits: REQUIRED_HEADER },
+                Parameter { field: "raw", text: "&raw=", traits: QUERY },
+                Parameter { field: "proxy", text: "&proxy=", traits: DEEP_OBJECT },
+                Parameter { field: "fields", text: "&fields=", traits: QUERY.joined() },
+                Parameter { field: "filter", text: "&filter=", traits: DEEP_OBJECT },
+                Parameter { field: "page", text: "&page=", traits: QUERY },
+                Parameter { field: "page_size", text: "&page_size=", traits: QUERY },
+                Parameter { field: "next", text: "&next=", traits: QUERY },
+                Parameter { field: "since", text: "&updated_after=", traits: QUERY },
+                Parameter { field: "include", text: "&include=", traits: PIPE_DELIMITED },
+                Parameter { field: "more", text: "&more=", traits: FLATTEN.required() },
+                Parameter { field: "session", text: "session", traits: HEADER.sensitive() },
             ],
-            ::stackone::format::Kind::Json,
-        );
-        &METADATA
-    }
+            body: None,
+            response: Kind::Json,
+            idempotent: false,
+            passthrough: false,
+        }
+    };
     fn to_http_request(&self) -> ::stackone::__private::Result {
         ::stackone::__private::build(
-            Self::metadata(),
+            Self::METADATA,
             &[
-                ::stackone::__private::value::<String>(&self.x_account_id),
-                ::stackone::__private::optional_value::<bool>(&self.raw),
+                &self.x_account_id,
+                &self.raw,
                 ::stackone::__private::optional_value::<BTreeMap<String, Value>>(&self.proxy),
                 ::stackone::__private::optional_value::<Vec<String>>(&self.fields),
                 ::stackone::__private::optional_value::<Filter>(&self.filter),
-                ::stackone::__private::optional_value::<String>(&self.page),
-                ::stackone::__private::optional_value::<String>(&self.page_size),
-                ::stackone::__private::optional_value::<String>(&self.next),
+                &self.page,
+                &self.page_size,
+                &self.next,
                 ::stackone::__private::optional_value::<Timestamp>(&self.since),
                 ::stackone::__private::optional_value::<Vec<String>>(&self.include),
                 ::stackone::__private::value::<BTreeMap<String, String>>(&self.more),
-                ::stackone::__private::optional_value::<String>(&self.session),
+                &self.session,
             ],
             ::stackone::__private::Payload::None,
         )

@@ -120,29 +120,27 @@ impl<__S> ::stackone::__private::Debug for LmsCreateUserAssignmentRequestBuilder
 #[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for LmsCreateUserAssignmentRequest {
     type Response = ::stackone::format::Json<CreateResult>;
-    fn metadata() -> &'static ::stackone::__private::Metadata {
-        static METADATA: ::stackone::__private::Metadata = ::stackone::__private::Metadata::new(
-            "lms_create_user_assignment",
-            ::stackone::__private::Method::POST,
-            "/unified/lms/users/{id}/assignments",
-            &[
-                ::stackone::__private::path("id", "id"),
-                ::stackone::__private::header("x_account_id", "x-account-id").required(),
-                ::stackone::__private::header("prefer", "prefer"),
+    const METADATA: &'static ::stackone::__private::Metadata = {
+        use ::stackone::__private::*;
+        &Metadata {
+            id: "lms_create_user_assignment",
+            method: Method::POST,
+            path: "/unified/lms/users/{id}/assignments",
+            parameters: &[
+                Parameter { field: "id", text: "id", traits: PATH },
+                Parameter { field: "x_account_id", text: "x-account-id", traits: REQUIRED_HEADER },
+                Parameter { field: "prefer", text: "prefer", traits: HEADER },
             ],
-            ::stackone::format::Kind::Json,
-        )
-        .with_body("assignment", "application/json");
-        &METADATA
-    }
+            body: Some(BodyMetadata { field: "assignment", content_type: "application/json" }),
+            response: Kind::Json,
+            idempotent: false,
+            passthrough: false,
+        }
+    };
     fn to_http_request(&self) -> ::stackone::__private::Result {
         ::stackone::__private::build(
-            Self::metadata(),
-            &[
-                ::stackone::__private::value::<String>(&self.id),
-                ::stackone::__private::value::<String>(&self.x_account_id),
-                ::stackone::__private::optional_value::<Prefer>(&self.prefer),
-            ],
+            Self::METADATA,
+            &[&self.id, &self.x_account_id, ::stackone::__private::optional_value::<Prefer>(&self.prefer)],
             ::stackone::__private::json::<LmsCreateAssignmentRequestDto>(&self.assignment),
         )
     }

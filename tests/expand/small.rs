@@ -74,24 +74,23 @@ impl<__S> ::stackone::__private::Debug for GetAccountRequestBuilder<__S> {
 #[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for GetAccountRequest {
     type Response = ::stackone::format::Json<Account>;
-    fn metadata() -> &'static ::stackone::__private::Metadata {
-        static METADATA: ::stackone::__private::Metadata = ::stackone::__private::Metadata::new(
-            "get_account",
-            ::stackone::__private::Method::GET,
-            "/accounts/{id}",
-            &[::stackone::__private::path("id", "id"), ::stackone::__private::header("prefer", "prefer")],
-            ::stackone::format::Kind::Json,
-        );
-        &METADATA
-    }
-    fn to_http_request(&self) -> ::stackone::__private::Result {
-        ::stackone::__private::build(
-            Self::metadata(),
-            &[
-                ::stackone::__private::value::<String>(&self.id),
-                ::stackone::__private::optional_value::<String>(&self.prefer),
+    const METADATA: &'static ::stackone::__private::Metadata = {
+        use ::stackone::__private::*;
+        &Metadata {
+            id: "get_account",
+            method: Method::GET,
+            path: "/accounts/{id}",
+            parameters: &[
+                Parameter { field: "id", text: "id", traits: PATH },
+                Parameter { field: "prefer", text: "prefer", traits: HEADER },
             ],
-            ::stackone::__private::Payload::None,
-        )
+            body: None,
+            response: Kind::Json,
+            idempotent: false,
+            passthrough: false,
+        }
+    };
+    fn to_http_request(&self) -> ::stackone::__private::Result {
+        ::stackone::__private::build(Self::METADATA, &[&self.id, &self.prefer], ::stackone::__private::Payload::None)
     }
 }

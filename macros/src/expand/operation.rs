@@ -1,43 +1,40 @@
 //! `impl Operation`: the metadata and the conversion.
 
-use super::Runtime;
+use super::{Runtime, Tokens, punct};
 use crate::model::{Encoding, Field, Kind, Operation, Response, Style};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{Type, spanned::Spanned};
 
 /// ```text
 /// impl Operation for Request {
 ///     type Response = Json<Answer>;
-///     fn metadata() -> &'static Metadata {
-///         static METADATA: Metadata = Metadata::new("id", Method::POST, "/{id}", &[path("id", "id")], Kind::Json);
-///         &METADATA
-///     }
+///     const METADATA: &'static Metadata = {
+///         use stackone::__private::*;
+///         &Metadata { path: "/{id}", parameters: &[Parameter { field: "id", text: "id", traits: PATH }], .. }
+///     };
 ///     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
-///         build(Self::metadata(), &[value::<String>(&self.id)], json::<Body>(&self.body))
+///         build(Self::METADATA, &[&self.id], json::<Body>(&self.body))
 ///     }
 /// }
 /// ```
 pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
-    let Operation { name, generics, runtime, .. } = operation;
+    let Operation { name, generics, .. } = operation;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let format = format(operation);
-    let metadata = metadata(operation);
-    let values =
-        operation.fields.iter().filter(|field| is_parameter(field)).map(|field| call(operation, "value", field));
-    let payload = payload(operation);
-    let paginated = paginated(operation);
+    let runtime = Runtime::of(operation);
+    let format = format(operation, &runtime);
+    let metadata = metadata(operation, &runtime);
+    let values = operation.fields.iter().filter(|field| is_parameter(field)).map(|field| value(&runtime, field));
+    let payload = payload(operation, &runtime);
+    let paginated = paginated(operation, &runtime);
     quote! {
         #[automatically_derived]
         #[allow(deprecated, unused_qualifications)]
         impl #impl_generics #runtime::Operation for #name #type_generics #where_clause {
             #format
-            fn metadata() -> &'static #runtime::__private::Metadata {
-                static METADATA: #runtime::__private::Metadata = #metadata;
-                &METADATA
-            }
+            const METADATA: &'static #runtime::__private::Metadata = { #metadata };
             fn to_http_request(&self) -> #runtime::__private::Result {
-                #runtime::__private::build(Self::metadata(), &[#(#values),*], #payload)
+                #runtime::__private::build(Self::METADATA, &[#(#values),*], #payload)
             }
         }
         #paginated
@@ -49,29 +46,37 @@ fn is_parameter(field: &Field<'_>) -> bool {
 }
 
 /// `type Response = Json<Answer>;`
-fn format(operation: &Operation<'_>) -> TokenStream {
-    let runtime = &operation.runtime;
+fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let format = match &operation.response {
-        Response::Ignored | Response::Mistaken => quote!(#runtime::format::Ignored),
-        Response::Text => quote!(#runtime::format::Text),
-        Response::Binary => quote!(#runtime::format::Binary),
-        Response::Download => quote!(#runtime::format::Download),
+        Response::Ignored | Response::Mistaken => "Ignored",
+        Response::Text => "Text",
+        Response::Binary => "Binary",
+        Response::Download => "Download",
         // At the type, which is what a failing bound is about.
         Response::Json(ty) => {
             let (first, last) = super::ends(ty);
-            let runtime = Runtime::of(operation).at(first);
-            let close = quote_spanned!(last=> >;);
-            return quote_spanned!(first=> type Response = #runtime::format::Json<#ty #close);
+            let runtime = runtime.at(first);
+            let close = punct('>', Spacing::Alone, last);
+            return quote_spanned!(first=> type Response = #runtime::format::Json<#ty #close;);
         }
     };
-    quote!(type Response = #format;)
+    let format = Ident::new(format, Span::call_site());
+    quote!(type Response = #runtime::format::#format;)
 }
 
-fn metadata(operation: &Operation<'_>) -> TokenStream {
-    let Operation { id, runtime, .. } = operation;
+/// Written out as a value, as the compiler evaluates it and a call costs ten times a field.
+fn metadata(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
+    let Operation { id, idempotent, passthrough, .. } = operation;
     let method = Ident::new(operation.method.name, operation.method.span);
     let path = operation.path.as_ref().map_or_else(|| "/".to_owned(), |template| template.text.value());
-    let parameters = operation.fields.iter().filter_map(|field| parameter(operation, field));
+    let parameters = || operation.fields.iter().filter(|field| is_parameter(field));
+    let fields = parameters().map(Field::word);
+    let (texts, traits): (Vec<_>, Vec<_>) = parameters().map(text_and_traits).unzip();
+    let body = operation.body().map(|(field, encoding)| {
+        let (field, content_type) = (field.word(), encoding.content_type());
+        quote!(Some(BodyMetadata { field: #field, content_type: #content_type }))
+    });
+    let body = body.unwrap_or_else(|| quote!(None));
     let kind = Ident::new(
         match operation.response {
             Response::Ignored | Response::Mistaken => "Ignored",
@@ -80,54 +85,62 @@ fn metadata(operation: &Operation<'_>) -> TokenStream {
             Response::Binary => "Binary",
             Response::Download => "Download",
         },
-        proc_macro2::Span::call_site(),
+        Span::call_site(),
     );
-    let body = operation.body().map(|(field, encoding)| {
-        let (field, content_type) = (field.word(), encoding.content_type());
-        quote!(.with_body(#field, #content_type))
-    });
-    let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
-    let passthrough = operation.passthrough.then(|| quote!(.passthrough()));
     quote! {
-        #runtime::__private::Metadata::new(
-            #id,
-            #runtime::__private::Method::#method,
-            #path,
-            &[#(#parameters),*],
-            #runtime::format::Kind::#kind
-        ) #body #idempotent #passthrough
+        use #runtime::__private::*;
+        &Metadata {
+            id: #id,
+            method: Method::#method,
+            path: #path,
+            parameters: &[#(Parameter { field: #fields, text: #texts, traits: #traits }),*],
+            body: #body,
+            response: Kind::#kind,
+            idempotent: #idempotent,
+            passthrough: #passthrough,
+        }
     }
 }
 
-/// `query("page_size", "&page_size=").with_style(Style::Form, false)`
-fn parameter(operation: &Operation<'_>, field: &Field<'_>) -> Option<TokenStream> {
-    let runtime = &operation.runtime;
-    let word = field.word();
-    let required = field.optional.is_none().then(|| quote!(.required()));
-    Some(match &field.kind {
-        Kind::Path { name } => quote!(#runtime::__private::path(#word, #name)),
+/// A parameter's text, `&page_size=`, and a constant of the runtime: `QUERY.joined()`.
+fn text_and_traits(field: &Field<'_>) -> (String, Tokens) {
+    let required = field.optional.is_none();
+    match &field.kind {
         Kind::Header { name, sensitive } => {
-            let sensitive = sensitive.then(|| quote!(.sensitive()));
-            quote!(#runtime::__private::header(#word, #name) #required #sensitive)
+            let traits = if required { "REQUIRED_HEADER" } else { "HEADER" };
+            (name.clone(), constant(traits, &[("sensitive", *sensitive)]))
         }
         Kind::Query(query) => {
             let name = &query.name;
-            let (function, style) = match query.style {
-                Style::Form { explode: true } => (quote!(query), None),
-                Style::Form { explode } => (quote!(query), Some(quote!(Form, #explode))),
-                Style::Space { explode } => (quote!(query), Some(quote!(SpaceDelimited, #explode))),
-                Style::Pipe { explode } => (quote!(query), Some(quote!(PipeDelimited, #explode))),
-                Style::DeepObject => (quote!(deep_object), None),
-                Style::Flatten => (quote!(flatten), None),
-            };
-            let style = style.map(|style| quote!(.with_style(#runtime::operation::Style::#style)));
             let encoded = encode(name);
-            let (name, escaped) = if encoded == *name { ("", None) } else { (name.as_str(), Some(quote!(.escaped()))) };
-            let key = format!("&{encoded}={name}");
-            quote!(#runtime::__private::#function(#word, #key) #style #escaped #required)
+            let escaped = encoded != *name;
+            let text = if escaped { format!("&{encoded}={name}") } else { format!("&{encoded}=") };
+            let (traits, explode) = match query.style {
+                Style::Form { explode: false } => ("QUERY", Some("joined")),
+                Style::Form { .. } => ("QUERY", None),
+                Style::Space { explode } => ("SPACE_DELIMITED", explode.then_some("exploded")),
+                Style::Pipe { explode } => ("PIPE_DELIMITED", explode.then_some("exploded")),
+                Style::DeepObject => ("DEEP_OBJECT", None),
+                Style::Flatten => ("FLATTEN", None),
+            };
+            let explode = (explode.unwrap_or_default(), explode.is_some());
+            (text, constant(traits, &[explode, ("escaped", escaped), ("required", required)]))
         }
-        Kind::Body(_) | Kind::Unknown => return None,
-    })
+        Kind::Path { name } => (name.clone(), constant("PATH", &[])),
+        Kind::Body(_) | Kind::Unknown => (String::new(), constant("PATH", &[])),
+    }
+}
+
+/// A constant, with a call for each trait that it has besides.
+fn constant(name: &str, traits: &[(&str, bool)]) -> Tokens {
+    let span = Span::call_site();
+    let mut tokens = vec![TokenTree::Ident(Ident::new(name, span))];
+    for (name, _) in traits.iter().filter(|(_, has)| *has) {
+        tokens.push(TokenTree::Punct(punct('.', Spacing::Alone, span)));
+        tokens.push(TokenTree::Ident(Ident::new(name, span)));
+        tokens.push(TokenTree::Group(Group::new(Delimiter::Parenthesis, TokenStream::new())));
+    }
+    Tokens(tokens)
 }
 
 /// Percent-encodes what does not stand for itself in a URL (RFC 3986, section 2.3). It is done here, and not by the
@@ -138,9 +151,31 @@ fn encode(name: &str) -> String {
     name.bytes().map(encode).collect()
 }
 
+/// A parameter's value, as the `&dyn Value` that it becomes.
+fn value(runtime: &Runtime, field: &Field<'_>) -> TokenStream {
+    if is_known(field.optional.unwrap_or(field.ty)) {
+        let name = field.name;
+        quote!(&self.#name)
+    } else {
+        call(runtime, "value", field)
+    }
+}
+
+/// Whether the type is one that can surely be sent. There is no bound to fail then, and no call is needed that would show
+/// where it does: each such call is as much work for the compiler as half a function.
+fn is_known(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let word = path.path.get_ident().map(ToString::to_string);
+    word.is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "String" | "bool" | "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" | "isize"
+        )
+    })
+}
+
 /// What the body is made from; an optional one that is not there is none.
-fn payload(operation: &Operation<'_>) -> TokenStream {
-    let runtime = &operation.runtime;
+fn payload(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let Some((field, encoding)) = operation.body() else {
         return quote!(#runtime::__private::Payload::None);
     };
@@ -149,13 +184,12 @@ fn payload(operation: &Operation<'_>) -> TokenStream {
         Encoding::Form(_) => "form",
         Encoding::Bytes(_) => "bytes",
     };
-    call(operation, function, field)
+    call(runtime, function, field)
 }
 
 /// Passes a field to a function of the runtime, or to the one for an optional value of the same name. The type is
 /// given, without what makes it optional, as it is what an error about a failing bound underlines.
-fn call(operation: &Operation<'_>, function: &str, Field { name, ty, optional, .. }: &Field<'_>) -> TokenStream {
-    let runtime = &operation.runtime;
+fn call(runtime: &Runtime, function: &str, Field { name, ty, optional, .. }: &Field<'_>) -> TokenStream {
     let (ty, function) = match optional {
         Some(inner) => (inner, format!("optional_{function}")),
         None => (ty, function.to_owned()),
@@ -166,8 +200,8 @@ fn call(operation: &Operation<'_>, function: &str, Field { name, ty, optional, .
     quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(#value))
 }
 
-fn paginated(operation: &Operation<'_>) -> Option<TokenStream> {
-    let Operation { name, generics, runtime, .. } = operation;
+fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let Operation { name, generics, .. } = operation;
     let is_cursor = |field: &Field<'_>| matches!(&field.kind, Kind::Query(query) if query.cursor.is_some());
     let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
