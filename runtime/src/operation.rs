@@ -129,7 +129,7 @@ impl Metadata {
     /// Whether the operation declares the header, so that a policy may set it. The name is lower case.
     #[must_use]
     pub fn declares_header(&self, name: &str) -> bool {
-        self.parameters.iter().any(|parameter| parameter.place() == Place::Header && parameter.text == name)
+        self.parameters.iter().any(|parameter| parameter.place() == Place::Header && parameter.1 == name)
     }
 }
 
@@ -157,16 +157,11 @@ impl Body {
 }
 
 /// One parameter of an operation.
+///
+/// Generated code writes it out: the field, then the name on the wire, then the traits. In a query the name is what a pair
+/// begins with, `&page_size=`, so that it is copied in one piece.
 #[derive(Debug)]
-pub struct Parameter {
-    #[doc(hidden)]
-    pub field: &'static str,
-    /// The name on the wire. In a query, what a pair begins with, `&page_size=`, so that it is copied in one piece.
-    #[doc(hidden)]
-    pub text: &'static str,
-    #[doc(hidden)]
-    pub traits: Traits,
-}
+pub struct Parameter(#[doc(hidden)] pub &'static str, #[doc(hidden)] pub &'static str, #[doc(hidden)] pub Traits);
 
 /// What is known of a parameter besides its names.
 ///
@@ -226,52 +221,52 @@ impl Parameter {
     /// The name on the wire; a header's in lower case.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        match self.traits.place {
-            Place::Query if self.traits.escaped => self.text.split_once('=').map_or("", |(_, name)| name),
+        match self.2.place {
+            Place::Query if self.2.escaped => self.1.split_once('=').map_or("", |(_, name)| name),
             Place::Query => self.encoded_name(),
-            Place::Path | Place::Header => self.text,
+            Place::Path | Place::Header => self.1,
         }
     }
 
     /// The name of the struct's field.
     #[must_use]
     pub fn field(&self) -> &'static str {
-        self.field
+        self.0
     }
 
     /// Where in the request the value goes.
     #[must_use]
     pub fn place(&self) -> Place {
-        self.traits.place
+        self.2.place
     }
 
     /// How lists and objects are written.
     #[must_use]
     pub fn style(&self) -> Style {
-        self.traits.style
+        self.2.style
     }
 
     /// Whether each item of a list, or key of an object, is a parameter of its own.
     #[must_use]
     pub fn explode(&self) -> bool {
-        self.traits.explode
+        self.2.explode
     }
 
     /// Whether the parameter is always there: its type is not an `Option`.
     #[must_use]
     pub fn is_required(&self) -> bool {
-        self.traits.required
+        self.2.required
     }
 
     /// What a pair of a query begins with: `&`, the encoded name, and `=`.
     pub(crate) fn key(&self) -> &'static str {
-        if self.traits.escaped { self.escaped_key() } else { self.text }
+        if self.2.escaped { self.escaped_key() } else { self.1 }
     }
 
     /// Few names are escaped, and by itself this costs the others nothing: in its place it took 12 instructions of each.
     #[inline(never)]
     fn escaped_key(&self) -> &'static str {
-        self.text.split_inclusive('=').next().unwrap_or_default()
+        self.1.split_inclusive('=').next().unwrap_or_default()
     }
 
     /// The name of a query parameter as it is in a URL.
@@ -282,7 +277,7 @@ impl Parameter {
     /// Whether the value is a secret.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
-        self.traits.sensitive
+        self.2.sensitive
     }
 }
 

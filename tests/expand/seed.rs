@@ -127,9 +127,9 @@ impl ::stackone::Operation for LmsCreateUserAssignmentRequest {
             method: Method::POST,
             path: "/unified/lms/users/{id}/assignments",
             parameters: &[
-                Parameter { field: "id", text: "id", traits: PATH },
-                Parameter { field: "x_account_id", text: "x-account-id", traits: REQUIRED_HEADER },
-                Parameter { field: "prefer", text: "prefer", traits: HEADER },
+                Parameter("id", "id", PATH),
+                Parameter("x_account_id", "x-account-id", REQUIRED_HEADER),
+                Parameter("prefer", "prefer", HEADER),
             ],
             body: Some(BodyMetadata { field: "assignment", content_type: "application/json" }),
             response: Kind::Json,

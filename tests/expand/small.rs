@@ -80,10 +80,7 @@ impl ::stackone::Operation for GetAccountRequest {
             id: "get_account",
             method: Method::GET,
             path: "/accounts/{id}",
-            parameters: &[
-                Parameter { field: "id", text: "id", traits: PATH },
-                Parameter { field: "prefer", text: "prefer", traits: HEADER },
-            ],
+            parameters: &[Parameter("id", "id", PATH), Parameter("prefer", "prefer", HEADER)],
             body: None,
             response: Kind::Json,
             idempotent: false,

@@ -11,7 +11,7 @@ use syn::{Type, spanned::Spanned};
 ///     type Response = Json<Answer>;
 ///     const METADATA: &'static Metadata = {
 ///         use stackone::__private::*;
-///         &Metadata { path: "/{id}", parameters: &[Parameter { field: "id", text: "id", traits: PATH }], .. }
+///         &Metadata { path: "/{id}", parameters: &[Parameter("id", "id", PATH)], .. }
 ///     };
 ///     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
 ///         build(Self::METADATA, &[&self.id], json::<Body>(&self.body))
@@ -93,7 +93,7 @@ fn metadata(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
             id: #id,
             method: Method::#method,
             path: #path,
-            parameters: &[#(Parameter { field: #fields, text: #texts, traits: #traits }),*],
+            parameters: &[#(Parameter(#fields, #texts, #traits)),*],
             body: #body,
             response: Kind::#kind,
             idempotent: #idempotent,
