@@ -172,7 +172,7 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
 #[allow(deprecated, clippy::missing_errors_doc)]
 impl HrisListEmployeesRequest {
     #[doc = r" A builder with nothing set."]
-    pub const fn builder() -> HrisListEmployeesRequestBuilder {
+    pub fn builder() -> HrisListEmployeesRequestBuilder {
         HrisListEmployeesRequestBuilder {
             required: (
                 HrisListEmployeesRequestBuilderFields::x_account_id,

@@ -95,7 +95,7 @@ impl<__S> LmsCreateUserAssignmentRequestBuilder<__S> {
 #[allow(deprecated, clippy::missing_errors_doc)]
 impl LmsCreateUserAssignmentRequest {
     #[doc = r" A builder with nothing set."]
-    pub const fn builder() -> LmsCreateUserAssignmentRequestBuilder {
+    pub fn builder() -> LmsCreateUserAssignmentRequestBuilder {
         LmsCreateUserAssignmentRequestBuilder {
             required: (
                 LmsCreateUserAssignmentRequestBuilderFields::id,

@@ -53,7 +53,7 @@ impl<__S> GetAccountRequestBuilder<__S> {
 #[allow(deprecated, clippy::missing_errors_doc)]
 impl GetAccountRequest {
     #[doc = r" A builder with nothing set."]
-    pub const fn builder() -> GetAccountRequestBuilder {
+    pub fn builder() -> GetAccountRequestBuilder {
         GetAccountRequestBuilder {
             required: (GetAccountRequestBuilderFields::id,),
             optional: (::stackone::__private::None,),

@@ -244,7 +244,7 @@ impl<'a> Builder<'a> {
             #[allow(deprecated, clippy::missing_errors_doc)]
             impl #impl_generics #request #type_generics #where_clause {
                 /// A builder with nothing set.
-                #visibility const fn builder() -> #name #start {
+                #visibility fn builder() -> #name #start {
                     #name { required: (#(#markers::#required,)*), optional: (#(#runtime::__private::#none,)*), #marker }
                 }
                 #[doc = #TO_HTTP]
