@@ -38,14 +38,16 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
         self,
         value: impl ::stackone::__private::Into<String>,
     ) -> HrisListEmployeesRequestBuilder<(String, __S1)> {
-        HrisListEmployeesRequestBuilder { required: (value.into(), self.required.1), optional: self.optional }
+        let value = value.into();
+        HrisListEmployeesRequestBuilder { required: (value, self.required.1), optional: self.optional }
     }
     #[doc = "Query parameters, one for each key."]
     pub fn more(
         self,
         value: impl ::stackone::__private::Into<BTreeMap<String, String>>,
     ) -> HrisListEmployeesRequestBuilder<(__S0, BTreeMap<String, String>)> {
-        HrisListEmployeesRequestBuilder { required: (self.required.0, value.into()), optional: self.optional }
+        let value = value.into();
+        HrisListEmployeesRequestBuilder { required: (self.required.0, value), optional: self.optional }
     }
     #[doc = r" The request."]
     pub fn build(self) -> HrisListEmployeesRequest
@@ -169,7 +171,7 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
 }
-#[allow(deprecated, clippy::missing_errors_doc)]
+#[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
 impl HrisListEmployeesRequest {
     #[doc = r" A builder with nothing set."]
     pub fn builder() -> HrisListEmployeesRequestBuilder {
@@ -233,6 +235,7 @@ impl ::stackone::Operation for HrisListEmployeesRequest {
             passthrough: false,
         }
     };
+    #[inline(never)]
     fn to_http_request(&self) -> ::stackone::__private::Result {
         ::stackone::__private::build(
             Self::METADATA,

@@ -33,8 +33,9 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
         self,
         value: impl ::stackone::__private::Into<String>,
     ) -> LmsCreateUserAssignmentRequestBuilder<(String, __S1, __S2)> {
+        let value = value.into();
         LmsCreateUserAssignmentRequestBuilder {
-            required: (value.into(), self.required.1, self.required.2),
+            required: (value, self.required.1, self.required.2),
             optional: self.optional,
         }
     }
@@ -43,8 +44,9 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
         self,
         value: impl ::stackone::__private::Into<String>,
     ) -> LmsCreateUserAssignmentRequestBuilder<(__S0, String, __S2)> {
+        let value = value.into();
         LmsCreateUserAssignmentRequestBuilder {
-            required: (self.required.0, value.into(), self.required.2),
+            required: (self.required.0, value, self.required.2),
             optional: self.optional,
         }
     }
@@ -53,8 +55,9 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
         self,
         value: impl ::stackone::__private::Into<LmsCreateAssignmentRequestDto>,
     ) -> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, LmsCreateAssignmentRequestDto)> {
+        let value = value.into();
         LmsCreateUserAssignmentRequestBuilder {
-            required: (self.required.0, self.required.1, value.into()),
+            required: (self.required.0, self.required.1, value),
             optional: self.optional,
         }
     }
@@ -92,7 +95,7 @@ impl<__S> LmsCreateUserAssignmentRequestBuilder<__S> {
         self
     }
 }
-#[allow(deprecated, clippy::missing_errors_doc)]
+#[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
 impl LmsCreateUserAssignmentRequest {
     #[doc = r" A builder with nothing set."]
     pub fn builder() -> LmsCreateUserAssignmentRequestBuilder {
@@ -137,6 +140,7 @@ impl ::stackone::Operation for LmsCreateUserAssignmentRequest {
             passthrough: false,
         }
     };
+    #[inline(never)]
     fn to_http_request(&self) -> ::stackone::__private::Result {
         ::stackone::__private::build(
             Self::METADATA,

@@ -21,7 +21,8 @@ pub struct GetAccountRequestBuilder<__S = (GetAccountRequestBuilderFields::id,)>
 impl<__S0> GetAccountRequestBuilder<(__S0,)> {
     #[doc = "Path value `id`."]
     pub fn id(self, value: impl ::stackone::__private::Into<String>) -> GetAccountRequestBuilder<(String,)> {
-        GetAccountRequestBuilder { required: (value.into(),), optional: self.optional }
+        let value = value.into();
+        GetAccountRequestBuilder { required: (value,), optional: self.optional }
     }
     #[doc = r" The request."]
     pub fn build(self) -> GetAccountRequest
@@ -50,7 +51,7 @@ impl<__S> GetAccountRequestBuilder<__S> {
         self
     }
 }
-#[allow(deprecated, clippy::missing_errors_doc)]
+#[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
 impl GetAccountRequest {
     #[doc = r" A builder with nothing set."]
     pub fn builder() -> GetAccountRequestBuilder {
@@ -87,6 +88,7 @@ impl ::stackone::Operation for GetAccountRequest {
             passthrough: false,
         }
     };
+    #[inline(never)]
     fn to_http_request(&self) -> ::stackone::__private::Result {
         ::stackone::__private::build(Self::METADATA, &[&self.id, &self.prefer], ::stackone::__private::Payload::None)
     }

@@ -95,6 +95,8 @@ impl<'a> Builder<'a> {
     }
 
     /// The setters of required fields and `build()`, which know the state of each field.
+    ///
+    /// A value is converted before anything is moved: what unwinds then drops the builder whole, in half of the code.
     fn required_setters(&self) -> TokenStream {
         let Operation { visibility, generics, name: request, .. } = self.operation;
         let Self { runtime, name, states, .. } = self;
@@ -137,8 +139,9 @@ impl<'a> Builder<'a> {
                     #(#attributes)*
                     #[doc = #places]
                     #visibility fn #names(self, value: #bounds) -> #name<#arguments (#(#before,)* #types, #(#after,)*)> {
+                        let value = value.into();
                         #name {
-                            required: (#(self.required.#kept_before,)* value.into(), #(self.required.#kept_after,)*),
+                            required: (#(self.required.#kept_before,)* value, #(self.required.#kept_after,)*),
                             optional: self.optional,
                             #marker
                         }
@@ -241,7 +244,7 @@ impl<'a> Builder<'a> {
         let none = self.optional.iter().map(|_| Ident::new("None", proc_macro2::Span::call_site()));
         let marker = self.has_marker.then(|| quote!(marker: #runtime::__private::PhantomData));
         quote! {
-            #[allow(deprecated, clippy::missing_errors_doc)]
+            #[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
             impl #impl_generics #request #type_generics #where_clause {
                 /// A builder with nothing set.
                 #visibility fn builder() -> #name #start {

@@ -13,11 +13,14 @@ use syn::{Type, spanned::Spanned};
 ///         use stackone::__private::*;
 ///         &Metadata { path: "/{id}", parameters: &[Parameter("id", "id", PATH)], .. }
 ///     };
+///     #[inline(never)]
 ///     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
 ///         build(Self::METADATA, &[&self.id], json::<Body>(&self.body))
 ///     }
 /// }
 /// ```
+///
+/// Inlined into `into_http_request`, the list of values would be compiled twice for each operation, for one call less.
 pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     let Operation { name, generics, .. } = operation;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
@@ -33,6 +36,7 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
         impl #impl_generics #runtime::Operation for #name #type_generics #where_clause {
             #format
             const METADATA: &'static #runtime::__private::Metadata = { #metadata };
+            #[inline(never)]
             fn to_http_request(&self) -> #runtime::__private::Result {
                 #runtime::__private::build(Self::METADATA, &[#(#values),*], #payload)
             }
