@@ -6,6 +6,7 @@ mod hand;
 mod plain;
 mod ruma;
 mod rustify;
+mod signatures;
 mod stackone;
 mod typed_builder;
 
@@ -26,6 +27,7 @@ pub(crate) fn all() -> Vec<Contender> {
     vec![
         plain::CONTENDER,
         hand::CONTENDER,
+        signatures::CONTENDER,
         stackone::CONTENDER,
         bon::CONTENDER,
         typed_builder::CONTENDER,
