@@ -2,7 +2,7 @@
 
 use super::{Runtime, Tokens, punct};
 use crate::model::{Field, Kind, Operation, Style};
-use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, GenericParam, Generics, Index, Type, ext::IdentExt};
 
@@ -63,24 +63,12 @@ impl<'a> Builder<'a> {
         let parameters = &generics.params;
         let comma = (!parameters.empty_or_trailing()).then(|| quote!(,));
         let required: Vec<_> = self.required.iter().map(|field| field.name).collect();
-        // At the fields, which is where the error about a missing value then points.
-        let types = self.required.iter().map(|Field { name, .. }| {
-            let keywords = ["pub", "struct"].map(|word| TokenTree::Ident(Ident::new(word, name.span())));
-            let end = [TokenTree::Ident((*name).clone()), TokenTree::Punct(punct(';', Spacing::Alone, name.span()))];
-            Tokens(keywords.into_iter().chain(end).collect())
-        });
-        let module = (!required.is_empty()).then(|| {
-            quote! {
-                #[doc(hidden)]
-                #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
-                #visibility mod #markers { #(#types)* }
-            }
-        });
         let optional = self.optional.iter().map(|(field, _)| field.ty);
         let (_, type_generics, _) = generics.split_for_impl();
         let marker =
             self.has_marker.then(|| quote!(marker: #runtime::__private::PhantomData<fn() -> #request #type_generics>));
         let doc = format!("Builds a [`{request}`].");
+        let module = self.module();
         quote! {
             #module
             #[doc = #doc]
@@ -94,12 +82,29 @@ impl<'a> Builder<'a> {
         }
     }
 
+    fn module(&self) -> Option<TokenStream> {
+        let (visibility, markers) = (&self.operation.visibility, &self.markers);
+        // At the fields, which is where the error about a missing value then points.
+        let types = self.required.iter().map(|Field { name, .. }| {
+            let keywords = ["pub", "struct"].map(|word| TokenTree::Ident(Ident::new(word, name.span())));
+            let end = [TokenTree::Ident((*name).clone()), TokenTree::Punct(punct(';', Spacing::Alone, name.span()))];
+            Tokens(keywords.into_iter().chain(end).collect())
+        });
+        (!self.required.is_empty()).then(|| {
+            quote! {
+                #[doc(hidden)]
+                #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
+                #visibility mod #markers { #(#types)* }
+            }
+        })
+    }
+
     /// The setters of required fields and `build()`, which know the state of each field.
     ///
     /// A value is converted before anything is moved: what unwinds then drops the builder whole, in half of the code.
     fn required_setters(&self) -> TokenStream {
-        let Operation { visibility, generics, name: request, .. } = self.operation;
-        let Self { runtime, name, states, .. } = self;
+        let Operation { visibility, generics, .. } = self.operation;
+        let Self { name, states, .. } = self;
         let (parameters, arguments, where_clause) = (Declared(generics), Arguments(generics), &generics.where_clause);
 
         let setters = || self.required.iter().enumerate().filter(|(_, field)| !field.hidden);
@@ -114,17 +119,7 @@ impl<'a> Builder<'a> {
         let kept_after = setters().map(|(index, _)| indexes(index + 1..states.len()));
         let marker = self.has_marker.then(|| quote!(marker: self.marker));
 
-        let required = self.required.iter().map(|field| field.name);
-        let required_at = indexes(0..self.required.len());
-        let optional = self.optional.iter().map(|(field, _)| field.name);
-        let optional_at = indexes(0..self.optional.len());
-        // At the fields, which is what the error about a missing value then shows.
-        let is_set = self.required.iter().map(|field| runtime.private_at("IsSet", field.name.span()));
-        let values = self.required.iter().map(|field| field.ty);
-        let ends = self.required.iter().map(|field| punct('>', Spacing::Alone, field.name.span()));
-        let (_, type_generics, _) = generics.split_for_impl();
-        let has_bounds = (!states.is_empty()).then(|| Ident::new("where", proc_macro2::Span::call_site()));
-        let build = Ident::new("build", request.span());
+        let build = self.build();
         quote! {
             #[allow(
                 deprecated,
@@ -147,12 +142,31 @@ impl<'a> Builder<'a> {
                         }
                     }
                 )*
-                /// The request.
-                #visibility fn #build(self) -> #request #type_generics #has_bounds #(#states: #is_set<#values #ends,)* {
-                    #request {
-                        #(#required: self.required.#required_at.into_value(),)*
-                        #(#optional: self.optional.#optional_at,)*
-                    }
+                #build
+            }
+        }
+    }
+
+    fn build(&self) -> TokenStream {
+        let Operation { visibility, generics, name: request, .. } = self.operation;
+        let Self { runtime, states, .. } = self;
+        let required = self.required.iter().map(|field| field.name);
+        let required_at = indexes(0..self.required.len());
+        let optional = self.optional.iter().map(|(field, _)| field.name);
+        let optional_at = indexes(0..self.optional.len());
+        // At the fields, which is what the error about a missing value then shows.
+        let is_set = self.required.iter().map(|field| runtime.private_at("IsSet", field.name.span()));
+        let values = self.required.iter().map(|field| field.ty);
+        let ends = self.required.iter().map(|field| punct('>', Spacing::Alone, field.name.span()));
+        let (_, type_generics, _) = generics.split_for_impl();
+        let keyword = (!states.is_empty()).then(|| Ident::new("where", Span::call_site()));
+        let build = Ident::new("build", request.span());
+        quote! {
+            /// The request.
+            #visibility fn #build(self) -> #request #type_generics #keyword #(#states: #is_set<#values #ends,)* {
+                #request {
+                    #(#required: self.required.#required_at.into_value(),)*
+                    #(#optional: self.optional.#optional_at,)*
                 }
             }
         }
@@ -241,7 +255,7 @@ impl<'a> Builder<'a> {
         let required: Vec<_> = self.required.iter().map(|field| field.name).collect();
         let arguments = Arguments(generics);
         let start = self.has_marker.then(|| quote!(<#arguments (#(#markers::#required,)*)>));
-        let none = self.optional.iter().map(|_| Ident::new("None", proc_macro2::Span::call_site()));
+        let none = self.optional.iter().map(|_| Ident::new("None", Span::call_site()));
         let marker = self.has_marker.then(|| quote!(marker: #runtime::__private::PhantomData));
         quote! {
             #[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
@@ -324,7 +338,7 @@ impl ToTokens for Declared<'_> {
                 }
                 GenericParam::Lifetime(parameter) => parameter.to_tokens(tokens),
             }
-            punct(',', Spacing::Alone, proc_macro2::Span::call_site()).to_tokens(tokens);
+            punct(',', Spacing::Alone, Span::call_site()).to_tokens(tokens);
         }
     }
 }
@@ -340,7 +354,7 @@ impl ToTokens for Arguments<'_> {
                 GenericParam::Const(parameter) => parameter.ident.to_tokens(tokens),
                 GenericParam::Lifetime(parameter) => parameter.lifetime.to_tokens(tokens),
             }
-            punct(',', Spacing::Alone, proc_macro2::Span::call_site()).to_tokens(tokens);
+            punct(',', Spacing::Alone, Span::call_site()).to_tokens(tokens);
         }
     }
 }
