@@ -62,6 +62,9 @@ pub(crate) struct Args {
 impl Args {
     /// Reads what it can: an argument that makes no sense is reported and passed over.
     pub(crate) fn parse(attribute: &'static str, tokens: TokenStream, mistakes: &mut Mistakes) -> Self {
+        if tokens.is_empty() {
+            return Self { attribute, named: false, left: Vec::new() };
+        }
         let parser = |input: ParseStream<'_>| {
             let mut args = Vec::new();
             while !input.is_empty() {

@@ -1,6 +1,6 @@
 //! The operation, written out.
 //!
-//! What is generated is data and one-line calls: the fields' names and places as a static, their values as a list of
+//! What is generated is data and one-line calls: the fields' names and places as one text, their values as a list of
 //! `&dyn`. Everything that works on them is compiled once, in the runtime.
 //!
 //! Templates repeat over single tokens and over types, and hardly ever put one `TokenStream` into another: each time that

@@ -1,15 +1,12 @@
 //! What generated code names.
 
-use crate::operation::{Place, Style, Traits};
 pub use crate::{
     builder::IsSet,
-    format::Kind,
-    operation::{Body as BodyMetadata, Metadata, Parameter},
+    operation::{Declared, Metadata},
     page::Cursor,
     request::{Body, Param, Payload, ToBody, Value, build},
 };
 
-pub use http::Method;
 pub use serde;
 pub use stackone_macros::Operation;
 pub use std::{
@@ -25,33 +22,14 @@ pub use std::{
 /// What building a request gives.
 pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;
 
-/// A path parameter, which is always there.
-pub const PATH: Traits = Traits::new(Place::Path, Style::Simple);
-
-/// A header.
-pub const HEADER: Traits = Traits::new(Place::Header, Style::Simple);
-
-/// A header that is always there.
-pub const REQUIRED_HEADER: Traits = HEADER.required();
-
-/// A query parameter, exploded in form style.
-pub const QUERY: Traits = Traits::new(Place::Query, Style::Form);
-
-/// A query parameter of style `spaceDelimited`.
-pub const SPACE_DELIMITED: Traits = Traits::new(Place::Query, Style::SpaceDelimited);
-
-/// A query parameter of style `pipeDelimited`.
-pub const PIPE_DELIMITED: Traits = Traits::new(Place::Query, Style::PipeDelimited);
-
-/// A query parameter of style `deepObject`.
-pub const DEEP_OBJECT: Traits = Traits::new(Place::Query, Style::DeepObject);
-
-/// A query parameter for each key of the value.
-pub const FLATTEN: Traits = Traits::new(Place::Query, Style::Flatten);
-
 /// A parameter's value. The type is given, so that the compiler underlines it if it cannot be one.
 pub fn value<T: Param>(value: &T) -> &dyn Value {
     value
+}
+
+/// An optional field's value.
+pub fn some<T>(value: impl Into<T>) -> Option<T> {
+    Some(value.into())
 }
 
 /// The value of a parameter that need not be there.

@@ -1,11 +1,18 @@
 //! What the attribute implements: an operation, and what is known of it without a value.
 
+mod declared;
+mod plan;
+
+pub use declared::Declared;
+pub(crate) use plan::Plan;
+
 use crate::{
     Error,
     format::{Format, Kind},
 };
 use bytes::Bytes;
-use http::Method;
+use http::{HeaderName, Method};
+use std::{borrow::Cow, fmt};
 
 /// One operation of a REST API: a request that knows how it is sent and what comes back.
 ///
@@ -20,15 +27,9 @@ pub trait Operation {
     /// [`Ignored`](crate::format::Ignored) without it.
     type Response: Format;
 
-    /// What [`metadata()`](Operation::metadata) gives.
-    #[doc(hidden)]
-    const METADATA: &'static Metadata;
-
     /// The method, path template, id and parameters of the operation, for routing, metrics and docs.
     #[must_use]
-    fn metadata() -> &'static Metadata {
-        Self::METADATA
-    }
+    fn metadata() -> &'static Metadata;
 
     /// Builds the request and keeps the value: a relative URI, the headers and the whole body.
     ///
@@ -56,25 +57,16 @@ pub trait Operation {
 /// assert_eq!(metadata.parameters()[1].name(), "fields");
 /// assert_eq!(metadata.parameters()[1].place(), Place::Query);
 /// ```
-#[derive(Debug)]
-#[allow(clippy::manual_non_exhaustive, reason = "generated code writes it out")]
 pub struct Metadata {
-    #[doc(hidden)]
-    pub id: &'static str,
-    #[doc(hidden)]
-    pub method: Method,
-    #[doc(hidden)]
-    pub path: &'static str,
-    #[doc(hidden)]
-    pub parameters: &'static [Parameter],
-    #[doc(hidden)]
-    pub body: Option<Body>,
-    #[doc(hidden)]
-    pub response: Kind,
-    #[doc(hidden)]
-    pub idempotent: bool,
-    #[doc(hidden)]
-    pub passthrough: bool,
+    id: &'static str,
+    method: Method,
+    path: &'static str,
+    parameters: Box<[Parameter]>,
+    body: Option<Body>,
+    response: Kind,
+    idempotent: bool,
+    passthrough: bool,
+    plan: Plan,
 }
 
 impl Metadata {
@@ -98,8 +90,8 @@ impl Metadata {
 
     /// Path, query and header parameters in the order of their fields.
     #[must_use]
-    pub fn parameters(&self) -> &'static [Parameter] {
-        self.parameters
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
     }
 
     /// The body's field and media type, or `None` for an operation without a body.
@@ -126,20 +118,38 @@ impl Metadata {
         self.passthrough
     }
 
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// Whether the operation declares the header, so that a policy may set it. The name is lower case.
     #[must_use]
     pub fn declares_header(&self, name: &str) -> bool {
-        self.parameters.iter().any(|parameter| parameter.place() == Place::Header && parameter.1 == name)
+        self.parameters.iter().any(|parameter| parameter.place == Place::Header && parameter.name == name)
+    }
+}
+
+impl fmt::Debug for Metadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, method, path, parameters, body, response, idempotent, passthrough, plan: _ } = self;
+        f.debug_struct("Metadata")
+            .field("id", id)
+            .field("method", method)
+            .field("path", path)
+            .field("parameters", parameters)
+            .field("body", body)
+            .field("response", response)
+            .field("idempotent", idempotent)
+            .field("passthrough", passthrough)
+            .finish()
     }
 }
 
 /// The body of an operation.
 #[derive(Debug)]
 pub struct Body {
-    #[doc(hidden)]
-    pub field: &'static str,
-    #[doc(hidden)]
-    pub content_type: &'static str,
+    field: &'static str,
+    content_type: &'static str,
 }
 
 impl Body {
@@ -157,127 +167,103 @@ impl Body {
 }
 
 /// One parameter of an operation.
-///
-/// Generated code writes it out: the field, then the name on the wire, then the traits. In a query the name is what a pair
-/// begins with, `&page_size=`, so that it is copied in one piece.
-#[derive(Debug)]
-pub struct Parameter(#[doc(hidden)] pub &'static str, #[doc(hidden)] pub &'static str, #[doc(hidden)] pub Traits);
-
-/// What is known of a parameter besides its names.
-///
-/// Generated code names a constant: a chain of constant functions for each parameter was a tenth of what the compiler takes
-/// for a declaration.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub struct Traits {
+pub struct Parameter {
+    field: &'static str,
+    name: Cow<'static, str>,
     place: Place,
     style: Style,
     explode: bool,
     required: bool,
     sensitive: bool,
-    /// Whether the name has something to encode in a URL. It then follows as it is: `&page%5Bsize%5D=page[size]`.
-    escaped: bool,
+    ready: Ready,
 }
 
-impl Traits {
-    pub(crate) const fn new(place: Place, style: Style) -> Self {
-        let explode = matches!(style, Style::Form | Style::DeepObject | Style::Flatten);
-        Self { place, style, explode, required: matches!(place, Place::Path), sensitive: false, escaped: false }
+impl fmt::Debug for Parameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, name, place, style, explode, required, sensitive, ready: _ } = self;
+        f.debug_struct("Parameter")
+            .field("field", field)
+            .field("name", name)
+            .field("place", place)
+            .field("style", style)
+            .field("explode", explode)
+            .field("required", required)
+            .field("sensitive", sensitive)
+            .finish()
     }
+}
 
-    #[must_use]
-    pub const fn exploded(mut self) -> Self {
-        self.explode = true;
-        self
-    }
-
-    #[must_use]
-    pub const fn joined(mut self) -> Self {
-        self.explode = false;
-        self
-    }
-
-    #[must_use]
-    pub const fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
-
-    #[must_use]
-    pub const fn sensitive(mut self) -> Self {
-        self.sensitive = true;
-        self
-    }
-
-    #[must_use]
-    pub const fn escaped(mut self) -> Self {
-        self.escaped = true;
-        self
-    }
+/// The name as a request has it, made once for all requests.
+enum Ready {
+    /// The placeholder is found in the template.
+    Path,
+    /// What a pair begins with: `&`, the encoded name, and `=`.
+    Query(Box<str>),
+    Header(HeaderName),
 }
 
 impl Parameter {
     /// The name on the wire; a header's in lower case.
     #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self.2.place {
-            Place::Query if self.2.escaped => self.1.split_once('=').map_or("", |(_, name)| name),
-            Place::Query => self.encoded_name(),
-            Place::Path | Place::Header => self.1,
-        }
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The name of the struct's field.
     #[must_use]
     pub fn field(&self) -> &'static str {
-        self.0
+        self.field
     }
 
     /// Where in the request the value goes.
     #[must_use]
     pub fn place(&self) -> Place {
-        self.2.place
+        self.place
     }
 
     /// How lists and objects are written.
     #[must_use]
     pub fn style(&self) -> Style {
-        self.2.style
+        self.style
     }
 
     /// Whether each item of a list, or key of an object, is a parameter of its own.
     #[must_use]
     pub fn explode(&self) -> bool {
-        self.2.explode
+        self.explode
     }
 
     /// Whether the parameter is always there: its type is not an `Option`.
     #[must_use]
     pub fn is_required(&self) -> bool {
-        self.2.required
-    }
-
-    /// What a pair of a query begins with: `&`, the encoded name, and `=`.
-    pub(crate) fn key(&self) -> &'static str {
-        if self.2.escaped { self.escaped_key() } else { self.1 }
-    }
-
-    /// Few names are escaped, and by itself this costs the others nothing: in its place it took 12 instructions of each.
-    #[inline(never)]
-    fn escaped_key(&self) -> &'static str {
-        self.1.split_inclusive('=').next().unwrap_or_default()
-    }
-
-    /// The name of a query parameter as it is in a URL.
-    pub(crate) fn encoded_name(&self) -> &'static str {
-        self.key().trim_start_matches('&').trim_end_matches('=')
+        self.required
     }
 
     /// Whether the value is a secret.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
-        self.2.sensitive
+        self.sensitive
+    }
+
+    /// What a pair of a query begins with: `&`, the encoded name, and `=`.
+    pub(crate) fn key(&self) -> &str {
+        match &self.ready {
+            Ready::Query(key) => key,
+            Ready::Path | Ready::Header(_) => "",
+        }
+    }
+
+    /// The name of a query parameter as it is in a URL.
+    pub(crate) fn encoded_name(&self) -> &str {
+        self.key().trim_start_matches('&').trim_end_matches('=')
+    }
+
+    /// The name of a header.
+    pub(crate) fn header(&self) -> Option<&HeaderName> {
+        match &self.ready {
+            Ready::Header(name) => Some(name),
+            Ready::Path | Ready::Query(_) => None,
+        }
     }
 }
 

@@ -70,13 +70,21 @@ pub fn build(
     Ok(request)
 }
 
-/// The parameters of one place, with their values.
+/// Parameters with their values, by their indexes.
 fn parameters<'a>(
     metadata: &'static Metadata,
     values: &'a [&'a dyn Value],
-    place: Place,
+    indexes: &'static [usize],
 ) -> impl Iterator<Item = (&'static Parameter, &'a dyn Value)> {
-    metadata.parameters().iter().zip(values.iter().copied()).filter(move |(parameter, _)| parameter.place() == place)
+    indexes.iter().filter_map(move |&index| parameter(metadata, values, index))
+}
+
+fn parameter<'a>(
+    metadata: &'static Metadata,
+    values: &'a [&'a dyn Value],
+    index: usize,
+) -> Option<(&'static Parameter, &'a dyn Value)> {
+    Some((metadata.parameters().get(index)?, *values.get(index)?))
 }
 
 /// Says which parameter a problem is about. What serde reports may quote the value, so a secret one keeps its reason.

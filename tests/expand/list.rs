@@ -209,36 +209,16 @@ impl<__S> ::stackone::__private::Debug for HrisListEmployeesRequestBuilder<__S> 
 #[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for HrisListEmployeesRequest {
     type Response = ::stackone::format::Json<Employees>;
-    const METADATA: &'static ::stackone::__private::Metadata = {
-        use ::stackone::__private::*;
-        &Metadata {
-            id: "hris_list_employees",
-            method: Method::GET,
-            path: "/unified/hris/employees",
-            parameters: &[
-                Parameter("x_account_id", "x-account-id", REQUIRED_HEADER),
-                Parameter("raw", "&raw=", QUERY),
-                Parameter("proxy", "&proxy=", DEEP_OBJECT),
-                Parameter("fields", "&fields=", QUERY.joined()),
-                Parameter("filter", "&filter=", DEEP_OBJECT),
-                Parameter("page", "&page=", QUERY),
-                Parameter("page_size", "&page_size=", QUERY),
-                Parameter("next", "&next=", QUERY),
-                Parameter("since", "&updated_after=", QUERY),
-                Parameter("include", "&include=", PIPE_DELIMITED),
-                Parameter("more", "&more=", FLATTEN.required()),
-                Parameter("session", "session", HEADER.sensitive()),
-            ],
-            body: None,
-            response: Kind::Json,
-            idempotent: false,
-            passthrough: false,
-        }
-    };
+    fn metadata() -> &'static ::stackone::__private::Metadata {
+        static DECLARED: ::stackone::__private::Declared = ::stackone::__private::Declared::new(
+            "hris_list_employees GET /unified/hris/employees json\nx_account_id header x-account-id\nraw query,optional raw\nproxy query,deepObject,optional proxy\nfields query,joined,optional fields\nfilter query,deepObject,optional filter\npage query,optional page\npage_size query,optional page_size\nnext query,optional next\nsince query,optional updated_after\ninclude query,pipeDelimited,optional include\nmore query,flatten more\nsession header,sensitive,optional session",
+        );
+        DECLARED.metadata()
+    }
     #[inline(never)]
     fn to_http_request(&self) -> ::stackone::__private::Result {
         ::stackone::__private::build(
-            Self::METADATA,
+            Self::metadata(),
             &[
                 &self.x_account_id,
                 &self.raw,

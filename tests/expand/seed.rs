@@ -123,27 +123,16 @@ impl<__S> ::stackone::__private::Debug for LmsCreateUserAssignmentRequestBuilder
 #[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for LmsCreateUserAssignmentRequest {
     type Response = ::stackone::format::Json<CreateResult>;
-    const METADATA: &'static ::stackone::__private::Metadata = {
-        use ::stackone::__private::*;
-        &Metadata {
-            id: "lms_create_user_assignment",
-            method: Method::POST,
-            path: "/unified/lms/users/{id}/assignments",
-            parameters: &[
-                Parameter("id", "id", PATH),
-                Parameter("x_account_id", "x-account-id", REQUIRED_HEADER),
-                Parameter("prefer", "prefer", HEADER),
-            ],
-            body: Some(BodyMetadata { field: "assignment", content_type: "application/json" }),
-            response: Kind::Json,
-            idempotent: false,
-            passthrough: false,
-        }
-    };
+    fn metadata() -> &'static ::stackone::__private::Metadata {
+        static DECLARED: ::stackone::__private::Declared = ::stackone::__private::Declared::new(
+            "lms_create_user_assignment POST /unified/lms/users/{id}/assignments json\nid path id\nx_account_id header x-account-id\nprefer header,optional prefer\nassignment body application/json",
+        );
+        DECLARED.metadata()
+    }
     #[inline(never)]
     fn to_http_request(&self) -> ::stackone::__private::Result {
         ::stackone::__private::build(
-            Self::METADATA,
+            Self::metadata(),
             &[&self.id, &self.x_account_id, ::stackone::__private::optional_value::<Prefer>(&self.prefer)],
             ::stackone::__private::json::<LmsCreateAssignmentRequestDto>(&self.assignment),
         )

@@ -75,21 +75,14 @@ impl<__S> ::stackone::__private::Debug for GetAccountRequestBuilder<__S> {
 #[allow(deprecated, unused_qualifications)]
 impl ::stackone::Operation for GetAccountRequest {
     type Response = ::stackone::format::Json<Account>;
-    const METADATA: &'static ::stackone::__private::Metadata = {
-        use ::stackone::__private::*;
-        &Metadata {
-            id: "get_account",
-            method: Method::GET,
-            path: "/accounts/{id}",
-            parameters: &[Parameter("id", "id", PATH), Parameter("prefer", "prefer", HEADER)],
-            body: None,
-            response: Kind::Json,
-            idempotent: false,
-            passthrough: false,
-        }
-    };
+    fn metadata() -> &'static ::stackone::__private::Metadata {
+        static DECLARED: ::stackone::__private::Declared = ::stackone::__private::Declared::new(
+            "get_account GET /accounts/{id} json\nid path id\nprefer header,optional prefer",
+        );
+        DECLARED.metadata()
+    }
     #[inline(never)]
     fn to_http_request(&self) -> ::stackone::__private::Result {
-        ::stackone::__private::build(Self::METADATA, &[&self.id, &self.prefer], ::stackone::__private::Payload::None)
+        ::stackone::__private::build(Self::metadata(), &[&self.id, &self.prefer], ::stackone::__private::Payload::None)
     }
 }

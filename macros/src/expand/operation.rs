@@ -1,21 +1,22 @@
-//! `impl Operation`: the metadata and the conversion.
+//! `impl Operation`: the declaration and the conversion.
 
-use super::{Runtime, Tokens, punct};
+use super::{Runtime, punct};
 use crate::model::{Encoding, Field, Kind, Operation, Response, Style};
-use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use std::borrow::Cow;
 use syn::{Type, spanned::Spanned};
 
 /// ```text
 /// impl Operation for Request {
 ///     type Response = Json<Answer>;
-///     const METADATA: &'static Metadata = {
-///         use stackone::__private::*;
-///         &Metadata { path: "/{id}", parameters: &[Parameter("id", "id", PATH)], .. }
-///     };
+///     fn metadata() -> &'static Metadata {
+///         static DECLARED: Declared = Declared::new("request GET /{id} json\nid path id");
+///         DECLARED.metadata()
+///     }
 ///     #[inline(never)]
 ///     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
-///         build(Self::METADATA, &[&self.id], json::<Body>(&self.body))
+///         build(Self::metadata(), &[&self.id], json::<Body>(&self.body))
 ///     }
 /// }
 /// ```
@@ -26,7 +27,7 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let runtime = Runtime::of(operation);
     let format = format(operation, &runtime);
-    let metadata = metadata(operation, &runtime);
+    let declared = declared(operation);
     let values = operation.fields.iter().filter(|field| is_parameter(field)).map(|field| value(&runtime, field));
     let payload = payload(operation, &runtime);
     let paginated = paginated(operation, &runtime);
@@ -35,10 +36,13 @@ pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
         #[allow(deprecated, unused_qualifications)]
         impl #impl_generics #runtime::Operation for #name #type_generics #where_clause {
             #format
-            const METADATA: &'static #runtime::__private::Metadata = { #metadata };
+            fn metadata() -> &'static #runtime::__private::Metadata {
+                static DECLARED: #runtime::__private::Declared = #runtime::__private::Declared::new(#declared);
+                DECLARED.metadata()
+            }
             #[inline(never)]
             fn to_http_request(&self) -> #runtime::__private::Result {
-                #runtime::__private::build(Self::METADATA, &[#(#values),*], #payload)
+                #runtime::__private::build(Self::metadata(), &[#(#values),*], #payload)
             }
         }
         #paginated
@@ -68,89 +72,62 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     quote!(type Response = #runtime::format::#format;)
 }
 
-/// Written out as a value, as the compiler evaluates it and a call costs ten times a field.
-fn metadata(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
+/// What the runtime reads: see its `Declared`.
+fn declared(operation: &Operation<'_>) -> String {
     let Operation { id, idempotent, passthrough, .. } = operation;
-    let method = Ident::new(operation.method.name, operation.method.span);
+    let method = operation.method.name;
     let path = operation.path.as_ref().map_or_else(|| "/".to_owned(), |template| template.text.value());
-    let parameters = || operation.fields.iter().filter(|field| is_parameter(field));
-    let fields = parameters().map(Field::word);
-    let (texts, traits): (Vec<_>, Vec<_>) = parameters().map(text_and_traits).unzip();
-    let body = operation.body().map(|(field, encoding)| {
-        let (field, content_type) = (field.word(), encoding.content_type());
-        quote!(Some(BodyMetadata { field: #field, content_type: #content_type }))
-    });
-    let body = body.unwrap_or_else(|| quote!(None));
-    let kind = Ident::new(
-        match operation.response {
-            Response::Ignored | Response::Mistaken => "Ignored",
-            Response::Json(_) => "Json",
-            Response::Text => "Text",
-            Response::Binary => "Binary",
-            Response::Download => "Download",
-        },
-        Span::call_site(),
-    );
-    quote! {
-        use #runtime::__private::*;
-        &Metadata {
-            id: #id,
-            method: Method::#method,
-            path: #path,
-            parameters: &[#(Parameter(#fields, #texts, #traits)),*],
-            body: #body,
-            response: Kind::#kind,
-            idempotent: #idempotent,
-            passthrough: #passthrough,
+    let response = match operation.response {
+        Response::Ignored | Response::Mistaken => "ignored",
+        Response::Json(_) => "json",
+        Response::Text => "text",
+        Response::Binary => "bytes",
+        Response::Download => "download",
+    };
+    let mut text = format!("{id} {method} {path} {response}");
+    for (word, _) in [(" idempotent", idempotent), (" passthrough", passthrough)].iter().filter(|(_, is)| **is) {
+        text.push_str(word);
+    }
+    for field in &operation.fields {
+        let Some((traits, name)) = traits_and_name(field) else { continue };
+        let optional = if is_parameter(field) && field.optional.is_some() { ",optional" } else { "" };
+        for piece in ["\n", &field.word(), " ", traits, optional, " ", &name] {
+            text.push_str(piece);
         }
     }
+    text
 }
 
-/// A parameter's text, `&page_size=`, and a constant of the runtime: `QUERY.joined()`.
-fn text_and_traits(field: &Field<'_>) -> (String, Tokens) {
-    let required = field.optional.is_none();
-    match &field.kind {
-        Kind::Header { name, sensitive } => {
-            let traits = if required { "REQUIRED_HEADER" } else { "HEADER" };
-            (name.clone(), constant(traits, &[("sensitive", *sensitive)]))
-        }
+/// Where a field goes and how, and its name there; the body's is its media type.
+fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, str>)> {
+    Some(match &field.kind {
+        Kind::Path { name } => ("path", name.into()),
+        Kind::Header { name, sensitive: true } => ("header,sensitive", name.into()),
+        Kind::Header { name, sensitive: false } => ("header", name.into()),
         Kind::Query(query) => {
-            let name = &query.name;
-            let encoded = encode(name);
-            let escaped = encoded != *name;
-            let text = if escaped { format!("&{encoded}={name}") } else { format!("&{encoded}=") };
-            let (traits, explode) = match query.style {
-                Style::Form { explode: false } => ("QUERY", Some("joined")),
-                Style::Form { .. } => ("QUERY", None),
-                Style::Space { explode } => ("SPACE_DELIMITED", explode.then_some("exploded")),
-                Style::Pipe { explode } => ("PIPE_DELIMITED", explode.then_some("exploded")),
-                Style::DeepObject => ("DEEP_OBJECT", None),
-                Style::Flatten => ("FLATTEN", None),
+            let traits = match query.style {
+                Style::Form { explode: true } => "query",
+                Style::Form { explode: false } => "query,joined",
+                Style::Space { explode: false } => "query,spaceDelimited",
+                Style::Space { explode: true } => "query,spaceDelimited,exploded",
+                Style::Pipe { explode: false } => "query,pipeDelimited",
+                Style::Pipe { explode: true } => "query,pipeDelimited,exploded",
+                Style::DeepObject => "query,deepObject",
+                Style::Flatten => "query,flatten",
             };
-            let explode = (explode.unwrap_or_default(), explode.is_some());
-            (text, constant(traits, &[explode, ("escaped", escaped), ("required", required)]))
+            (traits, encode(&query.name))
         }
-        Kind::Path { name } => (name.clone(), constant("PATH", &[])),
-        Kind::Body(_) | Kind::Unknown => (String::new(), constant("PATH", &[])),
-    }
+        Kind::Body(encoding) => ("body", encoding.content_type().into()),
+        Kind::Unknown => return None,
+    })
 }
 
-/// A constant, with a call for each trait that it has besides.
-fn constant(name: &str, traits: &[(&str, bool)]) -> Tokens {
-    let span = Span::call_site();
-    let mut tokens = vec![TokenTree::Ident(Ident::new(name, span))];
-    for (name, _) in traits.iter().filter(|(_, has)| *has) {
-        tokens.push(TokenTree::Punct(punct('.', Spacing::Alone, span)));
-        tokens.push(TokenTree::Ident(Ident::new(name, span)));
-        tokens.push(TokenTree::Group(Group::new(Delimiter::Parenthesis, TokenStream::new())));
-    }
-    Tokens(tokens)
-}
-
-/// Percent-encodes what does not stand for itself in a URL (RFC 3986, section 2.3). It is done here, and not by the
-/// runtime's constant functions: evaluating those for each name took a sixth of the work of checking a declaration.
-fn encode(name: &str) -> String {
+/// Percent-encodes what does not stand for itself in a URL (RFC 3986, section 2.3).
+fn encode(name: &str) -> Cow<'_, str> {
     let stands = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    if name.bytes().all(stands) {
+        return name.into();
+    }
     let encode = |byte| if stands(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     name.bytes().map(encode).collect()
 }

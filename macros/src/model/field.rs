@@ -112,6 +112,10 @@ fn kinds(field: &syn::Field, mistakes: &mut Mistakes) -> Vec<MetaList> {
     let mut kinds = Vec::new();
     for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("__stackone")) {
         let Meta::List(list) = &attribute.meta else { continue };
+        if let Some(word) = lone_word(&list.tokens) {
+            kinds.push(kind_at(known_kind(word.into(), mistakes), TokenStream::new()));
+            continue;
+        }
         let (path, tokens) = match syn::parse2::<Meta>(list.tokens.clone()) {
             Ok(Meta::Path(path)) => (path, TokenStream::new()),
             Ok(Meta::List(list)) => (list.path, list.tokens),
@@ -135,10 +139,22 @@ fn kinds(field: &syn::Field, mistakes: &mut Mistakes) -> Vec<MetaList> {
                 (path, rest)
             }
         };
-        let path = known_kind(path, mistakes);
-        kinds.push(MetaList { path, delimiter: syn::MacroDelimiter::Paren(syn::token::Paren::default()), tokens });
+        kinds.push(kind_at(known_kind(path, mistakes), tokens));
     }
     kinds
+}
+
+fn kind_at(path: syn::Path, tokens: TokenStream) -> MetaList {
+    MetaList { path, delimiter: syn::MacroDelimiter::Paren(syn::token::Paren::default()), tokens }
+}
+
+/// The word that the tokens are: most kinds stand alone, and need no parser.
+fn lone_word(tokens: &TokenStream) -> Option<Ident> {
+    let mut tokens = tokens.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(word)), None) => Some(word),
+        _ => None,
+    }
 }
 
 /// The kind and its options where these just follow it, as in `#[query flatten]`.

@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     Error,
-    operation::{Body, Metadata, Parameter, Place},
+    operation::{Body, Metadata, Parameter},
 };
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderName, HeaderValue,
+    HeaderMap, HeaderValue,
     header::{ACCEPT, CONTENT_TYPE},
 };
 use std::ops::Range;
@@ -22,7 +22,7 @@ const ACCOUNT_ID: &str = "x-account-id";
 
 /// Writes the values of the declared headers, and notes where each one is.
 pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
-    parameters(metadata, values, Place::Header).try_for_each(|(parameter, value)| {
+    parameters(metadata, values, &metadata.plan().headers).try_for_each(|(parameter, value)| {
         let start = out.begin(Medium::Header);
         value
             .encode(Encoder::simple(out))
@@ -66,7 +66,9 @@ pub(super) fn collect(
             refuse(metadata, parameter, Problem::new("has a character that no header may carry; take it out"))
         })?;
         value.set_sensitive(parameter.is_sensitive());
-        headers.insert(name(parameter), value);
+        if let Some(name) = parameter.header() {
+            headers.insert(name.clone(), value);
+        }
     }
     Ok(())
 }
@@ -79,16 +81,5 @@ fn constant(media_type: &'static str) -> HeaderValue {
     match media_type {
         JSON => JSON_VALUE,
         other => HeaderValue::from_static(other),
-    }
-}
-
-/// The name of a header. Those that most operations of `StackOne` declare are ready, for the same reason.
-fn name(parameter: &Parameter) -> HeaderName {
-    const X_ACCOUNT_ID: HeaderName = HeaderName::from_static(ACCOUNT_ID);
-    const PREFER: HeaderName = HeaderName::from_static("prefer");
-    match parameter.name() {
-        ACCOUNT_ID => X_ACCOUNT_ID,
-        "prefer" => PREFER,
-        name => HeaderName::from_static(name),
     }
 }

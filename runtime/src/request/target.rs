@@ -4,12 +4,9 @@ use super::{
     Problem, Value,
     encoder::Encoder,
     output::{Medium, Output},
-    parameters, refuse,
+    parameter, parameters, refuse,
 };
-use crate::{
-    Error,
-    operation::{Metadata, Place},
-};
+use crate::{Error, operation::Metadata};
 
 /// The longest target: the `http` crate keeps offsets in 16 bits.
 const LONGEST: usize = u16::MAX as usize - 1;
@@ -18,7 +15,7 @@ pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dy
     let start = out.begin(Medium::Url);
     write_path(out, metadata, values)?;
     let query = out.bytes.len();
-    parameters(metadata, values, Place::Query).try_for_each(|(parameter, value)| {
+    parameters(metadata, values, &metadata.plan().query).try_for_each(|(parameter, value)| {
         value.encode(Encoder::query(out, parameter)).map_err(|problem| refuse(metadata, parameter, problem))
     })?;
     if let Some(separator) = out.bytes.get_mut(query) {
@@ -32,41 +29,22 @@ pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dy
     Ok(())
 }
 
-/// Walks from placeholder to placeholder. A segment that has one is checked where it ends.
+/// Writes piece after piece. A segment that has a placeholder is checked where it ends.
 fn write_path(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
-    let mut template = metadata.path().as_bytes();
-    // Not even looked through if there is nothing to fill.
-    if parameters(metadata, values, Place::Path).next().is_none() {
-        out.bytes.extend_from_slice(template);
-        return Ok(());
-    }
+    let plan = metadata.plan();
     let mut segment = out.bytes.len();
-    while let Some((text, placeholder)) = split(template, b'{') {
-        if let Some(slash) = text.iter().rposition(|&byte| byte == b'/') {
-            segment = out.bytes.len() + slash + 1;
-        }
-        out.bytes.extend_from_slice(text);
-        let (name, rest) = split(placeholder, b'}').unwrap_or_default();
-        template = rest;
-        let mut declared = parameters(metadata, values, Place::Path);
-        if let Some((parameter, value)) = declared.find(|(parameter, _)| parameter.name().as_bytes() == name) {
-            value.encode(Encoder::simple(out)).map_err(|problem| refuse(metadata, parameter, problem))?;
-            let end = rest.iter().position(|byte| matches!(byte, b'{' | b'/')).unwrap_or(rest.len());
-            let (text, after) = rest.split_at(end);
-            out.bytes.extend_from_slice(text);
-            if after.first() != Some(&b'{') {
-                check(&out.bytes[segment..]).map_err(|problem| refuse(metadata, parameter, problem))?;
-            }
-            template = after;
+    for piece in &plan.path {
+        segment = piece.segment.map_or(segment, |start| out.bytes.len() + start);
+        out.bytes.extend_from_slice(piece.before.as_bytes());
+        let Some((parameter, value)) = parameter(metadata, values, piece.parameter) else { continue };
+        value.encode(Encoder::simple(out)).map_err(|problem| refuse(metadata, parameter, problem))?;
+        out.bytes.extend_from_slice(piece.after.as_bytes());
+        if piece.ends {
+            check(&out.bytes[segment..]).map_err(|problem| refuse(metadata, parameter, problem))?;
         }
     }
-    out.bytes.extend_from_slice(template);
+    out.bytes.extend_from_slice(plan.tail.as_bytes());
     Ok(())
-}
-
-fn split(text: &[u8], at: u8) -> Option<(&[u8], &[u8])> {
-    let at = text.iter().position(|&byte| byte == at)?;
-    Some((&text[..at], &text[at + 1..]))
 }
 
 /// Refuses a segment that would call another endpoint.
