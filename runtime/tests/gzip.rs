@@ -132,3 +132,15 @@ async fn garbage_in_the_middle_is_not_a_cut() {
     let error = server.client().send(Get::default()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1), "{error}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_checksum_that_differs_is_not_a_cut() {
+    let whole = members(&[THING]);
+    for at in whole.len() - 8..whole.len() {
+        let mut whole = whole.clone();
+        whole[at] ^= 1;
+        let server = Server::new([reply(200, vec![(0, Some(whole.into()))])]);
+        let error = server.client().send(Get::default()).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1), "{error}");
+    }
+}
