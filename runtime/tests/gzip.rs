@@ -58,6 +58,54 @@ async fn a_stream_that_is_cut_is_truncated() {
     }
 }
 
+/// A gzip stream of its own for each text.
+fn members(texts: &[&str]) -> Vec<u8> {
+    texts.iter().flat_map(|text| pieces(0, &[text])).flat_map(|(_, piece)| piece.unwrap()).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn members_follow_each_other_wherever_they_are_cut() {
+    let whole = members(&["\n", "", "\n{\"id\"", ":\"1\"}", ""]);
+    for end in 0..whole.len() {
+        let (left, right) = whole.split_at(end);
+        let cut = [left, right].map(|piece| (0, Some(Bytes::copy_from_slice(piece)))).into();
+        let thing = Server::new([reply(200, cut)]).client().send(Post::default()).await.unwrap();
+        assert_eq!((thing.id.as_str(), thing.heartbeats()), ("1", 2), "{end}");
+    }
+    let bytes = whole.iter().map(|byte| (0, Some(vec![*byte].into()))).collect();
+    let thing = Server::new([reply(200, bytes)]).client().send(Post::default()).await.unwrap();
+    assert_eq!((thing.id.as_str(), thing.heartbeats()), ("1", 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_member_that_is_cut_is_truncated() {
+    let whole = members(&[THING, "\n"]);
+    let first = members(&[THING]).len();
+    for end in first + 1..whole.len() {
+        let cut = vec![(0, Some(Bytes::copy_from_slice(&whole[..end])))];
+        let error = Server::new([reply(200, cut)]).client().send(Post::default()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Truncated, "{end}: {error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_follows_the_last_member_is_an_error() {
+    let mut whole = members(&[THING]);
+    whole.extend([0; 16]);
+    let server = Server::new([reply(200, vec![(0, Some(whole.into()))])]);
+    let error = server.client().send(Post::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn documents_of_any_length_are_whole() {
+    for length in [(16 << 10) - 12, 1 << 16, 1 << 20].into_iter().flat_map(|length| length..length + 24) {
+        let id = "a".repeat(length);
+        let server = Server::new([reply(200, pieces(0, &[&format!("{{\"id\":\"{id}\"}}")]))]);
+        assert_eq!(server.client().send(Post::default()).await.unwrap().id.len(), length);
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_bomb_ends_at_the_limit() {
     let bomb = format!("\"{}", "a".repeat(64 << 20));
@@ -83,4 +131,16 @@ async fn garbage_in_the_middle_is_not_a_cut() {
     let server = Server::new([reply(200, vec![(0, Some(whole.into()))])]);
     let error = server.client().send(Get::default()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_checksum_that_differs_is_not_a_cut() {
+    let whole = members(&[THING]);
+    for at in whole.len() - 8..whole.len() {
+        let mut whole = whole.clone();
+        whole[at] ^= 1;
+        let server = Server::new([reply(200, vec![(0, Some(whole.into()))])]);
+        let error = server.client().send(Get::default()).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1), "{error}");
+    }
 }

@@ -24,15 +24,20 @@ const TREES: [(&str, &str); 6] = [
     ("progenitor-client", "progenitor-client = \"0.15\""),
 ];
 
+const BUILDS: usize = 3;
+
 fn main() -> Result<()> {
     let mode = Mode::from_args();
-    let mut table = Table::new(["", "crates", "cold build, CPU s", "peak MB"]);
+    let mut table = Table::new(["", "crates", "with build scripts'", "cold build, CPU s", "peak MB"]);
     for (name, dependency) in TREES {
         let package = write(dependency)?;
-        let usage = if mode == Mode::Full { Some(cold_build(&package)?) } else { None };
+        // First, since it also downloads what is missing.
+        let (crates, with_build) = (crates(&package, "normal")?, crates(&package, "normal,build")?);
+        let usage = if mode == Mode::Full { Some(best_build(&package)?) } else { None };
         table.row([
             name.to_owned(),
-            crates(&package)?.to_string(),
+            crates.to_string(),
+            with_build.to_string(),
             or_dash(usage.map(|usage| format!("{:.1}", usage.cpu.as_secs_f64()))),
             or_dash(usage.map(|usage| (usage.peak >> 20).to_string())),
         ]);
@@ -62,10 +67,10 @@ fn cargo(package: &Path) -> Command {
     cargo
 }
 
-/// All that is built for this machine, macros and build scripts with it.
-fn crates(package: &Path) -> Result<usize> {
-    let output =
-        cargo(package).args(["tree", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"]).output()?;
+/// All that is built for this machine along these edges: the dependency, and what it depends on. Two versions are two
+/// crates.
+fn crates(package: &Path, edges: &str) -> Result<usize> {
+    let output = cargo(package).args(["tree", "--edges", edges, "--prefix", "none", "--format", "{p}"]).output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into());
     }
@@ -73,6 +78,15 @@ fn crates(package: &Path) -> Result<usize> {
     let names: BTreeSet<&str> =
         tree.lines().map(|line| line.trim_end_matches(" (*)")).filter(|line| !line.starts_with("probe ")).collect();
     Ok(names.len())
+}
+
+fn best_build(package: &Path) -> Result<Usage> {
+    let mut best = cold_build(package)?;
+    for _ in 1..BUILDS {
+        let usage = cold_build(package)?;
+        best = Usage { cpu: best.cpu.min(usage.cpu), peak: best.peak.min(usage.peak) };
+    }
+    Ok(best)
 }
 
 fn cold_build(package: &Path) -> Result<Usage> {

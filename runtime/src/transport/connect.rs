@@ -4,7 +4,6 @@ use super::tls::Tls;
 use crate::{client::BoxFuture, error::BoxError};
 use http::{Uri, uri::Scheme};
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::{
     client::{
         legacy::connect::{Connected, Connection, HttpConnector, proxy::Tunnel},
@@ -12,7 +11,10 @@ use hyper_util::{
     },
     rt::TokioIo,
 };
-use pin_project_lite::pin_project;
+use rustls::{
+    ClientConfig,
+    pki_types::{InvalidDnsNameError, ServerName},
+};
 use std::{
     io,
     pin::Pin,
@@ -20,7 +22,7 @@ use std::{
     task::{Context, Poll},
     time::Duration,
 };
-use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
 use tower::Service;
 
 #[derive(Clone)]
@@ -32,7 +34,7 @@ pub(super) struct Connector {
 }
 
 impl Service<Uri> for Connector {
-    type Response = MaybeHttpsStream<Stream>;
+    type Response = Stream;
     type Error = BoxError;
     type Future = BoxFuture<Self::Response, BoxError>;
 
@@ -54,36 +56,42 @@ impl Service<Uri> for Connector {
 }
 
 impl Connector {
-    async fn connect(self, server: Uri) -> Result<MaybeHttpsStream<Stream>, BoxError> {
+    async fn connect(self, server: Uri) -> Result<Stream, BoxError> {
         let proxy = self.proxies.as_ref().and_then(|proxies| proxies.intercept(&server));
-        if server.scheme() != Some(&Scheme::HTTPS) {
-            return Ok(MaybeHttpsStream::Http(Wire { connector: self, proxy }.connect(server).await?));
+        if server.scheme() == Some(&Scheme::HTTPS) {
+            let config = self.tls.configs()?.server;
+            let name = certified_name(&server)?;
+            let stream = match proxy {
+                None => self.tcp(server).await?,
+                Some(proxy) => self.tunnel(&proxy, server).await?,
+            };
+            return Ok(stream.secure(config, name).await?);
         }
-        let config = self.tls.configs()?.server;
-        HttpsConnector::from((Wire { connector: self, proxy }, config)).call(server).await
-    }
-}
-
-/// What TLS to the server, or plain HTTP, runs over.
-struct Wire {
-    connector: Connector,
-    proxy: Option<Intercept>,
-}
-
-impl Wire {
-    async fn connect(mut self, server: Uri) -> Result<Stream, BoxError> {
-        let Some(proxy) = self.proxy else {
-            let tcp = self.connector.tcp.call(server).await?;
-            return Ok(Stream { inner: MaybeHttpsStream::Http(tcp), proxied: false });
-        };
-        let to_proxy = ToProxy(self.connector);
-        if server.scheme() != Some(&Scheme::HTTPS) {
-            let mut to_proxy = to_proxy;
-            let stream = to_proxy.call(proxy.uri().clone()).await?;
+        match proxy {
+            None => self.tcp(server).await,
             // Asks hyper for the absolute form of the URI (RFC 9112, section 3.2.2).
-            return Ok(Stream { proxied: true, ..stream });
+            Some(proxy) => Ok(Stream { proxied: true, ..self.proxy(proxy.uri().clone()).await? }),
         }
-        let mut tunnel = Tunnel::new(proxy.uri().clone(), to_proxy);
+    }
+
+    async fn tcp(mut self, uri: Uri) -> Result<Stream, BoxError> {
+        Ok(Stream { io: Box::new(self.tcp.call(uri).await?), h2: false, proxied: false })
+    }
+
+    async fn proxy(self, proxy: Uri) -> Result<Stream, BoxError> {
+        match proxy.scheme_str() {
+            Some("http") => self.tcp(proxy).await,
+            Some("https") => {
+                let config = self.tls.configs()?.proxy;
+                let name = certified_name(&proxy)?;
+                Ok(self.tcp(proxy).await?.secure(config, name).await?)
+            }
+            _ => Err("the environment names a proxy that is neither http:// nor https://".into()),
+        }
+    }
+
+    async fn tunnel(self, proxy: &Intercept, server: Uri) -> Result<Stream, BoxError> {
+        let mut tunnel = Tunnel::new(proxy.uri().clone(), ToProxy(self));
         if let Some(credentials) = proxy.basic_auth() {
             tunnel = tunnel.with_auth(credentials.clone());
         }
@@ -91,23 +99,7 @@ impl Wire {
     }
 }
 
-impl Service<Uri> for Wire {
-    type Response = Stream;
-    type Error = BoxError;
-    type Future = BoxFuture<Stream, BoxError>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, server: Uri) -> Self::Future {
-        let wire = Self { connector: self.connector.clone(), proxy: self.proxy.clone() };
-        Box::pin(wire.connect(server))
-    }
-}
-
-/// The connection to a proxy, which may be one of TLS.
-#[derive(Clone)]
+/// What a tunnel is made over.
 struct ToProxy(Connector);
 
 impl Service<Uri> for ToProxy {
@@ -120,62 +112,87 @@ impl Service<Uri> for ToProxy {
     }
 
     fn call(&mut self, proxy: Uri) -> Self::Future {
-        let Self(Connector { mut tcp, tls, .. }) = self.clone();
-        Box::pin(async move {
-            let inner = match proxy.scheme_str() {
-                Some("http") => MaybeHttpsStream::Http(tcp.call(proxy).await?),
-                Some("https") => HttpsConnector::from((tcp, tls.configs()?.proxy)).call(proxy).await?,
-                _ => return Err("the environment names a proxy that is neither http:// nor https://".into()),
-            };
-            Ok(Stream { inner, proxied: false })
-        })
+        Box::pin(self.0.clone().proxy(proxy))
     }
 }
 
-pin_project! {
-    /// A connection that knows whether it ends at a proxy.
-    pub(super) struct Stream {
-        #[pin]
-        inner: MaybeHttpsStream<TokioIo<TcpStream>>,
-        proxied: bool,
+/// Whom the certificate has to name: the host, without the brackets that are around an IPv6 address in URIs only.
+fn certified_name(uri: &Uri) -> Result<ServerName<'static>, InvalidDnsNameError> {
+    let host = uri.host().unwrap_or_default();
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    ServerName::try_from(address.unwrap_or(host).to_owned())
+}
+
+trait Io: Read + Write + Send + Unpin {}
+
+impl<T: Read + Write + Send + Unpin> Io for T {}
+
+/// A connection that knows what was agreed on in TLS, and whether it ends at a proxy. What it runs over is behind a
+/// pointer, since TLS runs over TCP, over a tunnel, and over a tunnel in TLS.
+pub(super) struct Stream {
+    io: Box<dyn Io>,
+    h2: bool,
+    proxied: bool,
+}
+
+impl Stream {
+    async fn secure(self, config: Arc<ClientConfig>, name: ServerName<'static>) -> io::Result<Self> {
+        let tls = TlsConnector::from(config).connect(name, TokioIo::new(self)).await?;
+        let h2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");
+        Ok(Self { io: Box::new(TokioIo::new(tls)), h2, proxied: false })
     }
 }
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
-        let connected = self.inner.connected();
-        if self.proxied { connected.proxy(true) } else { connected }
+        let connected = Connected::new().proxy(self.proxied);
+        if self.h2 { connected.negotiated_h2() } else { connected }
     }
 }
 
 impl Read for Stream {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
-        self.project().inner.poll_read(cx, buf)
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut *self.io).poll_read(cx, buf)
     }
 }
 
 impl Write for Stream {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        self.project().inner.poll_write(cx, buf)
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut *self.io).poll_write(cx, buf)
     }
 
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.project().inner.poll_flush(cx)
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut *self.io).poll_flush(cx)
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.project().inner.poll_shutdown(cx)
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut *self.io).poll_shutdown(cx)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.inner.is_write_vectored()
+        self.io.is_write_vectored()
     }
 
     fn poll_write_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.project().inner.poll_write_vectored(cx, bufs)
+        Pin::new(&mut *self.io).poll_write_vectored(cx, bufs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn certificates_name_hosts_as_they_are() {
+        for (uri, name) in
+            [("https://a.example:8443/b", "a.example"), ("https://[::1]:1", "::1"), ("https://127.0.0.1", "127.0.0.1")]
+        {
+            assert_eq!(certified_name(&uri.parse().unwrap()).unwrap().to_str(), name);
+        }
+        assert!(certified_name(&"https://a..example".parse().unwrap()).is_err());
     }
 }

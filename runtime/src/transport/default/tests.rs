@@ -3,11 +3,11 @@ use http::Version;
 use rustls::{ClientConfig, RootCertStore, ServerConfig, crypto::ring};
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
 };
 use tokio_rustls::TlsAcceptor;
 
-async fn head(stream: &mut TcpStream) -> String {
+async fn head(stream: &mut (impl AsyncRead + Unpin)) -> String {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await.unwrap());
@@ -148,6 +148,38 @@ async fn tls_runs_through_a_tunnel() {
     });
     let response = DefaultTransport::over(tls, Some(proxies), None).call(get("https://localhost/a")).await.unwrap();
     assert_eq!((response.status().as_u16(), response.version()), (204, Version::HTTP_2));
+}
+
+#[tokio::test]
+async fn tls_runs_through_a_proxy_that_speaks_tls() {
+    let (acceptor, tls) = certified(&[b"h2"]);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        let mut stream = acceptor.accept(listener.accept().await.unwrap().0).await.unwrap();
+        assert_eq!(stream.get_ref().1.alpn_protocol(), None, "proxies are asked in HTTP/1.1");
+        assert!(head(&mut stream).await.starts_with("CONNECT localhost:443 "));
+        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+        serve(acceptor, stream).await;
+    });
+    let proxies = Matcher::builder().all(proxy).build();
+    let response = DefaultTransport::over(tls, Some(proxies), None).call(get("https://localhost/a")).await.unwrap();
+    assert_eq!((response.status().as_u16(), response.version()), (204, Version::HTTP_2));
+}
+
+#[tokio::test]
+async fn plain_http_goes_through_a_proxy_that_speaks_tls() {
+    let (acceptor, tls) = certified(&[]);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        let mut stream = acceptor.accept(listener.accept().await.unwrap().0).await.unwrap();
+        assert!(head(&mut stream).await.starts_with("GET http://api.invalid/a HTTP/1.1\r\n"));
+        stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
+    });
+    let proxies = Matcher::builder().all(proxy).build();
+    let response = DefaultTransport::over(tls, Some(proxies), None).call(get("http://api.invalid/a")).await.unwrap();
+    assert_eq!(response.status(), 204);
 }
 
 #[tokio::test]
