@@ -1,8 +1,8 @@
 #[doc(hidden)]
 #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
 pub mod HrisListEmployeesRequestBuilderFields {
-    pub struct x_account_id;
-    pub struct more;
+    pub struct x_account_id {}
+    pub struct more {}
 }
 #[doc = "Builds a [`HrisListEmployeesRequest`]."]
 #[must_use = "call `build()`"]
@@ -177,8 +177,8 @@ impl HrisListEmployeesRequest {
     pub fn builder() -> HrisListEmployeesRequestBuilder {
         HrisListEmployeesRequestBuilder {
             required: (
-                HrisListEmployeesRequestBuilderFields::x_account_id,
-                HrisListEmployeesRequestBuilderFields::more,
+                HrisListEmployeesRequestBuilderFields::x_account_id {},
+                HrisListEmployeesRequestBuilderFields::more {},
             ),
             optional: (
                 ::stackone::__private::None,

@@ -1,9 +1,9 @@
 #[doc(hidden)]
 #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
 pub mod LmsCreateUserAssignmentRequestBuilderFields {
-    pub struct id;
-    pub struct x_account_id;
-    pub struct assignment;
+    pub struct id {}
+    pub struct x_account_id {}
+    pub struct assignment {}
 }
 #[doc = "Builds a [`LmsCreateUserAssignmentRequest`]."]
 #[must_use = "call `build()`"]
@@ -101,9 +101,9 @@ impl LmsCreateUserAssignmentRequest {
     pub fn builder() -> LmsCreateUserAssignmentRequestBuilder {
         LmsCreateUserAssignmentRequestBuilder {
             required: (
-                LmsCreateUserAssignmentRequestBuilderFields::id,
-                LmsCreateUserAssignmentRequestBuilderFields::x_account_id,
-                LmsCreateUserAssignmentRequestBuilderFields::assignment,
+                LmsCreateUserAssignmentRequestBuilderFields::id {},
+                LmsCreateUserAssignmentRequestBuilderFields::x_account_id {},
+                LmsCreateUserAssignmentRequestBuilderFields::assignment {},
             ),
             optional: (::stackone::__private::None,),
         }

@@ -1,7 +1,7 @@
 #[doc(hidden)]
 #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
 pub mod GetAccountRequestBuilderFields {
-    pub struct id;
+    pub struct id {}
 }
 #[doc = "Builds a [`GetAccountRequest`]."]
 #[must_use = "call `build()`"]
@@ -56,7 +56,7 @@ impl GetAccountRequest {
     #[doc = r" A builder with nothing set."]
     pub fn builder() -> GetAccountRequestBuilder {
         GetAccountRequestBuilder {
-            required: (GetAccountRequestBuilderFields::id,),
+            required: (GetAccountRequestBuilderFields::id {},),
             optional: (::stackone::__private::None,),
         }
     }

@@ -2,12 +2,12 @@
 
 use super::{Runtime, Tokens, punct};
 use crate::model::{Field, Kind, Operation, Style};
-use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, GenericParam, Generics, Index, Type, ext::IdentExt};
 
 /// ```text
-/// pub mod RequestBuilderFields { pub struct id; }
+/// pub mod RequestBuilderFields { pub struct id {} }
 /// pub struct RequestBuilder<S = (RequestBuilderFields::id,)> { required: S, optional: (Option<Prefer>,) }
 /// impl<S0> RequestBuilder<(S0,)> {
 ///     pub fn id(self, value: impl Into<String>) -> RequestBuilder<(String,)> { .. }
@@ -84,11 +84,13 @@ impl<'a> Builder<'a> {
 
     fn module(&self) -> Option<TokenStream> {
         let (visibility, markers) = (&self.operation.visibility, &self.markers);
-        // At the fields, which is where the error about a missing value then points.
+        // At the fields, which is where the error about a missing value then points. With braces, as each unit struct would
+        // be a constant too for the compiler to keep.
         let types = self.required.iter().map(|Field { name, .. }| {
             let keywords = ["pub", "struct"].map(|word| TokenTree::Ident(Ident::new(word, name.span())));
-            let end = [TokenTree::Ident((*name).clone()), TokenTree::Punct(punct(';', Spacing::Alone, name.span()))];
-            Tokens(keywords.into_iter().chain(end).collect())
+            let mut braces = Group::new(Delimiter::Brace, TokenStream::new());
+            braces.set_span(name.span());
+            Tokens(keywords.into_iter().chain([(*name).clone().into(), braces.into()]).collect())
         });
         (!self.required.is_empty()).then(|| {
             quote! {
@@ -262,7 +264,7 @@ impl<'a> Builder<'a> {
             impl #impl_generics #request #type_generics #where_clause {
                 /// A builder with nothing set.
                 #visibility fn builder() -> #name #start {
-                    #name { required: (#(#markers::#required,)*), optional: (#(#runtime::__private::#none,)*), #marker }
+                    #name { required: (#(#markers::#required {},)*), optional: (#(#runtime::__private::#none,)*), #marker }
                 }
                 #[doc = #TO_HTTP]
                 #visibility fn into_http_request(self) -> #runtime::__private::Result {
