@@ -36,6 +36,7 @@ fn main() -> Result<ExitCode> {
     let mut table = Table::new([
         "",
         "check",
+        "check, Minstr",
         "incremental",
         "release lib",
         "calls: check",
@@ -56,12 +57,13 @@ fn main() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(name: &str, figures: &Figures) -> [String; 10] {
+fn row(name: &str, figures: &Figures) -> [String; 11] {
     let seconds = |time: Option<Duration>| or_dash(time.map(|time| format!("{:.2}", time.as_secs_f64())));
     let number = |number: Option<u64>| or_dash(number.map(thousands));
     [
         name.to_owned(),
         seconds(figures.check),
+        number(figures.instructions.map(|count| count / 1_000_000)),
         seconds(figures.incremental),
         seconds(figures.release),
         seconds(figures.calls_check),

@@ -2,7 +2,7 @@
 
 use crate::{
     contenders::Contender,
-    rustc::{self, Compilation},
+    rustc::{self, Compilation, Look},
 };
 use bench_support::Result;
 use std::{
@@ -15,6 +15,8 @@ use std::{
 #[derive(Default)]
 pub(crate) struct Figures {
     pub(crate) check: Option<Duration>,
+    /// Of the same check.
+    pub(crate) instructions: Option<u64>,
     pub(crate) incremental: Option<Duration>,
     pub(crate) release: Option<Duration>,
     pub(crate) calls_check: Option<Duration>,
@@ -36,18 +38,19 @@ pub(crate) fn full(root: &Path, contender: &Contender) -> Result<Figures> {
     let check = crate_.best("lib.rs", &["check", "--lib"])?;
     let incremental = crate_.after_an_edit()?;
     let release = crate_.best("lib.rs", &["build", "--release", "--lib"])?;
-    let expanded = crate_.compile("lib.rs", &["check", "--lib"], true)?.expanded;
+    let closely = crate_.compile("lib.rs", &["check", "--lib"], Look::Closely)?;
     let calls_check = crate_.best("main.rs", &["check", calls[0], calls[1]])?;
     let calls_release = crate_.best("main.rs", &["build", "--release", calls[0], calls[1]])?;
     let built = target().join("release");
     Ok(Figures {
         check: Some(check.cpu),
+        instructions: closely.instructions,
         incremental: Some(incremental),
         release: Some(release.cpu),
         calls_check: Some(calls_check.cpu),
         calls_release: Some(calls_release.cpu),
         peak: Some(release.peak),
-        expanded,
+        expanded: closely.expanded,
         rlib: Some(fs::metadata(built.join(format!("lib{}.rlib", contender.package)))?.len()),
         binary: Some(fs::metadata(built.join(binary))?.len()),
     })
@@ -56,8 +59,8 @@ pub(crate) fn full(root: &Path, contender: &Contender) -> Result<Figures> {
 /// Only shows that what was written compiles.
 pub(crate) fn smoke(root: &Path, contender: &Contender) -> Result<Figures> {
     let crate_ = Crate { root, contender };
-    let check = crate_.compile("lib.rs", &["check", "--lib"], true)?;
-    let calls = crate_.compile("main.rs", &["check", "--bins"], false)?;
+    let check = crate_.compile("lib.rs", &["check", "--lib"], Look::Expanded)?;
+    let calls = crate_.compile("main.rs", &["check", "--bins"], Look::Once)?;
     Ok(Figures { check: Some(check.cpu), calls_check: Some(calls.cpu), expanded: check.expanded, ..Figures::default() })
 }
 
@@ -73,9 +76,9 @@ struct Crate<'a> {
 
 impl Crate<'_> {
     fn best(&self, file: &str, command: &[&str]) -> Result<Compilation> {
-        let mut best = self.compile(file, command, false)?;
+        let mut best = self.compile(file, command, Look::Once)?;
         for _ in 1..RUNS {
-            let next = self.compile(file, command, false)?;
+            let next = self.compile(file, command, Look::Once)?;
             if next.cpu < best.cpu {
                 best = next;
             }
@@ -84,10 +87,10 @@ impl Crate<'_> {
     }
 
     /// Compiles the target of a file anew, and alone.
-    fn compile(&self, file: &str, command: &[&str], expand: bool) -> Result<Compilation> {
+    fn compile(&self, file: &str, command: &[&str], look: Look) -> Result<Compilation> {
         self.rewrite(file, |text| text)?;
         let mut cargo = self.cargo(command);
-        let compilation = rustc::watch(cargo.env("CARGO_INCREMENTAL", "0"), self.root, expand)?;
+        let compilation = rustc::watch(cargo.env("CARGO_INCREMENTAL", "0"), self.root, look)?;
         compilation.ok_or_else(|| format!("{}: nothing was compiled", self.contender.package).into())
     }
 
@@ -96,7 +99,7 @@ impl Crate<'_> {
         let check = |change: fn(String) -> String| {
             self.rewrite("lib.rs", change)?;
             let mut cargo = self.cargo(&["check", "--lib"]);
-            let compilation = rustc::watch(cargo.env("CARGO_INCREMENTAL", "1"), self.root, false)?;
+            let compilation = rustc::watch(cargo.env("CARGO_INCREMENTAL", "1"), self.root, Look::Once)?;
             compilation.map(|compilation| compilation.cpu).ok_or_else(|| "nothing was compiled".into())
         };
         let mut best: Result<Duration> = check(|text| text);

@@ -12,14 +12,27 @@ use std::{
 use wait4::Wait4 as _;
 
 const LOG: &str = "STACKONE_BENCH_LOG";
-const EXPAND: &str = "STACKONE_BENCH_EXPAND";
+const LOOK: &str = "STACKONE_BENCH_LOOK";
+
+/// What else is looked at, each by running rustc once more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// At time and memory alone.
+    Once,
+    /// At the crate with its macros expanded.
+    Expanded,
+    /// At that, and at what rustc executes.
+    Closely,
+}
 
 /// One line of the log.
 pub(crate) struct Compilation {
     pub(crate) cpu: Duration,
     pub(crate) peak: u64,
-    /// Lines of the crate with its macros expanded, if they were asked for.
+    /// Lines of the crate with its macros expanded.
     pub(crate) expanded: Option<u64>,
+    /// Counted by cachegrind, if there is valgrind.
+    pub(crate) instructions: Option<u64>,
 }
 
 pub(crate) fn log_of_this_process() -> Option<PathBuf> {
@@ -27,12 +40,14 @@ pub(crate) fn log_of_this_process() -> Option<PathBuf> {
 }
 
 /// Makes cargo call this program, and reads what it has to say. `None` if cargo had nothing to compile.
-pub(crate) fn watch(cargo: &mut Command, root: &Path, expand: bool) -> Result<Option<Compilation>> {
+pub(crate) fn watch(cargo: &mut Command, root: &Path, look: Look) -> Result<Option<Compilation>> {
     let log = root.join("rustc.log");
     fs::write(&log, "")?;
     cargo.env("RUSTC_WORKSPACE_WRAPPER", env::current_exe()?).env(LOG, &log);
-    if expand {
-        cargo.env(EXPAND, "1");
+    match look {
+        Look::Once => {}
+        Look::Expanded => drop(cargo.env(LOOK, "expanded")),
+        Look::Closely => drop(cargo.env(LOOK, "closely")),
     }
     let status = cargo.current_dir(root).status()?;
     if !status.success() {
@@ -53,6 +68,7 @@ fn read(line: &str) -> Result<Compilation> {
         cpu: Duration::from_micros(next()?),
         peak: next()?,
         expanded: next().ok().filter(|lines| *lines > 0),
+        instructions: next().ok().filter(|instructions| *instructions > 0),
     })
 }
 
@@ -66,9 +82,12 @@ pub(crate) fn run(log: &Path) -> Result<ExitCode> {
     if !arguments.iter().any(|argument| argument == "--crate-name") || !done.status.success() {
         return Ok(if done.status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    let expanded = if env::var_os(EXPAND).is_some() { expanded_lines(&rustc, &arguments)? } else { 0 };
+    let look = env::var_os(LOOK);
+    let expanded = if look.is_some() { expanded_lines(&rustc, &arguments)? } else { 0 };
+    let instructions = if look.is_some_and(|look| look == "closely") { instructions(&rustc, &arguments)? } else { 0 };
     let cpu = (done.rusage.utime + done.rusage.stime).as_micros();
-    writeln!(fs::OpenOptions::new().append(true).open(log)?, "{cpu} {} {expanded}", done.rusage.maxrss)?;
+    let peak = done.rusage.maxrss;
+    writeln!(fs::OpenOptions::new().append(true).open(log)?, "{cpu} {peak} {expanded} {instructions}")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -86,4 +105,20 @@ fn expanded_lines(rustc: &std::ffi::OsStr, arguments: &[std::ffi::OsString]) -> 
         .stderr(Stdio::null())
         .output()?;
     Ok(String::from_utf8_lossy(&output.stdout).lines().count())
+}
+
+/// Zero without valgrind.
+fn instructions(rustc: &std::ffi::OsStr, arguments: &[std::ffi::OsString]) -> Result<u64> {
+    let output = Command::new("valgrind")
+        // rustc may be rustup's stand-in for it.
+        .args(["--trace-children=yes", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"])
+        .arg(rustc)
+        .args(arguments)
+        .output();
+    let Ok(output) = output else { return Ok(0) };
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    // `==4711== I   refs:      127,677`, for each process.
+    let total = text.lines().filter(|line| line.starts_with("==")).filter_map(|line| line.split_once("refs:"));
+    let counts = total.map(|(_, count)| count.trim().replace(',', "").parse::<u64>());
+    counts.sum::<std::result::Result<u64, _>>().map_err(Into::into)
 }
