@@ -34,6 +34,7 @@ pub struct HrisListEmployeesRequestBuilder<
 )]
 impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
     #[doc = "Header `x-account-id`."]
+    #[inline(always)]
     pub fn x_account_id(
         self,
         value: impl ::stackone::__private::Into<String>,
@@ -42,6 +43,7 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
         HrisListEmployeesRequestBuilder { required: (value, self.required.1), optional: self.optional }
     }
     #[doc = "Query parameters, one for each key."]
+    #[inline(always)]
     pub fn more(
         self,
         value: impl ::stackone::__private::Into<BTreeMap<String, String>>,
@@ -50,6 +52,7 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
         HrisListEmployeesRequestBuilder { required: (self.required.0, value), optional: self.optional }
     }
     #[doc = r" The request."]
+    #[inline(always)]
     pub fn build(self) -> HrisListEmployeesRequest
     where
         __S0: ::stackone::__private::IsSet<String>,
@@ -81,8 +84,10 @@ impl<__S0, __S1> HrisListEmployeesRequestBuilder<(__S0, __S1)> {
 )]
 impl<__S> HrisListEmployeesRequestBuilder<__S> {
     #[doc = "Query parameter `raw`."]
-    pub fn raw(self, value: impl ::stackone::__private::Into<bool>) -> Self {
-        self.maybe_raw(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn raw(mut self, value: impl ::stackone::__private::Into<bool>) -> Self {
+        self.optional.0 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`raw`](Self::raw), or nothing for `None`."]
     pub fn maybe_raw(mut self, value: Option<bool>) -> Self {
@@ -90,8 +95,10 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
     #[doc = "Query parameter `proxy`."]
-    pub fn proxy(self, value: impl ::stackone::__private::Into<BTreeMap<String, Value>>) -> Self {
-        self.maybe_proxy(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn proxy(mut self, value: impl ::stackone::__private::Into<BTreeMap<String, Value>>) -> Self {
+        self.optional.1 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`proxy`](Self::proxy), or nothing for `None`."]
     pub fn maybe_proxy(mut self, value: Option<BTreeMap<String, Value>>) -> Self {
@@ -99,8 +106,10 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
     #[doc = "Query parameter `fields`."]
-    pub fn fields(self, value: impl ::stackone::__private::Into<Vec<String>>) -> Self {
-        self.maybe_fields(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn fields(mut self, value: impl ::stackone::__private::Into<Vec<String>>) -> Self {
+        self.optional.2 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`fields`](Self::fields), or nothing for `None`."]
     pub fn maybe_fields(mut self, value: Option<Vec<String>>) -> Self {
@@ -108,8 +117,10 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
     #[doc = "Query parameter `filter`."]
-    pub fn filter(self, value: impl ::stackone::__private::Into<Filter>) -> Self {
-        self.maybe_filter(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn filter(mut self, value: impl ::stackone::__private::Into<Filter>) -> Self {
+        self.optional.3 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`filter`](Self::filter), or nothing for `None`."]
     pub fn maybe_filter(mut self, value: Option<Filter>) -> Self {
@@ -117,8 +128,10 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
     #[doc = "Query parameter `page`."]
-    pub fn page(self, value: impl ::stackone::__private::Into<String>) -> Self {
-        self.maybe_page(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn page(mut self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.optional.4 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`page`](Self::page), or nothing for `None`."]
     pub fn maybe_page(mut self, value: Option<String>) -> Self {
@@ -126,8 +139,10 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
     #[doc = "Query parameter `page_size`."]
-    pub fn page_size(self, value: impl ::stackone::__private::Into<String>) -> Self {
-        self.maybe_page_size(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn page_size(mut self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.optional.5 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`page_size`](Self::page_size), or nothing for `None`."]
     pub fn maybe_page_size(mut self, value: Option<String>) -> Self {
@@ -135,8 +150,10 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
     #[doc = "Query parameter `next`."]
-    pub fn next(self, value: impl ::stackone::__private::Into<String>) -> Self {
-        self.maybe_next(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn next(mut self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.optional.6 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`next`](Self::next), or nothing for `None`."]
     pub fn maybe_next(mut self, value: Option<String>) -> Self {
@@ -144,8 +161,10 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
     #[doc = "Query parameter `updated_after`."]
-    pub fn since(self, value: impl ::stackone::__private::Into<Timestamp>) -> Self {
-        self.maybe_since(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn since(mut self, value: impl ::stackone::__private::Into<Timestamp>) -> Self {
+        self.optional.7 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`since`](Self::since), or nothing for `None`."]
     pub fn maybe_since(mut self, value: Option<Timestamp>) -> Self {
@@ -153,8 +172,10 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
     #[doc = "Query parameter `include`."]
-    pub fn include(self, value: impl ::stackone::__private::Into<Vec<String>>) -> Self {
-        self.maybe_include(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn include(mut self, value: impl ::stackone::__private::Into<Vec<String>>) -> Self {
+        self.optional.8 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`include`](Self::include), or nothing for `None`."]
     pub fn maybe_include(mut self, value: Option<Vec<String>>) -> Self {
@@ -162,8 +183,10 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
         self
     }
     #[doc = "Header `session`."]
-    pub fn session(self, value: impl ::stackone::__private::Into<String>) -> Self {
-        self.maybe_session(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn session(mut self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.optional.9 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`session`](Self::session), or nothing for `None`."]
     pub fn maybe_session(mut self, value: Option<String>) -> Self {
@@ -174,6 +197,7 @@ impl<__S> HrisListEmployeesRequestBuilder<__S> {
 #[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
 impl HrisListEmployeesRequest {
     #[doc = r" A builder with nothing set."]
+    #[inline(always)]
     pub fn builder() -> HrisListEmployeesRequestBuilder {
         HrisListEmployeesRequestBuilder {
             required: (

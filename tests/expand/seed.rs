@@ -29,6 +29,7 @@ pub struct LmsCreateUserAssignmentRequestBuilder<
 impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)> {
     #[doc = " The user's id."]
     #[doc = "\n\nPath value `id`."]
+    #[inline(always)]
     pub fn id(
         self,
         value: impl ::stackone::__private::Into<String>,
@@ -40,6 +41,7 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
         }
     }
     #[doc = "Header `x-account-id`."]
+    #[inline(always)]
     pub fn x_account_id(
         self,
         value: impl ::stackone::__private::Into<String>,
@@ -51,6 +53,7 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
         }
     }
     #[doc = "The body, `application/json`."]
+    #[inline(always)]
     pub fn assignment(
         self,
         value: impl ::stackone::__private::Into<LmsCreateAssignmentRequestDto>,
@@ -62,6 +65,7 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
         }
     }
     #[doc = r" The request."]
+    #[inline(always)]
     pub fn build(self) -> LmsCreateUserAssignmentRequest
     where
         __S0: ::stackone::__private::IsSet<String>,
@@ -86,8 +90,10 @@ impl<__S0, __S1, __S2> LmsCreateUserAssignmentRequestBuilder<(__S0, __S1, __S2)>
 )]
 impl<__S> LmsCreateUserAssignmentRequestBuilder<__S> {
     #[doc = "Header `prefer`."]
-    pub fn prefer(self, value: impl ::stackone::__private::Into<Prefer>) -> Self {
-        self.maybe_prefer(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn prefer(mut self, value: impl ::stackone::__private::Into<Prefer>) -> Self {
+        self.optional.0 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
     pub fn maybe_prefer(mut self, value: Option<Prefer>) -> Self {
@@ -98,6 +104,7 @@ impl<__S> LmsCreateUserAssignmentRequestBuilder<__S> {
 #[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
 impl LmsCreateUserAssignmentRequest {
     #[doc = r" A builder with nothing set."]
+    #[inline(always)]
     pub fn builder() -> LmsCreateUserAssignmentRequestBuilder {
         LmsCreateUserAssignmentRequestBuilder {
             required: (

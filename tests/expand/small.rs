@@ -20,11 +20,13 @@ pub struct GetAccountRequestBuilder<__S = (GetAccountRequestBuilderFields::id,)>
 )]
 impl<__S0> GetAccountRequestBuilder<(__S0,)> {
     #[doc = "Path value `id`."]
+    #[inline(always)]
     pub fn id(self, value: impl ::stackone::__private::Into<String>) -> GetAccountRequestBuilder<(String,)> {
         let value = value.into();
         GetAccountRequestBuilder { required: (value,), optional: self.optional }
     }
     #[doc = r" The request."]
+    #[inline(always)]
     pub fn build(self) -> GetAccountRequest
     where
         __S0: ::stackone::__private::IsSet<String>,
@@ -42,8 +44,10 @@ impl<__S0> GetAccountRequestBuilder<(__S0,)> {
 )]
 impl<__S> GetAccountRequestBuilder<__S> {
     #[doc = "Header `prefer`."]
-    pub fn prefer(self, value: impl ::stackone::__private::Into<String>) -> Self {
-        self.maybe_prefer(::stackone::__private::Some(value.into()))
+    #[inline(always)]
+    pub fn prefer(mut self, value: impl ::stackone::__private::Into<String>) -> Self {
+        self.optional.0 = ::stackone::__private::Some(value.into());
+        self
     }
     #[doc = "[`prefer`](Self::prefer), or nothing for `None`."]
     pub fn maybe_prefer(mut self, value: Option<String>) -> Self {
@@ -54,6 +58,7 @@ impl<__S> GetAccountRequestBuilder<__S> {
 #[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
 impl GetAccountRequest {
     #[doc = r" A builder with nothing set."]
+    #[inline(always)]
     pub fn builder() -> GetAccountRequestBuilder {
         GetAccountRequestBuilder {
             required: (GetAccountRequestBuilderFields::id {},),

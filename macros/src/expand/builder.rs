@@ -1,4 +1,8 @@
 //! The builder: a struct whose required fields carry their state in its type, and one setter for each field.
+//!
+//! Setters are inlined, always: each call is a function of its own, for one type of argument in one state of the builder,
+//! and left to LLVM they took 40 % of the release build of a crate that makes each of 292 requests once (7.4 s against
+//! 4.4 s).
 
 use super::{Runtime, Tokens, punct};
 use crate::model::{Field, Kind, Operation, Style};
@@ -14,7 +18,7 @@ use syn::{Attribute, GenericParam, Generics, Index, Type, ext::IdentExt};
 ///     pub fn build(self) -> Request where S0: IsSet<String> { .. }
 /// }
 /// impl<S> RequestBuilder<S> {
-///     pub fn prefer(self, value: impl Into<Prefer>) -> Self { .. }
+///     pub fn prefer(mut self, value: impl Into<Prefer>) -> Self { .. }
 ///     pub fn maybe_prefer(mut self, value: Option<Prefer>) -> Self { .. }
 /// }
 /// impl Request { pub fn builder() -> RequestBuilder { .. } }
@@ -135,6 +139,7 @@ impl<'a> Builder<'a> {
                 #(
                     #(#attributes)*
                     #[doc = #places]
+                    #[inline(always)]
                     #visibility fn #names(self, value: #bounds) -> #name<#arguments (#(#before,)* #types, #(#after,)*)> {
                         let value = value.into();
                         #name {
@@ -165,6 +170,7 @@ impl<'a> Builder<'a> {
         let build = Ident::new("build", request.span());
         quote! {
             /// The request.
+            #[inline(always)]
             #visibility fn #build(self) -> #request #type_generics #keyword #(#states: #is_set<#values #ends,)* {
                 #request {
                     #(#required: self.required.#required_at.into_value(),)*
@@ -189,12 +195,12 @@ impl<'a> Builder<'a> {
         let deprecated = setters().map(|(_, (field, _))| deprecations(field));
         let places = setters().map(|(_, (field, _))| place(field));
         let names = setters().map(|(_, (field, _))| field.name);
-        let maybe: Vec<_> = setters().map(|(_, (field, _))| maybe(field.name)).collect();
+        let maybe = setters().map(|(_, (field, _))| maybe(field.name));
         let docs =
             setters().map(|(_, (field, _))| format!("[`{0}`](Self::{0}), or nothing for `None`.", field.name.unraw()));
         let bounds = setters().map(|(_, (field, inner))| self.bound(field, inner));
         let types = setters().map(|(_, (field, _))| field.ty);
-        let at = setters().map(|(index, _)| Index::from(index));
+        let at: Vec<_> = setters().map(|(index, _)| Index::from(index)).collect();
         quote! {
             #[allow(
                 deprecated,
@@ -208,8 +214,10 @@ impl<'a> Builder<'a> {
                 #(
                     #(#attributes)*
                     #[doc = #places]
-                    #visibility fn #names(self, value: #bounds) -> Self {
-                        self.#maybe(#runtime::__private::Some(value.into()))
+                    #[inline(always)]
+                    #visibility fn #names(mut self, value: #bounds) -> Self {
+                        self.optional.#at = #runtime::__private::Some(value.into());
+                        self
                     }
                     #(#deprecated)*
                     #[doc = #docs]
@@ -263,6 +271,7 @@ impl<'a> Builder<'a> {
             #[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
             impl #impl_generics #request #type_generics #where_clause {
                 /// A builder with nothing set.
+                #[inline(always)]
                 #visibility fn builder() -> #name #start {
                     #name { required: (#(#markers::#required {},)*), optional: (#(#runtime::__private::#none,)*), #marker }
                 }
