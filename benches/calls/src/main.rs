@@ -6,6 +6,7 @@
 mod clients;
 mod pinned;
 mod server;
+mod wire;
 
 use bench_support::{
     Mode, Result, Table,
@@ -31,6 +32,7 @@ fn main() -> Result<()> {
 }
 
 fn tables(mode: Mode) -> Result<()> {
+    wire::check()?;
     let server = Server::start()?;
     println!("\ncalls: a GET, a JSON answer of 190 bytes, decoded\n\n{}", calls(mode, server.address)?);
     println!("\npeak memory of a download, MB\n\n{}", downloads(mode, server.address)?);
