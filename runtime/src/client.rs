@@ -46,7 +46,7 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     stack: Stack,
-    options: Options,
+    options: Arc<Options>,
 }
 
 impl Client {
