@@ -168,7 +168,9 @@ where
         let request = self.operation.to_http_request();
         let accepts_empty = <O::Response as Decode>::accepts_empty;
         let answer = match (request, &self.refused) {
-            (Ok(request), None) => begin(&self.client, request, O::metadata(), accepts_empty, Arc::clone(&self.options)),
+            (Ok(request), None) => {
+                begin(&self.client, request, O::metadata(), accepts_empty, Arc::clone(&self.options))
+            }
             (Err(error), _) => Box::pin(ready(Err(error))),
             (Ok(_), Some(message)) => {
                 let error = Error::failure(O::metadata(), Cause::Config(message.clone().into()), Exchange::default());
