@@ -7,6 +7,7 @@ mod idle;
 #[cfg(feature = "gzip")]
 mod inflate;
 mod judge;
+mod outline;
 
 pub(crate) use idle::Silent;
 

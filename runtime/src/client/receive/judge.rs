@@ -6,6 +6,7 @@ use super::{
     collect::{Collected, End, collect},
     envelope::envelope,
     idle::{Idle, Silent},
+    outline::is_settled,
 };
 use crate::{
     Error, Timer,
@@ -98,7 +99,9 @@ impl Reception<'_> {
                     return Ok((Bytes::new(), beats));
                 }
                 let bytes = self.complete(collected, beats, options.max_error_body)?;
-                if let Ok(Some(status)) = envelope(&bytes) {
+                if !is_settled(&bytes)
+                    && let Ok(Some(status)) = envelope(&bytes)
+                {
                     self.envelope(status, &bytes, beats)?;
                 }
                 Ok((Bytes::new(), beats))
@@ -152,10 +155,13 @@ impl Reception<'_> {
         Err(self.error(cause, &bytes, beats))
     }
 
-    /// A JSON document is whole and no error envelope.
+    /// A JSON document is whole and no error envelope. That it is JSON may be left to the decoder.
     fn document(&self, bytes: &Bytes, beats: u64) -> Result<(), Error> {
         if bytes.is_empty() {
             return self.empty(Kind::Json, beats);
+        }
+        if is_settled(bytes) {
+            return Ok(());
         }
         match envelope(bytes) {
             Ok(Some(status)) => self.envelope(status, bytes, beats),
