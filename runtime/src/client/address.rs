@@ -109,7 +109,11 @@ fn address(request: &mut Request<Bytes>, context: &Context, defaults: &HeaderMap
         merge_prefer(headers, Prefer::heartbeat());
     }
     // Beats inside a compressed stream stay in buffers on the way until there is enough of them.
-    if Prefer::from_headers(headers, &PREFER).contains("heartbeat") && !headers.contains_key(header::ACCEPT_ENCODING) {
+    let may_prefer = declares_prefer || !context.options.headers.is_empty();
+    if may_prefer
+        && Prefer::from_headers(headers, &PREFER).contains("heartbeat")
+        && !headers.contains_key(header::ACCEPT_ENCODING)
+    {
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     }
     // Whoever set it: transports keep what is sensitive out of their logs and out of compression tables.

@@ -122,7 +122,7 @@ impl Reception<'_> {
 
     async fn without_beats(&self, body: Decoded, limit: u64) -> (Collected, u64) {
         let watch = Arc::clone(self.context);
-        let mut body = HeartbeatBody::new(body).limit(watch.options.max_heartbeats).watched(self.since, watch);
+        let mut body = HeartbeatBody::since(body, self.since).limit(watch.options.max_heartbeats).watched(watch);
         let collected = self.collect(&mut body, limit).await;
         (collected, body.beats())
     }

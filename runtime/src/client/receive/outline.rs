@@ -1,7 +1,7 @@
 //! A look at the outline of a JSON document: where its strings and brackets end.
 //!
 //! It tells what is neither cut nor an error envelope, which is nearly every answer, from what [`envelope`] has to read.
-//! For an answer of 190 bytes it takes 1,700 instructions instead of 3,900, and half the time.
+//! For an answer of 190 bytes it takes 1,500 instructions instead of 3,900, and half the time.
 //!
 //! [`envelope`]: super::envelope::envelope
 
@@ -60,16 +60,17 @@ fn quote_or_backslash(text: &[u8]) -> Option<usize> {
     const EACH: u64 = u64::MAX / 0xFF;
     // The lowest byte that is zero has its highest bit set in the result, and none below it has.
     let zeros = |word: u64| word.wrapping_sub(EACH) & !word & (EACH << 7);
-    let (words, tail) = text.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
+    let mut rest = text;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
         let word = u64::from_le_bytes(*word);
         let found = zeros(word ^ (EACH * u64::from(b'"'))) | zeros(word ^ (EACH * u64::from(b'\\')));
         if found != 0 {
-            return Some(index * 8 + (found.trailing_zeros() / 8) as usize);
+            return Some(text.len() - rest.len() + (found.trailing_zeros() / 8) as usize);
         }
+        rest = after;
     }
-    let at = tail.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-    Some(words.len() * 8 + at)
+    let at = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+    Some(text.len() - rest.len() + at)
 }
 
 #[cfg(test)]
