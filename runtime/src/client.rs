@@ -20,7 +20,9 @@ pub use key::ApiKey;
 pub use pages::{Items, Pages};
 pub(crate) use receive::{Answer, Payload, Silent};
 pub use response::Response;
-pub(crate) use service::{BoxFuture, ResponseBody};
+#[cfg(feature = "transport")]
+pub(crate) use service::BoxFuture;
+pub(crate) use service::ResponseBody;
 
 use crate::Operation;
 use context::Options;
@@ -46,7 +48,7 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     stack: Stack,
-    options: Options,
+    options: Arc<Options>,
 }
 
 impl Client {

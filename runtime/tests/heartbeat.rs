@@ -164,6 +164,22 @@ async fn endless_beats_end_at_the_deadline() {
     assert!(error.is_timeout() && error.outcome_unknown());
 }
 
+/// The deadline has no timer of its own, so that each wait has to end by it, with a limit or without one.
+#[tokio::test(start_paused = true)]
+async fn the_deadline_ends_every_wait() {
+    let silent = |status| Reply::pieces(status, vec![piece(60_000, THING)]);
+    for limit in [None, Some(Duration::from_secs(30))] {
+        for (reply, status) in [(Reply::Hang, None), (silent(200), None), (silent(422), Some(422))] {
+            let start = Instant::now();
+            let call = Server::new([reply]).client().send(Post::default()).header_timeout(limit).idle_timeout(limit);
+            let error = call.timeout(Duration::from_millis(20_500)).await.unwrap_err();
+            assert_eq!(start.elapsed(), Duration::from_millis(20_500));
+            assert_eq!(error.status().map(|status| status.as_u16()), status);
+            assert_eq!(error.kind() == ErrorKind::Timeout(Timer::Overall), status.is_none(), "{error}");
+        }
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn beats_are_those_of_the_last_attempt() {
     let server = Server::new([Reply::pieces(200, vec![piece(0, "\n\n\n"), (0, None)]), Reply::Hang]);

@@ -9,6 +9,12 @@ use bench_support::Result;
 use serde::Deserialize;
 use std::net::SocketAddr;
 
+/// The headers of a call, the same for all; each has its own way of setting them. [`wire`](crate::wire) looks.
+const AGENT: &str = "stackone-rust/0.1.0";
+const JSON: &str = "application/json";
+const KEY: &str = "Basic a2V5Og==";
+const ACCOUNT_ID: &str = "account-1";
+
 pub(crate) struct Client {
     pub(crate) name: &'static str,
     calls: fn(Calls) -> Result<()>,
@@ -28,6 +34,13 @@ pub(crate) const CLIENTS: [Client; 4] = [stackone::CLIENT, hyper_util::CLIENT, r
 pub(crate) fn find(name: &str) -> Result<&'static Client> {
     const ALL: &[Client] = &CLIENTS;
     ALL.iter().find(|client| client.name == name).ok_or_else(|| "no such client".into())
+}
+
+impl Calls {
+    /// What URIs begin with. Writing an address out takes as long as the rest of a URI, and a program does it once.
+    fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
 }
 
 impl Client {

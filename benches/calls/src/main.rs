@@ -6,16 +6,19 @@
 mod clients;
 mod pinned;
 mod server;
+mod wire;
 
 use bench_support::{
-    Mode, Result, Table,
-    table::thousands,
+    Mode, Result, Table, callgrind,
+    table::{or_dash, thousands},
     usage::{self, Usage},
 };
 use clients::CLIENTS;
 use pinned::Processor;
 use server::Server;
 use std::{env, net::SocketAddr, time::Instant};
+
+const IN_FLIGHT: usize = 64;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -25,12 +28,14 @@ fn main() -> Result<()> {
         ["calls", client, address, calls, in_flight] => {
             clients::find(client)?.calls(address.parse()?, calls.parse()?, in_flight.parse()?)
         }
+        ["count", client, address, calls] => count(clients::find(client)?, address.parse()?, calls.parse()?),
         ["download", client, address, bytes] => clients::find(client)?.download(address.parse()?, bytes.parse()?),
         _ => tables(Mode::from_args()),
     }
 }
 
 fn tables(mode: Mode) -> Result<()> {
+    wire::check()?;
     let server = Server::start()?;
     println!("\ncalls: a GET, a JSON answer of 190 bytes, decoded\n\n{}", calls(mode, server.address)?);
     println!("\npeak memory of a download, MB\n\n{}", downloads(mode, server.address)?);
@@ -38,22 +43,47 @@ fn tables(mode: Mode) -> Result<()> {
 }
 
 fn calls(mode: Mode, address: SocketAddr) -> Result<Table> {
-    let mut table =
-        Table::new(["", "1 in flight: calls/s", "CPU µs/call", "64 in flight: calls/s", "CPU µs/call", "peak MB"]);
+    let mut table = Table::new([
+        "",
+        "1 in flight: calls/s",
+        "CPU µs/call",
+        "64 in flight: calls/s",
+        "CPU µs/call",
+        "instructions/call",
+        "peak MB",
+    ]);
     for client in CLIENTS {
         let mut cells = vec![client.name.to_owned()];
         let mut peak = 0;
-        for (in_flight, count) in [(1, mode.times(20_000)), (64, mode.times(100_000))] {
+        for (in_flight, count) in [(1, mode.times(20_000)), (IN_FLIGHT, mode.times(100_000))] {
             let count = count.max(in_flight);
             let (speed, usage) = best(mode, client.name, address, count, in_flight)?;
             cells.push(thousands(speed as u64));
             cells.push(format!("{:.1}", usage.cpu.as_secs_f64() * 1e6 / count as f64));
             peak = usage.peak;
         }
+        let instructions = instructions(client.name, address, IN_FLIGHT * mode.times(50))?;
+        cells.push(or_dash(instructions.map(thousands)));
         cells.push((peak >> 20).to_string());
-        table.row::<6>(cells.try_into().map_err(|_| "a row has six cells")?);
+        table.row::<7>(cells.try_into().map_err(|_| "a row has seven cells")?);
     }
     Ok(table)
+}
+
+/// What a call takes of the client's process, as the difference of many calls and twice as many: connecting, and what is
+/// only done at first, is in both.
+fn instructions(client: &str, address: SocketAddr, calls: usize) -> Result<Option<u64>> {
+    let counts = callgrind::count(&["count", client, &address.to_string(), &calls.to_string()])?;
+    match counts.as_deref() {
+        None => Ok(None),
+        Some([once, twice]) => Ok(Some(twice.instructions.saturating_sub(once.instructions) / calls as u64)),
+        Some(_) => Err("two works were marked".into()),
+    }
+}
+
+fn count(client: &clients::Client, address: SocketAddr, calls: usize) -> Result<()> {
+    callgrind::marked(|| client.calls(address, calls, IN_FLIGHT))?;
+    callgrind::marked(|| client.calls(address, 2 * calls, IN_FLIGHT))
 }
 
 /// The run with the least processor time of several, with its calls per second.

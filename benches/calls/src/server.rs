@@ -18,7 +18,7 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-const ANSWER: Bytes = Bytes::from_static(
+pub(crate) const ANSWER: Bytes = Bytes::from_static(
     br#"{"id":"employee-1","remote_id":"remote-1","first_name":"Ada","last_name":"Lovelace","work_email":"ada@example.com","job_title":"Engineer","hire_date":"2021-07-21T14:00:00.000Z","active":true}"#,
 );
 

@@ -11,7 +11,10 @@ use crate::{
     heartbeat::Heartbeats,
 };
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Request, header};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Request,
+    header::{self, Entry},
+};
 use std::{
     future::{Ready, ready},
     sync::Arc,
@@ -97,8 +100,8 @@ fn address(request: &mut Request<Bytes>, context: &Context, defaults: &HeaderMap
             if declares_prefer {
                 merge_prefer(headers, Prefer::from_value(value));
             }
-        } else if !headers.contains_key(name) {
-            headers.insert(name.clone(), value.clone());
+        } else if let Entry::Vacant(vacant) = headers.entry(name) {
+            vacant.insert(value.clone());
         }
     }
     let strips = matches!(context.metadata.response(), Kind::Json | Kind::Ignored);
@@ -106,7 +109,11 @@ fn address(request: &mut Request<Bytes>, context: &Context, defaults: &HeaderMap
         merge_prefer(headers, Prefer::heartbeat());
     }
     // Beats inside a compressed stream stay in buffers on the way until there is enough of them.
-    if !headers.contains_key(header::ACCEPT_ENCODING) && Prefer::from_headers(headers, &PREFER).contains("heartbeat") {
+    let may_prefer = declares_prefer || !context.options.headers.is_empty();
+    if may_prefer
+        && Prefer::from_headers(headers, &PREFER).contains("heartbeat")
+        && !headers.contains_key(header::ACCEPT_ENCODING)
+    {
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     }
     // Whoever set it: transports keep what is sensitive out of their logs and out of compression tables.

@@ -172,7 +172,7 @@ impl ClientBuilder {
             headers.insert(header::AUTHORIZATION, value);
         }
         let stack = stack(AddressLayer(Arc::new(headers)), budget, transport);
-        Ok(Client(Arc::new(Inner { stack, options })))
+        Ok(Client(Arc::new(Inner { stack, options: Arc::new(options) })))
     }
 }
 

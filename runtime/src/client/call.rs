@@ -34,38 +34,39 @@ use tower::Service;
 pub struct Call<O> {
     client: Client,
     operation: O,
-    options: Options,
+    /// The client's until something is set: most calls set nothing.
+    options: Arc<Options>,
     /// The first setting that cannot be used.
     refused: Option<String>,
 }
 
 impl<O> Call<O> {
     pub(super) fn new(client: Client, operation: O) -> Self {
-        let options = client.0.options.clone();
+        let options = Arc::clone(&client.0.options);
         Self { client, operation, options, refused: None }
     }
 
     /// The longest the whole call may take, with its retries and the waits between them. `None` for no limit.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.options.timeout = timeout.into();
+        self.settings().timeout = timeout.into();
         self
     }
 
     /// The longest an attempt may take until the head of its answer is there. `None` for no limit.
     pub fn header_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.options.header_timeout = timeout.into();
+        self.settings().header_timeout = timeout.into();
         self
     }
 
     /// The longest silence inside an answer; a heartbeat ends it. `None` for no limit.
     pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.options.idle_timeout = timeout.into();
+        self.settings().idle_timeout = timeout.into();
         self
     }
 
     /// Another retry policy.
     pub fn retry(mut self, policy: impl RetryPolicy + 'static) -> Self {
-        self.options.retry = Arc::new(policy);
+        self.settings().retry = Arc::new(policy);
         self
     }
 
@@ -76,20 +77,20 @@ impl<O> Call<O> {
 
     /// When heartbeats are asked for.
     pub fn heartbeats(mut self, heartbeats: Heartbeats) -> Self {
-        self.options.heartbeats = heartbeats;
+        self.settings().heartbeats = heartbeats;
         self
     }
 
     /// Called with each piece of the answer that brings heartbeats: for a progress display. It must not block. After a
     /// retry the count begins anew.
     pub fn on_heartbeat(mut self, callback: impl Fn(Beat) + Send + Sync + 'static) -> Self {
-        self.options.on_beat = Some(Arc::new(callback));
+        self.settings().on_beat = Some(Arc::new(callback));
         self
     }
 
     /// The most bytes an answer may have, without its heartbeats.
     pub fn max_body(mut self, bytes: u64) -> Self {
-        self.options.max_body = bytes;
+        self.settings().max_body = bytes;
         self
     }
 
@@ -99,7 +100,7 @@ impl<O> Call<O> {
     /// [`ClientBuilder::base_url`]: super::ClientBuilder::base_url
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
         match BaseUrl::parse(url.as_ref()) {
-            Ok(base_url) => self.options.base_url = base_url,
+            Ok(base_url) => self.settings().base_url = base_url,
             Err(message) => self.refuse(format!("setting `base_url`: {message}")),
         }
         self
@@ -110,7 +111,7 @@ impl<O> Call<O> {
     /// awaited.
     pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match header(name, value) {
-            Ok(header) => self.options.headers.push(header),
+            Ok(header) => self.settings().headers.push(header),
             Err(message) => self.refuse(message),
         }
         self
@@ -118,6 +119,10 @@ impl<O> Call<O> {
 
     pub(super) fn operation_mut(&mut self) -> &mut O {
         &mut self.operation
+    }
+
+    fn settings(&mut self) -> &mut Options {
+        Arc::make_mut(&mut self.options)
     }
 
     fn refuse(&mut self, message: String) {
@@ -163,7 +168,9 @@ where
         let request = self.operation.to_http_request();
         let accepts_empty = <O::Response as Decode>::accepts_empty;
         let answer = match (request, &self.refused) {
-            (Ok(request), None) => begin(&self.client, request, O::metadata(), accepts_empty, self.options.clone()),
+            (Ok(request), None) => {
+                begin(&self.client, request, O::metadata(), accepts_empty, Arc::clone(&self.options))
+            }
             (Err(error), _) => Box::pin(ready(Err(error))),
             (Ok(_), Some(message)) => {
                 let error = Error::failure(O::metadata(), Cause::Config(message.clone().into()), Exchange::default());
@@ -180,7 +187,7 @@ fn begin(
     request: Request<Bytes>,
     metadata: &'static Metadata,
     accepts_empty: fn() -> bool,
-    options: Options,
+    options: Arc<Options>,
 ) -> BoxFuture<Answer, Error> {
     let mut stack = client.0.stack.clone();
     Box::pin(async move {

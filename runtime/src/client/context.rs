@@ -65,7 +65,7 @@ pub(crate) struct Context {
     pub(crate) metadata: &'static Metadata,
     /// Whether the response type has a value for an answer without a body.
     pub(crate) accepts_empty: fn() -> bool,
-    pub(crate) options: Options,
+    pub(crate) options: Arc<Options>,
     pub(crate) deadline: Option<Instant>,
     pub(crate) progress: Progress,
 }
@@ -79,7 +79,7 @@ pub(crate) struct Progress {
 }
 
 impl Context {
-    pub(crate) fn new(metadata: &'static Metadata, accepts_empty: fn() -> bool, options: Options) -> Self {
+    pub(crate) fn new(metadata: &'static Metadata, accepts_empty: fn() -> bool, options: Arc<Options>) -> Self {
         let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         Self { metadata, accepts_empty, options, deadline, progress: Progress::default() }
     }

@@ -7,11 +7,13 @@ mod idle;
 #[cfg(feature = "gzip")]
 mod inflate;
 mod judge;
+mod outline;
 
 pub(crate) use idle::Silent;
 
 use super::{
     context::{Context, Outgoing},
+    deadline::earlier,
     service::{BoxFuture, ResponseBody},
 };
 use crate::{
@@ -23,10 +25,12 @@ use bytes::Bytes;
 use http::{Request, Response, response::Parts};
 use std::{
     fmt,
+    future::poll_fn,
+    pin::pin,
     sync::Arc,
     task::{self, Poll},
 };
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep_until};
 use tower::{Layer, Service};
 
 /// A successful answer.
@@ -115,15 +119,27 @@ async fn head(
     since: Instant,
     response: impl Future<Output = Result<Response<ResponseBody>, BoxError>>,
 ) -> Result<Response<ResponseBody>, Error> {
-    let response = match context.options.header_timeout {
-        Some(limit) => tokio::time::timeout(limit, response).await,
-        None => Ok(response.await),
-    };
+    let limit = context.options.header_timeout.and_then(|limit| since.checked_add(limit));
+    let end = earlier(limit, context.deadline);
+    let (mut response, mut timer) = (pin!(response), pin!(None));
+    let response = poll_fn(|cx| {
+        if let Poll::Ready(response) = response.as_mut().poll(cx) {
+            return Poll::Ready(Ok(response));
+        }
+        let Some(end) = end else { return Poll::Pending };
+        if timer.is_none() {
+            timer.set(Some(sleep_until(end)));
+        }
+        let over = timer.as_mut().as_pin_mut().is_some_and(|timer| timer.poll(cx).is_ready());
+        // If it was for the deadline, its layer says so.
+        if over && limit == Some(end) { Poll::Ready(Err(())) } else { Poll::Pending }
+    });
+    let response = response.await;
     let exchange = |sent| Exchange { sent, elapsed: since.elapsed(), ..Exchange::default() };
     match response {
         Ok(Ok(response)) => Ok(response),
         Ok(Err(error)) if was_not_sent(error.as_ref()) => Err(context.error(Cause::Connect(error), exchange(false))),
         Ok(Err(error)) => Err(context.error(Cause::Transport(error), exchange(true))),
-        Err(_) => Err(context.timed_out(Timer::Header, exchange(true))),
+        Err(()) => Err(context.timed_out(Timer::Header, exchange(true))),
     }
 }

@@ -54,7 +54,12 @@ impl<B> HeartbeatBody<B> {
     /// Wraps a body. Time is counted from now, and beats are not limited.
     #[must_use]
     pub fn new(inner: B) -> Self {
-        Self { inner, stripper: Stripper::new(), most: u64::MAX, since: Instant::now(), watch: None, finished: false }
+        Self::since(inner, Instant::now())
+    }
+
+    /// The same, with time counted from when the answer was first awaited.
+    pub(crate) fn since(inner: B, since: Instant) -> Self {
+        Self { inner, stripper: Stripper::new(), most: u64::MAX, since, watch: None, finished: false }
     }
 
     /// More beats than this are an error.
@@ -71,8 +76,7 @@ impl<B> HeartbeatBody<B> {
         self
     }
 
-    pub(crate) fn watched(mut self, since: Instant, watch: Arc<dyn Watch>) -> Self {
-        self.since = since;
+    pub(crate) fn watched(mut self, watch: Arc<dyn Watch>) -> Self {
         self.watch = Some(watch);
         self
     }

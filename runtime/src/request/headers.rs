@@ -56,7 +56,8 @@ pub(super) fn collect(
     declared: &[(&'static Parameter, Range<usize>)],
     bytes: &Bytes,
 ) -> Result<(), Error> {
-    headers.reserve(declared.len() + 2);
+    // Beside what is set here, a client adds who is calling, with which key: a map that grows is made twice.
+    headers.reserve(declared.len() + usize::from(body.is_some()) + 3);
     headers.insert(ACCEPT, constant(metadata.response().accept()));
     if let Some(body) = body {
         headers.insert(CONTENT_TYPE, constant(body.content_type()));

@@ -3,10 +3,15 @@
 use super::{Failed, RetryBudget};
 use crate::{
     Error,
-    client::{Answer, BoxFuture, Outgoing},
+    client::{Answer, Context, Outgoing},
 };
-use std::task::{Context, Poll};
-use tokio::time::{Instant, sleep};
+use pin_project_lite::pin_project;
+use std::{
+    pin::Pin,
+    task::{self, Poll, ready},
+    time::Duration,
+};
+use tokio::time::{Instant, Sleep, sleep};
 use tower::{Layer, Service};
 
 #[derive(Clone)]
@@ -36,47 +41,85 @@ pub(crate) struct RetryService<S> {
 
 impl<S> Service<Outgoing> for RetryService<S>
 where
-    S: Service<Outgoing, Response = Answer, Error = Error> + Clone + Send + 'static,
-    S::Future: Send,
+    S: Service<Outgoing, Response = Answer, Error = Error> + Clone,
 {
     type Response = Answer;
     type Error = Error;
-    type Future = BoxFuture<Answer, Error>;
+    type Future = Attempts<S>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Error>> {
+    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> Poll<Result<(), Error>> {
         // What is below is always ready; see the transport.
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, outgoing: Outgoing) -> Self::Future {
         let Self { budget, mut inner } = self.clone();
-        Box::pin(async move {
-            let context = outgoing.context.clone();
-            let mut retries = 0;
-            loop {
-                let error = match inner.call(outgoing.clone()).await {
-                    Ok(answer) => {
-                        budget.succeeded(retries > 0);
-                        return Ok(answer);
-                    }
-                    Err(error) => error,
-                };
-                if error.outcome_unknown() {
-                    context.progress.unsettle();
-                }
-                let failed = Failed { error: &error, metadata: context.metadata, retries };
-                let Some(wait) = context.options.retry.wait(&failed) else { return Err(error) };
-                let ends_in_time = match (context.deadline, Instant::now().checked_add(wait)) {
-                    (Some(deadline), Some(end)) => end < deadline,
-                    (deadline, _) => deadline.is_none(),
-                };
-                // The last answer says more than a deadline that runs out during a wait.
-                if !ends_in_time || !budget.take() {
-                    return Err(error);
-                }
-                sleep(wait).await;
-                retries += 1;
-            }
-        })
+        let future = inner.call(outgoing.clone());
+        Attempts { outgoing, budget, inner, retries: 0, state: State::Attempt { future } }
     }
+}
+
+pin_project! {
+    /// The attempts of a call. Written out, as an `async` block has no name and would take a box of its own.
+    pub(crate) struct Attempts<S: Service<Outgoing>> {
+        outgoing: Outgoing,
+        budget: RetryBudget,
+        inner: S,
+        retries: u32,
+        #[pin]
+        state: State<S::Future>,
+    }
+}
+
+pin_project! {
+    #[project = StateProjection]
+    enum State<F> {
+        Attempt { #[pin] future: F },
+        Waiting { #[pin] timer: Sleep },
+    }
+}
+
+impl<S> Future for Attempts<S>
+where
+    S: Service<Outgoing, Response = Answer, Error = Error>,
+{
+    type Output = Result<Answer, Error>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        loop {
+            let next = match this.state.as_mut().project() {
+                StateProjection::Attempt { future } => match ready!(future.poll(cx)) {
+                    Ok(answer) => {
+                        this.budget.succeeded(*this.retries > 0);
+                        return Poll::Ready(Ok(answer));
+                    }
+                    Err(error) => match wait(&error, &this.outgoing.context, *this.retries, this.budget) {
+                        Some(wait) => State::Waiting { timer: sleep(wait) },
+                        None => return Poll::Ready(Err(error)),
+                    },
+                },
+                StateProjection::Waiting { timer } => {
+                    ready!(timer.poll(cx));
+                    *this.retries += 1;
+                    State::Attempt { future: this.inner.call(this.outgoing.clone()) }
+                }
+            };
+            this.state.set(next);
+        }
+    }
+}
+
+/// How long to wait before the next attempt, if there is to be one.
+fn wait(error: &Error, context: &Context, retries: u32, budget: &RetryBudget) -> Option<Duration> {
+    if error.outcome_unknown() {
+        context.progress.unsettle();
+    }
+    let wait = context.options.retry.wait(&Failed { error, metadata: context.metadata, retries })?;
+    let ends_in_time = match (context.deadline, Instant::now().checked_add(wait)) {
+        (Some(deadline), Some(end)) => end < deadline,
+        (deadline, _) => deadline.is_none(),
+    };
+    // The last answer says more than a deadline that runs out during a wait.
+    (ends_in_time && budget.take()).then_some(wait)
 }

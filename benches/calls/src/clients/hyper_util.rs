@@ -1,9 +1,12 @@
 //! hyper-util's pooled client and nothing around it: the floor.
 
-use super::{Calls, Client, Employee, on_one_thread, runtime};
+use super::{ACCOUNT_ID, AGENT, Calls, Client, Employee, JSON, KEY, on_one_thread, runtime};
 use bench_support::Result;
 use bytes::Bytes;
-use http::{HeaderValue, Request, Uri, header::AUTHORIZATION};
+use http::{
+    HeaderValue, Request, Uri,
+    header::{ACCEPT, AUTHORIZATION, USER_AGENT},
+};
 use http_body_util::{BodyExt as _, Empty};
 use hyper_util::{
     client::legacy::{Client as Pooled, connect::HttpConnector},
@@ -23,18 +26,24 @@ fn request(uri: Uri) -> Request<Empty<Bytes>> {
     let mut request = Request::new(Empty::new());
     *request.uri_mut() = uri;
     let headers = request.headers_mut();
-    headers.insert(AUTHORIZATION, HeaderValue::from_static("Basic a2V5Og=="));
-    headers.insert("x-account-id", HeaderValue::from_static("account-1"));
+    headers.reserve(4);
+    headers.insert(ACCEPT, HeaderValue::from_static(JSON));
+    headers.insert("x-account-id", HeaderValue::from_static(ACCOUNT_ID));
+    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+    headers.insert(AUTHORIZATION, HeaderValue::from_static(KEY));
     request
 }
 
 fn calls(calls: Calls) -> Result<()> {
     let client = client();
+    let base = calls.base();
     on_one_thread(calls, move || {
-        let client = client.clone();
+        let (client, uri) = (client.clone(), format!("{base}/unified/hris/employees/employee-1"));
         async move {
-            let uri = format!("http://{}/unified/hris/employees/employee-1", calls.address).try_into()?;
-            let answer = client.request(request(uri)).await?;
+            let answer = client.request(request(uri.try_into()?)).await?;
+            if !answer.status().is_success() {
+                return Err(answer.status().as_str().into());
+            }
             Ok(serde_json::from_slice::<Employee>(&answer.into_body().collect().await?.to_bytes())?)
         }
     })

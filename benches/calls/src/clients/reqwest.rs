@@ -1,22 +1,24 @@
 //! reqwest.
 
-use super::{Calls, Client, Employee, on_one_thread, runtime};
+use super::{ACCOUNT_ID, AGENT, Calls, Client, Employee, JSON, on_one_thread, runtime};
 use bench_support::Result;
 use std::net::SocketAddr;
 
 pub(super) const CLIENT: Client = Client { name: "reqwest", calls, download };
 
 fn client() -> Result<reqwest::Client> {
-    Ok(reqwest::Client::builder().no_proxy().build()?)
+    Ok(reqwest::Client::builder().no_proxy().user_agent(AGENT).build()?)
 }
 
 fn calls(calls: Calls) -> Result<()> {
     let client = client()?;
+    let base = calls.base();
     on_one_thread(calls, move || {
         let request = client
-            .get(format!("http://{}/unified/hris/employees/employee-1", calls.address))
+            .get(format!("{base}/unified/hris/employees/employee-1"))
+            .header("accept", JSON)
             .basic_auth("key", Some(""))
-            .header("x-account-id", "account-1");
+            .header("x-account-id", ACCOUNT_ID);
         async move { Ok(request.send().await?.error_for_status()?.json::<Employee>().await?) }
     })
 }

@@ -1,6 +1,6 @@
 //! `stackone` with its default transport and default settings.
 
-use super::{Calls, Client, Employee, on_one_thread, runtime};
+use super::{ACCOUNT_ID, AGENT, Calls, Client, Employee, on_one_thread, runtime};
 use bench_support::Result;
 use stackone::stackone_operation;
 use std::net::SocketAddr;
@@ -22,13 +22,14 @@ struct Download {
 }
 
 fn client(address: SocketAddr) -> Result<stackone::Client> {
-    Ok(stackone::Client::builder().api_key("key").base_url(format!("http://{address}")).no_proxy().build()?)
+    let base = format!("http://{address}");
+    Ok(stackone::Client::builder().api_key("key").user_agent(AGENT).base_url(base).no_proxy().build()?)
 }
 
 fn calls(calls: Calls) -> Result<()> {
     let client = client(calls.address)?;
     on_one_thread(calls, move || {
-        let call = client.send(GetEmployee::builder().id("employee-1").account("account-1").build());
+        let call = client.send(GetEmployee::builder().id("employee-1").account(ACCOUNT_ID).build());
         async move { Ok(call.await?.into_inner()) }
     })
 }

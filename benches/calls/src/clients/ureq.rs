@@ -1,6 +1,6 @@
 //! ureq, which blocks: a thread for each call in flight.
 
-use super::{Calls, Client, Employee};
+use super::{ACCOUNT_ID, AGENT, Calls, Client, Employee, JSON, KEY};
 use bench_support::Result;
 use std::{io, net::SocketAddr, thread};
 
@@ -11,6 +11,8 @@ fn agent(connections: usize) -> ureq::Agent {
         .max_idle_connections(connections)
         .max_idle_connections_per_host(connections)
         .no_delay(true)
+        .user_agent(AGENT)
+        .accept(JSON)
         .proxy(None)
         .build()
         .into()
@@ -18,11 +20,11 @@ fn agent(connections: usize) -> ureq::Agent {
 
 fn calls(calls: Calls) -> Result<()> {
     let agent = agent(calls.in_flight);
+    let base = calls.base();
     let one = || -> Result<()> {
-        let uri = format!("http://{}/unified/hris/employees/employee-1", calls.address);
         for _ in 0..calls.each {
-            let mut answer =
-                agent.get(&uri).header("authorization", "Basic a2V5Og==").header("x-account-id", "account-1").call()?;
+            let uri = format!("{base}/unified/hris/employees/employee-1");
+            let mut answer = agent.get(uri).header("authorization", KEY).header("x-account-id", ACCOUNT_ID).call()?;
             answer.body_mut().read_json::<Employee>()?.check()?;
         }
         Ok(())

@@ -1,6 +1,9 @@
 //! The idle timer, next to the wire: a heartbeat that is dropped further up has still been heard here.
 
-use crate::{client::service::ResponseBody, error::BoxError};
+use crate::{
+    client::{deadline::earlier, service::ResponseBody},
+    error::BoxError,
+};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::{
@@ -9,19 +12,37 @@ use std::{
     task::{Context, Poll, ready},
     time::Duration,
 };
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 /// A body that fails if it is silent for too long. Only time spent waiting for it counts, not that of a slow reader.
 pub(crate) struct Idle {
     body: ResponseBody,
     limit: Option<Duration>,
+    deadline: Option<Instant>,
     timer: Option<Pin<Box<Sleep>>>,
-    armed: bool,
+    armed: Option<Armed>,
+}
+
+/// What the timer is set to, while there is something to wait for.
+#[derive(Clone, Copy)]
+struct Armed {
+    end: Instant,
+    limit: Option<Instant>,
 }
 
 impl Idle {
     pub(crate) fn new(body: ResponseBody, limit: Option<Duration>) -> Self {
-        Self { body, limit, timer: None, armed: false }
+        Self { body, limit, deadline: None, timer: None, armed: None }
+    }
+
+    /// Wakes at the deadline too, whose own layer then says that it is over.
+    pub(crate) fn within(self, deadline: Option<Instant>) -> Self {
+        Self { deadline, ..self }
+    }
+
+    fn arm(&self) -> Option<Armed> {
+        let limit = self.limit.and_then(|limit| Instant::now().checked_add(limit));
+        earlier(limit, self.deadline).map(|end| Armed { end, limit })
     }
 }
 
@@ -31,17 +52,18 @@ impl Body for Idle {
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         if let Poll::Ready(frame) = self.body.as_mut().poll_frame(cx) {
-            self.armed = false;
+            self.armed = None;
             return Poll::Ready(frame);
         }
-        let Some(limit) = self.limit else { return Poll::Pending };
-        let rearm = !std::mem::replace(&mut self.armed, true);
-        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(limit)));
-        if rearm && let Some(end) = Instant::now().checked_add(limit) {
-            timer.as_mut().reset(end);
+        let rearm = self.armed.is_none();
+        let Some(armed) = self.armed.or_else(|| self.arm()) else { return Poll::Pending };
+        self.armed = Some(armed);
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(armed.end)));
+        if rearm {
+            timer.as_mut().reset(armed.end);
         }
         ready!(timer.as_mut().poll(cx));
-        Poll::Ready(Some(Err(Silent.into())))
+        if armed.limit == Some(armed.end) { Poll::Ready(Some(Err(Silent.into()))) } else { Poll::Pending }
     }
 
     fn is_end_stream(&self) -> bool {
@@ -70,6 +92,7 @@ mod tests {
     use super::*;
     use crate::client::receive::collect::tests::script;
     use http_body_util::BodyExt;
+    use tokio::time::sleep;
 
     #[tokio::test(start_paused = true)]
     async fn every_chunk_arms_it_anew() {

@@ -6,10 +6,11 @@ use super::{
     collect::{Collected, End, collect},
     envelope::envelope,
     idle::{Idle, Silent},
+    outline::is_settled,
 };
 use crate::{
     Error, Timer,
-    client::{context::Context, service::ResponseBody},
+    client::{context::Context, deadline::in_time, service::ResponseBody},
     error::{ApiError, BoxError, Cause, Exchange},
     format::Kind,
     heartbeat::{HeartbeatBody, TooManyHeartbeats},
@@ -17,8 +18,8 @@ use crate::{
 use bytes::Bytes;
 use http::{Method, Response, StatusCode, response::Parts};
 use http_body::Body;
-use std::sync::Arc;
-use tokio::time::{Instant, timeout_at};
+use std::{future::poll_fn, pin::pin, sync::Arc};
+use tokio::time::Instant;
 
 pub(super) async fn judge(
     context: Arc<Context>,
@@ -27,12 +28,13 @@ pub(super) async fn judge(
 ) -> Result<Answer, Error> {
     let (parts, body) = response.into_parts();
     let body = Idle::new(body, context.options.idle_timeout);
+    let kind = context.metadata.response();
+    if kind == Kind::Download && parts.status.is_success() {
+        return Ok(Answer { parts, payload: Payload::Stream(Box::pin(body)), beats: 0, since, context });
+    }
+    let body = body.within(context.deadline);
     if !parts.status.is_success() {
         return Err(refusal(&context, since, parts, body).await);
-    }
-    let kind = context.metadata.response();
-    if kind == Kind::Download {
-        return Ok(Answer { parts, payload: Payload::Stream(Box::pin(body)), beats: 0, since, context });
     }
     let reception = Reception { context: &context, since, parts: &parts };
     let (bytes, beats) = reception.take_in(body, kind).await?;
@@ -44,12 +46,10 @@ async fn refusal(context: &Context, since: Instant, parts: Parts, body: Idle) ->
     let limit = context.options.max_error_body;
     let coding = Coding::of(&parts.headers);
     let mut body = coding.clone().unwrap_or(Coding::Identity).decode(body);
-    let bytes = match context.deadline {
-        // The overall deadline would hide the status; this ends first, as it is polled first.
-        Some(deadline) => timeout_at(deadline, collect(&mut body, limit)).await.map(|collected| collected.bytes),
-        None => Ok(collect(&mut body, limit).await.bytes),
-    };
-    let bytes = trimmed(&bytes.unwrap_or_default());
+    let mut collecting = pin!(collect(&mut body, limit));
+    // The overall deadline would hide the status; this ends first, as it is polled first.
+    let collected = poll_fn(|cx| in_time(collecting.as_mut().poll(cx), context.deadline)).await;
+    let bytes = trimmed(&collected.map(|collected| collected.bytes).unwrap_or_default());
     // What cannot be read must not pass for a message.
     let api = ApiError::read(parts.status, if coding.is_ok() { &bytes } else { b"" });
     let exchange = Exchange {
@@ -99,7 +99,9 @@ impl Reception<'_> {
                     return Ok((Bytes::new(), beats));
                 }
                 let bytes = self.complete(collected, beats, options.max_error_body)?;
-                if let Ok(Some(status)) = envelope(&bytes) {
+                if !is_settled(&bytes)
+                    && let Ok(Some(status)) = envelope(&bytes)
+                {
                     self.envelope(status, &bytes, beats)?;
                 }
                 Ok((Bytes::new(), beats))
@@ -120,7 +122,7 @@ impl Reception<'_> {
 
     async fn without_beats(&self, body: Decoded, limit: u64) -> (Collected, u64) {
         let watch = Arc::clone(self.context);
-        let mut body = HeartbeatBody::new(body).limit(watch.options.max_heartbeats).watched(self.since, watch);
+        let mut body = HeartbeatBody::since(body, self.since).limit(watch.options.max_heartbeats).watched(watch);
         let collected = self.collect(&mut body, limit).await;
         (collected, body.beats())
     }
@@ -153,10 +155,13 @@ impl Reception<'_> {
         Err(self.error(cause, &bytes, beats))
     }
 
-    /// A JSON document is whole and no error envelope.
+    /// A JSON document is whole and no error envelope. That it is JSON may be left to the decoder.
     fn document(&self, bytes: &Bytes, beats: u64) -> Result<(), Error> {
         if bytes.is_empty() {
             return self.empty(Kind::Json, beats);
+        }
+        if is_settled(bytes) {
+            return Ok(());
         }
         match envelope(bytes) {
             Ok(Some(status)) => self.envelope(status, bytes, beats),
