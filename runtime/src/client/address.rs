@@ -20,7 +20,8 @@ use std::{
     sync::Arc,
     task::{self, Poll},
 };
-use tower::{Layer, Service};
+use tower_layer::Layer;
+use tower_service::Service;
 
 /// What every request of a client is sent with, unless it says something else itself.
 #[derive(Clone)]

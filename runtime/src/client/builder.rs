@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, header};
 use http_body::Body;
 use std::{fmt, sync::Arc, time::Duration};
-use tower::Service;
+use tower_service::Service;
 
 /// The settings of a [`Client`]. Mistakes in them are told when it is built.
 #[must_use = "a builder does nothing until `build` is called"]

@@ -26,7 +26,7 @@ use std::{
     task::{self, Poll},
     time::Duration,
 };
-use tower::Service;
+use tower_service::Service;
 
 /// An operation about to be sent, with settings that hold for this call alone. Awaiting it sends it.
 #[must_use = "nothing is sent until it is awaited"]

@@ -12,7 +12,8 @@ use std::{
     task::{self, Poll},
 };
 use tokio::time::Instant;
-use tower::{Layer, Service};
+use tower_layer::Layer;
+use tower_service::Service;
 
 /// What is ready, or `None` if there is still something to wait for and the deadline is over.
 pub(super) fn in_time<T>(work: Poll<T>, deadline: Option<Instant>) -> Poll<Option<T>> {

@@ -31,7 +31,8 @@ use std::{
     task::{self, Poll},
 };
 use tokio::time::{Instant, sleep_until};
-use tower::{Layer, Service};
+use tower_layer::Layer;
+use tower_service::Service;
 
 /// A successful answer.
 pub(crate) struct Answer {

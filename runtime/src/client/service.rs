@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
     task::{Context, Poll, ready},
 };
-use tower::Service;
+use tower_service::Service;
 
 pub(crate) type ResponseBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
 pub(crate) type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;

@@ -12,7 +12,8 @@ use std::{
     time::Duration,
 };
 use tokio::time::{Instant, Sleep, sleep};
-use tower::{Layer, Service};
+use tower_layer::Layer;
+use tower_service::Service;
 
 #[derive(Clone)]
 pub(crate) struct RetryLayer {

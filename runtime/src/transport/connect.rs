@@ -23,7 +23,7 @@ use std::{
     time::Duration,
 };
 use tokio_rustls::TlsConnector;
-use tower::Service;
+use tower_service::Service;
 
 #[derive(Clone)]
 pub(super) struct Connector {

@@ -19,7 +19,7 @@ use std::{
     task::{Context, Poll},
     time::Duration,
 };
-use tower::Service;
+use tower_service::Service;
 
 /// The settings of the default transport.
 pub(crate) struct Settings {
