@@ -25,8 +25,12 @@ use std::{
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
+/// Behind one pointer, as it is cloned for every request, although most find a connection in the pool.
 #[derive(Clone)]
-pub(super) struct Connector {
+pub(super) struct Connector(Arc<Means>);
+
+/// What connections are made with.
+pub(super) struct Means {
     pub(super) tcp: HttpConnector,
     pub(super) proxies: Option<Arc<Matcher>>,
     pub(super) tls: Arc<Tls>,
@@ -45,7 +49,7 @@ impl Service<Uri> for Connector {
     fn call(&mut self, server: Uri) -> Self::Future {
         let connector = self.clone();
         Box::pin(async move {
-            let Some(limit) = connector.timeout else { return connector.connect(server).await };
+            let Some(limit) = connector.0.timeout else { return connector.connect(server).await };
             // TCP, proxy and TLS each have their own way of never ending, so one timer is around all of them.
             tokio::time::timeout(limit, connector.connect(server)).await.unwrap_or_else(|_| {
                 let message = format!("not connected within {limit:?} (setting `connect_timeout`)");
@@ -56,10 +60,14 @@ impl Service<Uri> for Connector {
 }
 
 impl Connector {
+    pub(super) fn new(means: Means) -> Self {
+        Self(Arc::new(means))
+    }
+
     async fn connect(self, server: Uri) -> Result<Stream, BoxError> {
-        let proxy = self.proxies.as_ref().and_then(|proxies| proxies.intercept(&server));
+        let proxy = self.0.proxies.as_ref().and_then(|proxies| proxies.intercept(&server));
         if server.scheme() == Some(&Scheme::HTTPS) {
-            let config = self.tls.configs()?.server;
+            let config = self.0.tls.configs()?.server;
             let name = certified_name(&server)?;
             let stream = match proxy {
                 None => self.tcp(server).await?,
@@ -74,15 +82,16 @@ impl Connector {
         }
     }
 
-    async fn tcp(mut self, uri: Uri) -> Result<Stream, BoxError> {
-        Ok(Stream { io: Box::new(self.tcp.call(uri).await?), h2: false, proxied: false })
+    async fn tcp(self, uri: Uri) -> Result<Stream, BoxError> {
+        let mut tcp = self.0.tcp.clone();
+        Ok(Stream { io: Box::new(tcp.call(uri).await?), h2: false, proxied: false })
     }
 
     async fn proxy(self, proxy: Uri) -> Result<Stream, BoxError> {
         match proxy.scheme_str() {
             Some("http") => self.tcp(proxy).await,
             Some("https") => {
-                let config = self.tls.configs()?.proxy;
+                let config = self.0.tls.configs()?.proxy;
                 let name = certified_name(&proxy)?;
                 Ok(self.tcp(proxy).await?.secure(config, name).await?)
             }

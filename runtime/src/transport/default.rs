@@ -1,6 +1,9 @@
 //! The default transport: hyper-util's pooled client.
 
-use super::{connect::Connector, tls::Tls};
+use super::{
+    connect::{Connector, Means},
+    tls::Tls,
+};
 use bytes::Bytes;
 use http::{Request, Response, header, uri::Scheme};
 use http_body::{Body, Frame, SizeHint};
@@ -35,8 +38,12 @@ impl Default for Settings {
 
 /// HTTP/1.1 and HTTP/2 over pooled connections. It follows no redirects, and it sends a request again only if the
 /// pooled connection it had chosen was closed before a byte of it was written.
+///
+/// Behind one pointer, as it is cloned for every request.
 #[derive(Clone)]
-pub(crate) struct DefaultTransport {
+pub(crate) struct DefaultTransport(Arc<Parts>);
+
+struct Parts {
     client: Client<Connector, Whole>,
     proxies: Option<Arc<Matcher>>,
     tls: Arc<Tls>,
@@ -58,17 +65,17 @@ impl DefaultTransport {
         tcp.set_nodelay(true);
         let proxies = proxies.map(Arc::new);
         let tls = Arc::new(tls);
-        let connector = Connector { tcp, proxies: proxies.clone(), tls: Arc::clone(&tls), timeout };
+        let connector = Connector::new(Means { tcp, proxies: proxies.clone(), tls: Arc::clone(&tls), timeout });
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
             .build(connector);
-        Self { client, proxies, tls }
+        Self(Arc::new(Parts { client, proxies, tls }))
     }
 
     /// Reads what TLS needs, so that its absence is told early.
     pub(crate) fn prepare_tls(&self) -> Result<(), rustls::Error> {
-        self.tls.configs().map(|_| ())
+        self.0.tls.configs().map(|_| ())
     }
 
     /// Inside a tunnel a proxy's credentials are not needed; without one they go with each request.
@@ -76,7 +83,7 @@ impl DefaultTransport {
         if request.uri().scheme() != Some(&Scheme::HTTP) {
             return;
         }
-        let Some(proxy) = self.proxies.as_ref().and_then(|proxies| proxies.intercept(request.uri())) else { return };
+        let Some(proxy) = self.0.proxies.as_ref().and_then(|proxies| proxies.intercept(request.uri())) else { return };
         if let Some(credentials) = proxy.basic_auth() {
             request.headers_mut().insert(header::PROXY_AUTHORIZATION, credentials.clone());
         }
@@ -94,7 +101,7 @@ impl Service<Request<Whole>> for DefaultTransport {
 
     fn call(&mut self, mut request: Request<Whole>) -> ResponseFuture {
         self.authorize_at_proxy(&mut request);
-        self.client.request(request)
+        self.0.client.request(request)
     }
 }
 
