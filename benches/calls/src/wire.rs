@@ -5,7 +5,8 @@ use crate::{clients::CLIENTS, pinned::Processor, server::ANSWER};
 use bench_support::Result;
 use std::{
     io::{BufRead as _, BufReader, Write as _},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
+    thread,
 };
 
 const LINES: [&str; 6] = [
@@ -26,10 +27,15 @@ pub(crate) fn check() -> Result<()> {
     for client in CLIENTS {
         let arguments = ["calls", client.name, &address.to_string(), "1", "1"].map(str::to_owned);
         let mut process = Processor::Client.command(&arguments)?.spawn()?;
-        let head = answer(&listener)?;
-        if !process.wait()?.success() {
-            return Err(format!("{} did not understand the answer", client.name).into());
-        }
+        let head = thread::scope(|scope| {
+            let head = scope.spawn(|| answer(&listener));
+            if !process.wait()?.success() {
+                // One that failed before it called leaves nobody to wait for.
+                drop(TcpStream::connect(address));
+                return Err(format!("{} did not understand the answer", client.name).into());
+            }
+            head.join().map_err(|_| "a thread panicked")?
+        })?;
         if head != expected {
             return Err(format!("{} sent {head:#?}", client.name).into());
         }
