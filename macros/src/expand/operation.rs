@@ -85,9 +85,8 @@ fn declared(operation: &Operation<'_>) -> String {
         Response::Download => "download",
     };
     let mut text = format!("{id} {method} {path} {response}");
-    for (word, _) in [(" idempotent", idempotent), (" passthrough", passthrough)].iter().filter(|(_, is)| **is) {
-        text.push_str(word);
-    }
+    let facts = [(" idempotent", *idempotent), (" passthrough", *passthrough)];
+    text.extend(facts.into_iter().filter_map(|(word, holds)| holds.then_some(word)));
     for field in &operation.fields {
         let Some((traits, name)) = traits_and_name(field) else { continue };
         let optional = if is_parameter(field) && field.optional.is_some() { ",optional" } else { "" };
