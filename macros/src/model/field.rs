@@ -37,8 +37,8 @@ impl<'a> Field<'a> {
         }
         for index in 0..read.len() {
             let word = read[index].word();
-            let setter = |field: &Self| field.optional.is_some() && word.strip_prefix("maybe_") == Some(&field.word());
-            read[index].hidden = word == "build" || read.iter().any(setter);
+            let is_setter_of = |name: &str| read.iter().any(|field| field.optional.is_some() && field.word() == name);
+            read[index].hidden = word == "build" || word.strip_prefix("maybe_").is_some_and(is_setter_of);
         }
         read
     }

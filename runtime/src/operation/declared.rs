@@ -58,21 +58,8 @@ fn read(text: &'static str) -> Metadata {
     let mut words = lines.next().unwrap_or_default().split(' ');
     let mut next = || words.next().unwrap_or_default();
     let (id, method, path, response) = (next(), method(next()), next(), response(next()));
-    let mut metadata = Metadata {
-        id,
-        method,
-        path,
-        parameters: Box::default(),
-        body: None,
-        response,
-        idempotent: false,
-        passthrough: false,
-        plan: Plan::default(),
-    };
-    for word in words {
-        metadata.idempotent |= word == "idempotent";
-        metadata.passthrough |= word == "passthrough";
-    }
+    let facts: Vec<&str> = words.collect();
+    let mut body = None;
     let mut parameters = Vec::new();
     for line in lines {
         // A media type may have spaces in it.
@@ -80,14 +67,22 @@ fn read(text: &'static str) -> Metadata {
         let mut next = || words.next().unwrap_or_default();
         let (field, traits, name) = (next(), next(), next());
         if traits == "body" {
-            metadata.body = Some(Body { field, content_type: name });
+            body = Some(Body { field, content_type: name });
         } else {
             parameters.push(parameter(field, traits, name));
         }
     }
-    metadata.plan = Plan::of(path, &parameters);
-    metadata.parameters = parameters.into();
-    metadata
+    Metadata {
+        id,
+        method,
+        path,
+        plan: Plan::of(path, &parameters),
+        parameters: parameters.into(),
+        body,
+        response,
+        idempotent: facts.contains(&"idempotent"),
+        passthrough: facts.contains(&"passthrough"),
+    }
 }
 
 fn method(word: &str) -> Method {

@@ -4,7 +4,6 @@ use super::{Parameter, Place};
 
 /// Which parameters go where, by their indexes: worked out once, so that a request takes each of them in hand once and does
 /// not read the template.
-#[derive(Default)]
 pub(crate) struct Plan {
     pub(crate) path: Box<[Piece]>,
     /// The path after the last piece.
