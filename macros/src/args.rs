@@ -130,6 +130,10 @@ impl Args {
 
     /// Takes the argument of a key; a second one is a mistake.
     fn take_once(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Arg> {
+        // As nearly always, and `extract_if` is much to do for nothing.
+        if self.left.is_empty() {
+            return None;
+        }
         let mut taken = self.left.extract_if(.., |arg| arg.key.as_ref().is_some_and(|k| k == key));
         let first = taken.next();
         for again in taken {
@@ -141,6 +145,9 @@ impl Args {
     /// Takes the name: a string without a key. `is_name` knows the words that could only be meant as one.
     pub(crate) fn take_name(&mut self, is_name: impl Fn(&str) -> bool, mistakes: &mut Mistakes) -> Option<LitStr> {
         self.named = self.attribute != "body";
+        if self.left.is_empty() {
+            return None;
+        }
         let (attribute, named) = (self.attribute, self.named);
         let is_string = |arg: &Arg| matches!(arg.value, Some(Value::Lit(Lit::Str(_))));
         let is_word = |arg: &Arg| arg.value.is_none() && arg.key.as_ref().is_some_and(|key| is_name(&key.to_string()));

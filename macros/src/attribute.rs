@@ -2,10 +2,10 @@
 //!
 //! A derive cannot own `#[path]`, which is built in (E0659), but only a derive sees a struct after `#[cfg]` and leaves
 //! it alive when something in it is wrong. So the attribute renames `#[path]`, `#[header]`, `#[query]` and `#[body]` to
-//! the derive's helper, token by token: it parses nothing, so that nothing is lost.
+//! helpers of the derive, token by token: it parses nothing, so that nothing is lost.
 
 use crate::nearest::is_slip;
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 /// The field attributes.
@@ -47,7 +47,7 @@ fn without_repetition(item: TokenStream) -> (TokenStream, TokenStream) {
     let (mut kept, mut errors) = (TokenStream::new(), TokenStream::new());
     let mut tokens = item.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        let is_hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        let is_hash = is_hash(&token);
         match tokens.next_if(|next| is_hash && matches!(next, TokenTree::Group(group) if is_this(group))) {
             Some(attribute) => {
                 let message =
@@ -97,21 +97,21 @@ fn keyword(item: &TokenStream) -> Option<(String, Span)> {
 /// Renames the field attributes of a struct's fields, which stand directly in its braces or parentheses.
 fn rename(item: TokenStream) -> TokenStream {
     in_fields(item, &|content| match content {
-        [TokenTree::Ident(name), ..] if is_kind(name) => Some(helper(content, name.span())),
+        [TokenTree::Ident(name), ..] if is_kind(name) => Change::To(helper(content, name.span())),
         [TokenTree::Ident(name), TokenTree::Group(conditional)] if name == "cfg_attr" => {
             let mut group = Group::new(conditional.delimiter(), conditional_kinds(conditional.stream()));
             group.set_span(conditional.span());
-            Some([TokenTree::Ident(name.clone()), TokenTree::Group(group)].into_iter().collect())
+            Change::To([TokenTree::Ident(name.clone()), TokenTree::Group(group)].into_iter().collect())
         }
-        _ => Some(content.iter().cloned().collect()),
+        _ => Change::None,
     })
 }
 
 /// Takes the field attributes out of an item that cannot have them, so that they are no errors of their own.
 fn without_kinds(item: TokenStream, what: &str) -> TokenStream {
     let remove = |content: &[TokenTree]| match content {
-        [TokenTree::Ident(name), ..] if is_kind(name) => None,
-        _ => Some(content.iter().cloned().collect()),
+        [TokenTree::Ident(name), ..] if is_kind(name) => Change::Remove,
+        _ => Change::None,
     };
     match what {
         "union" | "fn" => in_fields(item, &remove),
@@ -134,14 +134,28 @@ fn content(attribute: &Group) -> Vec<TokenTree> {
     }
 }
 
-fn is_kind(name: &proc_macro2::Ident) -> bool {
+fn is_kind(name: &Ident) -> bool {
     meant_kind(&name.to_string()).is_some()
 }
 
-/// `path("x")` as `__stackone(path("x"))`.
+/// `path("x")` as `__stackone_path("x")`, and what is written otherwise as `__stackone(path = "x")`, in which any tokens may be.
 fn helper(content: &[TokenTree], span: Span) -> TokenStream {
-    let content: TokenStream = content.iter().cloned().collect();
-    quote_spanned!(span=> __stackone(#content))
+    match content {
+        [TokenTree::Ident(kind), options @ ..] if is_well_written(kind, options) => {
+            let helper = Ident::new(&format!("__stackone_{kind}"), span);
+            [TokenTree::Ident(helper)].into_iter().chain(options.iter().cloned()).collect()
+        }
+        _ => {
+            let content: TokenStream = content.iter().cloned().collect();
+            quote_spanned!(span=> __stackone(#content))
+        }
+    }
+}
+
+/// Whether it is a kind alone, or with options in parentheses.
+fn is_well_written(kind: &Ident, options: &[TokenTree]) -> bool {
+    let in_parentheses = |options: &TokenTree| matches!(options, TokenTree::Group(options) if options.delimiter() == Delimiter::Parenthesis);
+    KINDS.iter().any(|known| kind == known) && options.len() <= 1 && options.iter().all(in_parentheses)
 }
 
 /// The attributes after the condition of a `cfg_attr`.
@@ -165,51 +179,58 @@ fn conditional_kinds(content: TokenStream) -> TokenStream {
         .collect()
 }
 
-/// Puts each attribute of the item's fields through `change`; `None` takes it out.
-fn in_fields(item: TokenStream, change: &impl Fn(&[TokenTree]) -> Option<TokenStream>) -> TokenStream {
+/// What becomes of an attribute.
+enum Change {
+    None,
+    Remove,
+    To(TokenStream),
+}
+
+/// Puts each attribute of the item's fields through `change`.
+fn in_fields(item: TokenStream, change: &impl Fn(&[TokenTree]) -> Change) -> TokenStream {
     in_groups(item, &|group| in_group(group, change))
 }
 
 /// Puts what is in braces or parentheses through `change`.
 fn in_groups(item: TokenStream, change: &impl Fn(&Group) -> Group) -> TokenStream {
-    let attributes_of_the_item =
-        |previous: &Option<TokenTree>| matches!(previous, Some(TokenTree::Punct(punct)) if punct.as_char() == '#');
-    let mut previous = None;
-    item.into_iter()
-        .map(|token| {
-            let token = match token {
-                TokenTree::Group(group)
-                    if group.delimiter() != Delimiter::Bracket && !attributes_of_the_item(&previous) =>
-                {
-                    TokenTree::Group(change(&group))
-                }
-                token => token,
-            };
-            previous = Some(token.clone());
-            token
-        })
-        .collect()
+    let mut after_hash = false;
+    let changed = item.into_iter().map(|token| {
+        let is_attribute_of_the_item = std::mem::replace(&mut after_hash, is_hash(&token));
+        match token {
+            TokenTree::Group(group) if group.delimiter() != Delimiter::Bracket && !is_attribute_of_the_item => {
+                TokenTree::Group(change(&group))
+            }
+            token => token,
+        }
+    });
+    changed.collect()
 }
 
-fn in_group(group: &Group, change: &impl Fn(&[TokenTree]) -> Option<TokenStream>) -> Group {
+fn in_group(group: &Group, change: &impl Fn(&[TokenTree]) -> Change) -> Group {
     let mut tokens = group.stream().into_iter().peekable();
-    let mut changed = TokenStream::new();
+    let mut changed = Vec::new();
     while let Some(token) = tokens.next() {
-        let is_hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
-        match tokens.peek() {
-            Some(TokenTree::Group(attribute)) if is_hash && attribute.delimiter() == Delimiter::Bracket => {
-                let content = content(attribute);
-                if let Some(content) = change(&content) {
+        let is_attribute =
+            |next: &TokenTree| matches!(next, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
+        let attribute = if is_hash(&token) { tokens.next_if(is_attribute) } else { None };
+        match attribute {
+            Some(TokenTree::Group(attribute)) => match change(&content(&attribute)) {
+                Change::None => changed.extend([token, attribute.into()]),
+                Change::Remove => {}
+                Change::To(content) => {
                     let mut brackets = Group::new(Delimiter::Bracket, content);
                     brackets.set_span(attribute.span());
-                    changed.extend([token, TokenTree::Group(brackets)]);
+                    changed.extend([token, brackets.into()]);
                 }
-                tokens.next();
-            }
-            _ => changed.extend([token]),
+            },
+            _ => changed.push(token),
         }
     }
-    let mut group_changed = Group::new(group.delimiter(), changed);
+    let mut group_changed = Group::new(group.delimiter(), changed.into_iter().collect());
     group_changed.set_span(group.span());
     group_changed
+}
+
+fn is_hash(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '#')
 }

@@ -5,7 +5,6 @@ use crate::{
     model::{Field, Kind, Operation, Response, Style},
     nearest::{did_you_mean, nearest},
 };
-use std::collections::HashMap;
 
 pub(crate) fn check(operation: &Operation<'_>, mistakes: &mut Mistakes) {
     check_placeholders(operation, mistakes);
@@ -52,9 +51,8 @@ fn check_placeholders(operation: &Operation<'_>, mistakes: &mut Mistakes) {
     }
     for name in unfilled {
         let others = || operation.fields.iter().filter(|field| path_name(field).is_none());
-        let Some(other) = others().find(|field| field.word() == name) else {
-            let words: Vec<String> = others().map(Field::word).collect();
-            let meant = did_you_mean(name, words.iter().map(String::as_str));
+        let Some(other) = others().find(|field| field.word == name) else {
+            let meant = did_you_mean(name, others().map(|field| field.word.as_str()));
             let message = format!("the placeholder `{{{name}}}` has no field{meant}\nadd one: `{}`", declaration(name));
             mistakes.at(&template.text, message);
             continue;
@@ -97,7 +95,7 @@ fn to_snake(name: &str) -> String {
 
 /// A name on the wire belongs to one field.
 fn check_names(operation: &Operation<'_>, mistakes: &mut Mistakes) {
-    let mut owners: HashMap<(&str, &str), &Field<'_>> = HashMap::new();
+    let mut owners: Vec<(&str, &str, &Field<'_>)> = Vec::new();
     for field in &operation.fields {
         let (what, name) = match &field.kind {
             Kind::Path { name } => ("placeholder", name),
@@ -105,11 +103,13 @@ fn check_names(operation: &Operation<'_>, mistakes: &mut Mistakes) {
             Kind::Query(query) if !matches!(query.style, Style::Flatten) => ("query parameter", &query.name),
             _ => continue,
         };
-        if let Some(owner) = owners.insert((what, name.as_str()), field) {
+        let owner = owners.iter().rfind(|(of, other, _)| other == name && *of == what).map(|(_, _, owner)| *owner);
+        owners.push((what, name, field));
+        if let Some(owner) = owner {
             let same = if what == "header" { " (case does not count)" } else { "" };
             let message = format!(
                 "the {what} `{name}` already comes from the field `{}`{same}: a name belongs to one field",
-                owner.word()
+                owner.word
             );
             mistakes.at(field.named_at(), message);
         }
@@ -126,7 +126,7 @@ fn check_body(operation: &Operation<'_>, mistakes: &mut Mistakes) {
             first.name,
             format!(
                 "a {method} request has no body: send `{}` as `#[query]`, or use another method, such as `POST`",
-                first.word()
+                first.word
             ),
         );
     }
@@ -135,7 +135,7 @@ fn check_body(operation: &Operation<'_>, mistakes: &mut Mistakes) {
             again.name,
             format!(
                 "the body is already the field `{}`: `#[body]` is the whole body, so put both in one struct",
-                first.word()
+                first.word
             ),
         );
     }
@@ -152,20 +152,17 @@ fn check_response(operation: &Operation<'_>, mistakes: &mut Mistakes) {
 /// Setters have their own names.
 fn check_setters(operation: &Operation<'_>, mistakes: &mut Mistakes) {
     for field in &operation.fields {
-        let name = field.word();
+        let name = &field.word;
         if name == "build" {
             let message = "a field called `build` would take the place of the builder's `build()`: rename it and give its name on the wire, as in `#[query(\"build\")]`";
             mistakes.at(field.name, message);
         }
         let hidden =
-            name.strip_prefix("maybe_").and_then(|rest| operation.optional().find(|(other, _)| other.word() == rest));
+            name.strip_prefix("maybe_").and_then(|rest| operation.optional().find(|(other, _)| other.word == rest));
         if let Some((other, _)) = hidden {
             mistakes.at(
                 field.name,
-                format!(
-                    "`{name}` is also the setter that takes an `Option` for `{}`: rename one of them",
-                    other.word()
-                ),
+                format!("`{name}` is also the setter that takes an `Option` for `{}`: rename one of them", other.word),
             );
         }
     }
@@ -181,7 +178,7 @@ fn check_cursor(operation: &Operation<'_>, mistakes: &mut Mistakes) {
             mistakes.at(field.ty, "the first page has no cursor: make this an `Option`");
         }
         match owner {
-            Some(first) => mistakes.at(cursor, format!("the cursor is already the field `{}`: keep one", first.word())),
+            Some(first) => mistakes.at(cursor, format!("the cursor is already the field `{}`: keep one", first.word)),
             None if !matches!(operation.response, Response::Json(_) | Response::Mistaken) => {
                 let message =
                     "pages are followed by the cursor in the answer: add `response = Type`, with a type that holds it";

@@ -33,7 +33,10 @@ pub fn stackone_operation(arguments: TokenStream, item: TokenStream) -> TokenStr
 
 /// The derive behind the attribute.
 #[doc(hidden)]
-#[proc_macro_derive(Operation, attributes(__stackone))]
+#[proc_macro_derive(
+    Operation,
+    attributes(__stackone, __stackone_path, __stackone_header, __stackone_query, __stackone_body)
+)]
 pub fn derive_operation(item: TokenStream) -> TokenStream {
     derive(item.into()).into()
 }

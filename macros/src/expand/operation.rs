@@ -90,7 +90,7 @@ fn declared(operation: &Operation<'_>) -> String {
     for field in &operation.fields {
         let Some((traits, name)) = traits_and_name(field) else { continue };
         let optional = if is_parameter(field) && field.optional.is_some() { ",optional" } else { "" };
-        for piece in ["\n", &field.word(), " ", traits, optional, " ", &name] {
+        for piece in ["\n", &field.word, " ", traits, optional, " ", &name] {
             text.push_str(piece);
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     Mistakes,
     attribute::{KINDS, meant_kind},
 };
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Attribute, GenericArgument, Lit, LitStr, Meta, MetaList, PathArguments, Type, ext::IdentExt, spanned::Spanned,
@@ -13,6 +13,8 @@ use syn::{
 
 pub(crate) struct Field<'a> {
     pub(crate) name: &'a Ident,
+    /// The name without `r#`.
+    pub(crate) word: String,
     pub(crate) ty: &'a Type,
     /// The `T` of an `Option<T>`.
     pub(crate) optional: Option<&'a Type>,
@@ -30,20 +32,21 @@ impl<'a> Field<'a> {
     pub(crate) fn read_all(fields: Vec<&'a syn::Field>, mistakes: &mut Mistakes) -> Vec<Self> {
         let mut read: Vec<Self> = Vec::new();
         for field in fields {
-            let Some(name) = field.ident.as_ref().filter(|name| read.iter().all(|other| other.name != *name)) else {
-                continue;
-            };
-            read.push(Self::read(field, name, mistakes));
+            let Some(name) = &field.ident else { continue };
+            let word = name.unraw().to_string();
+            if read.iter().all(|other| other.word != word) {
+                read.push(Self::read(field, name, word, mistakes));
+            }
         }
         for index in 0..read.len() {
-            let word = read[index].word();
-            let is_setter_of = |name: &str| read.iter().any(|field| field.optional.is_some() && field.word() == name);
+            let word = &read[index].word;
+            let is_setter_of = |name: &str| read.iter().any(|field| field.optional.is_some() && field.word == name);
             read[index].hidden = word == "build" || word.strip_prefix("maybe_").is_some_and(is_setter_of);
         }
         read
     }
 
-    fn read(field: &'a syn::Field, name: &'a Ident, mistakes: &mut Mistakes) -> Self {
+    fn read(field: &'a syn::Field, name: &'a Ident, word: String, mistakes: &mut Mistakes) -> Self {
         let optional = option_inner(&field.ty);
         let kinds = kinds(field, mistakes);
         let mut wire = None;
@@ -54,7 +57,7 @@ impl<'a> Field<'a> {
                     "a path value is always there: take the `Option` off, or declare a second operation without the segment",
                 );
             }
-            Kind::read(&path_word(first), first.tokens.clone(), name, &mut wire, mistakes)
+            Kind::read(&path_word(first), first.tokens.clone(), (name, &word), &mut wire, mistakes)
         } else {
             let message = format!("`{name}` goes nowhere: mark it `#[path]`, `#[header]`, `#[query]` or `#[body]`");
             mistakes.at(name, message);
@@ -72,7 +75,7 @@ impl<'a> Field<'a> {
         let taken_over =
             |attribute: &&Attribute| attribute.path().is_ident("doc") || attribute.path().is_ident("deprecated");
         let attributes = field.attrs.iter().filter(taken_over).collect();
-        Self { name, ty: &field.ty, optional, kind, wire, hidden: false, attributes }
+        Self { name, word, ty: &field.ty, optional, kind, wire, hidden: false, attributes }
     }
 
     /// Whether a field can have the type; one of those without a size is reported.
@@ -92,11 +95,6 @@ impl<'a> Field<'a> {
         false
     }
 
-    /// The field's name without `r#`.
-    pub(crate) fn word(&self) -> String {
-        self.name.unraw().to_string()
-    }
-
     /// What says the name on the wire: the string, or else the field itself.
     pub(crate) fn named_at(&self) -> TokenStream {
         self.wire.as_ref().map_or_else(|| self.name.to_token_stream(), ToTokens::to_token_stream)
@@ -107,13 +105,18 @@ fn path_word(list: &MetaList) -> String {
     list.path.get_ident().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The field's kinds as `path(...)`, which the attribute wrapped in its helper.
+/// The field's kinds, which the attribute renamed, as `path(...)`.
 fn kinds(field: &syn::Field, mistakes: &mut Mistakes) -> Vec<MetaList> {
     let mut kinds = Vec::new();
-    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("__stackone")) {
+    for attribute in &field.attrs {
+        let Some(helper) = attribute.path().get_ident() else { continue };
+        let helper = helper.to_string();
+        if let Some(kind) = helper.strip_prefix("__stackone_") {
+            kinds.push(renamed_kind(kind, attribute));
+            continue;
+        }
         let Meta::List(list) = &attribute.meta else { continue };
-        if let Some(word) = lone_word(&list.tokens) {
-            kinds.push(kind_at(known_kind(word.into(), mistakes), TokenStream::new()));
+        if helper != "__stackone" {
             continue;
         }
         let (path, tokens) = match syn::parse2::<Meta>(list.tokens.clone()) {
@@ -148,13 +151,13 @@ fn kind_at(path: syn::Path, tokens: TokenStream) -> MetaList {
     MetaList { path, delimiter: syn::MacroDelimiter::Paren(syn::token::Paren::default()), tokens }
 }
 
-/// The word that the tokens are: most kinds stand alone, and need no parser.
-fn lone_word(tokens: &TokenStream) -> Option<Ident> {
-    let mut tokens = tokens.clone().into_iter();
-    match (tokens.next(), tokens.next()) {
-        (Some(TokenTree::Ident(word)), None) => Some(word),
-        _ => None,
-    }
+fn renamed_kind(kind: &str, attribute: &Attribute) -> MetaList {
+    let span = attribute.path().get_ident().map_or_else(Span::call_site, Ident::span);
+    let tokens = match &attribute.meta {
+        Meta::List(list) => list.tokens.clone(),
+        Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
+    };
+    kind_at(Ident::new(kind, span).into(), tokens)
 }
 
 /// The kind and its options where these just follow it, as in `#[query flatten]`.

@@ -2,7 +2,7 @@
 
 use crate::{Mistakes, args::Args, header_name, nearest::did_you_mean};
 use proc_macro2::{Ident, TokenStream};
-use syn::{LitStr, ext::IdentExt};
+use syn::LitStr;
 
 pub(crate) enum Kind {
     Path {
@@ -52,25 +52,25 @@ impl Encoding {
 }
 
 impl Kind {
-    /// Reads the arguments of the attribute `word`. The name on the wire goes to `wire`.
+    /// Reads the arguments of the attribute `kind` of a field. The name on the wire goes to `wire`.
     pub(super) fn read(
-        word: &str,
+        kind: &str,
         tokens: TokenStream,
-        field: &Ident,
+        (field, word): (&Ident, &str),
         wire: &mut Option<LitStr>,
         mistakes: &mut Mistakes,
     ) -> Self {
-        let own = field.unraw().to_string();
-        match word {
+        let own = || word.to_owned();
+        match kind {
             "path" => {
                 let mut args = Args::parse("path", tokens, mistakes);
                 // It has no options, so that a word that no other attribute knows is the name.
                 *wire = name(&mut args, |word| elsewhere("path", word).is_none(), mistakes);
                 args.finish(&[], |word| elsewhere("path", word), mistakes);
-                Self::Path { name: wire.as_ref().map_or(own, LitStr::value) }
+                Self::Path { name: wire.as_ref().map_or_else(own, LitStr::value) }
             }
-            "header" => read_header(Args::parse("header", tokens, mistakes), field, wire, mistakes),
-            "query" => Self::Query(read_query(Args::parse("query", tokens, mistakes), own, wire, mistakes)),
+            "header" => read_header(Args::parse("header", tokens, mistakes), (field, word), wire, mistakes),
+            "query" => Self::Query(read_query(Args::parse("query", tokens, mistakes), own(), wire, mistakes)),
             "body" => Self::Body(read_body(Args::parse("body", tokens, mistakes), mistakes)),
             _ => Self::Unknown,
         }
@@ -114,9 +114,14 @@ fn name(args: &mut Args, is_name: impl Fn(&str) -> bool, mistakes: &mut Mistakes
     }
 }
 
-fn read_header(mut args: Args, field: &Ident, wire: &mut Option<LitStr>, mistakes: &mut Mistakes) -> Kind {
+fn read_header(
+    mut args: Args,
+    (field, word): (&Ident, &str),
+    wire: &mut Option<LitStr>,
+    mistakes: &mut Mistakes,
+) -> Kind {
     *wire = name(&mut args, |_| false, mistakes);
-    let own = || field.unraw().to_string().replace('_', "-");
+    let own = || word.replace('_', "-");
     let name = wire.as_ref().map_or_else(own, LitStr::value);
     if let Some(problem) = header_name::problem(&name) {
         match wire {
