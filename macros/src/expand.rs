@@ -1,22 +1,27 @@
-//! The operation, written out.
+//! The operation, written out: what the template in the runtime takes (`__private/declare.rs`), and `impl Paginated`.
 //!
 //! What is generated is data and one-line calls: the fields' names and places as one text, their values as a list of
 //! `&dyn`. Everything that works on them is compiled once, in the runtime.
 //!
-//! Templates repeat over single tokens and over types, and hardly ever put one `TokenStream` into another: each time that
-//! is a round trip to the compiler, and these were half of what an expansion took.
+//! Entries are written into the stream at hand, and hardly ever is one `TokenStream` put into another: each time that is a
+//! round trip to the compiler.
 
 mod builder;
 mod operation;
 
 use crate::model::Operation;
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
+use quote::{ToTokens, TokenStreamExt, quote};
 
 pub(crate) fn expand(operation: &Operation<'_>) -> TokenStream {
-    let mut tokens = builder::expand(operation);
-    tokens.extend(operation::expand(operation));
-    tokens
+    let runtime = Runtime::of(operation);
+    let builder = builder::expand(operation, &runtime);
+    let conversion = operation::expand(operation, &runtime);
+    let paginated = operation::paginated(operation, &runtime);
+    quote! {
+        #runtime::__private::declare! { #builder #conversion }
+        #paginated
+    }
 }
 
 /// The places where tokens begin and end. What stands around them in generated code goes there, so that an error about
@@ -59,14 +64,14 @@ impl Runtime {
         Tokens(self.path.iter().cloned().map(respan).collect())
     }
 
-    /// The path of what generated code names, with another span.
-    fn private_at(&self, name: &str, span: Span) -> Tokens {
-        let mut path = self.at(span);
-        for name in ["__private", name] {
-            path.0.extend([Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::Punct(punct(':', spacing, span))));
-            path.0.push(TokenTree::Ident(Ident::new(name, span)));
-        }
-        path
+    /// The path of what generated code names, up to the name, with another span.
+    fn private_at(&self, span: Span) -> TokenStream {
+        let separator = || [Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::Punct(punct(':', spacing, span)));
+        let mut path = self.at(span).0;
+        path.extend(separator());
+        path.push(Ident::new("__private", span).into());
+        path.extend(separator());
+        path.into_iter().collect()
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! One way through: `attribute` renames what a derive may not own and hands the struct to the hidden derive;
 //! `args` turns attributes into spanned arguments, `model` turns those into an operation in which impossible
-//! combinations cannot be written, `check` looks across its fields, and `expand` writes it out. `Mistakes`
-//! collects what is wrong on the way, so that all of it shows at once.
+//! combinations cannot be written, `check` looks across its fields, and `expand` writes it out for the runtime's template
+//! to fill. `Mistakes` collects what is wrong on the way, so that all of it shows at once.
 
 mod args;
 mod attribute;

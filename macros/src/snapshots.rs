@@ -1,13 +1,14 @@
-//! What three operations expand to, kept in `tests/expand/` to be read in review.
+//! What the attribute reads from three declarations, for the template of the runtime to fill, kept in `tests/expand/` to be
+//! read in review.
 //!
 //! `STACKONE_BLESS=1 cargo test -p stackone-macros` writes them anew.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::{
-    env, fs,
-    io::Write,
+    env,
+    fmt::Write as _,
+    fs, mem,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
 };
 
 /// The attribute's arguments and the item under it.
@@ -30,23 +31,31 @@ fn split(source: TokenStream) -> (TokenStream, TokenStream) {
 /// What the attribute adds to the struct.
 fn expansion(source: &str) -> String {
     let (arguments, item) = split(source.parse().unwrap());
-    let added = crate::derive(crate::attribute::hand_on(&arguments, item));
-    formatted(&added.to_string())
+    let mut text = String::new();
+    lay_out(crate::derive(crate::attribute::hand_on(&arguments, item)), 0, &mut text);
+    text
 }
 
-fn formatted(code: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut rustfmt = Command::new("rustfmt")
-        .args(["--edition", "2024", "--config-path"])
-        .arg(root)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("rustfmt is installed with the toolchain");
-    rustfmt.stdin.take().unwrap().write_all(code.as_bytes()).unwrap();
-    let output = rustfmt.wait_with_output().unwrap();
-    assert!(output.status.success(), "{code}");
-    String::from_utf8(output.stdout).unwrap()
+/// Each entry of braces on a line of its own.
+fn lay_out(tokens: TokenStream, depth: usize, text: &mut String) {
+    let indent = |depth| "    ".repeat(depth);
+    let mut line = TokenStream::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && !group.stream().is_empty() => {
+                writeln!(text, "{}{} {{", indent(depth), mem::take(&mut line)).unwrap();
+                lay_out(group.stream(), depth + 1, text);
+                writeln!(text, "{}}}", indent(depth)).unwrap();
+            }
+            TokenTree::Punct(end) if end.as_char() == ';' => {
+                writeln!(text, "{}{};", indent(depth), mem::take(&mut line)).unwrap();
+            }
+            token => line.extend([token]),
+        }
+    }
+    if !line.is_empty() {
+        writeln!(text, "{}{line}", indent(depth)).unwrap();
+    }
 }
 
 #[test]
@@ -56,7 +65,7 @@ fn expansions_are_as_reviewed() {
     sources.retain(|path| path.extension().is_some_and(|extension| extension == "in"));
     assert_eq!(sources.len(), 3);
     for source in sources {
-        let snapshot = source.with_extension("rs");
+        let snapshot = source.with_extension("txt");
         let expanded = expansion(&fs::read_to_string(&source).unwrap());
         if env::var_os("STACKONE_BLESS").is_some() {
             fs::write(&snapshot, &expanded).unwrap();

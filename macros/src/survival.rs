@@ -12,8 +12,10 @@ fn expansion(arguments: &str, item: &str) -> String {
 fn survives(arguments: &str, item: &str, setters: &[&str]) {
     let expansion = expansion(arguments, item);
     assert!(expansion.contains("compile_error"), "{arguments} {item} is no mistake:\n{expansion}");
-    for method in ["builder", "build", "into_http_request", "to_http_request"].iter().chain(setters) {
-        assert!(expansion.contains(&format!("fn {method} (")), "{arguments} {item} has lost `{method}`:\n{expansion}");
+    assert!(expansion.contains("declare !"), "{arguments} {item} has lost the builder:\n{expansion}");
+    for setter in setters {
+        // Before the text that is its documentation.
+        assert!(expansion.contains(&format!(" {setter} \"")), "{arguments} {item} has lost `{setter}`:\n{expansion}");
     }
 }
 

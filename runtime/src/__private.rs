@@ -1,8 +1,10 @@
 //! What generated code names.
 
+mod declare;
+
 pub use crate::{
+    __declare as declare,
     builder::IsSet,
-    operation::{Declared, Metadata},
     page::Cursor,
     request::{Body, Param, Payload, ToBody, Value, build},
 };
@@ -14,7 +16,7 @@ pub use std::{
     convert::Into,
     fmt::{self, Debug, Formatter},
     marker::PhantomData,
-    option::Option::{None, Some},
+    option::Option::{self, None, Some},
     primitive::str,
     string::String,
 };
@@ -25,11 +27,6 @@ pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>
 /// A parameter's value. The type is given, so that the compiler underlines it if it cannot be one.
 pub fn value<T: Param>(value: &T) -> &dyn Value {
     value
-}
-
-/// An optional field's value.
-pub fn some<T>(value: impl Into<T>) -> Option<T> {
-    Some(value.into())
 }
 
 /// The value of a parameter that need not be there.

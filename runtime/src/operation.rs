@@ -3,7 +3,6 @@
 mod declared;
 mod plan;
 
-pub use declared::Declared;
 pub(crate) use plan::Plan;
 
 use crate::{
@@ -27,9 +26,15 @@ pub trait Operation {
     /// [`Ignored`](crate::format::Ignored) without it.
     type Response: Format;
 
+    /// What the attribute read, in words of its own.
+    #[doc(hidden)]
+    const DECLARED: &'static str;
+
     /// The method, path template, id and parameters of the operation, for routing, metrics and docs.
     #[must_use]
-    fn metadata() -> &'static Metadata;
+    fn metadata() -> &'static Metadata {
+        declared::metadata(Self::DECLARED)
+    }
 
     /// Builds the request and keeps the value: a relative URI, the headers and the whole body.
     ///

@@ -1,4 +1,4 @@
-//! `impl Operation`: the declaration and the conversion.
+//! `impl Operation`: the declaration and the conversion; `impl Paginated`.
 
 use super::{Runtime, punct};
 use crate::model::{Encoding, Field, Kind, Operation, Response, Style};
@@ -7,53 +7,20 @@ use quote::{quote, quote_spanned};
 use std::borrow::Cow;
 use syn::{Type, spanned::Spanned};
 
-/// ```text
-/// impl Operation for Request {
-///     type Response = Json<Answer>;
-///     fn metadata() -> &'static Metadata {
-///         static DECLARED: Declared = Declared::new("request GET /{id} json\nid path id");
-///         DECLARED.metadata()
-///     }
-///     #[inline(never)]
-///     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
-///         build(Self::metadata(), &[&self.id], json::<Body>(&self.body))
-///     }
-/// }
-/// ```
-///
-/// Inlined into `into_http_request`, the list of values would be compiled twice for each operation, for one call less.
-pub(super) fn expand(operation: &Operation<'_>) -> TokenStream {
-    let Operation { name, generics, .. } = operation;
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let runtime = Runtime::of(operation);
-    let format = format(operation, &runtime);
+/// The part of the declaration that `impl Operation` is made from.
+pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
+    let response = format(operation, runtime);
     let declared = declared(operation);
-    let values = operation.fields.iter().filter(|field| is_parameter(field)).map(|field| value(&runtime, field));
-    let payload = payload(operation, &runtime);
-    let paginated = paginated(operation, &runtime);
-    quote! {
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
-        impl #impl_generics #runtime::Operation for #name #type_generics #where_clause {
-            #format
-            fn metadata() -> &'static #runtime::__private::Metadata {
-                static DECLARED: #runtime::__private::Declared = #runtime::__private::Declared::new(#declared);
-                DECLARED.metadata()
-            }
-            #[inline(never)]
-            fn to_http_request(&self) -> #runtime::__private::Result {
-                #runtime::__private::build(Self::metadata(), &[#(#values),*], #payload)
-            }
-        }
-        #paginated
-    }
+    let values = operation.fields.iter().filter(|field| is_parameter(field)).map(|field| value(runtime, field));
+    let payload = payload(operation, runtime);
+    quote!(operation (#response) #declared [#(#values),*] (#payload))
 }
 
 fn is_parameter(field: &Field<'_>) -> bool {
     matches!(field.kind, Kind::Path { .. } | Kind::Header { .. } | Kind::Query(_))
 }
 
-/// `type Response = Json<Answer>;`
+/// How a response is read: `type Response = Json<Answer>;`.
 fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let format = match &operation.response {
         Response::Ignored | Response::Mistaken => "Ignored",
@@ -180,7 +147,7 @@ fn call(runtime: &Runtime, function: &str, Field { name, ty, optional, .. }: &Fi
     quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(#value))
 }
 
-fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
+pub(super) fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
     let Operation { name, generics, .. } = operation;
     let is_cursor = |field: &Field<'_>| matches!(&field.kind, Kind::Query(query) if query.cursor.is_some());
     let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
