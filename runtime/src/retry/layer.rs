@@ -55,8 +55,10 @@ where
 
     fn call(&mut self, outgoing: Outgoing) -> Self::Future {
         let Self { budget, mut inner } = self.clone();
-        let future = inner.call(outgoing.clone());
-        Attempts { outgoing, budget, inner, retries: 0, state: State::Attempt { future } }
+        // The copy is kept and the original sent: that has room for the headers a transport adds, and a copy has none.
+        let kept = outgoing.clone();
+        let future = inner.call(outgoing);
+        Attempts { outgoing: kept, budget, inner, retries: 0, state: State::Attempt { future } }
     }
 }
 
