@@ -11,28 +11,26 @@ mod outline;
 
 pub(crate) use idle::Silent;
 
-use super::{
-    context::{Context, Outgoing},
-    deadline::earlier,
-    service::{BoxFuture, ResponseBody},
-};
+use super::{context::Context, deadline::earlier, service::ResponseBody};
 use crate::{
     Error, Timer,
     error::{BoxError, Cause, Exchange},
+    format::Kind,
     transport::was_not_sent,
 };
 use bytes::Bytes;
-use http::{Request, Response, response::Parts};
+use http::{Response, response::Parts};
+use http_body::Body;
+use idle::Idle;
+use judge::{Reception, refusal};
 use std::{
     fmt,
     future::poll_fn,
-    pin::pin,
+    pin::{Pin, pin},
     sync::Arc,
-    task::{self, Poll},
+    task::Poll,
 };
 use tokio::time::{Instant, sleep_until};
-use tower_layer::Layer;
-use tower_service::Service;
 
 /// A successful answer.
 pub(crate) struct Answer {
@@ -75,54 +73,44 @@ impl fmt::Debug for Answer {
     }
 }
 
-#[derive(Clone, Copy)]
-pub(super) struct ReceiveLayer;
-
-#[derive(Clone)]
-pub(super) struct Receive<S>(S);
-
-impl<S> Layer<S> for ReceiveLayer {
-    type Service = Receive<S>;
-
-    fn layer(&self, inner: S) -> Receive<S> {
-        Receive(inner)
-    }
-}
-
-impl<S> Service<Outgoing> for Receive<S>
+/// Takes in the answer of a transport. What depends on the transport's types is here alone, so that the rest is
+/// compiled once.
+pub(super) async fn receive<B>(
+    context: Arc<Context>,
+    response: Pin<&mut (impl Future<Output = Result<Response<B>, BoxError>> + Send)>,
+) -> Result<Answer, Error>
 where
-    S: Service<Request<Bytes>, Response = Response<ResponseBody>, Error = BoxError>,
-    S::Future: Send + 'static,
+    B: Body<Data = Bytes, Error = BoxError> + Send + 'static,
 {
-    type Response = Answer;
-    type Error = Error;
-    type Future = BoxFuture<Answer, Error>;
-
-    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> Poll<Result<(), Error>> {
-        // The transport is always ready; see there.
-        Poll::Ready(Ok(()))
+    let since = Instant::now();
+    context.progress.begin_attempt();
+    let (mut parts, body) = head(&context, since, response).await?.into_parts();
+    let idle_timeout = context.options.idle_timeout;
+    if context.metadata.response() == Kind::Download && parts.status.is_success() {
+        let payload = Payload::Stream(Box::pin(Idle::new(Box::pin(body), idle_timeout)));
+        return Ok(Answer { parts, payload, beats: 0, since, context });
     }
-
-    fn call(&mut self, Outgoing { request, context }: Outgoing) -> Self::Future {
-        let since = Instant::now();
-        context.progress.begin_attempt();
-        let response = self.0.call(request);
-        Box::pin(async move {
-            let response = head(&context, since, response).await?;
-            judge::judge(context, since, response).await
-        })
+    let body = pin!(body);
+    let mut body = Arriving::new(body, idle_timeout).within(context.deadline);
+    if !parts.status.is_success() {
+        return Err(refusal(&context, since, &mut parts, &mut body).await);
     }
+    let (bytes, beats) = Reception { context: &context, since, parts: &parts }.take_in(&mut body).await?;
+    Ok(Answer { parts, payload: Payload::Whole(bytes), beats, since, context })
 }
+
+/// What an answer is taken in from: where the body is, without its type.
+type Arriving<'a> = Idle<Pin<&'a mut (dyn Body<Data = Bytes, Error = BoxError> + Send)>>;
 
 /// The head of the answer, before the header timer runs out.
-async fn head(
+async fn head<B>(
     context: &Context,
     since: Instant,
-    response: impl Future<Output = Result<Response<ResponseBody>, BoxError>>,
-) -> Result<Response<ResponseBody>, Error> {
+    mut response: Pin<&mut impl Future<Output = Result<Response<B>, BoxError>>>,
+) -> Result<Response<B>, Error> {
     let limit = context.options.header_timeout.and_then(|limit| since.checked_add(limit));
     let end = earlier(limit, context.deadline);
-    let (mut response, mut timer) = (pin!(response), pin!(None));
+    let mut timer = pin!(None);
     let response = poll_fn(|cx| {
         if let Poll::Ready(response) = response.as_mut().poll(cx) {
             return Poll::Ready(Ok(response));

@@ -1,13 +1,18 @@
 //! Any `tower::Service` of HTTP as the end of the stack, behind one type.
 
-use crate::{error::BoxError, transport::NotSent};
+use super::{
+    context::Outgoing,
+    receive::{Answer, receive},
+};
+use crate::{Error, error::BoxError, transport::NotSent};
 use bytes::{Buf, Bytes};
 use http::{Request, Response};
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 use std::{
     future::poll_fn,
-    pin::Pin,
+    mem,
+    pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll, ready},
 };
@@ -16,11 +21,15 @@ use tower_service::Service;
 pub(crate) type ResponseBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
 pub(crate) type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 
-type Send_ = dyn Fn(Request<Bytes>) -> BoxFuture<Response<ResponseBody>, BoxError> + Send + Sync;
+type Attempt = dyn Fn(Outgoing) -> BoxFuture<Answer, Error> + Send + Sync;
 
-/// The transport, cheap to clone and ready at any time: the service's own readiness is awaited inside the call.
+/// One attempt over a transport, cheap to clone and ready at any time: the service's own readiness is awaited inside
+/// the call.
+///
+/// The type of the service is hidden around the whole attempt and not below it: one box holds all that an attempt
+/// waits for, where the answer's head and its body would each take another.
 #[derive(Clone)]
-pub(crate) struct Transport(Arc<Send_>);
+pub(crate) struct Transport(Arc<Attempt>);
 
 impl Transport {
     pub(crate) fn new<S, B, R>(service: S) -> Self
@@ -32,29 +41,34 @@ impl Transport {
         R: Body + Send + 'static,
         R::Error: Into<BoxError>,
     {
-        Self(Arc::new(move |request| {
-            let mut service = service.clone();
+        Self(Arc::new(move |Outgoing { request, context }| {
+            let (mut service, mut request) = (service.clone(), request);
             Box::pin(async move {
-                // A service that never took the request cannot have sent it.
-                poll_fn(|cx| service.poll_ready(cx)).await.map_err(NotSent::new)?;
-                let response = service.call(request.map(B::from)).await.map_err(Into::into)?;
-                Ok(response.map(|inner| Box::pin(Erased { inner }) as ResponseBody))
+                let response = pin!(async {
+                    // A service that never took the request cannot have sent it.
+                    poll_fn(|cx| service.poll_ready(cx)).await.map_err(NotSent::new)?;
+                    // Captured by value it would be in the box twice.
+                    let request = mem::take(&mut request).map(B::from);
+                    let response = service.call(request).await.map_err(Into::into)?;
+                    Ok(response.map(|inner| Erased { inner }))
+                });
+                receive(context, response).await
             })
         }))
     }
 }
 
-impl Service<Request<Bytes>> for Transport {
-    type Response = Response<ResponseBody>;
-    type Error = BoxError;
-    type Future = BoxFuture<Self::Response, BoxError>;
+impl Service<Outgoing> for Transport {
+    type Response = Answer;
+    type Error = Error;
+    type Future = BoxFuture<Answer, Error>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Error>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
-        (self.0)(request)
+    fn call(&mut self, outgoing: Outgoing) -> Self::Future {
+        (self.0)(outgoing)
     }
 }
 

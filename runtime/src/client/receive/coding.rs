@@ -1,6 +1,5 @@
 //! Content codings (RFC 9110, section 8.4). None is asked for, but an answer that has one is still an answer.
 
-use super::idle::Idle;
 use crate::error::BoxError;
 use bytes::Bytes;
 use http::{HeaderMap, header::CONTENT_ENCODING};
@@ -29,7 +28,7 @@ impl Coding {
         }
     }
 
-    pub(super) fn decode(self, body: Idle) -> Decoded {
+    pub(super) fn decode<B>(self, body: B) -> Decoded<B> {
         match self {
             Self::Identity => Decoded::Identity(body),
             #[cfg(feature = "gzip")]
@@ -39,13 +38,16 @@ impl Coding {
 }
 
 /// A body without its coding. The idle timer stays below, so that beats inside a decoder's buffer are heard.
-pub(super) enum Decoded {
-    Identity(Idle),
+pub(super) enum Decoded<B> {
+    Identity(B),
     #[cfg(feature = "gzip")]
-    Gzip(Box<super::inflate::Inflate<Idle>>),
+    Gzip(Box<super::inflate::Inflate<B>>),
 }
 
-impl Body for Decoded {
+impl<B> Body for Decoded<B>
+where
+    B: Body<Data = Bytes, Error = BoxError> + Unpin,
+{
     type Data = Bytes;
     type Error = BoxError;
 

@@ -1,9 +1,6 @@
 //! The idle timer, next to the wire: a heartbeat that is dropped further up has still been heard here.
 
-use crate::{
-    client::{deadline::earlier, service::ResponseBody},
-    error::BoxError,
-};
+use crate::{client::deadline::earlier, error::BoxError};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::{
@@ -15,8 +12,8 @@ use std::{
 use tokio::time::{Instant, Sleep, sleep_until};
 
 /// A body that fails if it is silent for too long. Only time spent waiting for it counts, not that of a slow reader.
-pub(crate) struct Idle {
-    body: ResponseBody,
+pub(crate) struct Idle<B> {
+    body: B,
     limit: Option<Duration>,
     deadline: Option<Instant>,
     timer: Option<Pin<Box<Sleep>>>,
@@ -30,8 +27,8 @@ struct Armed {
     limit: Option<Instant>,
 }
 
-impl Idle {
-    pub(crate) fn new(body: ResponseBody, limit: Option<Duration>) -> Self {
+impl<B> Idle<B> {
+    pub(crate) fn new(body: B, limit: Option<Duration>) -> Self {
         Self { body, limit, deadline: None, timer: None, armed: None }
     }
 
@@ -46,12 +43,15 @@ impl Idle {
     }
 }
 
-impl Body for Idle {
+impl<B> Body for Idle<B>
+where
+    B: Body<Data = Bytes, Error = BoxError> + Unpin,
+{
     type Data = Bytes;
     type Error = BoxError;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        if let Poll::Ready(frame) = self.body.as_mut().poll_frame(cx) {
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
             self.armed = None;
             return Poll::Ready(frame);
         }

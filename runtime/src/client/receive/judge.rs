@@ -1,48 +1,28 @@
 //! What an answer means: a success to decode, or which error.
 
 use super::{
-    Answer, Payload,
+    Arriving,
     coding::{Coding, Decoded, is_garbled},
     collect::{Collected, End, collect},
     envelope::envelope,
-    idle::{Idle, Silent},
+    idle::Silent,
     outline::is_settled,
 };
 use crate::{
     Error, Timer,
-    client::{context::Context, deadline::in_time, service::ResponseBody},
+    client::{context::Context, deadline::in_time},
     error::{ApiError, BoxError, Cause, Exchange},
     format::Kind,
     heartbeat::{HeartbeatBody, TooManyHeartbeats},
 };
 use bytes::Bytes;
-use http::{Method, Response, StatusCode, response::Parts};
+use http::{Method, StatusCode, response::Parts};
 use http_body::Body;
 use std::{future::poll_fn, pin::pin, sync::Arc};
 use tokio::time::Instant;
 
-pub(super) async fn judge(
-    context: Arc<Context>,
-    since: Instant,
-    response: Response<ResponseBody>,
-) -> Result<Answer, Error> {
-    let (parts, body) = response.into_parts();
-    let body = Idle::new(body, context.options.idle_timeout);
-    let kind = context.metadata.response();
-    if kind == Kind::Download && parts.status.is_success() {
-        return Ok(Answer { parts, payload: Payload::Stream(Box::pin(body)), beats: 0, since, context });
-    }
-    let body = body.within(context.deadline);
-    if !parts.status.is_success() {
-        return Err(refusal(&context, since, parts, body).await);
-    }
-    let reception = Reception { context: &context, since, parts: &parts };
-    let (bytes, beats) = reception.take_in(body, kind).await?;
-    Ok(Answer { parts, payload: Payload::Whole(bytes), beats, since, context })
-}
-
 /// The error of an answer that is not a success. Whatever happens to its body, its status is told.
-async fn refusal(context: &Context, since: Instant, parts: Parts, body: Idle) -> Error {
+pub(super) async fn refusal(context: &Context, since: Instant, parts: &mut Parts, body: &mut Arriving<'_>) -> Error {
     let limit = context.options.max_error_body;
     let coding = Coding::of(&parts.headers);
     let mut body = coding.clone().unwrap_or(Coding::Identity).decode(body);
@@ -54,7 +34,7 @@ async fn refusal(context: &Context, since: Instant, parts: Parts, body: Idle) ->
     let api = ApiError::read(parts.status, if coding.is_ok() { &bytes } else { b"" });
     let exchange = Exchange {
         status: Some(parts.status),
-        headers: parts.headers,
+        headers: std::mem::take(&mut parts.headers),
         body: bytes,
         elapsed: since.elapsed(),
         sent: true,
@@ -64,15 +44,17 @@ async fn refusal(context: &Context, since: Instant, parts: Parts, body: Idle) ->
 }
 
 /// The head of a success whose body is taken in.
-struct Reception<'a> {
-    context: &'a Arc<Context>,
-    since: Instant,
-    parts: &'a Parts,
+pub(super) struct Reception<'a> {
+    pub(super) context: &'a Arc<Context>,
+    pub(super) since: Instant,
+    pub(super) parts: &'a Parts,
 }
 
 impl Reception<'_> {
-    async fn take_in(&self, body: Idle, kind: Kind) -> Result<(Bytes, u64), Error> {
+    /// The document of the answer, and the number of beats before it.
+    pub(super) async fn take_in(&self, body: &mut Arriving<'_>) -> Result<(Bytes, u64), Error> {
         let options = &self.context.options;
+        let kind = self.context.metadata.response();
         if self.is_bodiless() {
             return self.empty(kind, 0).map(|()| (Bytes::new(), 0));
         }
@@ -120,7 +102,7 @@ impl Reception<'_> {
             || self.context.metadata.method() == Method::HEAD
     }
 
-    async fn without_beats(&self, body: Decoded, limit: u64) -> (Collected, u64) {
+    async fn without_beats(&self, body: Decoded<&mut Arriving<'_>>, limit: u64) -> (Collected, u64) {
         let watch = Arc::clone(self.context);
         let mut body = HeartbeatBody::since(body, self.since).limit(watch.options.max_heartbeats).watched(watch);
         let collected = self.collect(&mut body, limit).await;
