@@ -105,12 +105,13 @@ impl Service<Request<Whole>> for DefaultTransport {
     }
 }
 
-/// A request body that is all there.
-pub(crate) struct Whole(Option<Bytes>);
+/// A request body that is all there. Behind a pointer, as hyper moves a request a dozen times and most have no body: with
+/// the bytes in it a call took 350 instructions more.
+pub(crate) struct Whole(Option<Box<Bytes>>);
 
 impl From<Bytes> for Whole {
     fn from(bytes: Bytes) -> Self {
-        Self(Some(bytes).filter(|bytes| !bytes.is_empty()))
+        Self((!bytes.is_empty()).then(|| Box::new(bytes)))
     }
 }
 
@@ -119,7 +120,7 @@ impl Body for Whole {
     type Error = Infallible;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
+        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(*bytes))))
     }
 
     fn is_end_stream(&self) -> bool {
