@@ -2,6 +2,7 @@
 
 mod after;
 mod budget;
+mod kept;
 mod layer;
 mod policy;
 

@@ -169,7 +169,7 @@ where
         let accepts_empty = <O::Response as Decode>::accepts_empty;
         let answer = match (request, &self.refused) {
             (Ok(request), None) => {
-                begin(&self.client, request, O::metadata(), accepts_empty, Arc::clone(&self.options))
+                begin(&self.client, Box::new(request), O::metadata(), accepts_empty, Arc::clone(&self.options))
             }
             (Err(error), _) => Box::pin(ready(Err(error))),
             (Ok(_), Some(message)) => {
@@ -184,7 +184,7 @@ where
 /// The part of a call that does not depend on its types.
 fn begin(
     client: &Client,
-    request: Request<Bytes>,
+    request: Box<Request<Bytes>>,
     metadata: &'static Metadata,
     accepts_empty: fn() -> bool,
     options: Arc<Options>,

@@ -53,10 +53,10 @@ impl Default for Options {
     }
 }
 
-/// What goes through the stack: the request, and beside it what is known of its call.
-#[derive(Clone)]
+/// What goes through the stack: the request, and beside it what is known of its call. The request is behind a pointer, as
+/// each layer hands it on and futures hold it.
 pub(crate) struct Outgoing {
-    pub(crate) request: Request<Bytes>,
+    pub(crate) request: Box<Request<Bytes>>,
     pub(crate) context: Arc<Context>,
 }
 

@@ -11,7 +11,6 @@ use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 use std::{
     future::poll_fn,
-    mem,
     pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll, ready},
@@ -42,14 +41,12 @@ impl Transport {
         R::Error: Into<BoxError>,
     {
         Self(Arc::new(move |Outgoing { request, context }| {
-            let (mut service, mut request) = (service.clone(), request);
+            let mut service = service.clone();
             Box::pin(async move {
                 let response = pin!(async {
                     // A service that never took the request cannot have sent it.
                     poll_fn(|cx| service.poll_ready(cx)).await.map_err(NotSent::new)?;
-                    // Captured by value it would be in the box twice.
-                    let request = mem::take(&mut request).map(B::from);
-                    let response = service.call(request).await.map_err(Into::into)?;
+                    let response = service.call(request.map(B::from)).await.map_err(Into::into)?;
                     Ok(response.map(|inner| Erased { inner }))
                 });
                 receive(context, response).await

@@ -1,6 +1,6 @@
 //! The layer: attempts, and the waits between them.
 
-use super::{Failed, RetryBudget};
+use super::{Failed, RetryBudget, kept::Kept};
 use crate::{
     Error,
     client::{Answer, Context, Outgoing},
@@ -8,6 +8,7 @@ use crate::{
 use pin_project_lite::pin_project;
 use std::{
     pin::Pin,
+    sync::Arc,
     task::{self, Poll, ready},
     time::Duration,
 };
@@ -55,17 +56,18 @@ where
 
     fn call(&mut self, outgoing: Outgoing) -> Self::Future {
         let Self { budget, mut inner } = self.clone();
-        // The copy is kept and the original sent: that has room for the headers a transport adds, and a copy has none.
-        let kept = outgoing.clone();
+        let (kept, context) = (Kept::of(&outgoing.request), Arc::clone(&outgoing.context));
+        // The request itself is sent, as it has room for the headers that a transport adds.
         let future = inner.call(outgoing);
-        Attempts { outgoing: kept, budget, inner, retries: 0, state: State::Attempt { future } }
+        Attempts { kept, context, budget, inner, retries: 0, state: State::Attempt { future } }
     }
 }
 
 pin_project! {
     /// The attempts of a call. Written out, as an `async` block has no name and would take a box of its own.
     pub(crate) struct Attempts<S: Service<Outgoing>> {
-        outgoing: Outgoing,
+        kept: Kept,
+        context: Arc<Context>,
         budget: RetryBudget,
         inner: S,
         retries: u32,
@@ -97,7 +99,7 @@ where
                         this.budget.succeeded(*this.retries > 0);
                         return Poll::Ready(Ok(answer));
                     }
-                    Err(error) => match wait(&error, &this.outgoing.context, *this.retries, this.budget) {
+                    Err(error) => match wait(&error, this.context, *this.retries, this.budget) {
                         Some(wait) => State::Waiting { timer: sleep(wait) },
                         None => return Poll::Ready(Err(error)),
                     },
@@ -105,7 +107,9 @@ where
                 StateProjection::Waiting { timer } => {
                     ready!(timer.poll(cx));
                     *this.retries += 1;
-                    State::Attempt { future: this.inner.call(this.outgoing.clone()) }
+                    let request = Box::new(this.kept.request());
+                    let outgoing = Outgoing { request, context: Arc::clone(this.context) };
+                    State::Attempt { future: this.inner.call(outgoing) }
                 }
             };
             this.state.set(next);
