@@ -188,7 +188,7 @@ fn begin(
     metadata: &'static Metadata,
     accepts_empty: fn() -> bool,
     options: Arc<Options>,
-) -> BoxFuture<Answer, Error> {
+) -> BoxFuture<Box<Answer>, Error> {
     let mut stack = client.0.stack.clone();
     Box::pin(async move {
         // The deadline counts from the first poll.
@@ -201,7 +201,7 @@ fn begin(
 /// The future of an answer. Dropping it closes the connection it waits on.
 #[must_use = "futures do nothing unless polled"]
 pub struct Sending<F> {
-    answer: BoxFuture<Answer, Error>,
+    answer: BoxFuture<Box<Answer>, Error>,
     format: PhantomData<fn() -> F>,
 }
 

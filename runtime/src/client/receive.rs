@@ -32,7 +32,7 @@ use std::{
 };
 use tokio::time::{Instant, sleep_until};
 
-/// A successful answer.
+/// A successful answer. Layers hand it on behind a pointer.
 pub(crate) struct Answer {
     pub(crate) parts: Parts,
     pub(crate) payload: Payload,
@@ -78,7 +78,7 @@ impl fmt::Debug for Answer {
 pub(super) async fn receive<B>(
     context: Arc<Context>,
     response: Pin<&mut (impl Future<Output = Result<Response<B>, BoxError>> + Send)>,
-) -> Result<Answer, Error>
+) -> Result<Box<Answer>, Error>
 where
     B: Body<Data = Bytes, Error = BoxError> + Send + 'static,
 {
@@ -88,7 +88,7 @@ where
     let idle_timeout = context.options.idle_timeout;
     if context.metadata.response() == Kind::Download && parts.status.is_success() {
         let payload = Payload::Stream(Box::pin(Idle::new(Box::pin(body), idle_timeout)));
-        return Ok(Answer { parts, payload, beats: 0, since, context });
+        return Ok(Box::new(Answer { parts, payload, beats: 0, since, context }));
     }
     let body = pin!(body);
     let mut body = Arriving::new(body, idle_timeout).within(context.deadline);
@@ -96,7 +96,7 @@ where
         return Err(refusal(&context, since, &mut parts, &mut body).await);
     }
     let (bytes, beats) = Reception { context: &context, since, parts: &parts }.take_in(&mut body).await?;
-    Ok(Answer { parts, payload: Payload::Whole(bytes), beats, since, context })
+    Ok(Box::new(Answer { parts, payload: Payload::Whole(bytes), beats, since, context }))
 }
 
 /// What an answer is taken in from: where the body is, without its type.

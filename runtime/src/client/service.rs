@@ -20,7 +20,7 @@ use tower_service::Service;
 pub(crate) type ResponseBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
 pub(crate) type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 
-type Attempt = dyn Fn(Outgoing) -> BoxFuture<Answer, Error> + Send + Sync;
+type Attempt = dyn Fn(Outgoing) -> BoxFuture<Box<Answer>, Error> + Send + Sync;
 
 /// One attempt over a transport, cheap to clone and ready at any time: the service's own readiness is awaited inside
 /// the call.
@@ -56,9 +56,9 @@ impl Transport {
 }
 
 impl Service<Outgoing> for Transport {
-    type Response = Answer;
+    type Response = Box<Answer>;
     type Error = Error;
-    type Future = BoxFuture<Answer, Error>;
+    type Future = BoxFuture<Box<Answer>, Error>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Error>> {
         Poll::Ready(Ok(()))

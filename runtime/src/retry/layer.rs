@@ -43,9 +43,9 @@ pub(crate) struct RetryService<S> {
 
 impl<S> Service<Outgoing> for RetryService<S>
 where
-    S: Service<Outgoing, Response = Answer, Error = Error> + Clone,
+    S: Service<Outgoing, Response = Box<Answer>, Error = Error> + Clone,
 {
-    type Response = Answer;
+    type Response = Box<Answer>;
     type Error = Error;
     type Future = Attempts<S>;
 
@@ -80,15 +80,15 @@ pin_project! {
     #[project = StateProjection]
     enum State<F> {
         Attempt { #[pin] future: F },
-        Waiting { #[pin] timer: Sleep },
+        Waiting { timer: Pin<Box<Sleep>> },
     }
 }
 
 impl<S> Future for Attempts<S>
 where
-    S: Service<Outgoing, Response = Answer, Error = Error>,
+    S: Service<Outgoing, Response = Box<Answer>, Error = Error>,
 {
-    type Output = Result<Answer, Error>;
+    type Output = Result<Box<Answer>, Error>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
@@ -100,12 +100,12 @@ where
                         return Poll::Ready(Ok(answer));
                     }
                     Err(error) => match wait(&error, this.context, *this.retries, this.budget) {
-                        Some(wait) => State::Waiting { timer: sleep(wait) },
+                        Some(wait) => State::Waiting { timer: Box::pin(sleep(wait)) },
                         None => return Poll::Ready(Err(error)),
                     },
                 },
                 StateProjection::Waiting { timer } => {
-                    ready!(timer.poll(cx));
+                    ready!(timer.as_mut().poll(cx));
                     *this.retries += 1;
                     let request = Box::new(this.kept.request());
                     let outgoing = Outgoing { request, context: Arc::clone(this.context) };
