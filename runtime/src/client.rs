@@ -6,6 +6,7 @@ mod builder;
 mod call;
 mod context;
 mod deadline;
+mod defaults;
 mod key;
 mod pages;
 mod receive;

@@ -1,8 +1,7 @@
 //! The settings of a client.
 
 use super::{
-    ApiKey, Client, Inner, address::AddressLayer, base_url::BaseUrl, call::header, context::Options,
-    service::Transport, stack::stack,
+    ApiKey, Client, Inner, base_url::BaseUrl, call::header, context::Options, service::Transport, stack::stack,
 };
 use crate::{
     Error,
@@ -22,7 +21,6 @@ pub struct ClientBuilder {
     api_key: Option<ApiKey>,
     headers: HeaderMap,
     options: Options,
-    budget: RetryBudget,
     #[cfg(feature = "transport")]
     transport: crate::transport::Settings,
     refused: Option<String>,
@@ -38,7 +36,6 @@ impl Default for ClientBuilder {
             api_key: None,
             headers,
             options: Options::default(),
-            budget: RetryBudget::default(),
             #[cfg(feature = "transport")]
             transport: crate::transport::Settings::default(),
             refused: None,
@@ -92,7 +89,7 @@ impl ClientBuilder {
 
     /// What all calls of this client may spend on retries.
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
-        self.budget = budget;
+        self.options.budget = budget;
         self
     }
 
@@ -162,7 +159,7 @@ impl ClientBuilder {
     }
 
     fn finish(self, transport: Transport) -> Result<Client, Error> {
-        let Self { api_key, mut headers, options, budget, refused, .. } = self;
+        let Self { api_key, mut headers, mut options, refused, .. } = self;
         if let Some(message) = refused {
             return Err(Error::config(message));
         }
@@ -171,8 +168,11 @@ impl ClientBuilder {
                 key.authorization().map_err(|message| Error::config(format!("setting `api_key`: {message}")))?;
             headers.insert(header::AUTHORIZATION, value);
         }
-        let stack = stack(AddressLayer(Arc::new(headers)), budget, transport);
-        Ok(Client(Arc::new(Inner { stack, options: Arc::new(options) })))
+        if let Some(credentials) = headers.get_mut(header::AUTHORIZATION) {
+            credentials.set_sensitive(true);
+        }
+        options.defaults = Arc::new(headers);
+        Ok(Client(Arc::new(Inner { stack: stack(transport), options: Arc::new(options) })))
     }
 }
 

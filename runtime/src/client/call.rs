@@ -34,16 +34,15 @@ use tower_service::Service;
 pub struct Call<O> {
     client: Client,
     operation: O,
-    /// The client's until something is set: most calls set nothing.
-    options: Arc<Options>,
+    /// Those of the client if nothing was set.
+    options: Option<Arc<Options>>,
     /// The first setting that cannot be used.
     refused: Option<String>,
 }
 
 impl<O> Call<O> {
     pub(super) fn new(client: Client, operation: O) -> Self {
-        let options = Arc::clone(&client.0.options);
-        Self { client, operation, options, refused: None }
+        Self { client, operation, options: None, refused: None }
     }
 
     /// The longest the whole call may take, with its retries and the waits between them. `None` for no limit.
@@ -122,7 +121,7 @@ impl<O> Call<O> {
     }
 
     fn settings(&mut self) -> &mut Options {
-        Arc::make_mut(&mut self.options)
+        Arc::make_mut(self.options.get_or_insert_with(|| Arc::clone(&self.client.0.options)))
     }
 
     fn refuse(&mut self, message: String) {
@@ -168,9 +167,13 @@ where
         let request = self.operation.to_http_request();
         let accepts_empty = <O::Response as Decode>::accepts_empty;
         let answer = match (request, &self.refused) {
-            (Ok(request), None) => {
-                begin(&self.client, Box::new(request), O::metadata(), accepts_empty, Arc::clone(&self.options))
-            }
+            (Ok(request), None) => begin(
+                &self.client,
+                Box::new(request),
+                O::metadata(),
+                accepts_empty,
+                Arc::clone(self.options.as_ref().unwrap_or(&self.client.0.options)),
+            ),
             (Err(error), _) => Box::pin(ready(Err(error))),
             (Ok(_), Some(message)) => {
                 let error = Error::failure(O::metadata(), Cause::Config(message.clone().into()), Exchange::default());
@@ -218,7 +221,7 @@ impl<F: Decode> Future for Sending<F> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         let mut received = Received(task::ready!(self.answer.as_mut().poll(cx))?);
         Poll::Ready(match F::decode(&mut received) {
-            Ok(value) => Ok(Response::new(value, received.0)),
+            Ok(value) => Ok(Response::new(value, *received.0)),
             Err(error) => Err(undecodable(error, &received.0)),
         })
     }

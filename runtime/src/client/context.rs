@@ -6,10 +6,10 @@ use crate::{
     error::{Cause, Exchange},
     heartbeat::{Beat, Heartbeats, Watch},
     operation::Metadata,
-    retry::{Retry, RetryPolicy},
+    retry::{Retry, RetryBudget, RetryPolicy},
 };
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request};
+use http::{HeaderMap, HeaderName, HeaderValue, Request};
 use std::{
     sync::{
         Arc,
@@ -19,7 +19,8 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// The settings of a client that a call can override.
+/// The settings of a client, of which a call can override most. Its layers look here and have none of their own, as each
+/// would be cloned for each call.
 #[derive(Clone)]
 pub(crate) struct Options {
     pub(crate) base_url: BaseUrl,
@@ -33,6 +34,9 @@ pub(crate) struct Options {
     pub(crate) max_heartbeats: u64,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) on_beat: Option<Arc<dyn Fn(Beat) + Send + Sync>>,
+    /// Headers of every request that does not have them itself.
+    pub(crate) defaults: Arc<HeaderMap>,
+    pub(crate) budget: RetryBudget,
 }
 
 impl Default for Options {
@@ -49,6 +53,8 @@ impl Default for Options {
             max_heartbeats: 1_000_000,
             headers: Vec::new(),
             on_beat: None,
+            defaults: Arc::default(),
+            budget: RetryBudget::default(),
         }
     }
 }

@@ -18,9 +18,9 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(value: T, answer: Box<Answer>) -> Self {
+    pub(super) fn new(value: T, answer: Answer) -> Self {
         let attempts = answer.context.progress.attempts();
-        let Answer { parts, beats, .. } = *answer;
+        let Answer { parts, beats, .. } = answer;
         Self { value, status: parts.status, headers: parts.headers, heartbeats: beats, attempts }
     }
 

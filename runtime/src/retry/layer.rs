@@ -1,6 +1,6 @@
 //! The layer: attempts, and the waits between them.
 
-use super::{Failed, RetryBudget, kept::Kept};
+use super::{Failed, kept::Kept};
 use crate::{
     Error,
     client::{Answer, Context, Outgoing},
@@ -16,30 +16,19 @@ use tokio::time::{Instant, Sleep, sleep};
 use tower_layer::Layer;
 use tower_service::Service;
 
-#[derive(Clone)]
-pub(crate) struct RetryLayer {
-    budget: RetryBudget,
-}
-
-impl RetryLayer {
-    pub(crate) fn new(budget: RetryBudget) -> Self {
-        Self { budget }
-    }
-}
+#[derive(Clone, Copy)]
+pub(crate) struct RetryLayer;
 
 impl<S> Layer<S> for RetryLayer {
     type Service = RetryService<S>;
 
     fn layer(&self, inner: S) -> RetryService<S> {
-        RetryService { budget: self.budget.clone(), inner }
+        RetryService(inner)
     }
 }
 
 #[derive(Clone)]
-pub(crate) struct RetryService<S> {
-    budget: RetryBudget,
-    inner: S,
-}
+pub(crate) struct RetryService<S>(S);
 
 impl<S> Service<Outgoing> for RetryService<S>
 where
@@ -55,11 +44,11 @@ where
     }
 
     fn call(&mut self, outgoing: Outgoing) -> Self::Future {
-        let Self { budget, mut inner } = self.clone();
+        let mut inner = self.0.clone();
         let (kept, context) = (Kept::of(&outgoing.request), Arc::clone(&outgoing.context));
         // The request itself is sent, as it has room for the headers that a transport adds.
         let future = inner.call(outgoing);
-        Attempts { kept, context, budget, inner, retries: 0, state: State::Attempt { future } }
+        Attempts { kept, context, inner, retries: 0, state: State::Attempt { future } }
     }
 }
 
@@ -68,7 +57,6 @@ pin_project! {
     pub(crate) struct Attempts<S: Service<Outgoing>> {
         kept: Kept,
         context: Arc<Context>,
-        budget: RetryBudget,
         inner: S,
         retries: u32,
         #[pin]
@@ -96,10 +84,10 @@ where
             let next = match this.state.as_mut().project() {
                 StateProjection::Attempt { future } => match ready!(future.poll(cx)) {
                     Ok(answer) => {
-                        this.budget.succeeded(*this.retries > 0);
+                        this.context.options.budget.succeeded(*this.retries > 0);
                         return Poll::Ready(Ok(answer));
                     }
-                    Err(error) => match wait(&error, this.context, *this.retries, this.budget) {
+                    Err(error) => match wait(&error, this.context, *this.retries) {
                         Some(wait) => State::Waiting { timer: Box::pin(sleep(wait)) },
                         None => return Poll::Ready(Err(error)),
                     },
@@ -118,7 +106,7 @@ where
 }
 
 /// How long to wait before the next attempt, if there is to be one.
-fn wait(error: &Error, context: &Context, retries: u32, budget: &RetryBudget) -> Option<Duration> {
+fn wait(error: &Error, context: &Context, retries: u32) -> Option<Duration> {
     if error.outcome_unknown() {
         context.progress.unsettle();
     }
@@ -128,5 +116,5 @@ fn wait(error: &Error, context: &Context, retries: u32, budget: &RetryBudget) ->
         (deadline, _) => deadline.is_none(),
     };
     // The last answer says more than a deadline that runs out during a wait.
-    (ends_in_time && budget.take()).then_some(wait)
+    (ends_in_time && context.options.budget.take()).then_some(wait)
 }

@@ -1,0 +1,91 @@
+//! What the requests of a client have in common: credentials, user agent, default headers, and the wish for heartbeats.
+
+use super::{
+    context::{Context, Outgoing},
+    receive::Answer,
+};
+use crate::{Error, Prefer, format::Kind, heartbeat::Heartbeats};
+use http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{self, Entry},
+};
+use std::task::{self, Poll};
+use tower_layer::Layer;
+use tower_service::Service;
+
+#[derive(Clone, Copy)]
+pub(super) struct DefaultsLayer;
+
+#[derive(Clone)]
+pub(super) struct Defaults<S>(S);
+
+impl<S> Layer<S> for DefaultsLayer {
+    type Service = Defaults<S>;
+
+    fn layer(&self, inner: S) -> Defaults<S> {
+        Defaults(inner)
+    }
+}
+
+impl<S> Service<Outgoing> for Defaults<S>
+where
+    S: Service<Outgoing, Response = Box<Answer>, Error = Error>,
+{
+    type Response = Box<Answer>;
+    type Error = Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, cx: &mut task::Context<'_>) -> Poll<Result<(), Error>> {
+        self.0.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut outgoing: Outgoing) -> Self::Future {
+        add(outgoing.request.headers_mut(), &outgoing.context);
+        self.0.call(outgoing)
+    }
+}
+
+/// Adds what a request does not say itself.
+fn add(headers: &mut HeaderMap, context: &Context) {
+    let options = &context.options;
+    let declares_prefer = context.metadata.declares_header(PREFER.as_str());
+    let mut authorized = false;
+    for (name, value) in &*options.defaults {
+        if name == PREFER {
+            // Some operations refuse it, so what is meant for all goes to those that declare it.
+            if declares_prefer {
+                merge_prefer(headers, Prefer::from_value(value));
+            }
+        } else if let Entry::Vacant(vacant) = headers.entry(name) {
+            authorized |= name == header::AUTHORIZATION;
+            vacant.insert(value.clone());
+        }
+    }
+    let strips = matches!(context.metadata.response(), Kind::Json | Kind::Ignored);
+    if options.heartbeats == Heartbeats::Always && strips && declares_prefer {
+        merge_prefer(headers, Prefer::heartbeat());
+    }
+    // Beats inside a compressed stream stay in buffers on the way until there is enough of them.
+    let may_prefer = declares_prefer || !options.headers.is_empty();
+    if may_prefer
+        && Prefer::from_headers(headers, &PREFER).contains("heartbeat")
+        && !headers.contains_key(header::ACCEPT_ENCODING)
+    {
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    }
+    // Whoever set it: transports keep what is sensitive out of their logs and out of compression tables. The client's own
+    // is marked already.
+    if !authorized && let Some(credentials) = headers.get_mut(header::AUTHORIZATION) {
+        credentials.set_sensitive(true);
+    }
+}
+
+pub(super) const PREFER: HeaderName = HeaderName::from_static("prefer");
+
+/// Adds preferences to those that are there: what came first stands (RFC 7240, section 2).
+pub(super) fn merge_prefer(headers: &mut HeaderMap, more: Prefer) {
+    let merged = Prefer::from_headers(headers, &PREFER).and(more);
+    if let Ok(value) = HeaderValue::try_from(merged.to_string()) {
+        headers.insert(PREFER, value);
+    }
+}
