@@ -1,7 +1,7 @@
 //! A look at the outline of a JSON document: where its strings and brackets end.
 //!
 //! It tells what is neither cut nor an error envelope, which is nearly every answer, from what [`envelope`] has to read.
-//! For an answer of 190 bytes it takes 1,500 instructions instead of 3,900, and half the time.
+//! For an answer of 190 bytes it takes 600 instructions instead of 3,900.
 //!
 //! [`envelope`]: super::envelope::envelope
 
@@ -12,19 +12,26 @@
 pub(super) fn is_settled(document: &[u8]) -> bool {
     let mut rest = document;
     let mut depth = 0_usize;
-    while let Some((&byte, after)) = rest.split_first() {
+    let mut in_string = false;
+    while let Some((mark, after)) = next_mark(rest, &mut in_string) {
         rest = after;
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth <= 1 => return depth == 1 && rest.trim_ascii_start().is_empty(),
-            b'}' | b']' => depth -= 1,
-            b'"' => {
-                let Some(string) = string(rest) else { return false };
-                // Escaped, it may be any text.
-                if depth <= 1 && (string.escaped || string.text == b"statusCode") {
+        match mark {
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string && depth > 1 => depth -= 1,
+            b'}' | b']' if !in_string => return depth == 1 && rest.trim_ascii_start().is_empty(),
+            // Escaped, it may be any text.
+            b'\\' if depth <= 1 => return false,
+            b'\\' if in_string => {
+                // The four digits belong to it: without them, a reader comes to the end of the document.
+                let escaped = if rest.first() == Some(&b'u') { 5 } else { 1 };
+                let Some(after) = rest.get(escaped..) else { return false };
+                rest = after;
+            }
+            b'C' if depth <= 1 && rest.starts_with(b"ode") => {
+                let before = &document[..document.len() - rest.len()];
+                if before.ends_with(b"statusC") {
                     return false;
                 }
-                rest = string.after;
             }
             _ => {}
         }
@@ -32,45 +39,33 @@ pub(super) fn is_settled(document: &[u8]) -> bool {
     false
 }
 
-struct Closed<'a> {
-    text: &'a [u8],
-    escaped: bool,
-    after: &'a [u8],
+/// A bracket, a backslash, or the capital letter of `statusCode`. A bar is looked at for nothing.
+fn is_mark(byte: u8) -> bool {
+    // `[`, `\\` and `]` are one bit away from `{`, `|` and `}`.
+    matches!(byte | 0x20, b'{'..=b'}') || byte == b'C'
 }
 
-/// The string that begins after a quote, if it has an end.
-fn string(document: &[u8]) -> Option<Closed<'_>> {
-    let mut at = 0;
-    let mut escaped = false;
-    loop {
-        at += quote_or_backslash(document.get(at..)?)?;
-        let (text, rest) = document.split_at_checked(at)?;
-        match rest {
-            [b'"', after @ ..] => return Some(Closed { text, escaped, after }),
-            // The four digits belong to it: without them, a reader comes to the end of the document.
-            [_, b'u', ..] => at += 6,
-            _ => at += 2,
-        }
-        escaped = true;
-    }
-}
-
-/// Where the first of the two is. Eight bytes at a time, as in `serde_json`, as most texts have more.
-fn quote_or_backslash(text: &[u8]) -> Option<usize> {
-    const EACH: u64 = u64::MAX / 0xFF;
-    // The lowest byte that is zero has its highest bit set in the result, and none below it has.
-    let zeros = |word: u64| word.wrapping_sub(EACH) & !word & (EACH << 7);
-    let mut rest = text;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*word);
-        let found = zeros(word ^ (EACH * u64::from(b'"'))) | zeros(word ^ (EACH * u64::from(b'\\')));
-        if found != 0 {
-            return Some(text.len() - rest.len() + (found.trailing_zeros() / 8) as usize);
+/// The next mark and what comes after it. Every quote before it begins or ends a string.
+fn next_mark<'a>(document: &'a [u8], in_string: &mut bool) -> Option<(u8, &'a [u8])> {
+    // What vector registers hold nearly everywhere: the compiler makes of a block what takes 26 instructions on x86-64.
+    const BLOCK: usize = 16;
+    let mut rest = document;
+    let mut quotes = [0; BLOCK];
+    while let Some((block, after)) = rest.split_first_chunk::<BLOCK>()
+        && !block.iter().fold(false, |any, byte| any | is_mark(*byte))
+    {
+        for (odd, byte) in quotes.iter_mut().zip(block) {
+            *odd ^= u8::from(*byte == b'"');
         }
         rest = after;
     }
-    let at = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-    Some(text.len() - rest.len() + at)
+    *in_string ^= quotes.iter().fold(0, |odd, quote| odd ^ quote) == 1;
+    let at = rest.iter().position(|byte| {
+        *in_string ^= *byte == b'"';
+        is_mark(*byte)
+    })?;
+    let (mark, after) = rest.get(at..)?.split_first()?;
+    Some((*mark, after))
 }
 
 #[cfg(test)]
