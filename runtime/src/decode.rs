@@ -33,7 +33,7 @@ pub trait Decode: Format {
 /// An answer on its way to the decoder.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Received(pub(crate) Box<Answer>);
+pub struct Received(pub(crate) Answer);
 
 /// Why an answer is not what the operation declares, and where in it.
 #[doc(hidden)]

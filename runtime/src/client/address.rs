@@ -34,9 +34,9 @@ impl<S> Layer<S> for AddressLayer {
 
 impl<S> Service<Outgoing> for Address<S>
 where
-    S: Service<Outgoing, Response = Box<Answer>, Error = Error>,
+    S: Service<Outgoing, Response = Answer, Error = Error>,
 {
-    type Response = Box<Answer>;
+    type Response = Answer;
     type Error = Error;
     type Future = Either<S::Future>;
 
@@ -59,11 +59,11 @@ pin_project_lite::pin_project! {
     #[project = EitherProjection]
     pub(super) enum Either<F> {
         Inner { #[pin] future: F },
-        Refused { #[pin] future: Ready<Result<Box<Answer>, Error>> },
+        Refused { #[pin] future: Ready<Result<Answer, Error>> },
     }
 }
 
-impl<F: Future<Output = Result<Box<Answer>, Error>>> Future for Either<F> {
+impl<F: Future<Output = Result<Answer, Error>>> Future for Either<F> {
     type Output = F::Output;
 
     fn poll(self: std::pin::Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<F::Output> {

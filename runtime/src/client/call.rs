@@ -191,7 +191,7 @@ fn begin(
     metadata: &'static Metadata,
     accepts_empty: fn() -> bool,
     options: Arc<Options>,
-) -> BoxFuture<Box<Answer>, Error> {
+) -> BoxFuture<Answer, Error> {
     let mut stack = client.0.stack.clone();
     Box::pin(async move {
         // The deadline counts from the first poll.
@@ -204,7 +204,7 @@ fn begin(
 /// The future of an answer. Dropping it closes the connection it waits on.
 #[must_use = "futures do nothing unless polled"]
 pub struct Sending<F> {
-    answer: BoxFuture<Box<Answer>, Error>,
+    answer: BoxFuture<Answer, Error>,
     format: PhantomData<fn() -> F>,
 }
 
@@ -221,7 +221,7 @@ impl<F: Decode> Future for Sending<F> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         let mut received = Received(task::ready!(self.answer.as_mut().poll(cx))?);
         Poll::Ready(match F::decode(&mut received) {
-            Ok(value) => Ok(Response::new(value, *received.0)),
+            Ok(value) => Ok(Response::new(value, received.0)),
             Err(error) => Err(undecodable(error, &received.0)),
         })
     }

@@ -72,6 +72,7 @@ pub(crate) struct Context {
     /// Whether the response type has a value for an answer without a body.
     pub(crate) accepts_empty: fn() -> bool,
     pub(crate) options: Arc<Options>,
+    begun: Instant,
     pub(crate) deadline: Option<Instant>,
     pub(crate) progress: Progress,
 }
@@ -86,8 +87,16 @@ pub(crate) struct Progress {
 
 impl Context {
     pub(crate) fn new(metadata: &'static Metadata, accepts_empty: fn() -> bool, options: Arc<Options>) -> Self {
-        let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        Self { metadata, accepts_empty, options, deadline, progress: Progress::default() }
+        let begun = Instant::now();
+        let deadline = options.timeout.and_then(|timeout| begun.checked_add(timeout));
+        Self { metadata, accepts_empty, options, begun, deadline, progress: Progress::default() }
+    }
+
+    /// When the attempt that begins now does so: the first with its call, so that the clock is read once for both.
+    pub(crate) fn begin_attempt(&self) -> Instant {
+        let earlier = self.progress.attempts.fetch_add(1, Relaxed);
+        self.progress.beats.store(0, Relaxed);
+        if earlier == 0 { self.begun } else { Instant::now() }
     }
 
     pub(crate) fn error(&self, cause: Cause, mut exchange: Exchange) -> Error {
@@ -127,11 +136,6 @@ impl Watch for Context {
 }
 
 impl Progress {
-    pub(crate) fn begin_attempt(&self) {
-        self.attempts.fetch_add(1, Relaxed);
-        self.beats.store(0, Relaxed);
-    }
-
     /// An attempt failed that may have done its work all the same: no later one can take that back.
     pub(crate) fn unsettle(&self) {
         self.unsettled.store(true, Relaxed);

@@ -44,9 +44,9 @@ impl<S> Layer<S> for DeadlineLayer {
 
 impl<S> Service<Outgoing> for Deadline<S>
 where
-    S: Service<Outgoing, Response = Box<Answer>, Error = Error>,
+    S: Service<Outgoing, Response = Answer, Error = Error>,
 {
-    type Response = Box<Answer>;
+    type Response = Answer;
     type Error = Error;
     type Future = InTime<S::Future>;
 
@@ -73,7 +73,7 @@ pin_project! {
     }
 }
 
-impl<F: Future<Output = Result<Box<Answer>, Error>>> Future for InTime<F> {
+impl<F: Future<Output = Result<Answer, Error>>> Future for InTime<F> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<F::Output> {

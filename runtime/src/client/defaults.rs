@@ -29,9 +29,9 @@ impl<S> Layer<S> for DefaultsLayer {
 
 impl<S> Service<Outgoing> for Defaults<S>
 where
-    S: Service<Outgoing, Response = Box<Answer>, Error = Error>,
+    S: Service<Outgoing, Response = Answer, Error = Error>,
 {
-    type Response = Box<Answer>;
+    type Response = Answer;
     type Error = Error;
     type Future = S::Future;
 

@@ -19,7 +19,7 @@ use crate::{
     transport::was_not_sent,
 };
 use bytes::Bytes;
-use http::{Response, response::Parts};
+use http::response::Parts;
 use http_body::Body;
 use idle::Idle;
 use judge::{Reception, refusal};
@@ -32,9 +32,9 @@ use std::{
 };
 use tokio::time::{Instant, sleep_until};
 
-/// A successful answer. Layers hand it on behind a pointer.
+/// A successful answer. Its head is behind a pointer, as every layer hands it on.
 pub(crate) struct Answer {
-    pub(crate) parts: Parts,
+    pub(crate) parts: Box<Parts>,
     pub(crate) payload: Payload,
     pub(crate) beats: u64,
     pub(crate) since: Instant,
@@ -77,18 +77,17 @@ impl fmt::Debug for Answer {
 /// compiled once.
 pub(super) async fn receive<B>(
     context: Arc<Context>,
-    response: Pin<&mut (impl Future<Output = Result<Response<B>, BoxError>> + Send)>,
-) -> Result<Box<Answer>, Error>
+    response: Pin<&mut (impl Future<Output = Result<(Box<Parts>, B), BoxError>> + Send)>,
+) -> Result<Answer, Error>
 where
     B: Body<Data = Bytes, Error = BoxError> + Send + 'static,
 {
-    let since = Instant::now();
-    context.progress.begin_attempt();
-    let (mut parts, body) = head(&context, since, response).await?.into_parts();
+    let since = context.begin_attempt();
+    let (mut parts, body) = head(&context, since, response).await?;
     let idle_timeout = context.options.idle_timeout;
     if context.metadata.response() == Kind::Download && parts.status.is_success() {
         let payload = Payload::Stream(Box::pin(Idle::new(Box::pin(body), idle_timeout)));
-        return Ok(Box::new(Answer { parts, payload, beats: 0, since, context }));
+        return Ok(Answer { parts, payload, beats: 0, since, context });
     }
     let body = pin!(body);
     let mut body = Arriving::new(body, idle_timeout).within(context.deadline);
@@ -96,24 +95,24 @@ where
         return Err(refusal(&context, since, &mut parts, &mut body).await);
     }
     let (bytes, beats) = Reception { context: &context, since, parts: &parts }.take_in(&mut body).await?;
-    Ok(Box::new(Answer { parts, payload: Payload::Whole(bytes), beats, since, context }))
+    Ok(Answer { parts, payload: Payload::Whole(bytes), beats, since, context })
 }
 
 /// What an answer is taken in from: where the body is, without its type.
 type Arriving<'a> = Idle<Pin<&'a mut (dyn Body<Data = Bytes, Error = BoxError> + Send)>>;
 
 /// The head of the answer, before the header timer runs out.
-async fn head<B>(
+async fn head<T>(
     context: &Context,
     since: Instant,
-    mut response: Pin<&mut impl Future<Output = Result<Response<B>, BoxError>>>,
-) -> Result<Response<B>, Error> {
+    mut response: Pin<&mut impl Future<Output = Result<T, BoxError>>>,
+) -> Result<T, Error> {
     let limit = context.options.header_timeout.and_then(|limit| since.checked_add(limit));
     let end = earlier(limit, context.deadline);
     let mut timer = pin!(None);
-    let response = poll_fn(|cx| {
-        if let Poll::Ready(response) = response.as_mut().poll(cx) {
-            return Poll::Ready(Ok(response));
+    poll_fn(|cx| {
+        if let Poll::Ready(head) = response.as_mut().poll(cx) {
+            return Poll::Ready(head.map_err(|error| unanswered(context, since, Some(error))));
         }
         let Some(end) = end else { return Poll::Pending };
         if timer.is_none() {
@@ -121,14 +120,18 @@ async fn head<B>(
         }
         let over = timer.as_mut().as_pin_mut().is_some_and(|timer| timer.poll(cx).is_ready());
         // If it was for the deadline, its layer says so.
-        if over && limit == Some(end) { Poll::Ready(Err(())) } else { Poll::Pending }
-    });
-    let response = response.await;
+        if over && limit == Some(end) { Poll::Ready(Err(unanswered(context, since, None))) } else { Poll::Pending }
+    })
+    .await
+}
+
+/// The error of an answer that has no head: the transport's, or that of the header timer.
+#[cold]
+fn unanswered(context: &Context, since: Instant, error: Option<BoxError>) -> Error {
     let exchange = |sent| Exchange { sent, elapsed: since.elapsed(), ..Exchange::default() };
-    match response {
-        Ok(Ok(response)) => Ok(response),
-        Ok(Err(error)) if was_not_sent(error.as_ref()) => Err(context.error(Cause::Connect(error), exchange(false))),
-        Ok(Err(error)) => Err(context.error(Cause::Transport(error), exchange(true))),
-        Err(()) => Err(context.timed_out(Timer::Header, exchange(true))),
+    match error {
+        Some(error) if was_not_sent(error.as_ref()) => context.error(Cause::Connect(error), exchange(false)),
+        Some(error) => context.error(Cause::Transport(error), exchange(true)),
+        None => context.timed_out(Timer::Header, exchange(true)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::receive::Answer;
 use crate::Prefer;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, response::Parts};
 use std::{
     fmt,
     ops::{Deref, DerefMut},
@@ -20,8 +20,8 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(super) fn new(value: T, answer: Answer) -> Self {
         let attempts = answer.context.progress.attempts();
-        let Answer { parts, beats, .. } = answer;
-        Self { value, status: parts.status, headers: parts.headers, heartbeats: beats, attempts }
+        let Parts { status, headers, .. } = *answer.parts;
+        Self { value, status, headers, heartbeats: answer.beats, attempts }
     }
 
     /// The status; any 2xx is a success.

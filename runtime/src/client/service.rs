@@ -20,7 +20,7 @@ use tower_service::Service;
 pub(crate) type ResponseBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
 pub(crate) type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 
-type Attempt = dyn Fn(Outgoing) -> BoxFuture<Box<Answer>, Error> + Send + Sync;
+type Attempt = dyn Fn(Outgoing) -> BoxFuture<Answer, Error> + Send + Sync;
 
 /// One attempt over a transport, cheap to clone and ready at any time: the service's own readiness is awaited inside
 /// the call.
@@ -47,7 +47,8 @@ impl Transport {
                     // A service that never took the request cannot have sent it.
                     poll_fn(|cx| service.poll_ready(cx)).await.map_err(NotSent::new)?;
                     let response = service.call(request.map(B::from)).await.map_err(Into::into)?;
-                    Ok(response.map(|inner| Erased { inner }))
+                    let (parts, inner) = response.into_parts();
+                    Ok((Box::new(parts), Erased { inner }))
                 });
                 receive(context, response).await
             })
@@ -56,9 +57,9 @@ impl Transport {
 }
 
 impl Service<Outgoing> for Transport {
-    type Response = Box<Answer>;
+    type Response = Answer;
     type Error = Error;
-    type Future = BoxFuture<Box<Answer>, Error>;
+    type Future = BoxFuture<Answer, Error>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Error>> {
         Poll::Ready(Ok(()))

@@ -32,9 +32,9 @@ pub(crate) struct RetryService<S>(S);
 
 impl<S> Service<Outgoing> for RetryService<S>
 where
-    S: Service<Outgoing, Response = Box<Answer>, Error = Error> + Clone,
+    S: Service<Outgoing, Response = Answer, Error = Error> + Clone,
 {
-    type Response = Box<Answer>;
+    type Response = Answer;
     type Error = Error;
     type Future = Attempts<S>;
 
@@ -74,9 +74,9 @@ pin_project! {
 
 impl<S> Future for Attempts<S>
 where
-    S: Service<Outgoing, Response = Box<Answer>, Error = Error>,
+    S: Service<Outgoing, Response = Answer, Error = Error>,
 {
-    type Output = Result<Box<Answer>, Error>;
+    type Output = Result<Answer, Error>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
