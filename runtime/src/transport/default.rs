@@ -80,10 +80,11 @@ impl DefaultTransport {
 
     /// Inside a tunnel a proxy's credentials are not needed; without one they go with each request.
     fn authorize_at_proxy(&self, request: &mut Request<Whole>) {
+        let Some(proxies) = &self.0.proxies else { return };
         if request.uri().scheme() != Some(&Scheme::HTTP) {
             return;
         }
-        let Some(proxy) = self.0.proxies.as_ref().and_then(|proxies| proxies.intercept(request.uri())) else { return };
+        let Some(proxy) = proxies.intercept(request.uri()) else { return };
         if let Some(credentials) = proxy.basic_auth() {
             request.headers_mut().insert(header::PROXY_AUTHORIZATION, credentials.clone());
         }
