@@ -4,17 +4,17 @@ use super::{address::AddressLayer, deadline::DeadlineLayer, defaults::DefaultsLa
 use crate::retry::RetryLayer;
 use tower_layer::Layer;
 
-type Layers = (DeadlineLayer, AddressLayer, RetryLayer, DefaultsLayer);
+type Layers = (DeadlineLayer, RetryLayer, AddressLayer, DefaultsLayer);
 
 pub(super) type Stack = <Layers as Layer<Transport>>::Service;
 
 /// An operation's request goes in, a collected answer comes out: [`receive`](super::receive::receive) is what an attempt
 /// ends with.
 ///
-/// Retries are inside the address, which can be wrong but not for a while. They are outside what all requests have in common, so
-/// that only what is a call's own is kept for a retry; and outside the body, so that an answer cut short can be asked for
-/// again.
+/// Retries are outside the body, so that an answer cut short can be asked for again, and outside what changes the request,
+/// so that only the operation's own is kept for a retry. What changes it depends on the call alone: every attempt sends
+/// the same bytes.
 pub(super) fn stack(transport: Transport) -> Stack {
-    let layers: Layers = (DeadlineLayer, AddressLayer, RetryLayer, DefaultsLayer);
+    let layers: Layers = (DeadlineLayer, RetryLayer, AddressLayer, DefaultsLayer);
     layers.layer(transport)
 }

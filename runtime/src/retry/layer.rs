@@ -107,6 +107,10 @@ where
 
 /// How long to wait before the next attempt, if there is to be one.
 fn wait(error: &Error, context: &Context, retries: u32) -> Option<Duration> {
+    if context.progress.attempts() == 0 {
+        // The request has no address, and nothing was tried.
+        return None;
+    }
     if error.outcome_unknown() {
         context.progress.unsettle();
     }
