@@ -22,7 +22,7 @@ use std::{
     task::{Context, Poll},
     time::Duration,
 };
-use tokio_rustls::TlsConnector;
+use tokio_rustls::{TlsConnector, client::TlsStream};
 use tower_service::Service;
 
 /// Behind one pointer, as it is cloned for every request, although most find a connection in the pool.
@@ -84,7 +84,7 @@ impl Connector {
 
     async fn tcp(self, uri: Uri) -> Result<Stream, BoxError> {
         let mut tcp = self.0.tcp.clone();
-        Ok(Stream { io: Box::new(tcp.call(uri).await?), h2: false, proxied: false })
+        Ok(Stream { io: Io::Tcp(tcp.call(uri).await?), h2: false, proxied: false })
     }
 
     async fn proxy(self, proxy: Uri) -> Result<Stream, BoxError> {
@@ -132,23 +132,25 @@ fn certified_name(uri: &Uri) -> Result<ServerName<'static>, InvalidDnsNameError>
     ServerName::try_from(address.unwrap_or(host).to_owned())
 }
 
-trait Io: Read + Write + Send + Unpin {}
-
-impl<T: Read + Write + Send + Unpin> Io for T {}
-
-/// A connection that knows what was agreed on in TLS, and whether it ends at a proxy. What it runs over is behind a
-/// pointer, since TLS runs over TCP, over a tunnel, and over a tunnel in TLS.
+/// A connection that knows what was agreed on in TLS, and whether it ends at a proxy.
 pub(super) struct Stream {
-    io: Box<dyn Io>,
+    io: Io,
     h2: bool,
     proxied: bool,
+}
+
+/// What a connection runs over: TCP, or TLS over TCP, over a tunnel, or over a tunnel in TLS. By name and not behind a
+/// `dyn`, as a call comes here ten times.
+enum Io {
+    Tcp(<HttpConnector as Service<Uri>>::Response),
+    Tls(Box<TokioIo<TlsStream<TokioIo<Stream>>>>),
 }
 
 impl Stream {
     async fn secure(self, config: Arc<ClientConfig>, name: ServerName<'static>) -> io::Result<Self> {
         let tls = TlsConnector::from(config).connect(name, TokioIo::new(self)).await?;
         let h2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");
-        Ok(Self { io: Box::new(TokioIo::new(tls)), h2, proxied: false })
+        Ok(Self { io: Io::Tls(Box::new(TokioIo::new(tls))), h2, proxied: false })
     }
 }
 
@@ -161,25 +163,40 @@ impl Connection for Stream {
 
 impl Read for Stream {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut *self.io).poll_read(cx, buf)
+        match &mut self.io {
+            Io::Tcp(io) => Pin::new(io).poll_read(cx, buf),
+            Io::Tls(io) => Pin::new(io).poll_read(cx, buf),
+        }
     }
 }
 
 impl Write for Stream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut *self.io).poll_write(cx, buf)
+        match &mut self.io {
+            Io::Tcp(io) => Pin::new(io).poll_write(cx, buf),
+            Io::Tls(io) => Pin::new(io).poll_write(cx, buf),
+        }
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut *self.io).poll_flush(cx)
+        match &mut self.io {
+            Io::Tcp(io) => Pin::new(io).poll_flush(cx),
+            Io::Tls(io) => Pin::new(io).poll_flush(cx),
+        }
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut *self.io).poll_shutdown(cx)
+        match &mut self.io {
+            Io::Tcp(io) => Pin::new(io).poll_shutdown(cx),
+            Io::Tls(io) => Pin::new(io).poll_shutdown(cx),
+        }
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.io.is_write_vectored()
+        match &self.io {
+            Io::Tcp(io) => io.is_write_vectored(),
+            Io::Tls(io) => io.is_write_vectored(),
+        }
     }
 
     fn poll_write_vectored(
@@ -187,7 +204,10 @@ impl Write for Stream {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut *self.io).poll_write_vectored(cx, bufs)
+        match &mut self.io {
+            Io::Tcp(io) => Pin::new(io).poll_write_vectored(cx, bufs),
+            Io::Tls(io) => Pin::new(io).poll_write_vectored(cx, bufs),
+        }
     }
 }
 
