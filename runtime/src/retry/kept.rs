@@ -16,11 +16,15 @@ pub(super) struct Kept {
 
 impl Kept {
     pub(super) fn of(request: &Request<Bytes>) -> Self {
+        let mut headers = Vec::with_capacity(request.headers().len());
+        for (name, value) in request.headers() {
+            headers.push((name.clone(), value.clone()));
+        }
         Self {
             method: request.method().clone(),
             uri: request.uri().clone(),
             version: request.version(),
-            headers: request.headers().iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            headers,
             extensions: request.extensions().clone(),
             body: request.body().clone(),
         }
