@@ -68,7 +68,7 @@ impl Client {
     }
 }
 
-/// Without the key: that is only in the stack.
+/// Without the key, which is one of the default headers.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("base_url", &self.0.options.base_url).finish_non_exhaustive()

@@ -4,8 +4,12 @@
 
 mod support;
 
+use bytes::Bytes;
+use http::Request;
 use stackone::{
     Client, Error, ErrorKind, Operation, Response, Timer,
+    format::Ignored,
+    operation::Metadata,
     retry::{Failed, Retry, RetryBudget},
 };
 use std::{future::IntoFuture, time::Duration};
@@ -63,10 +67,12 @@ where
     let server = Server::new((0..9).map(|_| fault.reply()));
     let error = server.client().send(operation).await.unwrap_err();
     assert_eq!(error.attempts() as usize, server.attempts());
-    let bodies: Vec<_> = (0..server.attempts()).map(|index| server.request(index)).collect();
-    assert!(
-        bodies.iter().all(|request| request.body() == bodies[0].body() && request.headers() == bodies[0].headers())
-    );
+    let requests: Vec<_> = (0..server.attempts()).map(|index| server.request(index)).collect();
+    let told = |index: usize| {
+        let request: &Request<Bytes> = &requests[index];
+        (request.method(), request.uri(), request.headers(), request.body())
+    };
+    assert!((0..requests.len()).all(|index| told(index) == told(0)));
     (server.attempts(), error)
 }
 
@@ -316,4 +322,40 @@ async fn calls_can_be_raced_and_dropped() {
     let call = server.client().send(Get::default()).into_future();
     tokio::time::timeout(SECOND, call).await.unwrap_err();
     assert_eq!(server.attempts(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_client_and_a_call_add_is_in_every_attempt() {
+    let server = Server::new([Fault::Lost.reply(), status(503), Reply::thing()]);
+    let client = server.client_with(|builder| builder.default_header("x-default", "1").base_url("https://a.example/b"));
+    client.send(Get::default()).header("x-call", "2").await.unwrap();
+    for request in (0..3).map(|index| server.request(index)) {
+        assert!(request.uri().to_string().starts_with("https://a.example/b/"), "{}", request.uri());
+        assert_eq!(
+            (&request.headers()["x-default"], &request.headers()["x-call"]),
+            (&"1".parse().unwrap(), &"2".parse().unwrap())
+        );
+    }
+}
+
+/// An operation whose request says itself where it goes.
+struct Absolute;
+
+impl Operation for Absolute {
+    type Response = Ignored;
+
+    fn metadata() -> &'static Metadata {
+        Get::metadata()
+    }
+
+    fn to_http_request(&self) -> Result<Request<Bytes>, Error> {
+        Ok(Request::get("https://other.example/").body(Bytes::new()).unwrap())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_cannot_be_addressed_is_not_tried() {
+    let server = Server::new([]);
+    let error = server.client().send(Absolute).retry(|_: &Failed<'_>| Some(SECOND)).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts(), server.attempts()), (ErrorKind::Config, 0, 0));
 }
