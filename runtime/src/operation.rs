@@ -26,9 +26,11 @@ pub trait Operation {
     /// [`Ignored`](crate::format::Ignored) without it.
     type Response: Format;
 
-    /// What the attribute read, in words of its own.
+    /// What the attribute read, in words of its own. An implementation without it has to have its `metadata()`, or does not
+    /// compile.
     #[doc(hidden)]
-    const DECLARED: &'static str;
+    const DECLARED: &'static str =
+        panic!("`Operation::metadata()` is missing: the attribute writes what it is read from");
 
     /// The method, path template, id and parameters of the operation, for routing, metrics and docs.
     #[must_use]
