@@ -22,16 +22,17 @@ fn client() -> Pooled<HttpConnector, Empty<Bytes>> {
     Pooled::builder(TokioExecutor::new()).build(tcp)
 }
 
-fn request(uri: Uri) -> Request<Empty<Bytes>> {
+/// What differs from call to call is made for each: the account is one of many.
+fn request(uri: Uri, account: &str) -> Result<Request<Empty<Bytes>>> {
     let mut request = Request::new(Empty::new());
     *request.uri_mut() = uri;
     let headers = request.headers_mut();
     headers.reserve(4);
     headers.insert(ACCEPT, HeaderValue::from_static(JSON));
-    headers.insert("x-account-id", HeaderValue::from_static(ACCOUNT_ID));
+    headers.insert("x-account-id", HeaderValue::from_str(account)?);
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
     headers.insert(AUTHORIZATION, HeaderValue::from_static(KEY));
-    request
+    Ok(request)
 }
 
 fn calls(calls: Calls) -> Result<()> {
@@ -40,7 +41,7 @@ fn calls(calls: Calls) -> Result<()> {
     on_one_thread(calls, move || {
         let (client, uri) = (client.clone(), format!("{base}/unified/hris/employees/employee-1"));
         async move {
-            let answer = client.request(request(uri.try_into()?)).await?;
+            let answer = client.request(request(uri.try_into()?, ACCOUNT_ID)?).await?;
             if !answer.status().is_success() {
                 return Err(answer.status().as_str().into());
             }
@@ -52,7 +53,7 @@ fn calls(calls: Calls) -> Result<()> {
 fn download(address: SocketAddr, bytes: u64) -> Result<u64> {
     runtime()?.block_on(async {
         let uri = format!("http://{address}/download?bytes={bytes}").try_into()?;
-        let mut body = client().request(request(uri)).await?.into_body();
+        let mut body = client().request(request(uri, ACCOUNT_ID)?).await?.into_body();
         let mut received = 0;
         while let Some(frame) = body.frame().await {
             received += frame?.data_ref().map_or(0, |data| data.len() as u64);

@@ -7,12 +7,13 @@ use std::net::SocketAddr;
 
 pub(super) const CLIENT: Client = Client { name: "stackone", calls, download };
 
+// Borrows, as the peers do.
 #[stackone_operation(method = "GET", path = "/unified/hris/employees/{id}", response = Employee)]
-struct GetEmployee {
+struct GetEmployee<'a> {
     #[path]
-    id: String,
+    id: &'a str,
     #[header("x-account-id")]
-    account: String,
+    account: &'a str,
 }
 
 #[stackone_operation(method = "GET", path = "/download", response = download)]
