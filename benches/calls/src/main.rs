@@ -52,19 +52,26 @@ fn calls(mode: Mode, address: SocketAddr) -> Result<Table> {
         "instructions/call",
         "peak MB",
     ]);
-    for client in CLIENTS {
+    let loads = [(1, mode.times(20_000)), (IN_FLIGHT, mode.times(100_000).max(IN_FLIGHT))];
+    let mut best = CLIENTS.map(|_| [None, None]);
+    // Clients take turns, so that a machine which slows down does so for all of them.
+    for _ in 0..mode.times(9) {
+        for (client, best) in CLIENTS.iter().zip(&mut best) {
+            for ((in_flight, count), best) in loads.iter().zip(best) {
+                let run = run(client.name, address, *count, *in_flight)?;
+                *best = Some(best.map_or(run, |best: Run| best.or(run)));
+            }
+        }
+    }
+    for (client, best) in CLIENTS.iter().zip(best) {
         let mut cells = vec![client.name.to_owned()];
-        let mut peak = 0;
-        for (in_flight, count) in [(1, mode.times(20_000)), (IN_FLIGHT, mode.times(100_000))] {
-            let count = count.max(in_flight);
-            let (speed, usage) = best(mode, client.name, address, count, in_flight)?;
-            cells.push(thousands(speed as u64));
-            cells.push(format!("{:.1}", usage.cpu.as_secs_f64() * 1e6 / count as f64));
-            peak = usage.peak;
+        for Run { speed, cpu, .. } in best.iter().flatten() {
+            cells.push(thousands(*speed as u64));
+            cells.push(format!("{cpu:.1}"));
         }
         let instructions = instructions(client.name, address, IN_FLIGHT * mode.times(50))?;
         cells.push(or_dash(instructions.map(thousands)));
-        cells.push((peak >> 20).to_string());
+        cells.push((best.iter().flatten().map(|run| run.peak).max().unwrap_or_default() >> 20).to_string());
         table.row::<7>(cells.try_into().map_err(|_| "a row has seven cells")?);
     }
     Ok(table)
@@ -86,22 +93,34 @@ fn count(client: &clients::Client, address: SocketAddr, calls: usize) -> Result<
     callgrind::marked(|| client.calls(address, 2 * calls, IN_FLIGHT))
 }
 
-/// The run with the least processor time of several, with its calls per second.
-fn best(mode: Mode, client: &str, address: SocketAddr, count: usize, in_flight: usize) -> Result<(f64, Usage)> {
-    let mut best: Option<(f64, Usage)> = None;
-    for _ in 0..mode.times(5) {
-        let arguments =
-            ["calls", client, &address.to_string(), &count.to_string(), &in_flight.to_string()].map(str::to_owned);
-        let start = Instant::now();
-        let usage = usage::of(&mut Processor::Client.command(&arguments)?)?;
-        let speed = count as f64 / start.elapsed().as_secs_f64();
-        best = Some(match best {
-            Some((fastest, least)) if least.cpu < usage.cpu => (fastest.max(speed), least),
-            Some((fastest, _)) => (fastest.max(speed), usage),
-            None => (speed, usage),
-        });
+/// What a client took.
+#[derive(Clone, Copy)]
+struct Run {
+    /// Calls per second.
+    speed: f64,
+    /// Microseconds for a call.
+    cpu: f64,
+    peak: u64,
+}
+
+impl Run {
+    /// The best of both.
+    fn or(self, other: Self) -> Self {
+        Self { speed: self.speed.max(other.speed), cpu: self.cpu.min(other.cpu), peak: self.peak.min(other.peak) }
     }
-    best.ok_or_else(|| "nothing was run".into())
+}
+
+fn run(client: &str, address: SocketAddr, count: usize, in_flight: usize) -> Result<Run> {
+    let arguments =
+        ["calls", client, &address.to_string(), &count.to_string(), &in_flight.to_string()].map(str::to_owned);
+    let start = Instant::now();
+    let usage = usage::of(&mut Processor::Client.command(&arguments)?)?;
+    let calls = count as f64;
+    Ok(Run {
+        speed: calls / start.elapsed().as_secs_f64(),
+        cpu: usage.cpu.as_secs_f64() * 1e6 / calls,
+        peak: usage.peak,
+    })
 }
 
 fn downloads(mode: Mode, address: SocketAddr) -> Result<Table> {
