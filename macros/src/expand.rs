@@ -33,16 +33,6 @@ fn ends(tokens: &impl ToTokens) -> (Span, Span) {
     (first.span(), last.span())
 }
 
-/// Tokens that a template takes in one by one.
-#[derive(Clone)]
-struct Tokens(Vec<TokenTree>);
-
-impl ToTokens for Tokens {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(&self.0);
-    }
-}
-
 /// Where generated code finds the runtime.
 struct Runtime {
     path: Vec<TokenTree>,
@@ -56,18 +46,18 @@ impl Runtime {
     }
 
     /// The path with another span, so that an error about what is named there shows where it came from.
-    fn at(&self, span: Span) -> Tokens {
+    fn at(&self, span: Span) -> Self {
         let respan = |mut token: TokenTree| {
             token.set_span(if self.given { span.resolved_at(token.span()) } else { span });
             token
         };
-        Tokens(self.path.iter().cloned().map(respan).collect())
+        Self { path: self.path.iter().cloned().map(respan).collect(), given: self.given }
     }
 
     /// The path of what generated code names, up to the name, with another span.
     fn private_at(&self, span: Span) -> TokenStream {
         let separator = || [Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::Punct(punct(':', spacing, span)));
-        let mut path = self.at(span).0;
+        let mut path = self.at(span).path;
         path.extend(separator());
         path.push(Ident::new("__private", span).into());
         path.extend(separator());

@@ -2,8 +2,8 @@
 
 use super::{Runtime, punct};
 use crate::model::{Encoding, Field, Kind, Operation, Response, Style};
-use proc_macro2::{Ident, Spacing, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use std::borrow::Cow;
 use syn::{Type, spanned::Spanned};
 
@@ -11,7 +11,7 @@ use syn::{Type, spanned::Spanned};
 pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let response = format(operation, runtime);
     let declared = declared(operation);
-    let values = operation.fields.iter().filter(|field| is_parameter(field)).map(|field| value(runtime, field));
+    let values = operation.fields.iter().filter(|field| is_parameter(field)).map(|field| Value { field, runtime });
     let payload = payload(operation, runtime);
     quote!(operation (#response) #declared [#(#values),*] (#payload))
 }
@@ -99,12 +99,22 @@ fn encode(name: &str) -> Cow<'_, str> {
 }
 
 /// A parameter's value, as the `&dyn Value` that it becomes.
-fn value(runtime: &Runtime, field: &Field<'_>) -> TokenStream {
-    if is_known(field.optional.unwrap_or(field.ty)) {
-        let name = field.name;
-        quote!(&self.#name)
-    } else {
-        call(runtime, "value", field)
+struct Value<'a> {
+    field: &'a Field<'a>,
+    runtime: &'a Runtime,
+}
+
+impl ToTokens for Value<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { field, runtime } = *self;
+        if is_known(field.optional.unwrap_or(field.ty)) {
+            tokens.append(Punct::new('&', Spacing::Alone));
+            tokens.append(Ident::new("self", Span::call_site()));
+            tokens.append(Punct::new('.', Spacing::Alone));
+            field.name.to_tokens(tokens);
+        } else {
+            call(runtime, "value", field).to_tokens(tokens);
+        }
     }
 }
 
