@@ -6,9 +6,9 @@
 /// at 0.7 million instructions for an operation; an attribute makes what it gives token by token, in a macro that runs
 /// unoptimized, and hands it over group by group, which was 2.8 million.
 ///
-/// What an error may underline is given, at the place in the user's code that it belongs to: where the bound of a setter
-/// begins and ends, which is also that of `build()`, the values, the response. An entry begins with a token, as the compiler
-/// copies all that it has matched where one sequence begins with another.
+/// What is given can be read in `tests/expand/`. What an error may underline is among it, at the place in the user's code that
+/// it belongs to: where the bound of a setter begins and ends, which is also that of `build()`, the values, the response. An
+/// entry begins with a token, as the compiler copies all that it has matched where one sequence begins with another.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __declare {
