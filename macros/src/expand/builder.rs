@@ -93,7 +93,7 @@ impl ToTokens for Required<'_> {
 }
 
 /// ```text
-/// prefer 0 None prefer "Header `prefer`." maybe_prefer impl (::stackone::__private::) (Prefer) >;
+/// prefer 0 None prefer "Header `prefer`." maybe_prefer "[`prefer`](Self::prefer), or .." impl (::stackone::__private::) (Prefer) >;
 /// ```
 struct Optional<'a> {
     field: &'a Field<'a>,
@@ -114,6 +114,7 @@ impl ToTokens for Optional<'_> {
         place(field).to_tokens(tokens);
         setter(field, "maybe_").to_tokens(tokens);
         tokens.append_all(field.attributes.iter().filter(|attribute| attribute.path().is_ident("deprecated")));
+        format!("[`{0}`](Self::{0}), or nothing for `None`.", field.word).to_tokens(tokens);
         bound(field, ty, runtime, tokens);
     }
 }

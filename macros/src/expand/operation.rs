@@ -39,7 +39,7 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     quote!(type Response = #runtime::format::#format;)
 }
 
-/// What the runtime reads: see its `Declared`.
+/// What the runtime reads: see its `operation/declared.rs`.
 fn declared(operation: &Operation<'_>) -> String {
     let Operation { id, idempotent, passthrough, .. } = operation;
     let method = operation.method.name;

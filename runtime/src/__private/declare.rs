@@ -25,7 +25,7 @@ macro_rules! __declare {
         $(optional ($($optional_setters:tt)*) {$(
             $optional:ident $optional_at:tt $none:ident
             $set_some:ident $(#$on_set_some:tt)* $set_some_doc:literal
-            $maybe:ident $(#$on_maybe:tt)*
+            $maybe:ident $(#$on_maybe:tt)* $maybe_doc:literal
             $some_impl:ident ($($some_private:tt)*) ($($some:tt)*) $some_close:tt;
         )*})?
         $(marker ($($marker:tt)*) $marked:ident)?
@@ -107,7 +107,7 @@ macro_rules! __declare {
                         $self
                     }
                     $(#$on_maybe)*
-                    /// The setter without `maybe_`, or nothing for `None`.
+                    #[doc = $maybe_doc]
                     $visibility fn $maybe(mut $self, value: $crate::__private::Option<$($some)*>) -> Self {
                         $self.optional.$optional_at = value;
                         $self
