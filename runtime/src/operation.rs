@@ -26,8 +26,8 @@ pub trait Operation {
     /// [`Ignored`](crate::format::Ignored) without it.
     type Response: Format;
 
-    /// What the attribute read, in words of its own. An implementation without it has to have its `metadata()`, or does not
-    /// compile.
+    /// What the attribute read, in words of its own. An implementation without it has to have its `metadata()`; the compiler
+    /// asks for that where it is first used.
     #[doc(hidden)]
     const DECLARED: &'static str =
         panic!("`Operation::metadata()` is missing: the attribute writes what it is read from");

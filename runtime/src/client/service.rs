@@ -41,9 +41,11 @@ impl Transport {
         R::Error: Into<BoxError>,
     {
         Self(Arc::new(move |Outgoing { request, context }| {
-            let mut service = service.clone();
+            let service = service.clone();
             Box::pin(async move {
                 let response = pin!(async {
+                    // Here, as it is let go once there is a head: it may hold a place among so many.
+                    let mut service = service;
                     // A service that never took the request cannot have sent it.
                     poll_fn(|cx| service.poll_ready(cx)).await.map_err(NotSent::new)?;
                     let response = service.call(request.map(B::from)).await.map_err(Into::into)?;

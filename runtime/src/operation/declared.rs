@@ -28,7 +28,8 @@ pub(super) fn metadata(text: &'static str) -> &'static Metadata {
     let mut entry = &READ[slot(text)];
     loop {
         let read = entry.get_or_init(|| Box::new(Read { text, metadata: read(text), next: OnceLock::new() }));
-        // Where the text is, not what it says: each is a constant of one operation, and stays where it is.
+        // Where the text is, not what it says: each is a constant of one operation, and stays where it is. A crate that uses
+        // an operation of another may have a copy of it, which is then read too.
         if ptr::eq(read.text, text) {
             return &read.metadata;
         }
@@ -36,8 +37,8 @@ pub(super) fn metadata(text: &'static str) -> &'static Metadata {
     }
 }
 
-/// What has been read, found by where its text is. It only ever grows, by an entry for each operation that is used, so that
-/// to look something up takes no lock.
+/// What has been read, found by where its text is. It only ever grows, by an entry for each operation and crate that use it,
+/// so that to look something up takes no lock.
 ///
 /// A static of its own in each operation would be found faster by a dozen instructions, and takes the compiler 0.8 million
 /// to check and evaluate, which is 2 % of what an operation takes it as a whole.

@@ -37,7 +37,6 @@ impl Kept {
         *request.uri_mut() = self.uri.clone();
         *request.version_mut() = self.version;
         *request.extensions_mut() = self.extensions.clone();
-        request.headers_mut().reserve(self.headers.len());
         for (name, value) in &self.headers {
             request.headers_mut().append(name.clone(), value.clone());
         }

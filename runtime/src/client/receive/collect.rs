@@ -34,13 +34,15 @@ where
         let room = limit - bytes.len();
         let fits = data.len() <= room;
         data.truncate(room);
-        let expected = body.size_hint().lower().min(room as u64);
+        let rest = body.size_hint();
+        let expected = rest.lower().min(room as u64);
         bytes.push(data, usize::try_from(expected).unwrap_or_default());
         if !fits {
             break End::TooLarge;
         }
         // Most answers come in one piece whose length is known; asking for the end takes as long as asking for the piece.
-        if body.is_end_stream() {
+        // Without a length the end is asked for: a body that is wrong about it would be cut without a word.
+        if rest.exact() == Some(0) && body.is_end_stream() {
             break End::Complete;
         }
     };
@@ -142,6 +144,28 @@ pub(super) mod tests {
         assert_eq!(bytes, "abc");
         assert!(matches!(end, End::Complete));
         assert!(run(&[], 0).await.0.is_empty());
+    }
+
+    /// Says before its end that this has come.
+    struct Hasty(ResponseBody);
+
+    impl Body for Hasty {
+        type Data = Bytes;
+        type Error = BoxError;
+
+        fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+            self.0.as_mut().poll_frame(cx)
+        }
+
+        fn is_end_stream(&self) -> bool {
+            true
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_without_a_length_is_asked_for_its_end() {
+        let mut body = Hasty(script(vec![(0, Some("ab")), (0, Some("cd"))]));
+        assert_eq!(collect(&mut body, 9).await.bytes, "abcd");
     }
 
     #[tokio::test(start_paused = true)]

@@ -79,7 +79,7 @@ mod tests {
             "{}",
             "[]\n",
             r#"{"a":1,"b":[{"c":"d"},[]],"message":"m"} "#,
-            r#"{"data":{"statusCode":422,"message":"m"},"note":"longer than eight bytes"}"#,
+            r#"{"data":{"statusCode":422,"message":"m"},"note":"longer than sixteen bytes"}"#,
             r#"[{"a":"\"}\\","b":"{\u0022["}]"#,
         ] {
             assert!(is_settled(document.as_bytes()), "{document}");
