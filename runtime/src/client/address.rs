@@ -1,8 +1,8 @@
-//! Where a request goes, and the headers of its call alone.
+//! Where a request goes, and the headers that are not the operation's own: those of the call, then the client's.
 
 use super::{
-    context::{Options, Outgoing},
-    defaults::{PREFER, merge_prefer},
+    context::{Context, Outgoing},
+    defaults::{self, PREFER, merge_prefer},
     receive::Answer,
 };
 use crate::{
@@ -45,7 +45,7 @@ where
     }
 
     fn call(&mut self, mut outgoing: Outgoing) -> Self::Future {
-        match address(&mut outgoing.request, &outgoing.context.options) {
+        match address(&mut outgoing.request, &outgoing.context) {
             Ok(()) => Either::Inner { future: self.0.call(outgoing) },
             Err(message) => {
                 let cause = Cause::Config(message.into());
@@ -74,16 +74,17 @@ impl<F: Future<Output = Result<Answer, Error>>> Future for Either<F> {
     }
 }
 
-fn address(request: &mut Request<Bytes>, options: &Options) -> Result<(), &'static str> {
+fn address(request: &mut Request<Bytes>, context: &Context) -> Result<(), &'static str> {
     let uri = std::mem::take(request.uri_mut());
-    *request.uri_mut() = options.base_url.join(uri)?;
+    *request.uri_mut() = context.options.base_url.join(uri)?;
     let headers = request.headers_mut();
-    for (name, value) in &options.headers {
+    for (name, value) in &context.options.headers {
         if name == PREFER {
             merge_prefer(headers, Prefer::from_value(value));
         } else {
             headers.insert(name.clone(), value.clone());
         }
     }
+    defaults::add(headers, context);
     Ok(())
 }

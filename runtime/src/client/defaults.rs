@@ -1,52 +1,14 @@
 //! What the requests of a client have in common: credentials, user agent, default headers, and the wish for heartbeats.
 
-use super::{
-    context::{Context, Outgoing},
-    receive::Answer,
-};
-use crate::{Error, Prefer, format::Kind, heartbeat::Heartbeats};
+use super::context::Context;
+use crate::{Prefer, format::Kind, heartbeat::Heartbeats};
 use http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{self, Entry},
 };
-use std::task::{self, Poll};
-use tower_layer::Layer;
-use tower_service::Service;
-
-#[derive(Clone, Copy)]
-pub(super) struct DefaultsLayer;
-
-#[derive(Clone)]
-pub(super) struct Defaults<S>(S);
-
-impl<S> Layer<S> for DefaultsLayer {
-    type Service = Defaults<S>;
-
-    fn layer(&self, inner: S) -> Defaults<S> {
-        Defaults(inner)
-    }
-}
-
-impl<S> Service<Outgoing> for Defaults<S>
-where
-    S: Service<Outgoing, Response = Answer, Error = Error>,
-{
-    type Response = Answer;
-    type Error = Error;
-    type Future = S::Future;
-
-    fn poll_ready(&mut self, cx: &mut task::Context<'_>) -> Poll<Result<(), Error>> {
-        self.0.poll_ready(cx)
-    }
-
-    fn call(&mut self, mut outgoing: Outgoing) -> Self::Future {
-        add(outgoing.request.headers_mut(), &outgoing.context);
-        self.0.call(outgoing)
-    }
-}
 
 /// Adds what a request does not say itself.
-fn add(headers: &mut HeaderMap, context: &Context) {
+pub(super) fn add(headers: &mut HeaderMap, context: &Context) {
     let options = &context.options;
     let declares_prefer = context.metadata.declares_header(PREFER.as_str());
     let mut authorized = false;

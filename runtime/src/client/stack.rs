@@ -1,10 +1,10 @@
 //! The stack a request goes through, from the outside in.
 
-use super::{address::AddressLayer, deadline::DeadlineLayer, defaults::DefaultsLayer, service::Transport};
+use super::{address::AddressLayer, deadline::DeadlineLayer, service::Transport};
 use crate::retry::RetryLayer;
 use tower_layer::Layer;
 
-type Layers = (DeadlineLayer, RetryLayer, AddressLayer, DefaultsLayer);
+type Layers = (DeadlineLayer, RetryLayer, AddressLayer);
 
 pub(super) type Stack = <Layers as Layer<Transport>>::Service;
 
@@ -15,6 +15,6 @@ pub(super) type Stack = <Layers as Layer<Transport>>::Service;
 /// so that only the operation's own is kept for a retry. What changes it depends on the call alone: every attempt sends
 /// the same bytes.
 pub(super) fn stack(transport: Transport) -> Stack {
-    let layers: Layers = (DeadlineLayer, RetryLayer, AddressLayer, DefaultsLayer);
+    let layers: Layers = (DeadlineLayer, RetryLayer, AddressLayer);
     layers.layer(transport)
 }
