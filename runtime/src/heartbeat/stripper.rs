@@ -52,11 +52,6 @@ impl Stripper {
     /// Takes the next chunk and gives what of it belongs to the document; empty while there are only beats.
     #[must_use]
     pub fn push(&mut self, mut chunk: Bytes) -> Bytes {
-        if self.state == State::Front && chunk.first().is_some_and(|byte| !matches!(byte, b'\t'..=b'\r' | b' ' | 0xEF))
-        {
-            // Most answers have no beats.
-            self.state = State::Document;
-        }
         if self.state == State::Document {
             return chunk;
         }
