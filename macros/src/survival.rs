@@ -12,7 +12,9 @@ fn expansion(arguments: &str, item: &str) -> String {
 fn survives(arguments: &str, item: &str, setters: &[&str]) {
     let expansion = expansion(arguments, item);
     assert!(expansion.contains("compile_error"), "{arguments} {item} is no mistake:\n{expansion}");
-    assert!(expansion.contains("declare !"), "{arguments} {item} has lost the builder:\n{expansion}");
+    for part in ["declare !", " build self ", " required {", " operation ("] {
+        assert!(expansion.contains(part), "{arguments} {item} has lost `{part}`:\n{expansion}");
+    }
     for setter in setters {
         // Before the text that is its documentation.
         assert!(expansion.contains(&format!(" {setter} \"")), "{arguments} {item} has lost `{setter}`:\n{expansion}");

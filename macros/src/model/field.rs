@@ -5,7 +5,7 @@ use crate::{
     Mistakes,
     attribute::{KINDS, meant_kind},
 };
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Attribute, GenericArgument, Lit, LitStr, Meta, MetaList, PathArguments, Type, ext::IdentExt, spanned::Spanned,
@@ -21,7 +21,7 @@ pub(crate) struct Field<'a> {
     pub(crate) kind: Kind,
     /// The name on the wire, if one is given.
     pub(crate) wire: Option<LitStr>,
-    /// Its setter would be another method of the builder, which is a mistake; it gets none.
+    /// Its setter would be another method of the builder, which is a mistake; it is put out of the way.
     pub(crate) hidden: bool,
     /// What the setter takes over: docs and deprecation.
     pub(crate) attributes: Vec<&'a Attribute>,
@@ -110,13 +110,18 @@ fn kinds(field: &syn::Field, mistakes: &mut Mistakes) -> Vec<MetaList> {
     let mut kinds = Vec::new();
     for attribute in &field.attrs {
         let Some(helper) = attribute.path().get_ident() else { continue };
-        let helper = helper.to_string();
-        if let Some(kind) = helper.strip_prefix("__stackone_") {
-            kinds.push(renamed_kind(kind, attribute));
+        let word = helper.to_string();
+        let renamed = word.strip_prefix("__stackone_");
+        if let Some(kind) = KINDS.into_iter().find(|kind| renamed == Some(kind)) {
+            let tokens = match &attribute.meta {
+                Meta::List(list) => list.tokens.clone(),
+                Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
+            };
+            kinds.push(kind_at(Ident::new(kind, helper.span()).into(), tokens));
             continue;
         }
         let Meta::List(list) = &attribute.meta else { continue };
-        if helper != "__stackone" {
+        if word != "__stackone" {
             continue;
         }
         let (path, tokens) = match syn::parse2::<Meta>(list.tokens.clone()) {
@@ -149,15 +154,6 @@ fn kinds(field: &syn::Field, mistakes: &mut Mistakes) -> Vec<MetaList> {
 
 fn kind_at(path: syn::Path, tokens: TokenStream) -> MetaList {
     MetaList { path, delimiter: syn::MacroDelimiter::Paren(syn::token::Paren::default()), tokens }
-}
-
-fn renamed_kind(kind: &str, attribute: &Attribute) -> MetaList {
-    let span = attribute.path().get_ident().map_or_else(Span::call_site, Ident::span);
-    let tokens = match &attribute.meta {
-        Meta::List(list) => list.tokens.clone(),
-        Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
-    };
-    kind_at(Ident::new(kind, span).into(), tokens)
 }
 
 /// The kind and its options where these just follow it, as in `#[query flatten]`.
