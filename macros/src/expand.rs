@@ -10,18 +10,18 @@ mod builder;
 mod operation;
 
 use crate::model::Operation;
-use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt, quote};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
 
-pub(crate) fn expand(operation: &Operation<'_>) -> TokenStream {
+pub(crate) fn expand(operation: &Operation<'_>, output: &mut TokenStream) {
     let runtime = Runtime::of(operation);
-    let builder = builder::expand(operation, &runtime);
-    let conversion = operation::expand(operation, &runtime);
-    let paginated = operation::paginated(operation, &runtime);
-    quote! {
-        #runtime::__private::declare! { #builder #conversion }
-        #paginated
-    }
+    let mut declaration = builder::expand(operation, &runtime);
+    declaration.extend(operation::expand(operation, &runtime));
+    output.append_all(&runtime.private);
+    output.append(Ident::new("declare", Span::call_site()));
+    output.append(Punct::new('!', Spacing::Alone));
+    output.append(Group::new(Delimiter::Brace, declaration));
+    output.extend(operation::paginated(operation, &runtime));
 }
 
 /// The places where tokens begin and end. What stands around them in generated code goes there, so that an error about
@@ -35,39 +35,46 @@ fn ends(tokens: &impl ToTokens) -> (Span, Span) {
 
 /// Where generated code finds the runtime.
 struct Runtime {
-    path: Vec<TokenTree>,
+    /// The path of what generated code names, up to the name.
+    private: Vec<TokenTree>,
+    /// How much of it is the path of the runtime.
+    length: usize,
     /// A path that the user gave may say `$crate`, whose meaning is in where it was written.
     given: bool,
 }
 
 impl Runtime {
     fn of(operation: &Operation<'_>) -> Self {
-        Self { path: operation.runtime.to_token_stream().into_iter().collect(), given: operation.renamed }
+        let separator = || [Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::Punct(Punct::new(':', spacing)));
+        let name = |name| TokenTree::Ident(Ident::new(name, Span::call_site()));
+        let mut private: Vec<TokenTree> = match &operation.runtime {
+            Some(path) => path.to_token_stream().into_iter().collect(),
+            None => separator().into_iter().chain([name("stackone")]).collect(),
+        };
+        let length = private.len();
+        private.extend(separator());
+        private.push(name("__private"));
+        private.extend(separator());
+        Self { private, length, given: operation.runtime.is_some() }
     }
 
     /// The path with another span, so that an error about what is named there shows where it came from.
-    fn at(&self, span: Span) -> Self {
-        let respan = |mut token: TokenTree| {
-            token.set_span(if self.given { span.resolved_at(token.span()) } else { span });
-            token
-        };
-        Self { path: self.path.iter().cloned().map(respan).collect(), given: self.given }
+    fn at(&self, span: Span) -> impl Iterator<Item = TokenTree> {
+        self.private_at(span).take(self.length)
     }
 
     /// The path of what generated code names, up to the name, with another span.
-    fn private_at(&self, span: Span) -> TokenStream {
-        let separator = || [Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::Punct(punct(':', spacing, span)));
-        let mut path = self.at(span).path;
-        path.extend(separator());
-        path.push(Ident::new("__private", span).into());
-        path.extend(separator());
-        path.into_iter().collect()
+    fn private_at(&self, span: Span) -> impl Iterator<Item = TokenTree> {
+        self.private.iter().cloned().map(move |mut token| {
+            token.set_span(if self.given { span.resolved_at(token.span()) } else { span });
+            token
+        })
     }
 }
 
 impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(&self.path);
+        tokens.append_all(&self.private[..self.length]);
     }
 }
 

@@ -18,7 +18,7 @@ impl Mistakes {
         self.0.push(error);
     }
 
-    pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.0.iter().map(syn::Error::to_compile_error).collect()
+    pub(crate) fn tell(self, output: &mut TokenStream) {
+        output.extend(self.0.into_iter().map(syn::Error::into_compile_error));
     }
 }

@@ -12,11 +12,12 @@ pub(crate) use kind::{Encoding, Kind, Style};
 use crate::{
     Mistakes,
     args::{Arg, Args, Value},
+    item::{Item, Type},
     nearest::{did_you_mean, nearest},
     template::Template,
 };
-use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, Data, DeriveInput, Fields, Generics, Meta, Path, Type, Visibility, parse_quote};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::{Generics, Path};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -40,7 +41,7 @@ fn another_word(word: &str) -> Option<String> {
 
 pub(crate) struct Operation<'a> {
     pub(crate) name: &'a Ident,
-    pub(crate) visibility: &'a Visibility,
+    pub(crate) visibility: &'a [TokenTree],
     pub(crate) generics: &'a Generics,
     pub(crate) method: Method,
     pub(crate) path: Option<Template>,
@@ -48,9 +49,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) response: Response,
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
-    pub(crate) runtime: Path,
-    /// Whether the attribute said where the runtime is.
-    pub(crate) renamed: bool,
+    /// Where the runtime is, if the attribute says so.
+    pub(crate) runtime: Option<Path>,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -64,34 +64,32 @@ pub(crate) enum Response {
     Ignored,
     /// Not understood, and reported; read as if it were not there.
     Mistaken,
-    Json(Box<Type>),
+    Json(Box<syn::Type>),
     Text,
     Binary,
     Download,
 }
 
 impl<'a> Operation<'a> {
-    /// Reads the struct; `None` if it is none that could have a builder.
-    pub(crate) fn read(item: &'a DeriveInput, mistakes: &mut Mistakes) -> Option<Self> {
-        let fields = named_fields(&item.data, mistakes)?;
-        let (mut args, given) = arguments(&item.attrs, mistakes)?;
+    /// Reads the struct under the attribute that has these arguments; `None` if it could have no builder.
+    pub(crate) fn read(item: &'a Item, given: &TokenStream, mistakes: &mut Mistakes) -> Option<Self> {
+        let mut args = Args::parse("stackone_operation", given.clone(), mistakes);
         args.supply_keys(keys_of, mistakes);
         let mut operation = Self {
-            name: &item.ident,
-            visibility: &item.vis,
+            name: &item.name,
+            visibility: &item.visibility,
             generics: &item.generics,
-            method: method(&mut args, &given, mistakes),
-            path: path(&mut args, &given, mistakes),
-            id: id(&mut args, &item.ident, mistakes),
+            method: method(&mut args, given, mistakes),
+            path: path(&mut args, given, mistakes),
+            id: id(&mut args, &item.name, mistakes),
             response: response(&mut args, mistakes),
             idempotent: args.take_flag("idempotent", mistakes).is_some(),
             passthrough: args.take_flag("passthrough", mistakes).is_some(),
-            renamed: args.mentions(|key| key == "crate"),
             runtime: runtime(&mut args, mistakes),
             fields: Vec::new(),
         };
         args.finish(&KEYS, |word| another_word(word).or_else(|| kind::elsewhere("stackone_operation", word)), mistakes);
-        operation.fields = Field::read_all(fields, mistakes);
+        operation.fields = Field::read_all(&item.fields, mistakes);
         // Nothing can be generated for a value that cannot be moved.
         operation.fields.iter().all(|field| field.has_type_of_a_field(mistakes)).then_some(operation)
     }
@@ -100,7 +98,7 @@ impl<'a> Operation<'a> {
         self.fields.iter().filter(|field| field.optional.is_none())
     }
 
-    pub(crate) fn optional(&self) -> impl Iterator<Item = (&Field<'a>, &'a Type)> {
+    pub(crate) fn optional(&self) -> impl Iterator<Item = (&Field<'a>, Type<'a>)> {
         self.fields.iter().filter_map(|field| field.optional.map(|inner| (field, inner)))
     }
 
@@ -111,29 +109,6 @@ impl<'a> Operation<'a> {
             _ => None,
         })
     }
-}
-
-/// The struct's fields, none for a unit struct.
-fn named_fields<'a>(data: &'a Data, mistakes: &mut Mistakes) -> Option<Vec<&'a syn::Field>> {
-    let message = "`#[stackone_operation]` declares a request as a struct with named fields: write `struct Name { field: Type }`, or `struct Name;` for none";
-    match data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => return Some(fields.named.iter().collect()),
-            Fields::Unit => return Some(Vec::new()),
-            Fields::Unnamed(fields) => mistakes.at(fields, message),
-        },
-        Data::Enum(data) => mistakes.at(data.enum_token, message),
-        Data::Union(data) => mistakes.at(data.union_token, message),
-    }
-    None
-}
-
-/// The attribute's arguments, which the attribute wrapped in `operation(...)`, and their tokens.
-fn arguments(attributes: &[Attribute], mistakes: &mut Mistakes) -> Option<(Args, TokenStream)> {
-    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("__stackone"))?;
-    let Meta::List(list) = &attribute.meta else { return None };
-    let tokens = syn::parse2::<syn::MetaList>(list.tokens.clone()).ok()?.tokens;
-    Some((Args::parse("stackone_operation", tokens.clone(), mistakes), tokens))
 }
 
 /// The keys that a text without its own was meant for: a method, a path, or both.
@@ -224,7 +199,7 @@ fn response(args: &mut Args, mistakes: &mut Mistakes) -> Response {
         return Response::Mistaken;
     };
     let word = match &*ty {
-        Type::Path(path) => path.path.get_ident().map(ToString::to_string).unwrap_or_default(),
+        syn::Type::Path(path) => path.path.get_ident().map(ToString::to_string).unwrap_or_default(),
         _ => String::new(),
     };
     match word.as_str() {
@@ -247,14 +222,13 @@ fn is_primitive(word: &str) -> bool {
     is_number('i') || is_number('u') || matches!(word, "f32" | "f64" | "bool" | "char" | "str")
 }
 
-fn runtime(args: &mut Args, mistakes: &mut Mistakes) -> Path {
-    match args.take("crate", mistakes) {
-        Some(Arg { value: Some(Value::Path(path)), .. }) => path,
-        Some(arg) => {
+fn runtime(args: &mut Args, mistakes: &mut Mistakes) -> Option<Path> {
+    match args.take("crate", mistakes)? {
+        Arg { value: Some(Value::Path(path)), .. } => Some(path),
+        arg => {
             mistakes.at(arg, "`crate` takes the path of the runtime, without quotes: write `crate = stackone`, or where it is re-exported");
-            parse_quote!(::stackone)
+            None
         }
-        None => parse_quote!(::stackone),
     }
 }
 

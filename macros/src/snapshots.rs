@@ -28,11 +28,11 @@ fn split(source: TokenStream) -> (TokenStream, TokenStream) {
     }
 }
 
-/// What the attribute adds to the struct.
+/// What becomes of the declaration.
 fn expansion(source: &str) -> String {
     let (arguments, item) = split(source.parse().unwrap());
     let mut text = String::new();
-    lay_out(crate::derive(crate::attribute::hand_on(&arguments, item)), 0, &mut text);
+    lay_out(crate::attribute::apply(&arguments, item), 0, &mut text);
     text
 }
 

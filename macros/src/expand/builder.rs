@@ -1,10 +1,13 @@
 //! What the template of the builder takes: the struct, and an entry for each of its fields.
 
 use super::{Runtime, punct};
-use crate::model::{Field, Kind, Operation, Style};
+use crate::{
+    item::Type,
+    model::{Field, Kind, Operation, Style},
+};
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
-use syn::{GenericParam, Generics, Index, Type, ext::IdentExt};
+use syn::{GenericParam, Generics, Index, ext::IdentExt};
 
 /// ```text
 /// pub struct Request () () () () RequestBuilder "RequestBuilder" "Builds a [`Request`]." build self RequestBuilderFields
@@ -42,7 +45,7 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     let marker = (!generics.params.is_empty())
         .then(|| quote!(marker (#runtime::__private::PhantomData<fn() -> #request<#arguments>>) PhantomData));
     quote! {
-        #visibility struct #request (#defaulted #comma_after) (#parameters) (#arguments) (#where_clause)
+        #(#visibility)* struct #request (#defaulted #comma_after) (#parameters) (#arguments) (#where_clause)
         #builder #name #about #build self #markers
         required { #(#required)* }
         #optional
@@ -98,7 +101,7 @@ impl ToTokens for Required<'_> {
 struct Optional<'a> {
     field: &'a Field<'a>,
     /// The `T` of the `Option<T>`.
-    ty: &'a Type,
+    ty: Type<'a>,
     index: usize,
     runtime: &'a Runtime,
 }
@@ -113,7 +116,7 @@ impl ToTokens for Optional<'_> {
         tokens.append_all(&field.attributes);
         place(field).to_tokens(tokens);
         setter(field, "maybe_").to_tokens(tokens);
-        tokens.append_all(field.attributes.iter().filter(|attribute| attribute.path().is_ident("deprecated")));
+        tokens.append_all(field.attributes.iter().filter(|attribute| attribute.word == "deprecated"));
         format!("[`{0}`](Self::{0}), or nothing for `None`.", field.word).to_tokens(tokens);
         bound(field, ty, runtime, tokens);
     }
@@ -121,10 +124,10 @@ impl ToTokens for Optional<'_> {
 
 /// `impl (::stackone::__private::) (Type) >;`: where the bounds of a field begin and end, and their type. At the field, which
 /// is what an error about a missing value, or about one of another type, then shows.
-fn bound(field: &Field<'_>, ty: &Type, runtime: &Runtime, tokens: &mut TokenStream) {
+fn bound(field: &Field<'_>, ty: Type<'_>, runtime: &Runtime, tokens: &mut TokenStream) {
     let span = field.name.span();
     tokens.append(Ident::new("impl", span));
-    tokens.append(Group::new(Delimiter::Parenthesis, runtime.private_at(span)));
+    tokens.append(Group::new(Delimiter::Parenthesis, runtime.private_at(span).collect()));
     tokens.append(Group::new(Delimiter::Parenthesis, ty.to_token_stream()));
     tokens.append(punct('>', Spacing::Alone, span));
     tokens.append(Punct::new(';', Spacing::Alone));
@@ -150,7 +153,7 @@ fn place(field: &Field<'_>) -> String {
         Kind::Body(encoding) => format!("The body, `{}`.", encoding.content_type()),
         Kind::Unknown => String::new(),
     };
-    let documented = field.attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
+    let documented = field.attributes.iter().any(|attribute| attribute.word == "doc");
     if documented { format!("\n\n{place}") } else { place }
 }
 

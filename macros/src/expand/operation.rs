@@ -1,11 +1,13 @@
 //! `impl Operation`: the declaration and the conversion; `impl Paginated`.
 
 use super::{Runtime, punct};
-use crate::model::{Encoding, Field, Kind, Operation, Response, Style};
+use crate::{
+    item::Type,
+    model::{Encoding, Field, Kind, Operation, Response, Style},
+};
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use std::borrow::Cow;
-use syn::{Type, spanned::Spanned};
 
 /// The part of the declaration that `impl Operation` is made from.
 pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
@@ -30,7 +32,7 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
         // At the type, which is what a failing bound is about.
         Response::Json(ty) => {
             let (first, last) = super::ends(ty);
-            let runtime = runtime.at(first);
+            let runtime: TokenStream = runtime.at(first).collect();
             let close = punct('>', Spacing::Alone, last);
             return quote_spanned!(first=> type Response = #runtime::format::Json<#ty #close;);
         }
@@ -120,15 +122,11 @@ impl ToTokens for Value<'_> {
 
 /// Whether the type is one that can surely be sent. There is no bound to fail then, and no call is needed that would show
 /// where it does: each such call is as much work for the compiler as half a function.
-fn is_known(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    let word = path.path.get_ident().map(ToString::to_string);
-    word.is_some_and(|word| {
-        matches!(
-            word.as_str(),
-            "String" | "bool" | "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" | "isize"
-        )
-    })
+fn is_known(ty: Type<'_>) -> bool {
+    matches!(
+        ty.text(),
+        "String" | "bool" | "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" | "isize"
+    )
 }
 
 /// What the body is made from; an optional one that is not there is none.

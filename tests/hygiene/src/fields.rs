@@ -175,6 +175,21 @@ mod whole {
     );
 }
 
+passed_on!(
+    /// The same without a condition.
+    pub struct Unconditional {
+        /// The id.
+        #[path("userId")]
+        pub id: String,
+        /// An account.
+        #[header("x-account")]
+        pub account: Option<String>,
+        /// A list.
+        #[query(style = "pipeDelimited")]
+        pub list: Vec<Option<u8>>,
+    }
+);
+
 /// Uses it.
 ///
 /// # Errors
@@ -186,7 +201,7 @@ pub fn whole() -> Result<String, renamed::Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Declared, OptionalNames, PassedOn, r#async};
+    use super::{Declared, OptionalNames, PassedOn, Unconditional, r#async};
 
     #[test]
     fn names_that_generated_code_might_use_are_free() {
@@ -205,6 +220,10 @@ mod tests {
     fn declarations_come_through_macros() {
         let request = PassedOn::builder().id("1").page(2).account("3").build().into_http_request().unwrap();
         assert_eq!(request.uri(), "/passed/1?page=2");
+        assert_eq!(request.headers()["x-account"], "3");
+        let request = Unconditional::builder().id("1").account("3").list([Some(2)]).build();
+        let request = request.into_http_request().unwrap();
+        assert_eq!(request.uri(), "/passed/1?list=2");
         assert_eq!(request.headers()["x-account"], "3");
         assert_eq!(super::whole().unwrap(), "/item/1");
     }

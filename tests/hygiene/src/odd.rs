@@ -107,6 +107,38 @@ where
     pub after: Option<<T as Source>::Id>,
 }
 
+/// A value that holds what the attribute must find its way through.
+#[derive(Debug, Clone, Copy)]
+pub struct Held<T, const N: u8 = 0>(pub T);
+
+impl<T, const N: u8> serde::Serialize for Held<T, N> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(N)
+    }
+}
+
+/// Brackets, arrows and commas in types, and braces before those of the fields.
+#[stackone_operation(method = "GET", path = "/brackets", crate = renamed)]
+#[derive(Debug)]
+#[allow(clippy::type_complexity)]
+pub struct Brackets<F: Fn(u8) -> u8, const N: u8 = { 3 - 2 }>
+where
+    Held<(F, F), { 1 + 1 }>: Copy,
+{
+    /// A function.
+    #[query]
+    pub function: Held<fn(u8, Option<u8>) -> Option<u8>, { 1 + 2 }>,
+    /// An option of one.
+    #[query]
+    pub optional: Option<Held<(F, fn() -> [u8; 2]), { N }>>,
+    /// An option by its whole path.
+    #[query]
+    pub whole: ::core::option::Option<u8>,
+    /// None.
+    #[query]
+    pub shift: Held<Held<Held<u8>>, 4>,
+}
+
 mod outer {
     pub(super) mod inner {
         use renamed::stackone_operation;
@@ -154,7 +186,7 @@ impl Caller {
 
 #[cfg(test)]
 mod tests {
-    use super::{Associated, Builder, Caller, Node, UpdateUser, UpdateUserFields};
+    use super::{Associated, Brackets, Builder, Caller, Held, Node, UpdateUser, UpdateUserFields};
 
     #[test]
     fn odd_declarations_are_declarations() {
@@ -167,6 +199,13 @@ mod tests {
         let node = |list: [u8; 2]| Node::builder().list(list).alias(5);
         let request = node([1, 2]).next(node([3, 4]).build()).build();
         assert_eq!(request.into_http_request().unwrap().uri(), "/self?list=1,2&alias=5&next=3");
+        let second: fn(u8, Option<u8>) -> Option<u8> = |_, second| second;
+        let same: fn(u8) -> u8 = |same| same;
+        let list: fn() -> _ = || [0, 1];
+        let builder = Brackets::<fn(u8) -> u8>::builder().function(Held(second)).optional(Held((same, list)));
+        let request = builder.maybe_whole(None);
+        let request = request.whole(2).shift(Held(Held(Held(0)))).build();
+        assert_eq!(request.into_http_request().unwrap().uri(), "/brackets?function=3&optional=1&whole=2&shift=4");
         let request = Associated::<u8>::builder().id(1_u16).after(2_u8).build();
         assert_eq!(request.into_http_request().unwrap().uri(), "/associated/1?after=2");
         assert_eq!(Caller.call().unwrap(), ["/inside?length=0", "/visible?a=1&b=2"]);

@@ -1,0 +1,173 @@
+//! The struct under the attribute, taken apart.
+//!
+//! The compiler has parsed it before, so that its fields need only be told apart: to parse each type once more was a third
+//! of the attribute's work.
+
+mod attribute;
+mod lifetimes;
+mod own_type;
+mod ty;
+
+pub(crate) use attribute::{Attribute, HELPER, KINDS, OPERATION, meant_kind};
+pub(crate) use ty::Type;
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use std::mem;
+use syn::{
+    Error, Generics, Result,
+    parse::{ParseStream, Parser},
+};
+use ty::Angles;
+
+const NAMED_FIELDS: &str = "`#[stackone_operation]` declares a request as a struct with named fields: write `struct Name { field: Type }`, or `struct Name;` for none";
+
+/// A struct with named fields, or with none.
+pub(crate) struct Item {
+    pub(crate) visibility: Vec<TokenTree>,
+    pub(crate) name: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) fields: Vec<Field>,
+    /// What is in its braces, without the attributes that are kinds.
+    kept: Vec<TokenTree>,
+}
+
+/// One field as it is written.
+pub(crate) struct Field {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) name: Ident,
+    ty: Vec<TokenTree>,
+    text_of_ty: String,
+}
+
+impl Item {
+    /// Reads what follows the attributes of a struct.
+    pub(crate) fn read(tokens: &[TokenTree]) -> Result<Self> {
+        let no_struct = || Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), NAMED_FIELDS);
+        let keyword = tokens.iter().position(|token| is_word(token, "struct")).ok_or_else(no_struct)?;
+        let (visibility, rest) = tokens.split_at(keyword);
+        let [_, TokenTree::Ident(name), rest @ ..] = rest else { return Err(no_struct()) };
+        let (generics, braces) = parts(rest)?;
+        let generics = read_generics(generics)?;
+        let mut kept = Vec::new();
+        let mut fields = braces.map(|braces| read_fields(braces, &mut kept)).unwrap_or_default();
+        rewrite(&mut fields, name, &generics);
+        let (visibility, name) = (visibility.to_vec(), name.clone());
+        Ok(Self { visibility, name, generics, fields, kept })
+    }
+
+    /// The tokens that it was read from, without the attributes that are kinds.
+    pub(crate) fn without_kinds(&mut self, mut tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+        if let Some(TokenTree::Group(braces)) = tokens.last_mut() {
+            let mut kept = Group::new(braces.delimiter(), mem::take(&mut self.kept).into_iter().collect());
+            kept.set_span(braces.span());
+            *braces = kept;
+        }
+        tokens
+    }
+}
+
+impl Field {
+    pub(crate) fn ty(&self) -> Type<'_> {
+        Type::new(&self.ty, &self.text_of_ty)
+    }
+
+    fn set_ty(&mut self, ty: Vec<TokenTree>) {
+        self.text_of_ty = ty::text(&ty);
+        self.ty = ty;
+    }
+}
+
+/// What stands after the name: the generics, and the fields in their braces.
+fn parts(tokens: &[TokenTree]) -> Result<(&[TokenTree], Option<&Group>)> {
+    let (mut angles, mut in_where) = (Angles::default(), false);
+    for (index, token) in tokens.iter().enumerate() {
+        let is_outside = angles.is_outside(token);
+        in_where |= is_word(token, "where");
+        match token {
+            TokenTree::Group(group) if is_outside && group.delimiter() == Delimiter::Brace => {
+                return Ok((&tokens[..index], Some(group)));
+            }
+            TokenTree::Group(group) if is_outside && !in_where && group.delimiter() == Delimiter::Parenthesis => {
+                return Err(Error::new_spanned(group, NAMED_FIELDS));
+            }
+            token if is_punct(token, ';') => return Ok((&tokens[..index], None)),
+            _ => {}
+        }
+    }
+    Ok((tokens, None))
+}
+
+fn read_generics(tokens: &[TokenTree]) -> Result<Generics> {
+    if tokens.is_empty() {
+        return Ok(Generics::default());
+    }
+    let parser = |input: ParseStream<'_>| {
+        let mut generics: Generics = input.parse()?;
+        generics.where_clause = input.parse()?;
+        Ok(generics)
+    };
+    parser.parse2(tokens.iter().cloned().collect())
+}
+
+/// Takes the fields apart, and keeps all but their kinds.
+fn read_fields(braces: &Group, kept: &mut Vec<TokenTree>) -> Vec<Field> {
+    let mut tokens = braces.stream().into_iter().collect::<Vec<_>>().into_iter();
+    let mut fields = Vec::new();
+    while !tokens.as_slice().is_empty() {
+        let mut attributes = Vec::new();
+        while let Some(attribute) = Attribute::next(&mut tokens) {
+            if !attribute.is_kind() {
+                kept.extend(attribute.trees());
+            }
+            attributes.push(attribute);
+        }
+        let mut name = None;
+        for token in tokens.by_ref() {
+            let is_end = is_punct(&token, ':');
+            if let TokenTree::Ident(word) = &token {
+                name = Some(word.clone());
+            }
+            kept.push(token);
+            if is_end {
+                break;
+            }
+        }
+        let (mut angles, mut ty) = (Angles::default(), Vec::new());
+        for token in tokens.by_ref() {
+            kept.push(token.clone());
+            if angles.is_outside(&token) && is_punct(&token, ',') {
+                break;
+            }
+            ty.push(token);
+        }
+        let Some(name) = name else { continue };
+        let mut field = Field { attributes, name, ty: Vec::new(), text_of_ty: String::new() };
+        field.set_ty(attribute::out_of_group(ty));
+        fields.push(field);
+    }
+    fields
+}
+
+/// Makes the types mean outside of the struct what they mean in it.
+fn rewrite(fields: &mut [Field], name: &Ident, generics: &Generics) {
+    let mut fields = fields.iter_mut().filter(|field| field.ty().may_mean_another_elsewhere()).peekable();
+    if fields.peek().is_none() {
+        return;
+    }
+    let (_, arguments, _) = generics.split_for_impl();
+    let own = quote!(#name #arguments);
+    let declared: Vec<String> = generics.lifetimes().map(|parameter| parameter.lifetime.ident.to_string()).collect();
+    for field in fields {
+        let tokens = lifetimes::fill_in(field.ty().to_token_stream(), &declared);
+        field.set_ty(own_type::name(tokens, &own).into_iter().collect());
+    }
+}
+
+pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}
+
+fn is_word(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
+}

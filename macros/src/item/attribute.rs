@@ -1,0 +1,106 @@
+//! Attributes, told apart by the word that they begin with.
+
+use super::is_punct;
+use crate::nearest::is_slip;
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
+use std::vec::IntoIter;
+
+/// The field attributes.
+pub(crate) const KINDS: [&str; 4] = ["path", "header", "query", "body"];
+
+/// What holds a field attribute behind the derive.
+pub(crate) const HELPER: &str = "__stackone";
+
+/// What holds the arguments of the attribute behind the derive.
+pub(crate) const OPERATION: &str = "__stackone_operation";
+
+/// The kind a word names, or was probably meant to name.
+pub(crate) fn meant_kind(word: &str) -> Option<&'static str> {
+    KINDS.into_iter().find(|kind| *kind == word).or_else(|| KINDS.into_iter().find(|kind| is_slip(word, kind)))
+}
+
+/// An attribute as it is written.
+pub(crate) struct Attribute {
+    hash: TokenTree,
+    brackets: Group,
+    /// What is in the brackets.
+    pub(crate) content: Vec<TokenTree>,
+    /// The word that the content begins with.
+    pub(crate) word: String,
+}
+
+impl Attribute {
+    /// Takes the attribute that comes next, if one does.
+    pub(crate) fn next(tokens: &mut IntoIter<TokenTree>) -> Option<Self> {
+        match tokens.as_slice() {
+            [hash, TokenTree::Group(brackets), ..]
+                if is_punct(hash, '#') && brackets.delimiter() == Delimiter::Bracket => {}
+            _ => return None,
+        }
+        let (Some(hash), Some(TokenTree::Group(brackets))) = (tokens.next(), tokens.next()) else { return None };
+        let content = out_of_group(brackets.stream().into_iter().collect());
+        let word = match content.first() {
+            Some(TokenTree::Ident(word)) => word.to_string(),
+            _ => String::new(),
+        };
+        Some(Self { hash, brackets, content, word })
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.brackets.span()
+    }
+
+    pub(crate) fn trees(&self) -> [TokenTree; 2] {
+        [self.hash.clone(), self.brackets.clone().into()]
+    }
+
+    /// Whether it says what its field is, or was meant to.
+    pub(crate) fn is_kind(&self) -> bool {
+        // As nearly all that are none.
+        let is_common = matches!(self.word.as_str(), "doc" | "serde");
+        !is_common && (self.word == HELPER || meant_kind(&self.word).is_some())
+    }
+
+    /// Whether it may take away what it stands at, or be taken away itself.
+    pub(crate) fn is_condition(&self) -> bool {
+        matches!(self.word.as_str(), "cfg" | "cfg_attr")
+    }
+
+    /// Whether its path ends with the word.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let path = self.content.iter().take_while(|token| !matches!(token, TokenTree::Group(_)));
+        matches!(path.last(), Some(TokenTree::Ident(last)) if last == name)
+    }
+
+    /// What it holds for another one, behind the derive.
+    pub(crate) fn held(&self) -> Option<TokenStream> {
+        match &self.content[..] {
+            [_, TokenTree::Group(held)] if self.word == HELPER || self.word == OPERATION => Some(held.stream()),
+            _ => None,
+        }
+    }
+
+    /// With other content.
+    pub(crate) fn with(self, content: TokenStream) -> Self {
+        let mut brackets = Group::new(Delimiter::Bracket, content);
+        brackets.set_span(self.span());
+        Self { brackets, ..self }
+    }
+}
+
+impl ToTokens for Attribute {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(self.trees());
+    }
+}
+
+/// The tokens, out of the invisible group in which a `macro_rules` passes on what it has parsed.
+pub(super) fn out_of_group(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    match &tokens[..] {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
+            out_of_group(group.stream().into_iter().collect())
+        }
+        _ => tokens,
+    }
+}
