@@ -46,12 +46,12 @@ fn main() -> Result<ExitCode> {
         "rlib kB",
         "binary kB",
     ]);
-    for contender in &contenders {
-        let figures = match mode {
-            Mode::Full => measure::full(&root, contender)?,
-            Mode::Smoke => measure::smoke(&root, contender)?,
-        };
-        table.row(row(contender.name, &figures));
+    let all = match mode {
+        Mode::Full => measure::full(&root, &contenders)?,
+        Mode::Smoke => contenders.iter().map(|contender| measure::smoke(&root, contender)).collect::<Result<_>>()?,
+    };
+    for (contender, figures) in contenders.iter().zip(&all) {
+        table.row(row(contender.name, figures));
     }
     println!("\n{count} operations; seconds are processor time of rustc for the one crate\n\n{table}");
     Ok(ExitCode::SUCCESS)

@@ -31,29 +31,24 @@ pub(crate) struct Figures {
 /// The best of so many runs counts: what else the machine does only ever adds.
 const RUNS: usize = 3;
 
-pub(crate) fn full(root: &Path, contender: &Contender) -> Result<Figures> {
-    let crate_ = Crate { root, contender };
-    let binary = format!("{}-calls", contender.package);
-    let calls = ["--bin", binary.as_str()];
-    let check = crate_.best("lib.rs", &["check", "--lib"])?;
-    let incremental = crate_.after_an_edit()?;
-    let release = crate_.best("lib.rs", &["build", "--release", "--lib"])?;
-    let closely = crate_.compile("lib.rs", &["check", "--lib"], Look::Closely)?;
-    let calls_check = crate_.best("main.rs", &["check", calls[0], calls[1]])?;
-    let calls_release = crate_.best("main.rs", &["build", "--release", calls[0], calls[1]])?;
-    let built = target().join("release");
-    Ok(Figures {
-        check: Some(check.cpu),
-        instructions: closely.instructions,
-        incremental: Some(incremental),
-        release: Some(release.cpu),
-        calls_check: Some(calls_check.cpu),
-        calls_release: Some(calls_release.cpu),
-        peak: Some(release.peak),
-        expanded: closely.expanded,
-        rlib: Some(fs::metadata(built.join(format!("lib{}.rlib", contender.package)))?.len()),
-        binary: Some(fs::metadata(built.join(binary))?.len()),
-    })
+/// Measures the contenders in turns, so that a slow hour of the machine is one for all of them.
+pub(crate) fn full(root: &Path, contenders: &[Contender]) -> Result<Vec<Figures>> {
+    let mut all: Vec<Figures> = contenders.iter().map(|_| Figures::default()).collect();
+    for _ in 0..RUNS {
+        for (contender, figures) in contenders.iter().zip(&mut all) {
+            Crate { root, contender }.measure(figures)?;
+        }
+    }
+    for (contender, figures) in contenders.iter().zip(&mut all) {
+        Crate { root, contender }.look_closely(figures)?;
+    }
+    Ok(all)
+}
+
+fn keep_less<T: Ord>(best: &mut Option<T>, next: T) {
+    if best.as_ref().is_none_or(|best| next < *best) {
+        *best = Some(next);
+    }
 }
 
 /// Only shows that what was written compiles.
@@ -75,15 +70,31 @@ struct Crate<'a> {
 }
 
 impl Crate<'_> {
-    fn best(&self, file: &str, command: &[&str]) -> Result<Compilation> {
-        let mut best = self.compile(file, command, Look::Once)?;
-        for _ in 1..RUNS {
-            let next = self.compile(file, command, Look::Once)?;
-            if next.cpu < best.cpu {
-                best = next;
-            }
-        }
-        Ok(best)
+    fn measure(&self, figures: &mut Figures) -> Result<()> {
+        let binary = self.binary();
+        let compile = |file, command: &[&str]| self.compile(file, command, Look::Once);
+        keep_less(&mut figures.check, compile("lib.rs", &["check", "--lib"])?.cpu);
+        keep_less(&mut figures.incremental, self.after_an_edit()?);
+        let release = compile("lib.rs", &["build", "--release", "--lib"])?;
+        keep_less(&mut figures.release, release.cpu);
+        keep_less(&mut figures.peak, release.peak);
+        keep_less(&mut figures.calls_check, compile("main.rs", &["check", "--bin", &binary])?.cpu);
+        keep_less(&mut figures.calls_release, compile("main.rs", &["build", "--release", "--bin", &binary])?.cpu);
+        Ok(())
+    }
+
+    /// What is the same in each run.
+    fn look_closely(&self, figures: &mut Figures) -> Result<()> {
+        let check = self.compile("lib.rs", &["check", "--lib"], Look::Closely)?;
+        (figures.instructions, figures.expanded) = (check.instructions, check.expanded);
+        let built = target().join("release");
+        figures.rlib = Some(fs::metadata(built.join(format!("lib{}.rlib", self.contender.package)))?.len());
+        figures.binary = Some(fs::metadata(built.join(self.binary()))?.len());
+        Ok(())
+    }
+
+    fn binary(&self) -> String {
+        format!("{}-calls", self.contender.package)
     }
 
     /// Compiles the target of a file anew, and alone.
@@ -94,21 +105,19 @@ impl Crate<'_> {
         compilation.ok_or_else(|| format!("{}: nothing was compiled", self.contender.package).into())
     }
 
-    /// Checks the library after the type of one query parameter of one operation was changed.
+    /// Checks the library after the type of one query parameter of one operation was changed, and changed back.
     fn after_an_edit(&self) -> Result<Duration> {
-        let check = |change: fn(String) -> String| {
+        let check = |change: fn(String) -> String| -> Result<Duration> {
             self.rewrite("lib.rs", change)?;
             let mut cargo = self.cargo(&["check", "--lib"]);
             let compilation = rustc::watch(cargo.env("CARGO_INCREMENTAL", "1"), self.root, Look::Once)?;
             compilation.map(|compilation| compilation.cpu).ok_or_else(|| "nothing was compiled".into())
         };
-        let mut best: Result<Duration> = check(|text| text);
-        for _ in 0..RUNS {
-            let there = check(|text| text.replacen("pub page_size: Option<u32>", "pub page_size: Option<u64>", 1));
-            let back = check(|text| text.replacen("pub page_size: Option<u64>", "pub page_size: Option<u32>", 1));
-            best = Ok(best?.min(there?).min(back?));
-        }
-        best
+        // Nothing has changed for this one, and it may be the first: it does not count.
+        check(|text| text)?;
+        let there = check(|text| text.replacen("pub page_size: Option<u32>", "pub page_size: Option<u64>", 1));
+        let back = check(|text| text.replacen("pub page_size: Option<u64>", "pub page_size: Option<u32>", 1));
+        Ok(there?.min(back?))
     }
 
     /// Writes a source file anew, which makes cargo compile it again.
