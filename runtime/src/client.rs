@@ -5,7 +5,6 @@ mod base_url;
 mod builder;
 mod call;
 mod context;
-mod deadline;
 mod defaults;
 mod key;
 mod pages;

@@ -251,6 +251,15 @@ async fn the_deadline_knows_whether_a_write_was_sent() {
     assert!(error.to_string().ends_with("(setting `timeout`) (after 2 attempts)"), "{error}");
 }
 
+#[tokio::test(start_paused = true)]
+async fn no_policy_is_asked_once_the_call_is_over() {
+    let server = Server::new([Reply::Hang, Reply::thing()]);
+    let never = |failed: &Failed<'_>| -> Option<Duration> { panic!("asked about {}", failed.error()) };
+    let error = server.client().send(Get::default()).retry(never).timeout(SECOND).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timer::Overall));
+    assert_eq!(server.attempts(), 1);
+}
+
 /// "no-retry-..." of StackOne's own client test vectors: a `Retry-After` alone does not make an error worth a retry.
 #[tokio::test(start_paused = true)]
 async fn errors_that_stay_are_returned_at_once() {

@@ -115,7 +115,7 @@ impl Context {
         self.error(Cause::Timeout { timer, limit: limit.unwrap_or_default() }, exchange)
     }
 
-    /// The error of the deadline, which sees an attempt from outside.
+    /// The error of the deadline, which ends the call and not only its last attempt.
     pub(crate) fn overdue(&self) -> Error {
         let exchange = Exchange {
             beats: self.progress.beats.load(Relaxed),

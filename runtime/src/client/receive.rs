@@ -11,7 +11,7 @@ mod outline;
 
 pub(crate) use idle::Silent;
 
-use super::{context::Context, deadline::earlier, service::ResponseBody};
+use super::{context::Context, service::ResponseBody};
 use crate::{
     Error, Timer,
     error::{BoxError, Cause, Exchange},
@@ -21,7 +21,7 @@ use crate::{
 use bytes::Bytes;
 use http::response::Parts;
 use http_body::Body;
-use idle::Idle;
+use idle::{Idle, earlier};
 use judge::{Reception, refusal};
 use std::{
     fmt,
@@ -101,7 +101,7 @@ where
 /// What an answer is taken in from: where the body is, without its type.
 type Arriving<'a> = Idle<Pin<&'a mut (dyn Body<Data = Bytes, Error = BoxError> + Send)>>;
 
-/// The head of the answer, before the header timer runs out.
+/// The head of the answer, before the header timer runs out or the deadline of the call is over.
 async fn head<T>(
     context: &Context,
     since: Instant,
@@ -119,8 +119,11 @@ async fn head<T>(
             timer.set(Some(sleep_until(end)));
         }
         let over = timer.as_mut().as_pin_mut().is_some_and(|timer| timer.poll(cx).is_ready());
-        // If it was for the deadline, its layer says so.
-        if over && limit == Some(end) { Poll::Ready(Err(unanswered(context, since, None))) } else { Poll::Pending }
+        match over {
+            false => Poll::Pending,
+            true if limit == Some(end) => Poll::Ready(Err(unanswered(context, since, None))),
+            true => Poll::Ready(Err(context.overdue())),
+        }
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use super::{Failed, kept::Kept};
 use crate::{
-    Error,
+    Error, ErrorKind, Timer,
     client::{Answer, Context, Outgoing},
 };
 use pin_project_lite::pin_project;
@@ -107,8 +107,8 @@ where
 
 /// How long to wait before the next attempt, if there is to be one.
 fn wait(error: &Error, context: &Context, retries: u32) -> Option<Duration> {
-    if context.progress.attempts() == 0 {
-        // The request has no address, and nothing was tried.
+    // The call is over, or the request has no address and nothing was tried.
+    if error.kind() == ErrorKind::Timeout(Timer::Overall) || context.progress.attempts() == 0 {
         return None;
     }
     if error.outcome_unknown() {

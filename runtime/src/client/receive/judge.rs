@@ -5,12 +5,12 @@ use super::{
     coding::{Coding, Decoded, is_garbled},
     collect::{Collected, End, collect},
     envelope::envelope,
-    idle::Silent,
+    idle::{Overdue, Silent},
     outline::is_settled,
 };
 use crate::{
     Error, Timer,
-    client::{context::Context, deadline::in_time},
+    client::context::Context,
     error::{ApiError, BoxError, Cause, Exchange},
     format::Kind,
     heartbeat::{HeartbeatBody, TooManyHeartbeats},
@@ -18,7 +18,7 @@ use crate::{
 use bytes::Bytes;
 use http::{Method, StatusCode, response::Parts};
 use http_body::Body;
-use std::{future::poll_fn, pin::pin, sync::Arc};
+use std::sync::Arc;
 use tokio::time::Instant;
 
 /// The error of an answer that is not a success. Whatever happens to its body, its status is told.
@@ -26,10 +26,7 @@ pub(super) async fn refusal(context: &Context, since: Instant, parts: &mut Parts
     let limit = context.options.max_error_body;
     let coding = Coding::of(&parts.headers);
     let mut body = coding.clone().unwrap_or(Coding::Identity).decode(body);
-    let mut collecting = pin!(collect(&mut body, limit));
-    // The overall deadline would hide the status; this ends first, as it is polled first.
-    let collected = poll_fn(|cx| in_time(collecting.as_mut().poll(cx), context.deadline)).await;
-    let bytes = trimmed(&collected.map(|collected| collected.bytes).unwrap_or_default());
+    let bytes = trimmed(&collect(&mut body, limit).await.bytes);
     // What cannot be read must not pass for a message.
     let api = ApiError::read(parts.status, if coding.is_ok() { &bytes } else { b"" });
     let exchange = Exchange {
@@ -128,6 +125,7 @@ impl Reception<'_> {
             End::Broken(error) if error.is::<Silent>() => {
                 return Err(self.context.timed_out(Timer::Idle, self.exchange(&bytes, beats)));
             }
+            End::Broken(error) if error.is::<Overdue>() => return Err(self.context.overdue()),
             End::Broken(error) if error.is::<TooManyHeartbeats>() => {
                 Cause::BodyTooLarge { limit: options.max_heartbeats, what: "heartbeats (setting `max_heartbeats`)" }
             }
