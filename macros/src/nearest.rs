@@ -18,7 +18,11 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
 
 /// Whether the word is another one in the wrong case or with one slip of the hand; a plural is a word of its own.
 pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
-    distance(&fold(word), &fold(meant)) <= 1 && word.strip_suffix('s') != Some(meant)
+    let (folded, meant_folded) = (fold(word), fold(meant));
+    // Every attribute of a field is asked whether it is a slip, and nearly all are longer words.
+    folded.len() <= meant_folded.len() + 1
+        && distance(&folded, &meant_folded) <= 1
+        && word.strip_suffix('s') != Some(meant)
 }
 
 /// Case and separators are what people mix up, so they do not count.

@@ -1,5 +1,6 @@
 //! The clients: what each does in a process of its own.
 
+mod by_hand;
 mod hyper_util;
 mod reqwest;
 mod stackone;
@@ -29,7 +30,8 @@ pub(crate) struct Calls {
     in_flight: usize,
 }
 
-pub(crate) const CLIENTS: [Client; 4] = [stackone::CLIENT, hyper_util::CLIENT, reqwest::CLIENT, ureq::CLIENT];
+pub(crate) const CLIENTS: [Client; 5] =
+    [stackone::CLIENT, hyper_util::CLIENT, by_hand::CLIENT, reqwest::CLIENT, ureq::CLIENT];
 
 pub(crate) fn find(name: &str) -> Result<&'static Client> {
     const ALL: &[Client] = &CLIENTS;

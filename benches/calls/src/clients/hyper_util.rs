@@ -16,14 +16,16 @@ use std::net::SocketAddr;
 
 pub(super) const CLIENT: Client = Client { name: "hyper-util", calls, download };
 
-fn client() -> Pooled<HttpConnector, Empty<Bytes>> {
+pub(super) type Hyper = Pooled<HttpConnector, Empty<Bytes>>;
+
+pub(super) fn client() -> Hyper {
     let mut tcp = HttpConnector::new();
     tcp.set_nodelay(true);
     Pooled::builder(TokioExecutor::new()).build(tcp)
 }
 
 /// What differs from call to call is made for each: the account is one of many.
-fn request(uri: Uri, account: &str) -> Result<Request<Empty<Bytes>>> {
+pub(super) fn request(uri: Uri, account: &str) -> Result<Request<Empty<Bytes>>> {
     let mut request = Request::new(Empty::new());
     *request.uri_mut() = uri;
     let headers = request.headers_mut();
@@ -50,7 +52,7 @@ fn calls(calls: Calls) -> Result<()> {
     })
 }
 
-fn download(address: SocketAddr, bytes: u64) -> Result<u64> {
+pub(super) fn download(address: SocketAddr, bytes: u64) -> Result<u64> {
     runtime()?.block_on(async {
         let uri = format!("http://{address}/download?bytes={bytes}").try_into()?;
         let mut body = client().request(request(uri, ACCOUNT_ID)?).await?.into_body();
