@@ -7,11 +7,13 @@ mod support;
 use bytes::Bytes;
 use proptest::prelude::*;
 use serde::de::IgnoredAny;
-use stackone::{ErrorKind, Timer};
+use stackone::{Client, ErrorKind, Timer};
 use std::{
     collections::HashMap,
     future::IntoFuture,
+    pin::Pin,
     sync::{Arc, Mutex},
+    task::{self, Poll},
     time::Duration,
 };
 use support::{Get, Pieces, Post, PostMaybe, PostString, Reply, Server, THING, Thing, piece};
@@ -180,6 +182,52 @@ async fn the_deadline_ends_every_wait() {
     }
 }
 
+/// Always ready, and never at an end.
+struct Flood;
+
+impl http_body::Body for Flood {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut task::Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+        Poll::Ready(Some(Ok(http_body::Frame::data(Bytes::new()))))
+    }
+}
+
+/// What always has something to do uses up the task's budget, which keeps timers from ringing.
+#[tokio::test(start_paused = true)]
+async fn the_deadline_ends_what_is_always_busy() {
+    // The clock stands still while a task is busy.
+    tokio::spawn(async {
+        loop {
+            tokio::time::advance(Duration::from_secs(1)).await;
+        }
+    });
+    let flooding = tower::service_fn(|_: http::Request<Bytes>| async {
+        Ok::<_, std::convert::Infallible>(http::Response::new(Flood))
+    });
+    let never_answering = tower::service_fn(|_: http::Request<Bytes>| async {
+        loop {
+            tokio::task::consume_budget().await;
+        }
+        #[allow(unreachable_code)]
+        Ok::<_, std::convert::Infallible>(http::Response::new(Flood))
+    });
+    let limit = Duration::from_secs(20);
+    let flooded = Client::builder().build_with(flooding).unwrap();
+    let unanswered = Client::builder().build_with(never_answering).unwrap();
+    let timer = |error: stackone::Error| (error.kind(), error.outcome_unknown());
+    let error = flooded.send(Post::default()).timeout(limit).await.unwrap_err();
+    assert_eq!(timer(error), (ErrorKind::Timeout(Timer::Overall), true));
+    let error = unanswered.send(Post::default()).timeout(limit).await.unwrap_err();
+    assert_eq!(timer(error), (ErrorKind::Timeout(Timer::Overall), true));
+    let error = unanswered.send(Post::default()).header_timeout(limit).await.unwrap_err();
+    assert_eq!(timer(error), (ErrorKind::Timeout(Timer::Header), true));
+}
+
 #[tokio::test(start_paused = true)]
 async fn beats_are_those_of_the_last_attempt() {
     let server = Server::new([Reply::pieces(200, vec![piece(0, "\n\n\n"), (0, None)]), Reply::Hang]);
@@ -242,7 +290,7 @@ async fn dropping_the_call_drops_the_connection() {
             Ok::<_, std::io::Error>(http::Response::new(http_body_util::Full::new(Bytes::new())))
         }
     });
-    let client = stackone::Client::builder().build_with(service).unwrap();
+    let client = Client::builder().build_with(service).unwrap();
     let call = tokio::time::timeout(Duration::from_secs(5), client.send(Post::default()).into_future());
     call.await.unwrap_err();
     assert!(*dropped.lock().unwrap());

@@ -2,6 +2,7 @@
 
 mod coding;
 mod collect;
+mod deadline;
 mod envelope;
 mod idle;
 #[cfg(feature = "gzip")]
@@ -19,9 +20,10 @@ use crate::{
     transport::was_not_sent,
 };
 use bytes::Bytes;
+use deadline::{earlier, in_time};
 use http::response::Parts;
 use http_body::Body;
-use idle::{Idle, earlier};
+use idle::Idle;
 use judge::{Reception, refusal};
 use std::{
     fmt,
@@ -94,7 +96,12 @@ where
     if !parts.status.is_success() {
         return Err(refusal(&context, since, &mut parts, &mut body).await);
     }
-    let (bytes, beats) = Reception { context: &context, since, parts: &parts }.take_in(&mut body).await?;
+    let reception = Reception { context: &context, since, parts: &parts };
+    let (bytes, beats) = {
+        let mut taking_in = pin!(reception.take_in(&mut body));
+        let taken = poll_fn(|cx| in_time(taking_in.as_mut().poll(cx), context.deadline)).await;
+        taken.unwrap_or_else(|| Err(context.overdue()))?
+    };
     Ok(Answer { parts, payload: Payload::Whole(bytes), beats, since, context })
 }
 
@@ -115,14 +122,17 @@ async fn head<T>(
             return Poll::Ready(head.map_err(|error| unanswered(context, since, Some(error))));
         }
         let Some(end) = end else { return Poll::Pending };
-        if timer.is_none() {
+        let is_first = timer.is_none();
+        if is_first {
             timer.set(Some(sleep_until(end)));
         }
-        let over = timer.as_mut().as_pin_mut().is_some_and(|timer| timer.poll(cx).is_ready());
-        match over {
-            false => Poll::Pending,
-            true if limit == Some(end) => Poll::Ready(Err(unanswered(context, since, None))),
-            true => Poll::Ready(Err(context.overdue())),
+        let rings = timer.as_mut().as_pin_mut().is_some_and(|timer| timer.poll(cx).is_ready());
+        // The first look at the clock was a moment ago, when the attempt began.
+        let is_over = rings || (!is_first && end <= Instant::now());
+        match (is_over, limit == Some(end)) {
+            (false, _) => Poll::Pending,
+            (true, true) => Poll::Ready(Err(unanswered(context, since, None))),
+            (true, false) => Poll::Ready(Err(context.overdue())),
         }
     })
     .await

@@ -1,5 +1,6 @@
-//! The timer of a body, next to the wire: a heartbeat that is dropped further up has still been heard here.
+//! The idle timer, next to the wire: a heartbeat that is dropped further up has still been heard here.
 
+use super::deadline::earlier;
 use crate::error::BoxError;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
@@ -32,7 +33,7 @@ impl<B> Idle<B> {
         Self { body, limit, deadline: None, timer: None, armed: None }
     }
 
-    /// Fails at the deadline too.
+    /// Wakes at the deadline too; [`in_time`](super::deadline::in_time) then says that it is over.
     pub(crate) fn within(self, deadline: Option<Instant>) -> Self {
         Self { deadline, ..self }
     }
@@ -63,7 +64,7 @@ where
             timer.as_mut().reset(armed.end);
         }
         ready!(timer.as_mut().poll(cx));
-        Poll::Ready(Some(Err(if armed.limit == Some(armed.end) { Silent.into() } else { Overdue.into() })))
+        if armed.limit == Some(armed.end) { Poll::Ready(Some(Err(Silent.into()))) } else { Poll::Pending }
     }
 
     fn is_end_stream(&self) -> bool {
@@ -73,11 +74,6 @@ where
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
     }
-}
-
-/// When a wait ends that has a limit of its own, within a call that has a deadline.
-pub(super) fn earlier(limit: Option<Instant>, deadline: Option<Instant>) -> Option<Instant> {
-    limit.into_iter().chain(deadline).min()
 }
 
 /// The idle timer ran out.
@@ -91,18 +87,6 @@ impl fmt::Display for Silent {
 }
 
 impl std::error::Error for Silent {}
-
-/// The deadline of the call is over.
-#[derive(Debug)]
-pub(crate) struct Overdue;
-
-impl fmt::Display for Overdue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the call took too long")
-    }
-}
-
-impl std::error::Error for Overdue {}
 
 #[cfg(test)]
 mod tests {
@@ -123,15 +107,6 @@ mod tests {
         let body = Idle::new(script(vec![(9, Some("\n")), (11, Some("\n"))]), Some(Duration::from_secs(10)));
         assert!(body.collect().await.unwrap_err().is::<Silent>());
         assert_eq!(start.elapsed().as_secs(), 19);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_deadline_ends_what_is_not_silent() {
-        let start = Instant::now();
-        let deadline = start.checked_add(Duration::from_secs(95));
-        let body = Idle::new(script(vec![(9, Some("\n")); 100]), Some(Duration::from_secs(10))).within(deadline);
-        assert!(body.collect().await.unwrap_err().is::<Overdue>());
-        assert_eq!(start.elapsed().as_secs(), 95);
     }
 
     #[tokio::test(start_paused = true)]

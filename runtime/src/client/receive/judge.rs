@@ -4,8 +4,9 @@ use super::{
     Arriving,
     coding::{Coding, Decoded, is_garbled},
     collect::{Collected, End, collect},
+    deadline::in_time,
     envelope::envelope,
-    idle::{Overdue, Silent},
+    idle::Silent,
     outline::is_settled,
 };
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
 use bytes::Bytes;
 use http::{Method, StatusCode, response::Parts};
 use http_body::Body;
-use std::sync::Arc;
+use std::{future::poll_fn, pin::pin, sync::Arc};
 use tokio::time::Instant;
 
 /// The error of an answer that is not a success. Whatever happens to its body, its status is told.
@@ -26,7 +27,10 @@ pub(super) async fn refusal(context: &Context, since: Instant, parts: &mut Parts
     let limit = context.options.max_error_body;
     let coding = Coding::of(&parts.headers);
     let mut body = coding.clone().unwrap_or(Coding::Identity).decode(body);
-    let bytes = trimmed(&collect(&mut body, limit).await.bytes);
+    let mut collecting = pin!(collect(&mut body, limit));
+    let collected = poll_fn(|cx| in_time(collecting.as_mut().poll(cx), context.deadline)).await;
+    // A call that is over still has the status of its answer to tell.
+    let bytes = trimmed(&collected.map(|collected| collected.bytes).unwrap_or_default());
     // What cannot be read must not pass for a message.
     let api = ApiError::read(parts.status, if coding.is_ok() { &bytes } else { b"" });
     let exchange = Exchange {
@@ -125,7 +129,6 @@ impl Reception<'_> {
             End::Broken(error) if error.is::<Silent>() => {
                 return Err(self.context.timed_out(Timer::Idle, self.exchange(&bytes, beats)));
             }
-            End::Broken(error) if error.is::<Overdue>() => return Err(self.context.overdue()),
             End::Broken(error) if error.is::<TooManyHeartbeats>() => {
                 Cause::BodyTooLarge { limit: options.max_heartbeats, what: "heartbeats (setting `max_heartbeats`)" }
             }
