@@ -2,7 +2,7 @@
 //!
 //! Whatever is wrong, the item stays, without the field attributes: no derive could own `#[path]`, which is built in
 //! (E0659). Only a derive, though, sees a struct as the configuration leaves it. So one that has `#[cfg]` or `#[cfg_attr]`
-//! in it is handed to a hidden derive, its field attributes renamed; to go that way with all would be two thirds more work.
+//! in it is handed over to a hidden derive, its field attributes renamed; to go that way with all would be two thirds more work.
 
 use crate::{
     declare,
@@ -10,6 +10,7 @@ use crate::{
 };
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{TokenStreamExt, quote, quote_spanned};
+use syn::GenericParam;
 
 /// What becomes of the attribute and the item under it.
 pub(crate) fn apply(arguments: &TokenStream, item: TokenStream) -> TokenStream {
@@ -25,14 +26,15 @@ pub(crate) fn apply(arguments: &TokenStream, item: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = tokens.collect();
     match keyword(&tokens) {
         Some((keyword, _)) if keyword == "struct" => match Item::read(&tokens) {
-            Ok(item) if is_conditional(&attributes, &item) => {
-                output.extend(derive(arguments));
+            // Of what is not there nothing is wrong.
+            read if attributes.iter().any(Attribute::is_condition) || read.as_ref().is_ok_and(is_conditional) => {
+                output.extend(hand_over(arguments));
                 output.append_all(attributes);
                 output.append_all(rename(tokens));
             }
-            Ok(mut item) => {
+            Ok(item) => {
                 output.append_all(attributes);
-                output.append_all(item.without_kinds(tokens));
+                output.append_all(&item.without_kinds);
                 declare(&item, arguments, &mut output);
             }
             Err(error) => {
@@ -78,19 +80,20 @@ fn keyword(item: &[TokenTree]) -> Option<(String, Span)> {
     })
 }
 
-/// Whether the configuration says what there is of the struct.
-fn is_conditional(attributes: &[Attribute], item: &Item) -> bool {
-    let of_fields = item.fields.iter().flat_map(|field| &field.attributes);
+/// Whether something in the struct may be there or not. What is before a parameter of its own is hardly ever anything else
+/// than a condition.
+fn is_conditional(item: &Item) -> bool {
+    let mut of_fields = item.fields.iter().flat_map(|field| &field.attributes);
     let of_parameters = item.generics.params.iter().any(|parameter| match parameter {
-        syn::GenericParam::Lifetime(parameter) => !parameter.attrs.is_empty(),
-        syn::GenericParam::Type(parameter) => !parameter.attrs.is_empty(),
-        syn::GenericParam::Const(parameter) => !parameter.attrs.is_empty(),
+        GenericParam::Lifetime(parameter) => !parameter.attrs.is_empty(),
+        GenericParam::Type(parameter) => !parameter.attrs.is_empty(),
+        GenericParam::Const(parameter) => !parameter.attrs.is_empty(),
     });
-    of_parameters || attributes.iter().chain(of_fields).any(Attribute::is_condition)
+    of_parameters || of_fields.any(Attribute::is_condition)
 }
 
-/// What makes the struct below a derive's.
-fn derive(arguments: &TokenStream) -> TokenStream {
+/// What hands the struct below to the derive.
+fn hand_over(arguments: &TokenStream) -> TokenStream {
     let krate = crate_path(arguments).unwrap_or_else(|| quote!(::stackone));
     let operation = Ident::new(OPERATION, Span::call_site());
     quote!(#[derive(#krate::__private::Operation)] #[#operation(#arguments)])

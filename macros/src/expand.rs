@@ -63,7 +63,7 @@ impl Runtime {
         self.private_at(span).take(self.length)
     }
 
-    /// The path of what generated code names, up to the name, with another span.
+    /// `private` with another span.
     fn private_at(&self, span: Span) -> impl Iterator<Item = TokenTree> {
         self.private.iter().cloned().map(move |mut token| {
             token.set_span(if self.given { span.resolved_at(token.span()) } else { span });

@@ -13,7 +13,6 @@ pub(crate) use ty::Type;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use std::mem;
 use syn::{
     Error, Generics, Result,
     parse::{ParseStream, Parser},
@@ -28,8 +27,8 @@ pub(crate) struct Item {
     pub(crate) name: Ident,
     pub(crate) generics: Generics,
     pub(crate) fields: Vec<Field>,
-    /// What is in its braces, without the attributes that are kinds.
-    kept: Vec<TokenTree>,
+    /// The tokens that it was read from, without the attributes that are kinds.
+    pub(crate) without_kinds: Vec<TokenTree>,
 }
 
 /// One field as it is written.
@@ -47,23 +46,19 @@ impl Item {
         let keyword = tokens.iter().position(|token| is_word(token, "struct")).ok_or_else(no_struct)?;
         let (visibility, rest) = tokens.split_at(keyword);
         let [_, TokenTree::Ident(name), rest @ ..] = rest else { return Err(no_struct()) };
-        let (generics, braces) = parts(rest)?;
+        let (generics, braces) = generics_and_fields(rest)?;
         let generics = read_generics(generics)?;
-        let mut kept = Vec::new();
-        let mut fields = braces.map(|braces| read_fields(braces, &mut kept)).unwrap_or_default();
-        rewrite(&mut fields, name, &generics);
-        let (visibility, name) = (visibility.to_vec(), name.clone());
-        Ok(Self { visibility, name, generics, fields, kept })
-    }
-
-    /// The tokens that it was read from, without the attributes that are kinds.
-    pub(crate) fn without_kinds(&mut self, mut tokens: Vec<TokenTree>) -> Vec<TokenTree> {
-        if let Some(TokenTree::Group(braces)) = tokens.last_mut() {
-            let mut kept = Group::new(braces.delimiter(), mem::take(&mut self.kept).into_iter().collect());
+        let mut without_kinds = tokens.to_vec();
+        let mut fields = Vec::new();
+        if let (Some(braces), Some(last)) = (braces, without_kinds.last_mut()) {
+            let mut kept = Vec::new();
+            fields = read_fields(braces, &mut kept);
+            let mut kept = Group::new(Delimiter::Brace, kept.into_iter().collect());
             kept.set_span(braces.span());
-            *braces = kept;
+            *last = kept.into();
         }
-        tokens
+        rewrite(&mut fields, name, &generics);
+        Ok(Self { visibility: visibility.to_vec(), name: name.clone(), generics, fields, without_kinds })
     }
 }
 
@@ -78,24 +73,24 @@ impl Field {
     }
 }
 
-/// What stands after the name: the generics, and the fields in their braces.
-fn parts(tokens: &[TokenTree]) -> Result<(&[TokenTree], Option<&Group>)> {
-    let (mut angles, mut in_where) = (Angles::default(), false);
-    for (index, token) in tokens.iter().enumerate() {
-        let is_outside = angles.is_outside(token);
-        in_where |= is_word(token, "where");
-        match token {
-            TokenTree::Group(group) if is_outside && group.delimiter() == Delimiter::Brace => {
-                return Ok((&tokens[..index], Some(group)));
-            }
-            TokenTree::Group(group) if is_outside && !in_where && group.delimiter() == Delimiter::Parenthesis => {
-                return Err(Error::new_spanned(group, NAMED_FIELDS));
-            }
-            token if is_punct(token, ';') => return Ok((&tokens[..index], None)),
-            _ => {}
+/// Takes apart what stands after the name.
+fn generics_and_fields(tokens: &[TokenTree]) -> Result<(&[TokenTree], Option<&Group>)> {
+    let (generics, braces) = match tokens {
+        [generics @ .., TokenTree::Group(braces)] if braces.delimiter() == Delimiter::Brace => (generics, Some(braces)),
+        [generics @ .., end] if is_punct(end, ';') => (generics, None),
+        all => (all, None),
+    };
+    let mut angles = Angles::default();
+    for token in generics.iter().take_while(|token| !is_word(token, "where")) {
+        let is_outside = angles.close_with(token);
+        if let TokenTree::Group(group) = token
+            && is_outside
+            && group.delimiter() == Delimiter::Parenthesis
+        {
+            return Err(Error::new_spanned(group, NAMED_FIELDS));
         }
     }
-    Ok((tokens, None))
+    Ok((generics, braces))
 }
 
 fn read_generics(tokens: &[TokenTree]) -> Result<Generics> {
@@ -136,14 +131,14 @@ fn read_fields(braces: &Group, kept: &mut Vec<TokenTree>) -> Vec<Field> {
         let (mut angles, mut ty) = (Angles::default(), Vec::new());
         for token in tokens.by_ref() {
             kept.push(token.clone());
-            if angles.is_outside(&token) && is_punct(&token, ',') {
+            if angles.close_with(&token) && is_punct(&token, ',') {
                 break;
             }
             ty.push(token);
         }
         let Some(name) = name else { continue };
         let mut field = Field { attributes, name, ty: Vec::new(), text_of_ty: String::new() };
-        field.set_ty(attribute::out_of_group(ty));
+        field.set_ty(out_of_group(ty));
         fields.push(field);
     }
     fields
@@ -161,6 +156,16 @@ fn rewrite(fields: &mut [Field], name: &Ident, generics: &Generics) {
     for field in fields {
         let tokens = lifetimes::fill_in(field.ty().to_token_stream(), &declared);
         field.set_ty(own_type::name(tokens, &own).into_iter().collect());
+    }
+}
+
+/// The tokens, out of the invisible group in which a `macro_rules` passes on what it has parsed.
+fn out_of_group(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    match &tokens[..] {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
+            out_of_group(group.stream().into_iter().collect())
+        }
+        _ => tokens,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The attribute of the `stackone` crate; use it from there, where it is documented.
 //!
-//! One way through: `attribute` takes the attribute and the struct, and `item` takes the struct apart; `args` turns
+//! One way through: `attribute` takes the attribute and the struct, or hands both over to the derive here, and `item` takes
+//! the struct apart; `args` turns
 //! attributes into spanned arguments, `model` turns those into an operation in which impossible combinations cannot be
 //! written, `check` looks across its fields, and `expand` writes it out for the runtime's template to fill. `Mistakes`
 //! collects what is wrong on the way, so that all of it shows at once.
@@ -20,7 +21,7 @@ mod snapshots;
 mod survival;
 mod template;
 
-use item::{Attribute, Item};
+use item::{Attribute, Item, OPERATION};
 use mistakes::Mistakes;
 use proc_macro::TokenStream;
 
@@ -41,7 +42,7 @@ fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut tokens = item.into_iter().collect::<Vec<_>>().into_iter();
     let mut arguments = None;
     while let Some(attribute) = Attribute::next(&mut tokens) {
-        arguments = arguments.or_else(|| attribute.held());
+        arguments = arguments.or_else(|| attribute.held(OPERATION));
     }
     let mut output = proc_macro2::TokenStream::new();
     match Item::read(tokens.as_slice()) {

@@ -1,6 +1,6 @@
 //! Attributes, told apart by the word that they begin with.
 
-use super::is_punct;
+use super::{is_punct, out_of_group};
 use crate::nearest::is_slip;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
@@ -55,11 +55,14 @@ impl Attribute {
         [self.hash.clone(), self.brackets.clone().into()]
     }
 
-    /// Whether it says what its field is, or was meant to.
+    /// Whether it says what its field is, or was meant to. A path is the name of something else.
     pub(crate) fn is_kind(&self) -> bool {
-        // As nearly all that are none.
-        let is_common = matches!(self.word.as_str(), "doc" | "serde");
-        !is_common && (self.word == HELPER || meant_kind(&self.word).is_some())
+        let is_path =
+            matches!(&self.content[..], [_, first, second, ..] if is_punct(first, ':') && is_punct(second, ':'));
+        // The two that most fields have are asked for first, as it takes long to say that a word is no slip.
+        !matches!(self.word.as_str(), "doc" | "serde")
+            && !is_path
+            && (self.word == HELPER || meant_kind(&self.word).is_some())
     }
 
     /// Whether it may take away what it stands at, or be taken away itself.
@@ -73,10 +76,10 @@ impl Attribute {
         matches!(path.last(), Some(TokenTree::Ident(last)) if last == name)
     }
 
-    /// What it holds for another one, behind the derive.
-    pub(crate) fn held(&self) -> Option<TokenStream> {
+    /// What the derive is given in an attribute of this name.
+    pub(crate) fn held(&self, helper: &str) -> Option<TokenStream> {
         match &self.content[..] {
-            [_, TokenTree::Group(held)] if self.word == HELPER || self.word == OPERATION => Some(held.stream()),
+            [_, TokenTree::Group(held)] if self.word == helper => Some(held.stream()),
             _ => None,
         }
     }
@@ -92,15 +95,5 @@ impl Attribute {
 impl ToTokens for Attribute {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(self.trees());
-    }
-}
-
-/// The tokens, out of the invisible group in which a `macro_rules` passes on what it has parsed.
-pub(super) fn out_of_group(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
-    match &tokens[..] {
-        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
-            out_of_group(group.stream().into_iter().collect())
-        }
-        _ => tokens,
     }
 }

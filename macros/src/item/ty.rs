@@ -1,6 +1,6 @@
 //! The type of a field, as tokens and as text.
 
-use super::is_punct;
+use super::{is_punct, is_word};
 use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use std::{fmt::Write as _, mem};
@@ -22,15 +22,10 @@ impl<'a> Type<'a> {
         self.text
     }
 
-    /// Where it begins and ends.
-    pub(crate) fn ends(self) -> (Span, Span) {
-        let span = |token: Option<&TokenTree>| token.map_or_else(Span::call_site, TokenTree::span);
-        (span(self.tokens.first()), span(self.tokens.last()))
-    }
-
     /// All of it, or where it begins if the compiler cannot say so.
     pub(crate) fn span(self) -> Span {
-        let (first, last) = self.ends();
+        let span = |token: Option<&TokenTree>| token.map_or_else(Span::call_site, TokenTree::span);
+        let (first, last) = (span(self.tokens.first()), span(self.tokens.last()));
         first.join(last).unwrap_or(first)
     }
 
@@ -38,7 +33,7 @@ impl<'a> Type<'a> {
     pub(crate) fn of_option(self) -> Option<Self> {
         let (path, text) = self.text.strip_suffix('>')?.split_once('<')?;
         let path = path.strip_suffix("::").unwrap_or(path);
-        let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
+        let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '$' | '#');
         if path.rsplit("::").next() != Some("Option") || !path.chars().all(is_of_path) {
             return None;
         }
@@ -49,8 +44,13 @@ impl<'a> Type<'a> {
             _ => (tokens, text),
         };
         let mut angles = Angles::default();
-        let is_within = |token| !(angles.is_outside(token) && is_punct(token, ',')) && angles.depth >= 0;
+        let is_within = |token| !(angles.close_with(token) && is_punct(token, ',')) && angles.depth >= 0;
         tokens.iter().all(is_within).then_some(Self { tokens, text })
+    }
+
+    /// Whether the word stands before the rest of it.
+    pub(crate) fn begins_with(self, word: &str) -> bool {
+        self.tokens.len() > 1 && self.tokens.first().is_some_and(|token| is_word(token, word))
     }
 
     pub(crate) fn is_slice(self) -> bool {
@@ -118,8 +118,8 @@ pub(super) struct Angles {
 }
 
 impl Angles {
-    /// Whether the next token is outside of all that have been opened.
-    pub(super) fn is_outside(&mut self, token: &TokenTree) -> bool {
+    /// Takes the next token, and says whether none that was opened is open after it.
+    pub(super) fn close_with(&mut self, token: &TokenTree) -> bool {
         let after_minus = mem::take(&mut self.after_minus);
         if let TokenTree::Punct(punct) = token {
             match punct.as_char() {
@@ -149,6 +149,7 @@ mod tests {
             ("Option<String>", Some("String")),
             ("::std::option::Option<Vec<u8>>", Some("Vec<u8>")),
             ("Option::<Option<u8>>", Some("Option<u8>")),
+            ("$crate::r#type::Option<u8>", Some("u8")),
             ("Option<fn(u8) -> u8>", Some("fn()->u8")),
             ("Option<HashMap<u8, u8>,>", Some("HashMap<u8,u8>")),
             ("Option<&'a dyn Trait>", Some("&'a dyn Trait")),

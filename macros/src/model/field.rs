@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use crate::{
     Mistakes,
-    item::{self, Attribute, KINDS, Type, meant_kind},
+    item::{self, Attribute, HELPER, KINDS, Type, meant_kind},
 };
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -80,8 +80,8 @@ impl<'a> Field<'a> {
         let ty = self.optional.unwrap_or(self.ty);
         let (written, owned) = match ty.text() {
             // The compiler reports it, and would do so at each use of the type.
-            text if text.starts_with("impl ") => return false,
-            text if text.starts_with("dyn ") => ("a `dyn` type", "`Box<dyn ...>`"),
+            _ if ty.begins_with("impl") => return false,
+            _ if ty.begins_with("dyn") => ("a `dyn` type", "`Box<dyn ...>`"),
             "str" => ("`str`", "`String`"),
             _ if ty.is_slice() => ("a slice", "`Vec<...>`"),
             _ => return true,
@@ -110,7 +110,7 @@ struct Given {
 fn kinds(field: &item::Field, mistakes: &mut Mistakes) -> Vec<Given> {
     let kinds = field.attributes.iter().filter(|attribute| attribute.is_kind());
     kinds
-        .filter_map(|attribute| match attribute.held() {
+        .filter_map(|attribute| match attribute.held(HELPER) {
             Some(held) => kind(&held.into_iter().collect::<Vec<_>>(), mistakes),
             None => kind(&attribute.content, mistakes),
         })

@@ -139,6 +139,29 @@ where
     pub shift: Held<Held<Held<u8>>, 4>,
 }
 
+macro_rules! byte {
+    () => {
+        u8
+    };
+}
+
+/// Braces that are not those of the fields, and a type that a macro gives.
+#[stackone_operation(method = "GET", path = "/macro/{id}", crate = renamed)]
+#[derive(Debug, Clone, Copy)]
+pub struct ByMacro
+where
+    byte! {}: Copy,
+{
+    /// The id.
+    #[path]
+    pub id: byte!(),
+}
+
+/// What is not there has nothing wrong with it.
+#[stackone_operation(method = "GET", path = "/never", crate = renamed)]
+#[cfg(any())]
+pub struct Never(#[path] u8);
+
 mod outer {
     pub(super) mod inner {
         use renamed::stackone_operation;
@@ -186,7 +209,7 @@ impl Caller {
 
 #[cfg(test)]
 mod tests {
-    use super::{Associated, Brackets, Builder, Caller, Held, Node, UpdateUser, UpdateUserFields};
+    use super::{Associated, Brackets, Builder, ByMacro, Caller, Held, Node, UpdateUser, UpdateUserFields};
 
     #[test]
     fn odd_declarations_are_declarations() {
@@ -206,6 +229,7 @@ mod tests {
         let request = builder.maybe_whole(None);
         let request = request.whole(2).shift(Held(Held(Held(0)))).build();
         assert_eq!(request.into_http_request().unwrap().uri(), "/brackets?function=3&optional=1&whole=2&shift=4");
+        assert_eq!(ByMacro::builder().id(1).build().into_http_request().unwrap().uri(), "/macro/1");
         let request = Associated::<u8>::builder().id(1_u16).after(2_u8).build();
         assert_eq!(request.into_http_request().unwrap().uri(), "/associated/1?after=2");
         assert_eq!(Caller.call().unwrap(), ["/inside?length=0", "/visible?a=1&b=2"]);
