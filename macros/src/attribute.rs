@@ -40,14 +40,14 @@ pub(crate) fn apply(arguments: &TokenStream, item: TokenStream) -> TokenStream {
             Err(error) => {
                 output.extend(error.into_compile_error());
                 output.append_all(attributes);
-                output.append_all(without_kinds(tokens, "struct"));
+                output.append_all(strip_kinds(tokens, "struct"));
             }
         },
         other => {
             let (what, span) = other.unwrap_or_else(|| ("item".to_owned(), Span::call_site()));
             output.extend(no_struct(&what, span));
             output.append_all(attributes);
-            output.append_all(without_kinds(tokens, &what));
+            output.append_all(strip_kinds(tokens, &what));
         }
     }
     output
@@ -134,7 +134,7 @@ fn rename(tokens: Vec<TokenTree>) -> impl Iterator<Item = TokenTree> {
 }
 
 /// Takes the field attributes out of an item that cannot have them, so that they are no errors of their own.
-fn without_kinds(tokens: Vec<TokenTree>, what: &str) -> Vec<TokenTree> {
+fn strip_kinds(tokens: Vec<TokenTree>, what: &str) -> Vec<TokenTree> {
     let remove = |attribute: Attribute| Some(attribute).filter(|attribute| !attribute.is_kind());
     match what {
         "struct" | "union" | "fn" => in_fields(tokens, remove).collect(),

@@ -24,15 +24,6 @@ pub(crate) fn expand(operation: &Operation<'_>, output: &mut TokenStream) {
     output.extend(operation::paginated(operation, &runtime));
 }
 
-/// The places where tokens begin and end. What stands around them in generated code goes there, so that an error about
-/// the whole underlines just them; one span over all of them is not to be had in stable Rust.
-fn ends(tokens: &impl ToTokens) -> (Span, Span) {
-    let mut tokens = tokens.to_token_stream().into_iter();
-    let Some(first) = tokens.next() else { return (Span::call_site(), Span::call_site()) };
-    let last = tokens.last().unwrap_or_else(|| first.clone());
-    (first.span(), last.span())
-}
-
 /// Where generated code finds the runtime.
 struct Runtime {
     /// The path of what generated code names, up to the name.

@@ -82,7 +82,7 @@ fn generics_and_fields(tokens: &[TokenTree]) -> Result<(&[TokenTree], Option<&Gr
     };
     let mut angles = Angles::default();
     for token in generics.iter().take_while(|token| !is_word(token, "where")) {
-        let is_outside = angles.close_with(token);
+        let is_outside = angles.all_closed_after(token);
         if let TokenTree::Group(group) = token
             && is_outside
             && group.delimiter() == Delimiter::Parenthesis
@@ -131,7 +131,7 @@ fn read_fields(braces: &Group, kept: &mut Vec<TokenTree>) -> Vec<Field> {
         let (mut angles, mut ty) = (Angles::default(), Vec::new());
         for token in tokens.by_ref() {
             kept.push(token.clone());
-            if angles.close_with(&token) && is_punct(&token, ',') {
+            if angles.all_closed_after(&token) && is_punct(&token, ',') {
                 break;
             }
             ty.push(token);

@@ -1,10 +1,9 @@
 //! The attribute of the `stackone` crate; use it from there, where it is documented.
 //!
 //! One way through: `attribute` takes the attribute and the struct, or hands both over to the derive here, and `item` takes
-//! the struct apart; `args` turns
-//! attributes into spanned arguments, `model` turns those into an operation in which impossible combinations cannot be
-//! written, `check` looks across its fields, and `expand` writes it out for the runtime's template to fill. `Mistakes`
-//! collects what is wrong on the way, so that all of it shows at once.
+//! the struct apart; `args` turns attributes into spanned arguments, `model` turns those into an operation in which
+//! impossible combinations cannot be written, `check` looks across its fields, and `expand` writes it out for the runtime's
+//! template to fill. `Mistakes` collects what is wrong on the way, so that all of it shows at once.
 
 mod args;
 mod attribute;

@@ -1,5 +1,5 @@
-//! What the attribute reads from three declarations, for the template of the runtime to fill, kept in `tests/expand/` to be
-//! read in review.
+//! What the attribute makes of three declarations: the struct, and what the template of the runtime is to be filled with.
+//! Kept in `tests/expand/` to be read in review.
 //!
 //! `STACKONE_BLESS=1 cargo test -p stackone-macros` writes them anew.
 

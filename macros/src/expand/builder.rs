@@ -158,7 +158,7 @@ fn place(field: &Field<'_>) -> String {
 }
 
 fn comma() -> Punct {
-    punct(',', Spacing::Alone, Span::call_site())
+    Punct::new(',', Spacing::Alone)
 }
 
 /// The parameters as an `impl` declares them, without defaults; each has its comma.

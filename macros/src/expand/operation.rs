@@ -31,7 +31,7 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
         Response::Download => "Download",
         // At the type, which is what a failing bound is about.
         Response::Json(ty) => {
-            let (first, last) = super::ends(ty);
+            let (first, last) = ends(ty);
             let runtime: TokenStream = runtime.at(first).collect();
             let close = punct('>', Spacing::Alone, last);
             return quote_spanned!(first=> type Response = #runtime::format::Json<#ty #close;);
@@ -39,6 +39,15 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     };
     let format = Ident::new(format, Span::call_site());
     quote!(type Response = #runtime::format::#format;)
+}
+
+/// The places where tokens begin and end. What stands around them in generated code goes there, so that an error about
+/// the whole underlines just them; one span over all of them is not to be had in stable Rust.
+fn ends(tokens: &impl ToTokens) -> (Span, Span) {
+    let mut tokens = tokens.to_token_stream().into_iter();
+    let Some(first) = tokens.next() else { return (Span::call_site(), Span::call_site()) };
+    let last = tokens.last().unwrap_or_else(|| first.clone());
+    (first.span(), last.span())
 }
 
 /// What the runtime reads: see its `operation/declared.rs`.

@@ -44,7 +44,7 @@ impl<'a> Type<'a> {
             _ => (tokens, text),
         };
         let mut angles = Angles::default();
-        let is_within = |token| !(angles.close_with(token) && is_punct(token, ',')) && angles.depth >= 0;
+        let is_within = |token| !(angles.all_closed_after(token) && is_punct(token, ',')) && angles.depth >= 0;
         tokens.iter().all(is_within).then_some(Self { tokens, text })
     }
 
@@ -119,7 +119,7 @@ pub(super) struct Angles {
 
 impl Angles {
     /// Takes the next token, and says whether none that was opened is open after it.
-    pub(super) fn close_with(&mut self, token: &TokenTree) -> bool {
+    pub(super) fn all_closed_after(&mut self, token: &TokenTree) -> bool {
         let after_minus = mem::take(&mut self.after_minus);
         if let TokenTree::Punct(punct) = token {
             match punct.as_char() {

@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use crate::{
     Mistakes,
-    item::{self, Attribute, HELPER, KINDS, Type, meant_kind},
+    item::{self, Attribute, HELPER, KINDS, Type, is_punct, meant_kind},
 };
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -149,8 +149,7 @@ fn slip_of_options(content: &[TokenTree], kind: &str, mistakes: &mut Mistakes) -
             }
         }
         Ok(Meta::Path(_)) | Err(_) => {
-            let is_separator =
-                |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ':'));
+            let is_separator = |token: &TokenTree| is_punct(token, ',') || is_punct(token, ':');
             let options: TokenStream = content.clone().into_iter().skip(1).skip_while(is_separator).collect();
             mistakes.at(content, format!("what `#[{kind}]` takes goes in parentheses: write `#[{kind}({options})]`"));
             options
