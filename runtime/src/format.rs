@@ -61,7 +61,7 @@ pub trait Decodable: DeserializeOwned {}
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Decodable for T {}
 
-/// A JSON document, decoded to `T`. For an `Option` or `()` it may be empty.
+/// A JSON document in UTF-8 (RFC 8259, section 8.1), decoded to `T`. For an `Option` or `()` it may be empty.
 #[derive(Debug)]
 pub struct Json<T>(PhantomData<fn() -> T>);
 

@@ -218,6 +218,17 @@ async fn decoding_errors_name_the_field() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_document_that_is_not_utf_8_is_an_error_at_its_place() {
+    let body = &b"{\"data\":[{\"id\":\"1\"},{\"id\":\"2\",\"nobody reads\":\"\xE9t\xE9\"}]}"[..];
+    let server = Server::new([Reply::new(200, body)]);
+    let error = server.client().send(PostThings::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.field()), (ErrorKind::Decode, Some("data[1].nobody reads")));
+    assert_eq!(error.raw_body().unwrap(), body);
+    let line = error.to_string();
+    assert!(line.contains("invalid utf-8 sequence of 1 bytes from index 46"), "{line}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn errors_of_every_status_are_typed() {
     let outcome_unknown = [302, 303, 408, 500, 502, 503, 504, 599];
     for status in [302, 303, 304, 307, 400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502, 503, 504, 599] {

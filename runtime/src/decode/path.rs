@@ -1,4 +1,4 @@
-//! The path of the field at which `serde_json` stopped.
+//! The path of the field at which decoding stopped.
 
 use std::fmt::Write;
 
@@ -9,9 +9,13 @@ pub(super) fn at(document: &[u8], line: usize, column: usize) -> Option<String> 
         Some(breaks) => document.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(breaks)?.0 + 1,
         None => 0,
     };
-    let end = line_start.saturating_add(column).min(document.len());
+    until(document, line_start.saturating_add(column))
+}
+
+/// The same before a byte of the document.
+pub(super) fn until(document: &[u8], end: usize) -> Option<String> {
     let mut walk = Walk::default();
-    walk.run(&document[..end]);
+    walk.run(&document[..end.min(document.len())]);
     walk.render(document)
 }
 
