@@ -6,9 +6,9 @@ mod hand;
 mod plain;
 mod ruma;
 mod rustify;
-mod signatures;
 mod stackone;
 mod typed_builder;
+mod written_out;
 
 use crate::operation::{Field, Operation};
 
@@ -27,7 +27,8 @@ pub(crate) fn all() -> Vec<Contender> {
     vec![
         plain::CONTENDER,
         hand::CONTENDER,
-        signatures::CONTENDER,
+        written_out::SIGNATURES,
+        written_out::WHOLE,
         stackone::CONTENDER,
         bon::CONTENDER,
         typed_builder::CONTENDER,

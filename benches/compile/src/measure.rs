@@ -105,7 +105,7 @@ impl Crate<'_> {
         compilation.ok_or_else(|| format!("{}: nothing was compiled", self.contender.package).into())
     }
 
-    /// Checks the library after the type of one query parameter of one operation was changed, and changed back.
+    /// Checks the library after the numbers of one operation were made wider, and narrow again.
     fn after_an_edit(&self) -> Result<Duration> {
         let check = |change: fn(String) -> String| -> Result<Duration> {
             self.rewrite("lib.rs", change)?;
@@ -115,8 +115,8 @@ impl Crate<'_> {
         };
         // Nothing has changed for this one, and it may be the first: it does not count.
         check(|text| text)?;
-        let there = check(|text| text.replacen("pub page_size: Option<u32>", "pub page_size: Option<u64>", 1));
-        let back = check(|text| text.replacen("pub page_size: Option<u64>", "pub page_size: Option<u32>", 1));
+        let there = check(|text| renumber(&text, "u32", "u64"));
+        let back = check(|text| renumber(&text, "u64", "u32"));
         Ok(there?.min(back?))
     }
 
@@ -133,4 +133,12 @@ impl Crate<'_> {
         cargo.arg("--target-dir").arg(target());
         cargo
     }
+}
+
+/// Changes the type of numbers in the first operation that has a page size: in its struct and in whatever follows from it.
+fn renumber(text: &str, from: &str, to: &str) -> String {
+    let begin = text.find(&format!("pub page_size: Option<{from}>")).unwrap_or(text.len());
+    let (before, rest) = text.split_at(begin);
+    let (operation, after) = rest.split_at(rest.find("\n\n").unwrap_or(rest.len()));
+    [before, &operation.replace(from, to), after].concat()
 }

@@ -49,7 +49,10 @@ fn package_manifest(contender: &Contender) -> String {
 
 fn library(contender: &Contender, operations: &[Operation]) -> String {
     let operations: String = operations.iter().map(|operation| (contender.declare)(operation) + "\n").collect();
-    format!("#![allow(dead_code, unexpected_cfgs, clippy::all)]\n{}\n{operations}", contender.prelude)
+    format!(
+        "#![allow(dead_code, unexpected_cfgs, unused_mut, unused_variables, clippy::all)]\n{}\n{operations}",
+        contender.prelude
+    )
 }
 
 /// A program that makes every request once.
