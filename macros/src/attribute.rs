@@ -6,7 +6,7 @@
 
 use crate::{
     declare,
-    item::{Attribute, HELPER, Item, OPERATION, is_punct, meant_kind},
+    item::{Attribute, HELPER, Item, OPERATION, is_kind, is_punct},
 };
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{TokenStreamExt, quote, quote_spanned};
@@ -120,16 +120,25 @@ fn is_path(tokens: &TokenStream) -> bool {
 /// Renames the field attributes of a struct's fields, which stand directly in its braces.
 fn rename(tokens: Vec<TokenTree>) -> impl Iterator<Item = TokenTree> {
     in_fields(tokens, |attribute| {
-        let content = match &attribute.content[..] {
-            content if attribute.is_kind() => helper(content),
-            [name, TokenTree::Group(conditional)] if attribute.word == "cfg_attr" => {
-                let mut group = Group::new(conditional.delimiter(), conditional_kinds(conditional.stream()));
-                group.set_span(conditional.span());
-                [name.clone(), group.into()].into_iter().collect()
-            }
-            _ => return Some(attribute),
-        };
-        Some(attribute.with(content))
+        Some(match renamed(&attribute.content) {
+            Some(content) => attribute.with(content),
+            None => attribute,
+        })
+    })
+}
+
+/// What the content of an attribute becomes behind the derive, if it is a field attribute or gives one under a condition.
+fn renamed(content: &[TokenTree]) -> Option<TokenStream> {
+    let Some(TokenTree::Ident(name)) = content.first() else { return None };
+    let word = name.to_string();
+    if is_kind(&word, content) {
+        return Some(helper(content));
+    }
+    let [name, TokenTree::Group(conditional)] = content else { return None };
+    (word == "cfg_attr").then(|| {
+        let mut group = Group::new(conditional.delimiter(), conditional_kinds(conditional.stream()));
+        group.set_span(conditional.span());
+        [name.clone(), group.into()].into_iter().collect()
     })
 }
 
@@ -154,25 +163,23 @@ fn helper(content: &[TokenTree]) -> TokenStream {
     quote_spanned!(span=> #helper(#(#content)*))
 }
 
-/// The attributes after the condition of a `cfg_attr`.
+/// What is in a `cfg_attr`: the condition, and the attributes after it.
 fn conditional_kinds(content: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = content.into_iter().collect();
     let is_comma = |token: &TokenTree| is_punct(token, ',');
-    let mut renamed = TokenStream::new();
+    let mut output = TokenStream::new();
     for (index, part) in tokens.split_inclusive(is_comma).enumerate() {
         let (content, comma) = match part.split_last() {
             Some((last, before)) if is_comma(last) => (before, Some(last)),
             _ => (part, None),
         };
-        match content.first() {
-            Some(TokenTree::Ident(name)) if index > 0 && meant_kind(&name.to_string()).is_some() => {
-                renamed.extend(helper(content));
-            }
-            _ => renamed.append_all(content),
+        match renamed(content).filter(|_| index > 0) {
+            Some(renamed) => output.extend(renamed),
+            None => output.append_all(content),
         }
-        renamed.append_all(comma);
+        output.append_all(comma);
     }
-    renamed
+    output
 }
 
 /// Puts each attribute of the item's fields through `change`.

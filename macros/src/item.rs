@@ -8,7 +8,7 @@ mod lifetimes;
 mod own_type;
 mod ty;
 
-pub(crate) use attribute::{Attribute, HELPER, KINDS, OPERATION, meant_kind};
+pub(crate) use attribute::{Attribute, HELPER, KINDS, OPERATION, is_kind, meant_kind};
 pub(crate) use ty::Type;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};

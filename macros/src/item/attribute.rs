@@ -20,6 +20,13 @@ pub(crate) fn meant_kind(word: &str) -> Option<&'static str> {
     KINDS.into_iter().find(|kind| *kind == word).or_else(|| KINDS.into_iter().find(|kind| is_slip(word, kind)))
 }
 
+/// Whether what begins with the word says what its field is, or was meant to. A path is the name of something else.
+pub(crate) fn is_kind(word: &str, content: &[TokenTree]) -> bool {
+    let is_path = matches!(content, [_, first, second, ..] if is_punct(first, ':') && is_punct(second, ':'));
+    // The two that most fields have are asked for first, as it takes long to say that a word is no slip.
+    !matches!(word, "doc" | "serde") && !is_path && (word == HELPER || meant_kind(word).is_some())
+}
+
 /// An attribute as it is written.
 pub(crate) struct Attribute {
     hash: TokenTree,
@@ -55,14 +62,9 @@ impl Attribute {
         [self.hash.clone(), self.brackets.clone().into()]
     }
 
-    /// Whether it says what its field is, or was meant to. A path is the name of something else.
+    /// Whether it says what its field is, or was meant to.
     pub(crate) fn is_kind(&self) -> bool {
-        let is_path =
-            matches!(&self.content[..], [_, first, second, ..] if is_punct(first, ':') && is_punct(second, ':'));
-        // The two that most fields have are asked for first, as it takes long to say that a word is no slip.
-        !matches!(self.word.as_str(), "doc" | "serde")
-            && !is_path
-            && (self.word == HELPER || meant_kind(&self.word).is_some())
+        is_kind(&self.word, &self.content)
     }
 
     /// Whether it may take away what it stands at, or be taken away itself.

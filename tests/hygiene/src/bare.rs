@@ -50,6 +50,8 @@ pub(crate) struct Crate {
     #[cfg_attr(any(), query("never"))]
     #[cfg_attr(all(), query("always"), doc = "With docs.")]
     conditional: Option<String>,
+    #[cfg_attr(all(), cfg_attr(all(), query, cfg_attr(any(), never)), doc = "Twice.")]
+    twice: Option<String>,
 }
 
 /// A type that nobody else can name.
@@ -96,9 +98,10 @@ pub struct Going {
 ///
 /// None.
 pub fn private() -> Result<[String; 3], renamed::Error> {
+    let conditional = Crate::builder().id("1").kind(Hidden(2)).conditional("3").twice("4").build();
     Ok([
         Private::builder().id("1").build().into_http_request()?.uri().to_string(),
-        Crate::builder().id("1").kind(Hidden(2)).conditional("3").build().into_http_request()?.uri().to_string(),
+        conditional.into_http_request()?.uri().to_string(),
         Half::builder().hidden(Hidden(1)).build().into_http_request()?.uri().to_string(),
     ])
 }
@@ -116,7 +119,7 @@ mod tests {
         let both = Both::builder().id("1").page_size(2_u8).build();
         assert_eq!(both.to_http_request().unwrap().uri(), "/both/1?page_size=2");
         assert_eq!(serde_json::to_string(&both).unwrap(), r#"{"id":"1","pageSize":2}"#);
-        assert_eq!(super::private().unwrap(), ["/private/1", "/crate/2/1?always=3", "/half?hidden=1"]);
+        assert_eq!(super::private().unwrap(), ["/private/1", "/crate/2/1?always=3&twice=4", "/half?hidden=1"]);
     }
 
     #[test]
