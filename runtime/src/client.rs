@@ -26,7 +26,7 @@ pub(crate) use service::ResponseBody;
 
 use crate::Operation;
 use context::Options;
-use stack::Stack;
+use service::Transport;
 use std::{fmt, sync::Arc};
 
 /// Sends operations: authentication, timers, retries, heartbeats and typed errors over any transport.
@@ -46,9 +46,10 @@ use std::{fmt, sync::Arc};
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
-    stack: Stack,
-    options: Arc<Options>,
+    transport: Transport,
+    options: Options,
 }
 
 impl Client {

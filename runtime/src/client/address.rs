@@ -76,9 +76,9 @@ impl<F: Future<Output = Result<Answer, Error>>> Future for Either<F> {
 
 fn address(request: &mut Request<Bytes>, context: &Context) -> Result<(), &'static str> {
     let uri = std::mem::take(request.uri_mut());
-    *request.uri_mut() = context.options.base_url.join(uri)?;
+    *request.uri_mut() = context.options().base_url.join(uri)?;
     let headers = request.headers_mut();
-    for (name, value) in &context.options.headers {
+    for (name, value) in &context.options().headers {
         if name == PREFER {
             merge_prefer(headers, Prefer::from_value(value));
         } else {

@@ -1,8 +1,6 @@
 //! The settings of a client.
 
-use super::{
-    ApiKey, Client, Inner, base_url::BaseUrl, call::header, context::Options, service::Transport, stack::stack,
-};
+use super::{ApiKey, Client, Inner, base_url::BaseUrl, call::header, context::Options, service::Transport};
 use crate::{
     Error,
     error::BoxError,
@@ -172,7 +170,7 @@ impl ClientBuilder {
             credentials.set_sensitive(true);
         }
         options.defaults = Arc::new(headers);
-        Ok(Client(Arc::new(Inner { stack: stack(transport), options: Arc::new(options) })))
+        Ok(Client(Arc::new(Inner { transport, options })))
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     context::{Context, Options, Outgoing},
     receive::Answer,
     service::BoxFuture,
+    stack::stack,
 };
 use crate::{
     Error, Operation,
@@ -32,17 +33,16 @@ use tower_service::Service;
 #[must_use = "nothing is sent until it is awaited"]
 #[derive(Clone)]
 pub struct Call<O> {
+    /// With settings of its own if one was set.
     client: Client,
     operation: O,
-    /// Those of the client if nothing was set.
-    options: Option<Arc<Options>>,
     /// The first setting that cannot be used.
     refused: Option<String>,
 }
 
 impl<O> Call<O> {
     pub(super) fn new(client: Client, operation: O) -> Self {
-        Self { client, operation, options: None, refused: None }
+        Self { client, operation, refused: None }
     }
 
     /// The longest the whole call may take, with its retries and the waits between them. `None` for no limit.
@@ -121,7 +121,7 @@ impl<O> Call<O> {
     }
 
     fn settings(&mut self) -> &mut Options {
-        Arc::make_mut(self.options.get_or_insert_with(|| Arc::clone(&self.client.0.options)))
+        &mut Arc::make_mut(&mut self.client.0).options
     }
 
     fn refuse(&mut self, message: String) {
@@ -153,7 +153,8 @@ where
     type IntoFuture = Sending<O::Response>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.sending()
+        let Self { client, operation, refused } = self;
+        Sending::begin(client, &operation, refused)
     }
 }
 
@@ -164,38 +165,21 @@ where
 {
     /// Sends the operation as it is now, and keeps it.
     pub(super) fn sending(&self) -> Sending<O::Response> {
-        let request = self.operation.to_http_request();
-        let accepts_empty = <O::Response as Decode>::accepts_empty;
-        let answer = match (request, &self.refused) {
-            (Ok(request), None) => begin(
-                &self.client,
-                Box::new(request),
-                O::metadata(),
-                accepts_empty,
-                Arc::clone(self.options.as_ref().unwrap_or(&self.client.0.options)),
-            ),
-            (Err(error), _) => Box::pin(ready(Err(error))),
-            (Ok(_), Some(message)) => {
-                let error = Error::failure(O::metadata(), Cause::Config(message.clone().into()), Exchange::default());
-                Box::pin(ready(Err(error)))
-            }
-        };
-        Sending { answer, format: PhantomData }
+        Sending::begin(self.client.clone(), &self.operation, self.refused.clone())
     }
 }
 
 /// The part of a call that does not depend on its types.
 fn begin(
-    client: &Client,
+    client: Client,
     request: Box<Request<Bytes>>,
     metadata: &'static Metadata,
     accepts_empty: fn() -> bool,
-    options: Arc<Options>,
 ) -> BoxFuture<Answer, Error> {
-    let mut stack = client.0.stack.clone();
     Box::pin(async move {
         // The deadline counts from the first poll.
-        let context = Arc::new(Context::new(metadata, accepts_empty, options));
+        let context = Arc::new(Context::new(metadata, accepts_empty, client));
+        let mut stack = stack();
         poll_fn(|cx| stack.poll_ready(cx)).await?;
         stack.call(Outgoing { request, context }).await
     })
@@ -206,6 +190,19 @@ fn begin(
 pub struct Sending<F> {
     answer: BoxFuture<Answer, Error>,
     format: PhantomData<fn() -> F>,
+}
+
+impl<F: Decode> Sending<F> {
+    fn begin<O: Operation<Response = F>>(client: Client, operation: &O, refused: Option<String>) -> Self {
+        let answer = match (operation.to_http_request(), refused) {
+            (Ok(request), None) => begin(client, Box::new(request), O::metadata(), F::accepts_empty),
+            (Err(error), _) => return Self::failed(error),
+            (Ok(_), Some(message)) => {
+                return Self::failed(Error::failure(O::metadata(), Cause::Config(message.into()), Exchange::default()));
+            }
+        };
+        Self { answer, format: PhantomData }
+    }
 }
 
 impl<F> Sending<F> {

@@ -1,6 +1,6 @@
 //! What travels with a request through the stack, so that its layers hold no state of a call.
 
-use super::base_url::BaseUrl;
+use super::{Client, base_url::BaseUrl, service::Transport};
 use crate::{
     Error, Timer,
     error::{Cause, Exchange},
@@ -71,7 +71,8 @@ pub(crate) struct Context {
     pub(crate) metadata: &'static Metadata,
     /// Whether the response type has a value for an answer without a body.
     pub(crate) accepts_empty: fn() -> bool,
-    pub(crate) options: Arc<Options>,
+    /// With the settings of the call in place of its own.
+    client: Client,
     begun: Instant,
     pub(crate) deadline: Option<Instant>,
     pub(crate) progress: Progress,
@@ -86,10 +87,18 @@ pub(crate) struct Progress {
 }
 
 impl Context {
-    pub(crate) fn new(metadata: &'static Metadata, accepts_empty: fn() -> bool, options: Arc<Options>) -> Self {
+    pub(crate) fn new(metadata: &'static Metadata, accepts_empty: fn() -> bool, client: Client) -> Self {
         let begun = Instant::now();
-        let deadline = options.timeout.and_then(|timeout| begun.checked_add(timeout));
-        Self { metadata, accepts_empty, options, begun, deadline, progress: Progress::default() }
+        let deadline = client.0.options.timeout.and_then(|timeout| begun.checked_add(timeout));
+        Self { metadata, accepts_empty, client, begun, deadline, progress: Progress::default() }
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.client.0.options
+    }
+
+    pub(super) fn transport(&self) -> &Transport {
+        &self.client.0.transport
     }
 
     /// When the attempt that begins now does so: the first with its call, so that the clock is read once for both.
@@ -108,9 +117,9 @@ impl Context {
     /// The error of a timer that ran out.
     pub(crate) fn timed_out(&self, timer: Timer, exchange: Exchange) -> Error {
         let limit = match timer {
-            Timer::Header => self.options.header_timeout,
-            Timer::Idle => self.options.idle_timeout,
-            Timer::Overall => self.options.timeout,
+            Timer::Header => self.options().header_timeout,
+            Timer::Idle => self.options().idle_timeout,
+            Timer::Overall => self.options().timeout,
         };
         self.error(Cause::Timeout { timer, limit: limit.unwrap_or_default() }, exchange)
     }
@@ -129,7 +138,7 @@ impl Context {
 impl Watch for Context {
     fn beat(&self, beat: Beat) {
         self.progress.beats.store(beat.count, Relaxed);
-        if let Some(on_beat) = &self.options.on_beat {
+        if let Some(on_beat) = &self.options().on_beat {
             on_beat(beat);
         }
     }

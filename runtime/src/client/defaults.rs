@@ -9,7 +9,7 @@ use http::{
 
 /// Adds what a request does not say itself.
 pub(super) fn add(headers: &mut HeaderMap, context: &Context) {
-    let options = &context.options;
+    let options = context.options();
     let declares_prefer = context.metadata.declares_header(PREFER.as_str());
     let mut authorized = false;
     for (name, value) in &*options.defaults {

@@ -53,7 +53,7 @@ impl Answer {
     /// The error of an answer that came whole.
     pub(super) fn error(&self, cause: Cause) -> Error {
         let body = match &self.payload {
-            Payload::Whole(bytes) => judge::bounded(bytes, self.context.options.max_error_body),
+            Payload::Whole(bytes) => judge::bounded(bytes, self.context.options().max_error_body),
             Payload::Stream(_) => Bytes::new(),
         };
         let exchange = Exchange {
@@ -86,7 +86,7 @@ where
 {
     let since = context.begin_attempt();
     let (mut parts, body) = head(&context, since, response).await?;
-    let idle_timeout = context.options.idle_timeout;
+    let idle_timeout = context.options().idle_timeout;
     if context.metadata.response() == Kind::Download && parts.status.is_success() {
         let payload = Payload::Stream(Box::pin(Idle::new(Box::pin(body), idle_timeout)));
         return Ok(Answer { parts, payload, beats: 0, since, context });
@@ -114,7 +114,7 @@ async fn head<T>(
     since: Instant,
     mut response: Pin<&mut impl Future<Output = Result<T, BoxError>>>,
 ) -> Result<T, Error> {
-    let limit = context.options.header_timeout.and_then(|limit| since.checked_add(limit));
+    let limit = context.options().header_timeout.and_then(|limit| since.checked_add(limit));
     let end = earlier(limit, context.deadline);
     let mut timer = pin!(None);
     poll_fn(|cx| {

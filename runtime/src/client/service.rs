@@ -1,4 +1,4 @@
-//! Any `tower::Service` of HTTP as the end of the stack, behind one type.
+//! Any `tower::Service` of HTTP behind one type, and an attempt over it as the end of the stack.
 
 use super::{
     context::Outgoing,
@@ -20,15 +20,12 @@ use tower_service::Service;
 pub(crate) type ResponseBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
 pub(crate) type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 
-type Attempt = dyn Fn(Outgoing) -> BoxFuture<Answer, Error> + Send + Sync;
-
-/// One attempt over a transport, cheap to clone and ready at any time: the service's own readiness is awaited inside
-/// the call.
+/// A transport, cheap to clone. The service's own readiness is awaited inside the attempt.
 ///
 /// The type of the service is hidden around the whole attempt and not below it: one box holds all that an attempt
 /// waits for, where the answer's head and its body would each take another.
 #[derive(Clone)]
-pub(crate) struct Transport(Arc<Attempt>);
+pub(crate) struct Transport(Arc<dyn Fn(Outgoing) -> BoxFuture<Answer, Error> + Send + Sync>);
 
 impl Transport {
     pub(crate) fn new<S, B, R>(service: S) -> Self
@@ -58,7 +55,11 @@ impl Transport {
     }
 }
 
-impl Service<Outgoing> for Transport {
+/// The end of the stack: one attempt over the transport of the call's client, ready at any time.
+#[derive(Clone, Copy)]
+pub(super) struct Attempt;
+
+impl Service<Outgoing> for Attempt {
     type Response = Answer;
     type Error = Error;
     type Future = BoxFuture<Answer, Error>;
@@ -68,7 +69,8 @@ impl Service<Outgoing> for Transport {
     }
 
     fn call(&mut self, outgoing: Outgoing) -> Self::Future {
-        (self.0)(outgoing)
+        let transport = outgoing.context.transport().clone();
+        (transport.0)(outgoing)
     }
 }
 

@@ -1,12 +1,12 @@
 //! The stack a request goes through, from the outside in.
 
-use super::{address::AddressLayer, service::Transport};
+use super::{address::AddressLayer, service::Attempt};
 use crate::retry::RetryLayer;
 use tower_layer::Layer;
 
 type Layers = (RetryLayer, AddressLayer);
 
-pub(super) type Stack = <Layers as Layer<Transport>>::Service;
+type Stack = <Layers as Layer<Attempt>>::Service;
 
 /// An operation's request goes in, a collected answer comes out: [`receive`](super::receive::receive) is what an attempt
 /// ends with.
@@ -17,7 +17,9 @@ pub(super) type Stack = <Layers as Layer<Transport>>::Service;
 ///
 /// The deadline of a call is no layer, as each wait has a timer that can go by it: see `receive/deadline.rs`. One layer less
 /// is 490 instructions less for a call.
-pub(super) fn stack(transport: Transport) -> Stack {
+///
+/// It holds nothing, and is made for each call: what its layers need of the client is in the context of the call.
+pub(super) fn stack() -> Stack {
     let layers: Layers = (RetryLayer, AddressLayer);
-    layers.layer(transport)
+    layers.layer(Attempt)
 }

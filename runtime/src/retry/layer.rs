@@ -84,7 +84,7 @@ where
             let next = match this.state.as_mut().project() {
                 StateProjection::Attempt { future } => match ready!(future.poll(cx)) {
                     Ok(answer) => {
-                        this.context.options.budget.succeeded(*this.retries > 0);
+                        this.context.options().budget.succeeded(*this.retries > 0);
                         return Poll::Ready(Ok(answer));
                     }
                     Err(error) => match wait(&error, this.context, *this.retries) {
@@ -114,11 +114,11 @@ fn wait(error: &Error, context: &Context, retries: u32) -> Option<Duration> {
     if error.outcome_unknown() {
         context.progress.unsettle();
     }
-    let wait = context.options.retry.wait(&Failed { error, metadata: context.metadata, retries })?;
+    let wait = context.options().retry.wait(&Failed { error, metadata: context.metadata, retries })?;
     let ends_in_time = match (context.deadline, Instant::now().checked_add(wait)) {
         (Some(deadline), Some(end)) => end < deadline,
         (deadline, _) => deadline.is_none(),
     };
     // The last answer says more than a deadline that runs out during a wait.
-    (ends_in_time && context.options.budget.take()).then_some(wait)
+    (ends_in_time && context.options().budget.take()).then_some(wait)
 }

@@ -24,7 +24,7 @@ use tokio::time::Instant;
 
 /// The error of an answer that is not a success. Whatever happens to its body, its status is told.
 pub(super) async fn refusal(context: &Context, since: Instant, parts: &mut Parts, body: &mut Arriving<'_>) -> Error {
-    let limit = context.options.max_error_body;
+    let limit = context.options().max_error_body;
     let coding = Coding::of(&parts.headers);
     let mut body = coding.clone().unwrap_or(Coding::Identity).decode(body);
     let mut collecting = pin!(collect(&mut body, limit));
@@ -54,7 +54,7 @@ pub(super) struct Reception<'a> {
 impl Reception<'_> {
     /// The document of the answer, and the number of beats before it.
     pub(super) async fn take_in(&self, body: &mut Arriving<'_>) -> Result<(Bytes, u64), Error> {
-        let options = &self.context.options;
+        let options = self.context.options();
         let kind = self.context.metadata.response();
         if self.is_bodiless() {
             return self.empty(kind, 0).map(|()| (Bytes::new(), 0));
@@ -105,7 +105,7 @@ impl Reception<'_> {
 
     async fn without_beats(&self, body: Decoded<&mut Arriving<'_>>, limit: u64) -> (Collected, u64) {
         let watch = Arc::clone(self.context);
-        let mut body = HeartbeatBody::since(body, self.since).limit(watch.options.max_heartbeats).watched(watch);
+        let mut body = HeartbeatBody::since(body, self.since).limit(watch.options().max_heartbeats).watched(watch);
         let collected = self.collect(&mut body, limit).await;
         (collected, body.beats())
     }
@@ -122,7 +122,7 @@ impl Reception<'_> {
 
     /// The bytes of a body that came to its end.
     fn complete(&self, Collected { bytes, end }: Collected, beats: u64, limit: u64) -> Result<Bytes, Error> {
-        let options = &self.context.options;
+        let options = self.context.options();
         let cause = match end {
             End::Complete => return Ok(bytes),
             End::TooLarge => Cause::BodyTooLarge { limit, what: "bytes (setting `max_body`)" },
@@ -186,7 +186,7 @@ impl Reception<'_> {
         Exchange {
             status: Some(self.parts.status),
             headers: self.parts.headers.clone(),
-            body: bounded(bytes, self.context.options.max_error_body),
+            body: bounded(bytes, self.context.options().max_error_body),
             beats,
             elapsed: self.since.elapsed(),
             sent: true,
