@@ -204,12 +204,12 @@ impl Write for Stream {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        match &mut self.io {
+        match (&mut self.io, bufs) {
             // A request without a body is in one piece, and the kernel takes `send` with less ado than `writev`: a hundredth
             // more calls a second on loopback.
-            Io::Tcp(io) if let [buf] = bufs => Pin::new(io).poll_write(cx, buf),
-            Io::Tcp(io) => Pin::new(io).poll_write_vectored(cx, bufs),
-            Io::Tls(io) => Pin::new(io).poll_write_vectored(cx, bufs),
+            (Io::Tcp(io), [buf]) => Pin::new(io).poll_write(cx, buf),
+            (Io::Tcp(io), _) => Pin::new(io).poll_write_vectored(cx, bufs),
+            (Io::Tls(io), _) => Pin::new(io).poll_write_vectored(cx, bufs),
         }
     }
 }
