@@ -69,10 +69,11 @@ impl<T: Decodable> Decode for Json<T> {
     }
 }
 
-/// A document as text. Looked through at once, as decoding would look at each of its strings: a page takes a sixth less.
+/// A document as text. Looked through at once, as decoding would look at each of its strings: a page takes nearly a fifth
+/// less.
 fn text(document: &[u8]) -> Result<&str, Undecodable> {
     str::from_utf8(document)
-        .map_err(|error| Undecodable { path: path::until(document, error.valid_up_to()), source: error.into() })
+        .map_err(|error| Undecodable { path: path::at_byte(document, error.valid_up_to()), source: error.into() })
 }
 
 /// The path is found in the document once an error has said where it is, so that the types of a program are compiled

@@ -9,13 +9,18 @@ pub(super) fn at(document: &[u8], line: usize, column: usize) -> Option<String> 
         Some(breaks) => document.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(breaks)?.0 + 1,
         None => 0,
     };
-    until(document, line_start.saturating_add(column))
+    through(document, line_start.saturating_add(column))
 }
 
-/// The same before a byte of the document.
-pub(super) fn until(document: &[u8], end: usize) -> Option<String> {
+/// The same for the byte at this place of the document.
+pub(super) fn at_byte(document: &[u8], index: usize) -> Option<String> {
+    through(document, index.saturating_add(1))
+}
+
+/// The same for a document of which so much was read, the byte at fault last.
+fn through(document: &[u8], length: usize) -> Option<String> {
     let mut walk = Walk::default();
-    walk.run(&document[..end.min(document.len())]);
+    walk.run(&document[..length.min(document.len())]);
     walk.render(document)
 }
 
@@ -58,11 +63,15 @@ impl Walk {
                 },
                 b':' => self.key_next = false,
                 b'"' => {
-                    at = string_end(document, at);
+                    let end = string_end(document, at);
+                    at = end.unwrap_or(document.len());
+                    // The last byte is the quote, or what is at fault in a key that has not ended.
+                    let text = (start + 1, at - 1);
                     if self.key_next
+                        && (end.is_some() || text.0 < text.1)
                         && let Some(Place::Key(key)) = self.open.last_mut()
                     {
-                        *key = Some((start + 1, at.saturating_sub(1)));
+                        *key = Some(text);
                         self.depth = self.open.len();
                     }
                 }
@@ -101,15 +110,15 @@ impl Walk {
 }
 
 /// The position after the closing quote.
-fn string_end(document: &[u8], mut at: usize) -> usize {
+fn string_end(document: &[u8], mut at: usize) -> Option<usize> {
     while let Some(byte) = document.get(at) {
         at += match byte {
-            b'"' => return at + 1,
+            b'"' => return Some(at + 1),
             b'\\' => 2,
             _ => 1,
         };
     }
-    document.len()
+    None
 }
 
 #[cfg(test)]
@@ -196,12 +205,34 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_byte_at_fault_is_found_wherever_it_is() {
+        let documents: [(&[u8], Option<&str>); 11] = [
+            (b"\xE9", None),
+            (b"{\xE9}", None),
+            (b"{\"\xE9\":1}", None),
+            (b"{\"data\":[\xE9]}", Some("data[0]")),
+            (b"{\"m\":[[1,2],[\xE9]]}", Some("m[1][0]")),
+            (b"{\"data\":[{\"id\":\"caf\xE9\"}]}", Some("data[0].id")),
+            (b"{\"data\":[{\"id\":1},{\"na\xE9me\":1}]}", Some("data[1].na")),
+            (b"{\"data\":[{\"id\":1},{\"\xE9\":1}]}", Some("data[1]")),
+            (b"{\"data\":[{\"caf\xC3\xA9\xE9\":1}]}", Some("data[0].caf\u{e9}")),
+            (b"{\"data\":[{\"a\\\"b\xE9\":1}]}", Some("data[0].a\\\"b")),
+            (b"{\"data\":[],\"next\":{}\xE9}", Some("next")),
+        ];
+        for (document, expected) in documents {
+            let at = std::str::from_utf8(document).unwrap_err().valid_up_to();
+            assert_eq!(at_byte(document, at).as_deref(), expected, "{}", String::from_utf8_lossy(document));
+        }
+    }
+
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
 
         #[test]
         fn any_document_and_position_is_survived(document in "[\\[\\]{}:,\"\\\\a1\n]{0,40}", line in 0usize..4, column in 0usize..50) {
             let _ = at(document.as_bytes(), line, column);
+            let _ = at_byte(document.as_bytes(), column);
         }
     }
 

@@ -148,12 +148,9 @@ impl Reception<'_> {
         }
         match envelope(bytes) {
             Ok(Some(status)) => self.envelope(status, bytes, beats),
-            Ok(None) => Ok(()),
             Err(error) if error.is_eof() => Err(self.error(Cause::Truncated(None), bytes, beats)),
-            Err(error) => {
-                let cause = Cause::Decode { path: None, source: error.into() };
-                Err(self.error(cause, bytes, beats))
-            }
+            // What is not JSON the decoder finds as well, and says where.
+            Ok(None) | Err(_) => Ok(()),
         }
     }
 
