@@ -6,7 +6,7 @@ mod support;
 
 use bytes::Bytes;
 use stackone::{Client, ErrorKind, Prefer, heartbeat::Heartbeats};
-use std::future::IntoFuture;
+use std::{future::IntoFuture, sync::Arc};
 use support::{
     BODY, Get, GetBytes, GetFile, GetMaybe, GetText, Patch, Post, PostIgnored, PostThings, PostUnit, Proxy, Reply,
     Server, THING, Thing, Undeclared, piece,
@@ -218,14 +218,53 @@ async fn decoding_errors_name_the_field() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_document_that_is_not_utf_8_is_an_error_at_its_place() {
-    let body = &b"{\"data\":[{\"id\":\"1\"},{\"id\":\"2\",\"nobody reads\":\"\xE9t\xE9\"}]}"[..];
-    let server = Server::new([Reply::new(200, body)]);
-    let error = server.client().send(PostThings::default()).await.unwrap_err();
-    assert_eq!((error.kind(), error.field()), (ErrorKind::Decode, Some("data[1].nobody reads")));
-    assert_eq!(error.raw_body().unwrap(), body);
-    let line = error.to_string();
-    assert!(line.contains("invalid utf-8 sequence of 1 bytes from index 46"), "{line}");
+async fn a_download_that_has_ended_keeps_nothing_of_its_client() {
+    let kept = Arc::new(());
+    let watched = Arc::downgrade(&kept);
+    let server = Server::new([Reply::pieces(200, vec![piece(0, "abc")]), Reply::pieces(200, vec![(0, None)])]);
+    let service = tower::service_fn(move |request: http::Request<Bytes>| {
+        let (connections, answer) = (Arc::clone(&kept), tower::ServiceExt::oneshot(server.clone(), request));
+        async move {
+            let answer = answer.await;
+            drop(connections);
+            answer
+        }
+    });
+    let client = Client::builder().build_with(service).unwrap();
+    let mut whole = client.send(GetFile::default()).await.unwrap();
+    let mut broken = client.send(GetFile::default()).await.unwrap();
+    drop(client);
+    while whole.chunk().await.unwrap().is_some() {}
+    assert!(watched.upgrade().is_some(), "one goes on");
+    assert_eq!(broken.chunk().await.unwrap_err().kind(), ErrorKind::Truncated);
+    assert!(watched.upgrade().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_no_json_is_an_error_at_its_place() {
+    let cases: [(&[u8], &str, &str); 4] = [
+        (
+            b"{\"data\":[{\"id\":\"1\"},{\"id\":\"2\",\"nobody reads\":\"\xE9t\xE9\"}]}",
+            "data[1].nobody reads",
+            "invalid utf-8 sequence of 1 bytes from index 46",
+        ),
+        (b"{\"data\":[{\"id\":one}]}", "data[0].id", "expected value at line 1 column 16"),
+        // With what may be an error envelope, and is looked at closely.
+        (b"{\"a\\nb\":1,\"data\":[{\"id\":one}]}", "data[0].id", "expected value at line 1 column 25"),
+        (
+            b"{\"data\":[],\"statusCode\":200,\"message\":\"\xE9\"}",
+            "message",
+            "invalid utf-8 sequence of 1 bytes from index 39",
+        ),
+    ];
+    for (body, field, message) in cases {
+        let server = Server::new([Reply::new(200, body)]);
+        let error = server.client().send(PostThings::default()).await.unwrap_err();
+        let text = String::from_utf8_lossy(body);
+        assert_eq!((error.kind(), error.field()), (ErrorKind::Decode, Some(field)), "{text}");
+        assert_eq!(error.raw_body().unwrap(), body);
+        assert!(error.to_string().contains(message), "{text}: {error}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -26,27 +26,26 @@ use tokio::time::Instant;
 ///
 /// [`ErrorKind::Truncated`]: crate::ErrorKind::Truncated
 pub struct DownloadBody {
-    body: Option<ResponseBody>,
-    context: Arc<Context>,
+    /// Until the end: with the call's context goes what it holds of the client and its connections.
+    source: Option<Source>,
     status: StatusCode,
     headers: HeaderMap,
     since: Instant,
 }
 
+struct Source {
+    body: ResponseBody,
+    context: Arc<Context>,
+}
+
 impl DownloadBody {
     pub(super) fn new(answer: &mut Answer) -> Self {
         let payload = std::mem::replace(&mut answer.payload, Payload::Whole(Bytes::new()));
-        let body = match payload {
-            Payload::Stream(body) => Some(body),
+        let source = match payload {
+            Payload::Stream(body) => Some(Source { body, context: Arc::clone(&answer.context) }),
             Payload::Whole(_) => None,
         };
-        Self {
-            body,
-            context: Arc::clone(&answer.context),
-            status: answer.parts.status,
-            headers: answer.parts.headers.clone(),
-            since: answer.since,
-        }
+        Self { source, status: answer.parts.status, headers: answer.parts.headers.clone(), since: answer.since }
     }
 
     /// The next piece, or `None` at the end.
@@ -64,7 +63,7 @@ impl DownloadBody {
         Body::size_hint(self).exact()
     }
 
-    fn error(&self, error: BoxError) -> Error {
+    fn error(&self, context: &Context, error: BoxError) -> Error {
         let exchange = Exchange {
             status: Some(self.status),
             headers: self.headers.clone(),
@@ -73,9 +72,9 @@ impl DownloadBody {
             ..Exchange::default()
         };
         if error.is::<Silent>() {
-            return self.context.timed_out(Timer::Idle, exchange);
+            return context.timed_out(Timer::Idle, exchange);
         }
-        self.context.error(Cause::Truncated(Some(error)), exchange)
+        context.error(Cause::Truncated(Some(error)), exchange)
     }
 }
 
@@ -84,20 +83,23 @@ impl Body for DownloadBody {
     type Error = Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
-        let Some(body) = &mut self.body else { return Poll::Ready(None) };
-        let frame = ready!(body.as_mut().poll_frame(cx));
-        if !matches!(frame, Some(Ok(_))) {
-            self.body = None;
+        let Some(source) = &mut self.source else { return Poll::Ready(None) };
+        match ready!(source.body.as_mut().poll_frame(cx)) {
+            Some(Ok(frame)) => Poll::Ready(Some(Ok(frame))),
+            Some(Err(error)) => Poll::Ready(self.source.take().map(|source| Err(self.error(&source.context, error)))),
+            None => {
+                self.source = None;
+                Poll::Ready(None)
+            }
         }
-        Poll::Ready(frame.map(|frame| frame.map_err(|error| self.error(error))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.as_ref().is_none_or(Body::is_end_stream)
+        self.source.as_ref().is_none_or(|source| source.body.is_end_stream())
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.as_ref().map_or_else(|| SizeHint::with_exact(0), Body::size_hint)
+        self.source.as_ref().map_or_else(|| SizeHint::with_exact(0), |source| source.body.size_hint())
     }
 }
 
