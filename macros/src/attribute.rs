@@ -6,7 +6,7 @@
 
 use crate::{
     declare,
-    item::{Attribute, HELPER, Item, OPERATION, is_kind, is_punct},
+    item::{Attribute, HELPER, Item, OPERATION, is_kind, is_punct, out_of_group},
 };
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{TokenStreamExt, quote, quote_spanned};
@@ -120,31 +120,25 @@ fn is_path(tokens: &TokenStream) -> bool {
 /// Renames the field attributes of a struct's fields, which stand directly in its braces.
 fn rename(tokens: Vec<TokenTree>) -> impl Iterator<Item = TokenTree> {
     in_fields(tokens, |attribute| {
-        Some(match renamed(&attribute.content) {
+        Some(match with_kinds(&attribute.content, helper) {
             Some(content) => attribute.with(content),
             None => attribute,
         })
     })
 }
 
-/// What the content of an attribute becomes behind the derive, if it is a field attribute or gives one under a condition.
-fn renamed(content: &[TokenTree]) -> Option<TokenStream> {
-    let Some(TokenTree::Ident(name)) = content.first() else { return None };
-    let word = name.to_string();
-    if is_kind(&word, content) {
-        return Some(helper(content));
-    }
-    let [name, TokenTree::Group(conditional)] = content else { return None };
-    (word == "cfg_attr").then(|| {
-        let mut group = Group::new(conditional.delimiter(), conditional_kinds(conditional.stream()));
-        group.set_span(conditional.span());
-        [name.clone(), group.into()].into_iter().collect()
-    })
-}
-
 /// Takes the field attributes out of an item that cannot have them, so that they are no errors of their own.
 fn strip_kinds(tokens: Vec<TokenTree>, what: &str) -> Vec<TokenTree> {
-    let remove = |attribute: Attribute| Some(attribute).filter(|attribute| !attribute.is_kind());
+    let remove = |attribute: Attribute| {
+        if attribute.is_kind() {
+            return None;
+        }
+        // Nothing can stand in its place but an attribute that does nothing.
+        Some(match with_kinds(&attribute.content, |_| quote!(allow())) {
+            Some(content) => attribute.with(content),
+            None => attribute,
+        })
+    };
     match what {
         "struct" | "union" | "fn" => in_fields(tokens, remove).collect(),
         // One level further down: the fields of its variants.
@@ -156,15 +150,24 @@ fn strip_kinds(tokens: Vec<TokenTree>, what: &str) -> Vec<TokenTree> {
     }
 }
 
-/// `path("x")` as `__stackone(path("x"))`, in which any tokens may be.
-fn helper(content: &[TokenTree]) -> TokenStream {
-    let span = content.first().map_or_else(Span::call_site, TokenTree::span);
-    let helper = Ident::new(HELPER, span);
-    quote_spanned!(span=> #helper(#(#content)*))
+/// The content of an attribute with `change` made to it if it is a field attribute, or to those that it gives under a
+/// condition. `None` if there can be none.
+fn with_kinds(content: &[TokenTree], change: fn(&[TokenTree]) -> TokenStream) -> Option<TokenStream> {
+    let Some(TokenTree::Ident(name)) = content.first() else { return None };
+    let word = name.to_string();
+    if is_kind(&word, content) {
+        return Some(change(content));
+    }
+    let [name, TokenTree::Group(conditional)] = content else { return None };
+    (word == "cfg_attr").then(|| {
+        let mut group = Group::new(conditional.delimiter(), with_conditional_kinds(conditional.stream(), change));
+        group.set_span(conditional.span());
+        [name.clone(), group.into()].into_iter().collect()
+    })
 }
 
-/// What is in a `cfg_attr`: the condition, and the attributes after it.
-fn conditional_kinds(content: TokenStream) -> TokenStream {
+/// The same for what is in a `cfg_attr`: the condition, and the attributes after it.
+fn with_conditional_kinds(content: TokenStream, change: fn(&[TokenTree]) -> TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = content.into_iter().collect();
     let is_comma = |token: &TokenTree| is_punct(token, ',');
     let mut output = TokenStream::new();
@@ -173,13 +176,20 @@ fn conditional_kinds(content: TokenStream) -> TokenStream {
             Some((last, before)) if is_comma(last) => (before, Some(last)),
             _ => (part, None),
         };
-        match renamed(content).filter(|_| index > 0) {
-            Some(renamed) => output.extend(renamed),
+        match with_kinds(&out_of_group(content.to_vec()), change).filter(|_| index > 0) {
+            Some(changed) => output.extend(changed),
             None => output.append_all(content),
         }
         output.append_all(comma);
     }
     output
+}
+
+/// `path("x")` as `__stackone(path("x"))`, in which any tokens may be.
+fn helper(content: &[TokenTree]) -> TokenStream {
+    let span = content.first().map_or_else(Span::call_site, TokenTree::span);
+    let helper = Ident::new(HELPER, span);
+    quote_spanned!(span=> #helper(#(#content)*))
 }
 
 /// Puts each attribute of the item's fields through `change`.

@@ -160,7 +160,7 @@ fn rewrite(fields: &mut [Field], name: &Ident, generics: &Generics) {
 }
 
 /// The tokens, out of the invisible group in which a `macro_rules` passes on what it has parsed.
-fn out_of_group(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+pub(crate) fn out_of_group(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
     match &tokens[..] {
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
             out_of_group(group.stream().into_iter().collect())

@@ -190,6 +190,21 @@ passed_on!(
     }
 );
 
+macro_rules! on_condition {
+    ($on:meta) => {
+        /// Whose field has an attribute that comes through a macro and under a condition.
+        #[stackone_operation(method = "GET", path = "/condition", crate = renamed)]
+        #[derive(Debug)]
+        pub struct OnCondition {
+            /// A page.
+            #[cfg_attr(all(), $on)]
+            pub page: Option<String>,
+        }
+    };
+}
+
+on_condition!(query("number"));
+
 /// Uses it.
 ///
 /// # Errors
@@ -201,7 +216,7 @@ pub fn whole() -> Result<String, renamed::Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Declared, OptionalNames, PassedOn, Unconditional, r#async};
+    use super::{Declared, OnCondition, OptionalNames, PassedOn, Unconditional, r#async};
 
     #[test]
     fn names_that_generated_code_might_use_are_free() {
@@ -226,5 +241,7 @@ mod tests {
         assert_eq!(request.uri(), "/passed/1?list=2");
         assert_eq!(request.headers()["x-account"], "3");
         assert_eq!(super::whole().unwrap(), "/item/1");
+        let request = OnCondition::builder().page("2").build().into_http_request().unwrap();
+        assert_eq!(request.uri(), "/condition?number=2");
     }
 }
