@@ -19,8 +19,7 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// The settings of a client, of which a call can override most. Its layers look here and have none of their own, as each
-/// would be cloned for each call.
+/// The settings of a client, of which a call can override most. Its layers look here and have none of their own.
 #[derive(Clone)]
 pub(crate) struct Options {
     pub(crate) base_url: BaseUrl,

@@ -15,8 +15,7 @@ type Stack = <Layers as Layer<Attempt>>::Service;
 /// so that only the operation's own is kept for a retry. What changes it depends on the call alone: every attempt sends
 /// the same bytes.
 ///
-/// The deadline of a call is no layer, as each wait has a timer that can go by it: see `receive/deadline.rs`. One layer less
-/// is 490 instructions less for a call.
+/// The deadline of a call is no layer, as each wait has a timer that can go by it: see `receive/deadline.rs`.
 ///
 /// It holds nothing, and is made for each call: what its layers need of the client is in the context of the call.
 pub(super) fn stack() -> Stack {

@@ -39,7 +39,7 @@ where
     type Future = Attempts<S>;
 
     fn poll_ready(&mut self, _: &mut task::Context<'_>) -> Poll<Result<(), Error>> {
-        // What is below is always ready; see the transport.
+        // What is below is always ready; see the end of the stack.
         Poll::Ready(Ok(()))
     }
 
