@@ -99,7 +99,7 @@ impl Crate<'_> {
 
     /// Compiles the target of a file anew, and alone.
     fn compile(&self, file: &str, command: &[&str], look: Look) -> Result<Compilation> {
-        self.rewrite(file, |text| text)?;
+        self.rewrite(file, Ok)?;
         let mut cargo = self.cargo(command);
         let compilation = rustc::watch(cargo.env("CARGO_INCREMENTAL", "0"), self.root, look)?;
         compilation.ok_or_else(|| format!("{}: nothing was compiled", self.contender.package).into())
@@ -107,24 +107,24 @@ impl Crate<'_> {
 
     /// Checks the library after the numbers of one operation were made wider, and narrow again.
     fn after_an_edit(&self) -> Result<Duration> {
-        let check = |change: fn(String) -> String| -> Result<Duration> {
+        let check = |change: fn(String) -> Result<String>| -> Result<Duration> {
             self.rewrite("lib.rs", change)?;
             let mut cargo = self.cargo(&["check", "--lib"]);
             let compilation = rustc::watch(cargo.env("CARGO_INCREMENTAL", "1"), self.root, Look::Once)?;
             compilation.map(|compilation| compilation.cpu).ok_or_else(|| "nothing was compiled".into())
         };
         // Nothing has changed for this one, and it may be the first: it does not count.
-        check(|text| text)?;
+        check(Ok)?;
         let there = check(|text| renumber(&text, "u32", "u64"));
         let back = check(|text| renumber(&text, "u64", "u32"));
         Ok(there?.min(back?))
     }
 
     /// Writes a source file anew, which makes cargo compile it again.
-    fn rewrite(&self, file: &str, change: impl FnOnce(String) -> String) -> Result<()> {
+    fn rewrite(&self, file: &str, change: impl FnOnce(String) -> Result<String>) -> Result<()> {
         let path = self.root.join(self.contender.package).join("src").join(file);
         let text = fs::read_to_string(&path)?;
-        Ok(fs::write(&path, change(text))?)
+        Ok(fs::write(&path, change(text)?)?)
     }
 
     fn cargo(&self, command: &[&str]) -> Command {
@@ -136,9 +136,9 @@ impl Crate<'_> {
 }
 
 /// Changes the type of numbers in the first operation that has a page size: in its struct and in whatever follows from it.
-fn renumber(text: &str, from: &str, to: &str) -> String {
-    let begin = text.find(&format!("pub page_size: Option<{from}>")).unwrap_or(text.len());
+fn renumber(text: &str, from: &str, to: &str) -> Result<String> {
+    let begin = text.find(&format!("pub page_size: Option<{from}>")).ok_or("no operation has a page size")?;
     let (before, rest) = text.split_at(begin);
     let (operation, after) = rest.split_at(rest.find("\n\n").unwrap_or(rest.len()));
-    [before, &operation.replace(from, to), after].concat()
+    Ok([before, &operation.replace(from, to), after].concat())
 }

@@ -35,22 +35,17 @@ fn declare(operation: &Operation) -> String {
         let _ = writeln!(fields, "        #[ruma_api(body)] pub body: crate::{},", operation.body_name());
     }
     format!(
-        "pub mod {} {{\n    #[allow(unused_imports)]\n    use crate::{{PREFER, X_ACCOUNT_ID, X_SESSION_TOKEN}};\n    use ruma_common::{{api::{{auth_scheme::NoAuthentication, request, response}}, metadata}};\n\n    \
+        "pub mod {} {{\n    #[allow(unused_imports)]\n    use crate::{{PREFER, X_ACCOUNT_ID, X_SESSION_TOKEN}};\n    use ruma_common::{{api::{{auth_scheme::NoAuthentication, request, response}}, metadata}};\n    \
          metadata! {{\n        method: {},\n        rate_limited: false,\n        authentication: NoAuthentication,\n        \
-         path: {:?},\n    }}\n\n    #[request]\n    pub struct Request {{\n{fields}    }}\n\n    \
+         path: {:?},\n    }}\n    #[request]\n    pub struct Request {{\n{fields}    }}\n    \
          impl Request {{\n        #[allow(clippy::too_many_arguments)]\n        \
-         pub fn new({}) -> Self {{\n            Self {{ {} }}\n        }}\n    }}\n\n    \
+         pub fn new({}) -> Self {{\n            Self {{ {} }}\n        }}\n    }}\n    \
          #[response]\n    pub struct Response {{\n        #[ruma_api(body)] pub answer: crate::Answer,\n    }}\n}}\n{}",
         operation.name().to_lowercase(),
         operation.method,
         operation.path,
         list(operation, |name, ty| format!("{name}: {ty}")),
-        // Conversions, so that the type of a field can be edited without its argument's.
-        list(operation, |name, ty| if ty == "Option<u32>" {
-            format!("{name}: {name}.map(Into::into)")
-        } else {
-            name.to_owned()
-        }),
+        list(operation, |name, _| name.to_owned()),
         super::body(operation),
     )
 }
