@@ -119,26 +119,13 @@ fn is_path(tokens: &TokenStream) -> bool {
 
 /// Renames the field attributes of a struct's fields, which stand directly in its braces.
 fn rename(tokens: Vec<TokenTree>) -> impl Iterator<Item = TokenTree> {
-    in_fields(tokens, |attribute| {
-        Some(match with_kinds(&attribute.content, helper) {
-            Some(content) => attribute.with(content),
-            None => attribute,
-        })
-    })
+    in_fields(tokens, |attribute| Some(changed(attribute, helper)))
 }
 
 /// Takes the field attributes out of an item that cannot have them, so that they are no errors of their own.
 fn strip_kinds(tokens: Vec<TokenTree>, what: &str) -> Vec<TokenTree> {
-    let remove = |attribute: Attribute| {
-        if attribute.is_kind() {
-            return None;
-        }
-        // Nothing can stand in its place but an attribute that does nothing.
-        Some(match with_kinds(&attribute.content, |_| quote!(allow())) {
-            Some(content) => attribute.with(content),
-            None => attribute,
-        })
-    };
+    // Under a condition nothing can stand in its place but an attribute that does nothing.
+    let remove = |attribute: Attribute| (!attribute.is_kind()).then(|| changed(attribute, |_| quote!(allow())));
     match what {
         "struct" | "union" | "fn" => in_fields(tokens, remove).collect(),
         // One level further down: the fields of its variants.
@@ -147,6 +134,14 @@ fn strip_kinds(tokens: Vec<TokenTree>, what: &str) -> Vec<TokenTree> {
             in_groups(tokens, variants).collect()
         }
         _ => tokens,
+    }
+}
+
+/// The attribute, with `change` made to what [`with_kinds`] finds in it.
+fn changed(attribute: Attribute, change: fn(&[TokenTree]) -> TokenStream) -> Attribute {
+    match with_kinds(&attribute.content, change) {
+        Some(content) => attribute.with(content),
+        None => attribute,
     }
 }
 

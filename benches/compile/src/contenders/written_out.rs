@@ -1,7 +1,7 @@
 //! This crate's builder and `impl Operation` without a macro: what the shape itself costs. Once whole, with a doc for each
 //! function and nothing that could be left out, and once as signatures alone.
 
-use super::{Contender, body, literal, setters, structure};
+use super::{Contender, body, literal, structure};
 use crate::operation::{Field, Operation};
 use std::fmt::Write as _;
 
@@ -27,9 +27,7 @@ pub(super) const WHOLE: Contender = Contender {
             |doc: &str, signature: &str, code: &str| format!("    /// {doc}.\n    pub fn {signature} {{ {code} }}\n");
         builder(operation, function) + &implementation(operation)
     },
-    call: |operation| {
-        format!("{}::builder(){}.build().into_http_request().unwrap()", operation.name(), setters(operation))
-    },
+    call: super::stackone::CONTENDER.call,
 };
 
 /// The structs and the builder. `function` writes one from what it does, its signature and its code.
