@@ -3,7 +3,7 @@
 //! The compiler reports each at the struct. In generated code the same type would be reported again and again, in words
 //! that fit a function, so there `'static` stands in.
 
-use super::{is_punct, is_word};
+use super::{is_punct, is_word, ty::Angles};
 use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::Lifetime;
@@ -14,10 +14,12 @@ pub(super) fn fill_in(ty: TokenStream, declared: &[String]) -> TokenStream {
     let mut filled = TokenStream::new();
     let mut tokens = ty.into_iter().peekable();
     let mut before: Option<TokenTree> = None;
+    let mut returned = Returned::default();
     while let Some(token) = tokens.next() {
         let next = tokens.peek();
+        let is_returned = returned.holds(&token, before.as_ref());
         match &token {
-            TokenTree::Punct(punct) if punct.as_char() == '&' && !is_quote(next) => {
+            TokenTree::Punct(punct) if punct.as_char() == '&' && !is_quote(next) && !is_returned => {
                 filled.append(token.clone());
                 fill(&mut filled, punct.span());
             }
@@ -29,7 +31,8 @@ pub(super) fn fill_in(ty: TokenStream, declared: &[String]) -> TokenStream {
             TokenTree::Punct(punct)
                 if punct.as_char() == '<'
                     && before.as_ref().is_some_and(|word| is_word(word, "Cow"))
-                    && !is_quote(next) =>
+                    && !is_quote(next)
+                    && !is_returned =>
             {
                 filled.append(token.clone());
                 fill(&mut filled, punct.span());
@@ -41,8 +44,8 @@ pub(super) fn fill_in(ty: TokenStream, declared: &[String]) -> TokenStream {
             {
                 filled.append(token.clone());
             }
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), fill_in(group.stream(), declared));
+            TokenTree::Group(group) if group.delimiter() != Delimiter::Brace && !is_returned => {
+                let mut inner = Group::new(group.delimiter(), fill_in_before_length(group.stream(), declared));
                 inner.set_span(group.span());
                 filled.append(inner);
             }
@@ -51,6 +54,39 @@ pub(super) fn fill_in(ty: TokenStream, declared: &[String]) -> TokenStream {
         before = Some(token);
     }
     filled
+}
+
+/// Fills in what a group lacks: a type, or an array's, whose length is an expression and no type.
+fn fill_in_before_length(content: TokenStream, declared: &[String]) -> TokenStream {
+    let tokens: Vec<TokenTree> = content.into_iter().collect();
+    let length = tokens.iter().position(|token| is_punct(token, ';')).unwrap_or(tokens.len());
+    let (ty, length) = tokens.split_at(length);
+    let mut filled = fill_in(ty.iter().cloned().collect(), declared);
+    filled.append_all(length);
+    filled
+}
+
+/// What a function type returns: a lifetime that is left out there is that of an argument.
+#[derive(Default)]
+struct Returned {
+    angles: Angles,
+    /// How many angle brackets were open before the arrow.
+    since: Option<isize>,
+}
+
+impl Returned {
+    /// Takes the next token, and says whether it is of a type that is returned.
+    fn holds(&mut self, token: &TokenTree, before: Option<&TokenTree>) -> bool {
+        let is_arrow = is_punct(token, '>') && before.is_some_and(|before| is_punct(before, '-'));
+        self.angles.all_closed_after(token);
+        let depth = self.angles.depth();
+        if is_arrow {
+            self.since.get_or_insert(depth);
+        } else if self.since.is_some_and(|since| depth < since || (depth == since && is_punct(token, ','))) {
+            self.since = None;
+        }
+        self.since.is_some()
+    }
 }
 
 fn fill(tokens: &mut TokenStream, span: Span) {
@@ -78,6 +114,8 @@ mod tests {
             ("Option < Cow < str > >", "Option < Cow < 'static , str > >"),
             ("(& u8 , u8)", "(& 'static u8 , u8)"),
             ("& 'b str", "& 'static str"),
+            ("[& u8 ; 6 & 3]", "[& 'static u8 ; 6 & 3]"),
+            ("(fn (& u8) -> & u8 , & u8)", "(fn (& u8) -> & u8 , & 'static u8)"),
         ] {
             assert_eq!(fill_in(ty.parse().unwrap(), &["a".to_owned()]).to_string(), expected, "{ty}");
         }
@@ -88,6 +126,11 @@ mod tests {
             "& 'a dyn for < 'b > Fn (& 'b u8)",
             "fn (& u8) -> u8",
             "Box < dyn Fn (& u8) >",
+            "P < fn (& u8) -> & u8 >",
+            "Box < dyn Fn (& u8) -> Option < Cow < str > > >",
+            "fn (& u8) -> (& u8 , u8)",
+            "Sized < { & X } >",
+            "[u8 ; { & [1 , 2] } . len ()]",
         ] {
             assert_eq!(fill_in(ty.parse().unwrap(), &["a".to_owned()]).to_string(), ty);
         }

@@ -118,6 +118,11 @@ pub(super) struct Angles {
 }
 
 impl Angles {
+    /// How many are open.
+    pub(super) fn depth(&self) -> isize {
+        self.depth
+    }
+
     /// Takes the next token, and says whether none that was opened is open after it.
     pub(super) fn all_closed_after(&mut self, token: &TokenTree) -> bool {
         let after_minus = mem::take(&mut self.after_minus);

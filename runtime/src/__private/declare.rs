@@ -150,7 +150,7 @@ macro_rules! __declare {
             // call less.
             #[inline(never)]
             fn to_http_request(&$self) -> $crate::__private::Result {
-                $crate::__private::build(Self::metadata(), &[$($values)*], $($payload)*)
+                $crate::__private::build(<Self as $crate::Operation>::metadata(), &[$($values)*], $($payload)*)
             }
         }
     };

@@ -49,6 +49,45 @@ pub struct Builder {
     pub new: Option<u8>,
 }
 
+/// Its caller has a `metadata` too.
+#[stackone_operation(method = "GET", path = "/metadata", crate = renamed)]
+#[derive(Debug, Clone)]
+pub struct Annotated {
+    /// A field.
+    #[query]
+    pub metadata: Option<String>,
+}
+
+impl Annotated {
+    /// Not the operation's.
+    #[must_use]
+    pub fn metadata(&self) -> Option<&str> {
+        self.metadata.as_deref()
+    }
+}
+
+/// A type that is a function's, of which nothing is sent.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub struct Marker<F>(#[serde(skip)] pub std::marker::PhantomData<F>);
+
+/// `&` where it is no reference, and where its lifetime is that of an argument.
+#[stackone_operation(method = "GET", path = "/ampersands", crate = renamed)]
+#[derive(Debug, Clone, Copy)]
+pub struct Ampersands {
+    /// As long as two.
+    #[query]
+    pub list: [u8; 6 & 3],
+    /// As long as three.
+    #[query]
+    pub block: [u8; {
+        let list = &[1, 2, 3];
+        list.len()
+    }],
+    /// A function's type.
+    #[query]
+    pub function: Marker<fn(&u8) -> &u8>,
+}
+
 /// An option by another name, which is a type like any other.
 pub type Maybe = Option<u8>;
 
