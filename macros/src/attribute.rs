@@ -6,7 +6,7 @@
 
 use crate::{
     declare,
-    item::{Attribute, HELPER, Item, OPERATION, is_kind, is_punct, out_of_group},
+    item::{Attribute, HELPER, Item, OPERATION, TellsKind, is_punct, kinds_among, out_of_group},
 };
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{TokenStreamExt, quote, quote_spanned};
@@ -31,6 +31,11 @@ pub(crate) fn apply(arguments: &TokenStream, item: TokenStream) -> TokenStream {
                 output.extend(hand_over(arguments));
                 output.append_all(attributes);
                 output.append_all(rename(tokens));
+            }
+            // Wherever the compiler has lost its way, a kind must not be an attribute that it does not know.
+            Ok(item) if item.is_garbled => {
+                output.append_all(attributes);
+                output.append_all(strip_kinds(tokens, "struct"));
             }
             Ok(item) => {
                 output.append_all(attributes);
@@ -119,27 +124,30 @@ fn is_path(tokens: &TokenStream) -> bool {
 
 /// Renames the field attributes of a struct's fields, which stand directly in its braces.
 fn rename(tokens: Vec<TokenTree>) -> impl Iterator<Item = TokenTree> {
-    in_fields(tokens, |attribute| Some(changed(attribute, helper)))
+    in_fields(tokens, |attribute, tells_kind| Some(changed(attribute, tells_kind, helper)))
 }
 
 /// Takes the field attributes out of an item that cannot have them, so that they are no errors of their own.
 fn strip_kinds(tokens: Vec<TokenTree>, what: &str) -> Vec<TokenTree> {
     // Under a condition nothing can stand in its place but an attribute that does nothing.
-    let remove = |attribute: Attribute| (!attribute.is_kind()).then(|| changed(attribute, |_| quote!(allow())));
+    let remove = |attribute: Attribute, tells_kind: TellsKind| {
+        let is_kind = tells_kind(&attribute.word, &attribute.content);
+        (!is_kind).then(|| changed(attribute, tells_kind, |_| quote!(allow())))
+    };
     match what {
         "struct" | "union" | "fn" => in_fields(tokens, remove).collect(),
-        // One level further down: the fields of its variants.
+        // And one level further down: the fields of its variants.
         "enum" => {
             let variants = |group: &Group| in_fields(group.stream().into_iter().collect(), remove).collect();
-            in_groups(tokens, variants).collect()
+            in_groups(in_fields(tokens, remove).collect(), variants).collect()
         }
         _ => tokens,
     }
 }
 
 /// The attribute, with `change` made to what [`with_kinds`] finds in it.
-fn changed(attribute: Attribute, change: fn(&[TokenTree]) -> TokenStream) -> Attribute {
-    match with_kinds(&attribute.content, change) {
+fn changed(attribute: Attribute, tells_kind: TellsKind, change: fn(&[TokenTree]) -> TokenStream) -> Attribute {
+    match with_kinds(&attribute.content, tells_kind, change) {
         Some(content) => attribute.with(content),
         None => attribute,
     }
@@ -147,22 +155,31 @@ fn changed(attribute: Attribute, change: fn(&[TokenTree]) -> TokenStream) -> Att
 
 /// The content of an attribute with `change` made to it if it is a field attribute, or to those that it gives under a
 /// condition. `None` if there can be none.
-fn with_kinds(content: &[TokenTree], change: fn(&[TokenTree]) -> TokenStream) -> Option<TokenStream> {
+fn with_kinds(
+    content: &[TokenTree],
+    tells_kind: TellsKind,
+    change: fn(&[TokenTree]) -> TokenStream,
+) -> Option<TokenStream> {
     let Some(TokenTree::Ident(name)) = content.first() else { return None };
     let word = name.to_string();
-    if is_kind(&word, content) {
+    if tells_kind(&word, content) {
         return Some(change(content));
     }
     let [name, TokenTree::Group(conditional)] = content else { return None };
     (word == "cfg_attr").then(|| {
-        let mut group = Group::new(conditional.delimiter(), with_conditional_kinds(conditional.stream(), change));
+        let content = with_conditional_kinds(conditional.stream(), tells_kind, change);
+        let mut group = Group::new(conditional.delimiter(), content);
         group.set_span(conditional.span());
         [name.clone(), group.into()].into_iter().collect()
     })
 }
 
 /// The same for what is in a `cfg_attr`: the condition, and the attributes after it.
-fn with_conditional_kinds(content: TokenStream, change: fn(&[TokenTree]) -> TokenStream) -> TokenStream {
+fn with_conditional_kinds(
+    content: TokenStream,
+    tells_kind: TellsKind,
+    change: fn(&[TokenTree]) -> TokenStream,
+) -> TokenStream {
     let tokens: Vec<TokenTree> = content.into_iter().collect();
     let is_comma = |token: &TokenTree| is_punct(token, ',');
     let mut output = TokenStream::new();
@@ -171,7 +188,7 @@ fn with_conditional_kinds(content: TokenStream, change: fn(&[TokenTree]) -> Toke
             Some((last, before)) if is_comma(last) => (before, Some(last)),
             _ => (part, None),
         };
-        match with_kinds(&out_of_group(content.to_vec()), change).filter(|_| index > 0) {
+        match with_kinds(&out_of_group(content.to_vec()), tells_kind, change).filter(|_| index > 0) {
             Some(changed) => output.extend(changed),
             None => output.append_all(content),
         }
@@ -187,19 +204,19 @@ fn helper(content: &[TokenTree]) -> TokenStream {
     quote_spanned!(span=> #helper(#(#content)*))
 }
 
-/// Puts each attribute of the item's fields through `change`.
+/// Puts each attribute of the item's fields through `change`, with what tells the kinds of its field.
 fn in_fields(
     tokens: Vec<TokenTree>,
-    change: impl Fn(Attribute) -> Option<Attribute>,
+    change: impl Fn(Attribute, TellsKind) -> Option<Attribute>,
 ) -> impl Iterator<Item = TokenTree> {
     in_groups(tokens, move |group| {
         let mut tokens = group.stream().into_iter().collect::<Vec<_>>().into_iter();
         let mut changed = TokenStream::new();
         while !tokens.as_slice().is_empty() {
-            match Attribute::next(&mut tokens) {
-                Some(attribute) => changed.append_all(change(attribute)),
-                None => changed.append_all(tokens.next()),
-            }
+            let attributes = Attribute::all(&mut tokens);
+            let tells_kind = kinds_among(&attributes);
+            changed.append_all(attributes.into_iter().filter_map(|attribute| change(attribute, tells_kind)));
+            changed.append_all(tokens.next());
         }
         changed
     })

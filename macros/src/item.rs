@@ -8,10 +8,10 @@ mod lifetimes;
 mod own_type;
 mod ty;
 
-pub(crate) use attribute::{Attribute, HELPER, KINDS, OPERATION, is_kind, meant_kind};
+pub(crate) use attribute::{Attribute, HELPER, KINDS, OPERATION, TellsKind, kinds_among, meant_kind};
 pub(crate) use ty::Type;
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Error, Generics, Result,
@@ -29,6 +29,8 @@ pub(crate) struct Item {
     pub(crate) fields: Vec<Field>,
     /// The tokens that it was read from, without the attributes that are kinds.
     pub(crate) without_kinds: Vec<TokenTree>,
+    /// Its fields are not written as fields are. The compiler has said so, and guesses at what was meant.
+    pub(crate) is_garbled: bool,
 }
 
 /// One field as it is written.
@@ -49,16 +51,27 @@ impl Item {
         let (generics, braces) = generics_and_fields(rest)?;
         let generics = read_generics(generics)?;
         let mut without_kinds = tokens.to_vec();
-        let mut fields = Vec::new();
+        let (mut fields, mut is_garbled) = (Vec::new(), false);
         if let (Some(braces), Some(last)) = (braces, without_kinds.last_mut()) {
             let mut kept = Vec::new();
-            fields = read_fields(braces, &mut kept);
+            fields = read_fields(braces, &mut kept, &mut is_garbled);
             let mut kept = Group::new(Delimiter::Brace, kept.into_iter().collect());
             kept.set_span(braces.span());
             *last = kept.into();
         }
         rewrite(&mut fields, name, &generics);
-        Ok(Self { visibility: visibility.to_vec(), name: name.clone(), generics, fields, without_kinds })
+        Ok(Self { visibility: visibility.to_vec(), name: name.clone(), generics, fields, without_kinds, is_garbled })
+    }
+
+    /// Whether the compiler refuses the struct itself. What is made from it would be refused again, in more words.
+    pub(crate) fn is_refused(&self) -> bool {
+        let is_in_a_type = |name: &Ident| self.fields.iter().any(|field| has_word(&field.ty, name));
+        let is_another = |(index, field): (usize, &Field)| {
+            let earlier = self.fields[..index].iter().find(|earlier| earlier.name == field.name);
+            earlier.is_some_and(|earlier| earlier.text_of_ty != field.text_of_ty)
+        };
+        !self.generics.type_params().all(|parameter| is_in_a_type(&parameter.ident))
+            || self.fields.iter().enumerate().any(is_another)
     }
 }
 
@@ -106,21 +119,19 @@ fn read_generics(tokens: &[TokenTree]) -> Result<Generics> {
 }
 
 /// Takes the fields apart, and keeps all but their kinds.
-fn read_fields(braces: &Group, kept: &mut Vec<TokenTree>) -> Vec<Field> {
+fn read_fields(braces: &Group, kept: &mut Vec<TokenTree>, is_garbled: &mut bool) -> Vec<Field> {
     let mut tokens = braces.stream().into_iter().collect::<Vec<_>>().into_iter();
     let mut fields = Vec::new();
     while !tokens.as_slice().is_empty() {
-        let mut attributes = Vec::new();
-        while let Some(attribute) = Attribute::next(&mut tokens) {
-            if !attribute.is_kind() {
-                kept.extend(attribute.trees());
-            }
-            attributes.push(attribute);
-        }
+        let attributes = Attribute::all(&mut tokens);
+        let tells_kind = kinds_among(&attributes);
+        let others = attributes.iter().filter(|attribute| !tells_kind(&attribute.word, &attribute.content));
+        kept.extend(others.flat_map(Attribute::trees));
         let mut name = None;
         for token in tokens.by_ref() {
             let is_end = is_punct(&token, ':');
             if let TokenTree::Ident(word) = &token {
+                *is_garbled |= name.is_some_and(|before| before != "pub");
                 name = Some(word.clone());
             }
             kept.push(token);
@@ -128,20 +139,55 @@ fn read_fields(braces: &Group, kept: &mut Vec<TokenTree>) -> Vec<Field> {
                 break;
             }
         }
-        let (mut angles, mut ty) = (Angles::default(), Vec::new());
+        let (mut angles, mut ty, mut after_colon) = (Angles::default(), Vec::new(), false);
         for token in tokens.by_ref() {
             kept.push(token.clone());
-            if angles.all_closed_after(&token) && is_punct(&token, ',') {
+            let is_outside = angles.all_closed_after(&token);
+            if is_outside && is_punct(&token, ',') {
                 break;
             }
+            *is_garbled |= is_outside && ends_a_type(&token, after_colon);
+            after_colon = is_punct(&token, ':');
             ty.push(token);
         }
+        *is_garbled |= ty.is_empty() || name.as_ref().is_none_or(is_reserved);
         let Some(name) = name else { continue };
         let mut field = Field { attributes, name, ty: Vec::new(), text_of_ty: String::new() };
         field.set_ty(out_of_group(ty));
         fields.push(field);
     }
     fields
+}
+
+/// Whether no type goes on with the token, as where a comma was forgotten between two fields.
+fn ends_a_type(token: &TokenTree, after_colon: bool) -> bool {
+    match token {
+        TokenTree::Punct(punct) => match punct.as_char() {
+            ';' | '=' | '#' => true,
+            ':' => punct.spacing() == Spacing::Alone && !after_colon,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the word can name no field, in any edition of Rust.
+fn is_reserved(word: &Ident) -> bool {
+    const WORDS: &[&str] = &[
+        "_", "abstract", "as", "become", "box", "break", "const", "continue", "crate", "do", "else", "enum", "extern",
+        "false", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
+        "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait", "true",
+        "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    WORDS.iter().any(|reserved| word == reserved)
+}
+
+fn has_word(tokens: &[TokenTree], name: &Ident) -> bool {
+    tokens.iter().any(|token| match token {
+        TokenTree::Ident(word) => word == name,
+        TokenTree::Group(group) => has_word(&group.stream().into_iter().collect::<Vec<_>>(), name),
+        _ => false,
+    })
 }
 
 /// Makes the types mean outside of the struct what they mean in it.

@@ -53,13 +53,16 @@ fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
 
 /// Adds what is declared by a struct under the attribute that has these arguments.
 fn declare(item: &Item, arguments: &proc_macro2::TokenStream, output: &mut proc_macro2::TokenStream) {
+    if item.is_garbled {
+        return;
+    }
     let mut mistakes = Mistakes::default();
     let operation = model::Operation::read(item, arguments, &mut mistakes);
     if let Some(operation) = &operation {
         check::check(operation, &mut mistakes);
     }
     mistakes.tell(output);
-    if let Some(operation) = &operation {
-        expand::expand(operation, output);
+    if let Some(operation) = operation.filter(|_| !item.is_refused()) {
+        expand::expand(&operation, output);
     }
 }

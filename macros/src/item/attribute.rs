@@ -4,7 +4,7 @@ use super::{is_punct, out_of_group};
 use crate::nearest::is_slip;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
-use std::vec::IntoIter;
+use std::{iter, vec::IntoIter};
 
 /// The field attributes.
 pub(crate) const KINDS: [&str; 4] = ["path", "header", "query", "body"];
@@ -20,11 +20,32 @@ pub(crate) fn meant_kind(word: &str) -> Option<&'static str> {
     KINDS.into_iter().find(|kind| *kind == word).or_else(|| KINDS.into_iter().find(|kind| is_slip(word, kind)))
 }
 
-/// Whether what begins with the word says what its field is, or was meant to. A path is the name of something else.
-pub(crate) fn is_kind(word: &str, content: &[TokenTree]) -> bool {
-    let is_path = matches!(content, [_, first, second, ..] if is_punct(first, ':') && is_punct(second, ':'));
+/// Tells whether what begins with a word says what its field is.
+pub(crate) type TellsKind = fn(word: &str, content: &[TokenTree]) -> bool;
+
+/// What tells the kinds among the attributes of one field. Beside a kind, what is spelt almost like one belongs to another
+/// macro, as in `#[path] #[patch(skip)]`.
+pub(crate) fn kinds_among(attributes: &[Attribute]) -> TellsKind {
+    if attributes.iter().any(|attribute| names_kind(&attribute.word, &attribute.content)) {
+        names_kind
+    } else {
+        is_kind
+    }
+}
+
+fn names_kind(word: &str, content: &[TokenTree]) -> bool {
+    (word == HELPER || KINDS.contains(&word)) && !is_path(content)
+}
+
+/// Whether it is a kind, or was meant to be one.
+fn is_kind(word: &str, content: &[TokenTree]) -> bool {
     // The two that most fields have are asked for first, as it takes long to say that a word is no slip.
-    !matches!(word, "doc" | "serde") && !is_path && (word == HELPER || meant_kind(word).is_some())
+    !matches!(word, "doc" | "serde") && !is_path(content) && (word == HELPER || meant_kind(word).is_some())
+}
+
+/// A path is the name of something else.
+fn is_path(content: &[TokenTree]) -> bool {
+    matches!(content, [_, first, second, ..] if is_punct(first, ':') && is_punct(second, ':'))
 }
 
 /// An attribute as it is written.
@@ -54,17 +75,17 @@ impl Attribute {
         Some(Self { hash, brackets, content, word })
     }
 
+    /// Takes all that come next.
+    pub(crate) fn all(tokens: &mut IntoIter<TokenTree>) -> Vec<Self> {
+        iter::from_fn(|| Self::next(tokens)).collect()
+    }
+
     pub(crate) fn span(&self) -> Span {
         self.brackets.span()
     }
 
     pub(crate) fn trees(&self) -> [TokenTree; 2] {
         [self.hash.clone(), self.brackets.clone().into()]
-    }
-
-    /// Whether it says what its field is, or was meant to.
-    pub(crate) fn is_kind(&self) -> bool {
-        is_kind(&self.word, &self.content)
     }
 
     /// Whether it may take away what it stands at, or be taken away itself.

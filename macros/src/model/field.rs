@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use crate::{
     Mistakes,
-    item::{self, Attribute, HELPER, KINDS, Type, is_punct, meant_kind},
+    item::{self, Attribute, HELPER, KINDS, Type, is_punct, kinds_among, meant_kind},
 };
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -108,7 +108,8 @@ struct Given {
 
 /// The field's kinds.
 fn kinds(field: &item::Field, mistakes: &mut Mistakes) -> Vec<Given> {
-    let kinds = field.attributes.iter().filter(|attribute| attribute.is_kind());
+    let tells_kind = kinds_among(&field.attributes);
+    let kinds = field.attributes.iter().filter(|attribute| tells_kind(&attribute.word, &attribute.content));
     kinds
         .filter_map(|attribute| match attribute.held(HELPER) {
             Some(held) => kind(&held.into_iter().collect::<Vec<_>>(), mistakes),
