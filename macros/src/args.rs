@@ -13,8 +13,15 @@ use syn::{
 pub(crate) struct Arg {
     pub(crate) key: Option<Ident>,
     pub(crate) value: Option<Value>,
-    /// How it is written wrong, which matters only once its key turns out to take a value.
+    /// How it is written wrong, which matters only once the value turns out to be right.
     slip: Option<syn::Error>,
+}
+
+impl Arg {
+    /// Reports how the argument is written, if what it says is right.
+    pub(crate) fn check_spelling(&mut self, mistakes: &mut Mistakes) {
+        self.slip.take().into_iter().for_each(|slip| mistakes.push(slip));
+    }
 }
 
 /// What stands after `=`, or alone.
@@ -121,15 +128,8 @@ impl Args {
         }));
     }
 
-    /// Takes the value of a key, as the key and what stands after it.
-    pub(crate) fn take(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Arg> {
-        let mut arg = self.take_once(key, mistakes)?;
-        arg.slip.take().into_iter().for_each(|slip| mistakes.push(slip));
-        Some(arg)
-    }
-
     /// Takes the argument of a key; a second one is a mistake.
-    fn take_once(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Arg> {
+    pub(crate) fn take(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Arg> {
         // As nearly always, and `extract_if` is much to do for nothing.
         if self.left.is_empty() {
             return None;
@@ -166,10 +166,14 @@ impl Args {
             }
         }
         let keys = NAME_KEYS.iter().filter(|_| named);
-        for arg in keys.filter_map(|key| self.take_once(key, mistakes)).collect::<Vec<_>>() {
+        for arg in keys.filter_map(|key| self.take(key, mistakes)).collect::<Vec<_>>() {
+            if name.is_some() {
+                mistakes.at(&arg, "the name is given twice: keep one");
+                continue;
+            }
             let text = plain(arg.value.as_ref()).unwrap_or_else(|| "name".to_owned());
             mistakes.at(&arg, format!("the name stands without a key: write `#[{attribute}(\"{text}\")]`"));
-            if let (Some(Value::Lit(Lit::Str(text))), None) = (arg.value, &name) {
+            if let Some(Value::Lit(Lit::Str(text))) = arg.value {
                 name = Some(text);
             }
         }
@@ -184,13 +188,15 @@ impl Args {
         plausible: impl Fn(&str) -> bool,
         mistakes: &mut Mistakes,
     ) -> Option<LitStr> {
-        let arg = self.take(key, mistakes)?;
-        if let Some(Value::Lit(Lit::Str(text))) = arg.value {
+        let mut arg = self.take(key, mistakes)?;
+        if let Some(Value::Lit(Lit::Str(text))) = &arg.value {
+            let text = text.clone();
+            arg.check_spelling(mistakes);
             return Some(text);
         }
         let written = plain(arg.value.as_ref()).filter(|written| plausible(written));
         let late = match &arg.value {
-            Some(Value::Other(other)) if written.is_none() && !other.is_empty() => {
+            Some(Value::Other(other)) if written.is_none() && is_name_of_a_value(other) => {
                 "\nthe attribute reads it before constants and macros have their values"
             }
             _ => "",
@@ -202,8 +208,10 @@ impl Args {
 
     /// Takes `key = true` or `key = false`.
     pub(crate) fn take_bool(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<LitBool> {
-        let arg = self.take(key, mistakes)?;
-        if let Some(Value::Lit(Lit::Bool(value))) = arg.value {
+        let mut arg = self.take(key, mistakes)?;
+        if let Some(Value::Lit(Lit::Bool(value))) = &arg.value {
+            let value = value.clone();
+            arg.check_spelling(mistakes);
             return Some(value);
         }
         mistakes.at(arg, format!("`{key}` takes a boolean: write `{key} = true` or `{key} = false`"));
@@ -212,7 +220,7 @@ impl Args {
 
     /// Takes a word that stands alone.
     pub(crate) fn take_flag(&mut self, key: &str, mistakes: &mut Mistakes) -> Option<Ident> {
-        let arg = self.take_once(key, mistakes)?;
+        let arg = self.take(key, mistakes)?;
         if arg.value.is_some() {
             mistakes.at(&arg, format!("`{key}` takes no value: write `{key}` alone, or leave it out"));
         }
@@ -273,8 +281,25 @@ fn plain(value: Option<&Value>) -> Option<String> {
         Value::Lit(Lit::Str(text)) => return Some(text.value()),
         value => value.to_token_stream().to_string().replace(' ', ""),
     };
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./;=+".contains(c);
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./;=+{}".contains(c);
     (!text.is_empty() && text.chars().all(is_plain)).then_some(text)
+}
+
+/// Whether the tokens name a constant or call a macro.
+fn is_name_of_a_value(tokens: &TokenStream) -> bool {
+    let mut is_constant = false;
+    tokens.clone().into_iter().all(|token| match token {
+        TokenTree::Ident(word) => {
+            is_constant |= word.to_string().chars().all(|c| !c.is_lowercase());
+            true
+        }
+        TokenTree::Punct(punct) => {
+            is_constant |= punct.as_char() == '!';
+            matches!(punct.as_char(), ':' | '!' | '.')
+        }
+        TokenTree::Group(_) => is_constant,
+        TokenTree::Literal(_) => false,
+    }) && is_constant
 }
 
 fn parse_arg(input: ParseStream<'_>) -> syn::Result<Arg> {

@@ -5,6 +5,10 @@ pub(crate) fn problem(name: &str) -> Option<String> {
     if name.is_empty() {
         return Some("the header name is empty".to_owned());
     }
+    // The most that the `http` crate takes.
+    if name.len() > 65_535 {
+        return Some("the header name is longer than 65,535 characters".to_owned());
+    }
     if let Some(c) = name.chars().find(|c| !is_tchar(*c)) {
         return Some(format!(
             "`{name}` is no header name: it has {c:?}, and RFC 9110 allows letters, digits and !#$%&'*+-.^_`|~"

@@ -11,10 +11,10 @@ pub(crate) use kind::{Encoding, Kind, Style};
 
 use crate::{
     Mistakes,
-    args::{Arg, Args, Value},
+    args::{Args, Value},
     item::{Item, Type},
     nearest::{did_you_mean, nearest},
-    template::Template,
+    template::{self, Template},
 };
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Generics, Path};
@@ -113,15 +113,15 @@ impl<'a> Operation<'a> {
 
 /// The keys that a text without its own was meant for: a method, a path, or both.
 fn keys_of(text: &str) -> Option<Vec<(&'static str, String)>> {
-    let upper = text.to_ascii_uppercase();
-    let is_path = |path: &str| path.starts_with('/');
+    let is_path = |path: &str| path.contains(['/', '{']);
+    let path = |path: &str| ("path", template::beginning_with_a_slash(path));
     let is_method = |word: &str| METHODS.contains(&word);
-    match (upper.split_once(' '), text.split_once(' ')) {
-        (Some((method, _)), Some((_, path))) if is_method(method) && is_path(path) => {
-            Some(vec![("method", method.to_owned()), ("path", path.to_owned())])
-        }
-        _ if is_method(&upper) => Some(vec![("method", upper)]),
-        _ if is_path(text) => Some(vec![("path", text.to_owned())]),
+    let (first, rest) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+    let method = first.to_ascii_uppercase();
+    match rest.trim() {
+        "" if is_method(&method) => Some(vec![("method", method)]),
+        rest if is_method(&method) && is_path(rest) => Some(vec![("method", method), path(rest)]),
+        "" if is_path(first) => Some(vec![path(first)]),
         _ => None,
     }
 }
@@ -136,7 +136,10 @@ fn method(args: &mut Args, given: &TokenStream, mistakes: &mut Mistakes) -> Meth
     }
     let meant = did_you_mean(&name, METHODS);
     let known = METHODS.join(", ");
-    mistakes.at(&text, format!("{name:?} is no HTTP method{meant}\nthe methods are {known}"));
+    // CONNECT and TRACE (RFC 9110, section 9.3) are for proxies.
+    let is_for_proxies = matches!(name.as_str(), "CONNECT" | "TRACE");
+    let what = if is_for_proxies { "is no method of an API".to_owned() } else { format!("is no HTTP method{meant}") };
+    mistakes.at(&text, format!("{name:?} {what}\nthe methods are {known}"));
     Method { span: text.span(), ..fallback }
 }
 
@@ -193,11 +196,13 @@ const FORMATS: [&str; 3] = ["text", "bytes", "download"];
 const RESPONSES: &str = "`response` takes the type that JSON is decoded to, as in `response = CreateResult`, or one of `text`, `bytes` and `download`";
 
 fn response(args: &mut Args, mistakes: &mut Mistakes) -> Response {
-    let Some(arg) = args.take("response", mistakes) else { return Response::Ignored };
-    let Some(Value::Type(ty)) = arg.value else {
+    let Some(mut arg) = args.take("response", mistakes) else { return Response::Ignored };
+    let Some(Value::Type(ty)) = &arg.value else {
         mistakes.at(arg, RESPONSES);
         return Response::Mistaken;
     };
+    let ty = ty.clone();
+    arg.check_spelling(mistakes);
     let word = match &*ty {
         syn::Type::Path(path) => path.path.get_ident().map(ToString::to_string).unwrap_or_default(),
         _ => String::new(),
@@ -223,13 +228,17 @@ fn is_primitive(word: &str) -> bool {
 }
 
 fn runtime(args: &mut Args, mistakes: &mut Mistakes) -> Option<Path> {
-    match args.take("crate", mistakes)? {
-        Arg { value: Some(Value::Path(path)), .. } => Some(path),
-        arg => {
-            mistakes.at(arg, "`crate` takes the path of the runtime, without quotes: write `crate = stackone`, or where it is re-exported");
-            None
-        }
+    let mut arg = args.take("crate", mistakes)?;
+    if let Some(Value::Path(path)) = &arg.value {
+        let path = path.clone();
+        arg.check_spelling(mistakes);
+        return Some(path);
     }
+    mistakes.at(
+        arg,
+        "`crate` takes the path of the runtime, without quotes: write `crate = stackone`, or where it is re-exported",
+    );
+    None
 }
 
 #[cfg(test)]

@@ -33,9 +33,12 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, path: &str) {
+        self.problems.extend(problem_of_start(path));
+        let meant =
+            if path.is_empty() || path.starts_with('/') { path.to_owned() } else { beginning_with_a_slash(path) };
+        let path = meant.as_str();
         let (target, rest) =
             path.split_at(outside_braces(path).find(|(_, c)| matches!(c, '?' | '#')).map_or(path.len(), |(at, _)| at));
-        self.problems.extend(problem_of_start(path));
         self.problems.extend(match rest.chars().next() {
             Some('?') => Some("the path has a `?`: declare each query parameter as a field with `#[query]`".to_owned()),
             Some(_) => Some(
@@ -45,7 +48,7 @@ impl Reader {
             None => None,
         });
         self.in_doubt |= rest.contains('{');
-        let segments: Vec<&str> = without_host(target).split('/').skip(1).collect();
+        let segments: Vec<&str> = target.split('/').skip(1).collect();
         // One slash at the end is how some APIs name a collection.
         if segments.iter().rev().skip(1).any(|segment| segment.is_empty()) {
             self.problems.push("the path has an empty segment (`//`): take the extra `/` out".to_owned());
@@ -108,12 +111,14 @@ fn problem_of_start(path: &str) -> Option<String> {
     if path.starts_with('/') {
         return None;
     }
-    let tail = without_host(path);
-    Some(if tail.len() < path.len() {
-        format!("the path begins with `/`: write `\"{tail}\"`, and give the client the rest as its base URL")
-    } else {
-        format!("the path begins with `/`: write `\"/{}\"`", path.trim().trim_start_matches('/'))
-    })
+    let meant = beginning_with_a_slash(path);
+    let base_url = if path.contains("://") { ", and give the client the rest as its base URL" } else { "" };
+    Some(format!("the path begins with `/`: write `\"{meant}\"`{base_url}"))
+}
+
+/// The path that was meant by one which does not begin where a path does.
+pub(crate) fn beginning_with_a_slash(path: &str) -> String {
+    format!("/{}", without_host(path.trim()).trim_start_matches('/'))
 }
 
 /// The path of a URL; a path stays as it is.
@@ -128,6 +133,7 @@ fn without_host(path: &str) -> &str {
 fn problem_of_another_syntax(segment: &str) -> Option<String> {
     let angled = segment.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     if let Some(name) = angled {
+        let name = name.trim_matches(|c| !is_word(c));
         return Some(format!("a placeholder is in braces: write `{{{name}}}` for `{segment}`"));
     }
     segment.contains("${").then(|| {
@@ -192,6 +198,7 @@ fn problem_of_name(name: &str) -> Option<String> {
     }
     // What follows a colon is how others say which values fit.
     let wanted = name.split_once(':').map_or(name, |(before, _)| before);
+    let wanted = wanted.strip_prefix("r#").unwrap_or(wanted);
     let parts: Vec<&str> = wanted.split(|c| !is_word(c)).filter(|part| !part.is_empty()).collect();
     let meant = if parts.is_empty() || !wanted.is_ascii() {
         String::new()

@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation("GET", "users/{id}")]
+struct GetUserRequest {
+    #[path]
+    id: String,
+}
+
+fn main() {
+    let _ = GetUserRequest::builder().id("1").build().into_http_request();
+}

@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "{id}/users")]
+struct GetUserRequest {
+    #[path]
+    id: String,
+}
+
+fn main() {
+    let _ = GetUserRequest::builder().id("1").build().into_http_request();
+}
