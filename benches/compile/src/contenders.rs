@@ -29,6 +29,7 @@ pub(crate) fn all() -> Vec<Contender> {
         hand::CONTENDER,
         written_out::SIGNATURES,
         written_out::WHOLE,
+        written_out::PROMISED,
         stackone::CONTENDER,
         bon::CONTENDER,
         typed_builder::CONTENDER,

@@ -1,5 +1,5 @@
 //! This crate's builder and `impl Operation` without a macro: what the shape itself costs. Once whole, with a doc for each
-//! function and nothing that could be left out, and once as signatures alone.
+//! function and nothing that could be left out, once with all that the macro promises, and once as signatures alone.
 
 use super::{Contender, body, literal, structure};
 use crate::operation::{Field, Operation};
@@ -11,7 +11,9 @@ pub(super) const SIGNATURES: Contender = Contender {
     package: "signatures",
     dependencies: &["bytes", "http", "serde"],
     prelude: "pub trait IsSet<T> {}\npub type Sent = std::io::Result<http::Request<bytes::Bytes>>;\n",
-    declare: |operation| builder(operation, |_, signature, _| format!("    pub fn {signature} {{ loop {{}} }}\n")),
+    declare: |operation| {
+        builder(operation, &PLAIN, |_, signature, _| format!("    pub fn {signature} {{ loop {{}} }}\n"))
+    },
     call: literal,
 };
 
@@ -19,19 +21,75 @@ pub(super) const WHOLE: Contender = Contender {
     name: "the builder written out",
     package: "written_out",
     dependencies: &["bytes", "http", "serde", "stackone"],
-    prelude: "use stackone::{Operation, __private::{IsSet, Payload, build, json}, format::Json};\n\
+    prelude: "use stackone::{Operation, __private::{IsSet, Payload, build, json}, format};\n\
               pub type Sent = Result<http::Request<bytes::Bytes>, stackone::Error>;\n\n\
               #[derive(Debug, serde::Deserialize)]\npub struct Answer { pub message: Option<String> }\n",
-    declare: |operation| {
-        let function =
-            |doc: &str, signature: &str, code: &str| format!("    /// {doc}.\n    pub fn {signature} {{ {code} }}\n");
-        builder(operation, function) + &implementation(operation)
-    },
+    declare: |operation| whole(operation, &PLAIN),
     call: super::stackone::CONTENDER.call,
 };
 
+/// What no macro can be below that promises the same: to go by no name that its user may have given to something else, to
+/// wake none of his lints, to have setters that cost nothing where they are called, and `Debug`.
+pub(super) const PROMISED: Contender = Contender {
+    name: "written out, as promised",
+    package: "promised",
+    prelude: "pub type Sent = ::stackone::__private::Result;\n\n\
+              #[derive(Debug, serde::Deserialize)]\npub struct Answer { pub message: Option<String> }\n",
+    declare: |operation| whole(operation, &CAREFUL),
+    ..WHOLE
+};
+
+/// How the builder is written.
+struct Manner {
+    /// Stands before each name of the runtime.
+    krate: &'static str,
+    /// Stands before each name of the standard library, and of what the runtime has for generated code.
+    path: &'static str,
+    on_struct: &'static str,
+    on_setters: &'static str,
+    on_request: &'static str,
+    on_operation: &'static str,
+    /// On what is a call or two.
+    on_short: &'static str,
+    debug: bool,
+}
+
+const PLAIN: Manner = Manner {
+    krate: "",
+    path: "",
+    on_struct: "",
+    on_setters: "",
+    on_request: "",
+    on_operation: "",
+    on_short: "",
+    debug: false,
+};
+
+const CAREFUL: Manner = Manner {
+    krate: "::stackone::",
+    path: "::stackone::__private::",
+    on_struct: "#[must_use = \"call `build()`\"]\n\
+        #[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]\n",
+    on_setters: "#[allow(deprecated, nonstandard_style, private_interfaces, single_use_lifetimes, \
+        unused_qualifications, clippy::type_complexity)]\n",
+    on_request: "#[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]\n",
+    on_operation: "#[automatically_derived]\n#[allow(deprecated, unused_qualifications)]\n",
+    on_short: "#[inline(always)] ",
+    debug: true,
+};
+
+fn whole(operation: &Operation, manner: &Manner) -> String {
+    let function = |doc: &str, signature: &str, code: &str| {
+        let is_short = !signature.starts_with("maybe_") && !signature.starts_with("into_http_request");
+        let before = if is_short { manner.on_short } else { "" };
+        format!("    /// {doc}.\n    {before}pub fn {signature} {{ {code} }}\n")
+    };
+    builder(operation, manner, function) + &implementation(operation, manner)
+}
+
 /// The structs and the builder. `function` writes one from what it does, its signature and its code.
-fn builder(operation: &Operation, function: impl Fn(&str, &str, &str) -> String) -> String {
+fn builder(operation: &Operation, manner: &Manner, function: impl Fn(&str, &str, &str) -> String) -> String {
+    let Manner { krate, path, on_struct, on_setters, on_request, .. } = manner;
     let name = operation.name();
     let named = |field: &Field| (field.name.clone(), field.kind.ty().to_owned());
     let body_field = operation.body.as_ref().map(|_| ("body".to_owned(), operation.body_name()));
@@ -47,11 +105,11 @@ fn builder(operation: &Operation, function: impl Fn(&str, &str, &str) -> String)
         let values = each(&|at| if at == set { "value.into(),".into() } else { format!("self.required.{at},") });
         function(
             &format!("Sets `{field}`"),
-            &format!("{field}(self, value: impl Into<{ty}>) -> {name}Builder<({next})>"),
+            &format!("{field}(self, value: impl {path}Into<{ty}>) -> {name}Builder<({next})>"),
             &format!("{name}Builder {{ required: ({values}), optional: self.optional }}"),
         )
     });
-    let bounds = each(&|at| format!("S{at}: IsSet<{}>,", required[at].1));
+    let bounds = each(&|at| format!("S{at}: {path}IsSet<{}>,", required[at].1));
     let fields = each(&|at| format!("{}: self.required.{at}.into_value(), ", required[at].0))
         + &each_optional(&|at| format!("{}: self.optional.{at}, ", optional[at].0));
     let build =
@@ -60,43 +118,60 @@ fn builder(operation: &Operation, function: impl Fn(&str, &str, &str) -> String)
         let (field, ty) = &optional[at];
         function(
             &format!("Sets `{field}`"),
-            &format!("{field}(mut self, value: impl Into<{ty}>) -> Self"),
-            &format!("self.optional.{at} = Some(value.into()); self"),
+            &format!("{field}(mut self, value: impl {path}Into<{ty}>) -> Self"),
+            &format!("self.optional.{at} = {path}Some(value.into()); self"),
         ) + &function(
             &format!("Sets `{field}`, or nothing"),
-            &format!("maybe_{field}(mut self, value: Option<{ty}>) -> Self"),
+            &format!("maybe_{field}(mut self, value: {path}Option<{ty}>) -> Self"),
             &format!("self.optional.{at} = value; self"),
         )
     });
     let marker = |at: usize| format!("{name}BuilderFields::{}", required[at].0);
     let values = each(&|at| format!("{} {{}},", marker(at)));
-    let nothing = "None,".repeat(optional.len());
+    let nothing = format!("{path}None,").repeat(optional.len());
     let begin = function(
         "A builder with nothing set",
         &format!("builder() -> {name}Builder"),
         &format!("{name}Builder {{ required: ({values}), optional: ({nothing}) }}"),
     );
-    let send = function("The request as HTTP", "into_http_request(self) -> Sent", "self.to_http_request()");
+    let send = function(
+        "The request as HTTP",
+        "into_http_request(self) -> Sent",
+        &format!("{krate}Operation::to_http_request(&self)"),
+    );
     let markers = each(&|at| format!("pub struct {} {{}} ", required[at].0));
     let unset = each(&|at| marker(at) + ",");
     let states = each(&|at| format!("S{at},"));
-    let types = each_optional(&|at| format!("Option<{}>,", optional[at].1));
+    let types = each_optional(&|at| format!("{path}Option<{}>,", optional[at].1));
     structure(operation, "#[derive(Debug, Clone)]", |_: &Field| String::new())
         + &body(operation)
         + &format!(
             "#[allow(nonstandard_style)]\npub mod {name}BuilderFields {{ {markers}}}\n\
              /// Builds the request.\n\
-             pub struct {name}Builder<S = ({unset})> {{ required: S, optional: ({types}) }}\n\
-             impl<{states}> {name}Builder<({states})> {{\n{setters}{build}}}\n\
-             impl<S> {name}Builder<S> {{\n{optional_setters}}}\n\
-             impl {name} {{\n{begin}{send}}}\n"
+             {on_struct}pub struct {name}Builder<S = ({unset})> {{ required: S, optional: ({types}) }}\n\
+             {on_setters}impl<{states}> {name}Builder<({states})> {{\n{setters}{build}}}\n\
+             {on_setters}impl<S> {name}Builder<S> {{\n{optional_setters}}}\n\
+             {on_request}impl {name} {{\n{begin}{send}}}\n"
         )
+        + &debug(&name, manner)
+}
+
+fn debug(name: &str, manner: &Manner) -> String {
+    let path = manner.path;
+    if !manner.debug {
+        return String::new();
+    }
+    format!(
+        "#[automatically_derived]\nimpl<S> {path}Debug for {name}Builder<S> {{\n    \
+         fn fmt(&self, f: &mut {path}Formatter<'_>) -> {path}fmt::Result {{ {path}debug(\"{name}Builder\", f) }}\n}}\n"
+    )
 }
 
 /// What the attribute would make of the operation.
-fn implementation(operation: &Operation) -> String {
-    let Operation { method, path, .. } = operation;
-    let mut declared = format!("{} {method} {path} json", operation.name().to_lowercase());
+fn implementation(operation: &Operation, manner: &Manner) -> String {
+    let Operation { method, path: template, .. } = operation;
+    let Manner { krate, path, on_operation, .. } = manner;
+    let mut declared = format!("{} {method} {template} json", operation.name().to_lowercase());
     let mut values = String::new();
     let places = [("path", &operation.paths), ("header", &operation.headers), ("query", &operation.query)];
     for (place, field) in places.iter().flat_map(|(place, fields)| fields.iter().map(move |field| (place, field))) {
@@ -108,14 +183,14 @@ fn implementation(operation: &Operation) -> String {
     }
     let payload = if operation.body.is_some() {
         declared += "\\nbody body application/json";
-        "json(&self.body)"
+        format!("{path}json(&self.body)")
     } else {
-        "Payload::None"
+        format!("{path}Payload::None")
     };
+    let name = operation.name();
     format!(
-        "impl Operation for {} {{\n    type Response = Json<Answer>;\n    \
+        "{on_operation}impl {krate}Operation for {name} {{\n    type Response = {krate}format::Json<Answer>;\n    \
          const DECLARED: &'static str = \"{declared}\";\n    \
-         fn to_http_request(&self) -> Sent {{ build(Self::metadata(), &[{values}], {payload}) }}\n}}\n",
-        operation.name()
+         fn to_http_request(&self) -> Sent {{ {path}build(Self::metadata(), &[{values}], {payload}) }}\n}}\n"
     )
 }
