@@ -28,7 +28,7 @@ fn is_tchar(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
 }
 
-/// Who writes the headers that a declaration must not.
+/// Who writes the headers that a declaration must not. The client refuses the same names when they are set at run time.
 fn transport(name: &str) -> Option<&'static str> {
     Some(match name {
         "host" => "it follows from the client's base URL",

@@ -17,6 +17,8 @@ mod target;
 
 pub use bytes_like::ToBody;
 pub use encoder::{Param, Value};
+#[cfg(feature = "client")]
+pub(crate) use headers::flaw;
 pub use json::Body;
 use problem::Problem;
 

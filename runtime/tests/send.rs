@@ -100,6 +100,49 @@ async fn settings_that_are_wrong_are_named() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn headers_set_at_run_time_follow_the_rules_of_declared_ones() {
+    let refused = [
+        ("x-a", " secret"),
+        ("x-a", "secret\t"),
+        ("x-a", " "),
+        ("user-agent", "secret "),
+        ("X-Account-Id", ""),
+        ("connection", "secret"),
+        ("content-length", "1"),
+        ("expect", "100-continue"),
+        ("host", "secret"),
+        ("http2-settings", "secret"),
+        ("keep-alive", "secret"),
+        ("Proxy-Authorization", "secret"),
+        ("proxy-connection", "secret"),
+        ("te", "trailers"),
+        ("trailer", "secret"),
+        ("transfer-encoding", "chunked"),
+        ("upgrade", "secret"),
+    ];
+    let server = Server::new([Reply::thing()]);
+    let client = server.client();
+    for (name, value) in refused {
+        let errors = [
+            client.send(Get::default()).header(name, value).await.unwrap_err(),
+            Client::builder().default_header(name, value).build_with(server.clone()).unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!(error.kind(), ErrorKind::Config);
+            let message = error.to_string();
+            assert!(
+                message.contains(&format!("`{}`", name.to_lowercase())) && !message.contains("secret"),
+                "{message}"
+            );
+        }
+    }
+    assert!(Client::builder().user_agent("me ").build_with(server.clone()).is_err());
+    client.send(Get::default()).header("x-empty", "").header("x-text", "\u{e9}").await.unwrap();
+    assert_eq!(server.header("x-empty").unwrap(), "");
+    assert_eq!(server.request(0).headers()["x-text"], "\u{e9}".as_bytes());
+}
+
+#[tokio::test(start_paused = true)]
 async fn any_success_status_is_a_success() {
     for status in [200, 201, 202, 203, 206, 299] {
         let server = Server::new([Reply::new(status, THING)]);

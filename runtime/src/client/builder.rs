@@ -121,7 +121,7 @@ impl ClientBuilder {
     }
 
     /// A header for every request that does not have it by itself. `prefer` alone is merged with what an operation
-    /// prefers, and goes to none that does not declare it.
+    /// prefers, and goes to none that does not declare it. The rules are those of [`Call::header`](super::Call::header).
     pub fn default_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match header(name, value) {
             Ok((name, value)) => {

@@ -14,6 +14,7 @@ use crate::{
     error::{Cause, Exchange},
     heartbeat::{Beat, Heartbeats},
     operation::Metadata,
+    request::flaw,
     retry::{Retry, RetryPolicy},
 };
 use bytes::Bytes;
@@ -106,8 +107,9 @@ impl<O> Call<O> {
     }
 
     /// One more header, in place of one of the same name; `prefer` alone is merged with what the operation prefers.
-    /// A name or value that is none is an error of [`ErrorKind::Config`](crate::ErrorKind::Config) when the call is
-    /// awaited.
+    /// The rules are those of a declared header, and what breaks them is an error of
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the call is awaited. Only text beyond ASCII is sent as it is
+    /// given, in UTF-8.
     pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match header(name, value) {
             Ok(header) => self.settings().headers.push(header),
@@ -134,14 +136,35 @@ pub(super) fn header(
     name: impl TryInto<HeaderName>,
     value: impl TryInto<HeaderValue>,
 ) -> Result<(HeaderName, HeaderValue), String> {
-    const TRANSPORTS: [&str; 7] =
-        ["connection", "content-length", "host", "keep-alive", "te", "transfer-encoding", "upgrade"];
-    let name = name.try_into().map_err(|_| "setting `header`: this is not a header name")?;
+    checked(name.try_into().ok(), value.try_into().ok()).map_err(|problem| format!("setting `header`: {problem}"))
+}
+
+/// Holds a header to the rules that the attribute and the encoding of requests have for declared ones.
+fn checked(name: Option<HeaderName>, value: Option<HeaderValue>) -> Result<(HeaderName, HeaderValue), String> {
+    // Those that the attribute refuses.
+    const TRANSPORTS: [&str; 12] = [
+        "connection",
+        "content-length",
+        "expect",
+        "host",
+        "http2-settings",
+        "keep-alive",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    let name = name.ok_or("this is not a header name")?;
     if TRANSPORTS.contains(&name.as_str()) {
-        return Err(format!("setting `header`: `{name}` belongs to the transport"));
+        return Err(format!("`{name}` belongs to the transport"));
     }
-    let value = value.try_into().map_err(|_| format!("setting `header`: the value of `{name}` cannot be sent"))?;
-    Ok((name, value))
+    let value = value.ok_or_else(|| format!("the value of `{name}` cannot be sent"))?;
+    match flaw(name.as_str(), value.as_bytes()) {
+        Some(flaw) => Err(format!("the value of `{name}` {flaw}")),
+        None => Ok((name, value)),
+    }
 }
 
 impl<O> IntoFuture for Call<O>

@@ -35,17 +35,21 @@ pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dy
     })
 }
 
-/// What is wrong with the value from `start` on as a whole.
+/// Refuses a value from `start` on that has a flaw as a whole. What has no items is not sent.
 fn check(parameter: &Parameter, out: &Output, start: usize) -> Result<(), Problem> {
-    let value = &out.bytes[start..];
+    if out.items == 0 {
+        return Ok(());
+    }
+    flaw(parameter.name(), &out.bytes[start..]).map_or(Ok(()), |reason| Err(Problem::new(reason)))
+}
+
+/// What is wrong with a header's value as a whole, if anything is. The name is lower case.
+pub(crate) fn flaw(name: &str, value: &[u8]) -> Option<&'static str> {
     let blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
     if blank(value.first()) || blank(value.last()) {
-        return Err(Problem::new("begins or ends with white space, which recipients strip; trim the value"));
+        return Some("begins or ends with white space, which recipients strip; trim the value");
     }
-    if value.is_empty() && out.items > 0 && parameter.name() == ACCOUNT_ID {
-        return Err(Problem::new("is empty; pass the id of the linked account"));
-    }
-    Ok(())
+    (value.is_empty() && name == ACCOUNT_ID).then_some("is empty; pass the id of the linked account")
 }
 
 /// Fills the map of all headers. A declared `accept` or `content-type` takes the place of the default.
