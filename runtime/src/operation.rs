@@ -134,6 +134,13 @@ impl Metadata {
     pub fn declares_header(&self, name: &str) -> bool {
         self.parameters.iter().any(|parameter| parameter.place == Place::Header && parameter.name == name)
     }
+
+    /// Whether the operation declares that header to be a secret.
+    #[cfg(feature = "client")]
+    pub(crate) fn declares_secret(&self, name: &HeaderName) -> bool {
+        let mut declared = self.plan.headers.iter().filter_map(|&index| self.parameters.get(index));
+        declared.any(|parameter| parameter.sensitive && parameter.header() == Some(name))
+    }
 }
 
 impl fmt::Debug for Metadata {

@@ -143,6 +143,23 @@ async fn headers_set_at_run_time_follow_the_rules_of_declared_ones() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn secrets_set_at_run_time_are_marked() {
+    const DECLARED: &str = "x-stackone-api-session-token";
+    let server = Server::new([Reply::thing(), Reply::thing(), Reply::thing()]);
+    let names = ["authorization", "cookie", DECLARED, "x-open"];
+    let client = server.client_with(|builder| names.into_iter().fold(builder, |to, name| to.default_header(name, "a")));
+    client.send(Get::default()).await.unwrap();
+    let call = server.client().send(Get::default());
+    names.into_iter().fold(call, |call, name| call.header(name, "a")).await.unwrap();
+    client.send(Undeclared).await.unwrap();
+    for (index, declared) in [true, true, false].into_iter().enumerate() {
+        let request = server.request(index);
+        let sensitive = names.map(|name| request.headers()[name].is_sensitive());
+        assert_eq!(sensitive, [true, true, declared, false], "{index}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn any_success_status_is_a_success() {
     for status in [200, 201, 202, 203, 206, 299] {
         let server = Server::new([Reply::new(status, THING)]);

@@ -2,7 +2,7 @@
 
 use super::{
     context::{Context, Outgoing},
-    defaults::{self, PREFER, merge_prefer},
+    defaults::{self, PREFER, as_declared, merge_prefer},
     receive::Answer,
 };
 use crate::{
@@ -82,7 +82,7 @@ fn address(request: &mut Request<Bytes>, context: &Context) -> Result<(), &'stat
         if name == PREFER {
             merge_prefer(headers, Prefer::from_value(value));
         } else {
-            headers.insert(name.clone(), value.clone());
+            headers.insert(name.clone(), as_declared(context, name, value));
         }
     }
     defaults::add(headers, context);

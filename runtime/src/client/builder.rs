@@ -166,9 +166,6 @@ impl ClientBuilder {
                 key.authorization().map_err(|message| Error::config(format!("setting `api_key`: {message}")))?;
             headers.insert(header::AUTHORIZATION, value);
         }
-        if let Some(credentials) = headers.get_mut(header::AUTHORIZATION) {
-            credentials.set_sensitive(true);
-        }
         options.defaults = Arc::new(headers);
         Ok(Client(Arc::new(Inner { transport, options })))
     }

@@ -18,7 +18,7 @@ use crate::{
     retry::{Retry, RetryPolicy},
 };
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request};
+use http::{HeaderName, HeaderValue, Request, header};
 use std::{
     fmt,
     future::{IntoFuture, poll_fn, ready},
@@ -109,7 +109,7 @@ impl<O> Call<O> {
     /// One more header, in place of one of the same name; `prefer` alone is merged with what the operation prefers.
     /// The rules are those of a declared header, and what breaks them is an error of
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the call is awaited. Only text beyond ASCII is sent as it is
-    /// given, in UTF-8.
+    /// given, in UTF-8. `authorization`, `cookie` and what the operation declares `sensitive` are marked as secrets.
     pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match header(name, value) {
             Ok(header) => self.settings().headers.push(header),
@@ -156,15 +156,19 @@ fn checked(name: Option<HeaderName>, value: Option<HeaderValue>) -> Result<(Head
         "transfer-encoding",
         "upgrade",
     ];
+    const CREDENTIALS: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
     let name = name.ok_or("this is not a header name")?;
     if TRANSPORTS.contains(&name.as_str()) {
         return Err(format!("`{name}` belongs to the transport"));
     }
-    let value = value.ok_or_else(|| format!("the value of `{name}` cannot be sent"))?;
-    match flaw(name.as_str(), value.as_bytes()) {
-        Some(flaw) => Err(format!("the value of `{name}` {flaw}")),
-        None => Ok((name, value)),
+    let mut value = value.ok_or_else(|| format!("the value of `{name}` cannot be sent"))?;
+    if let Some(flaw) = flaw(name.as_str(), value.as_bytes()) {
+        return Err(format!("the value of `{name}` {flaw}"));
     }
+    if CREDENTIALS.contains(&name) {
+        value.set_sensitive(true);
+    }
+    Ok((name, value))
 }
 
 impl<O> IntoFuture for Call<O>

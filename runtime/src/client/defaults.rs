@@ -20,7 +20,7 @@ pub(super) fn add(headers: &mut HeaderMap, context: &Context) {
             }
         } else if let Entry::Vacant(vacant) = headers.entry(name) {
             authorized |= name == header::AUTHORIZATION;
-            vacant.insert(value.clone());
+            vacant.insert(as_declared(context, name, value));
         }
     }
     let strips = matches!(context.metadata.response(), Kind::Json | Kind::Ignored);
@@ -40,6 +40,15 @@ pub(super) fn add(headers: &mut HeaderMap, context: &Context) {
     if !authorized && let Some(credentials) = headers.get_mut(header::AUTHORIZATION) {
         credentials.set_sensitive(true);
     }
+}
+
+/// A value set at run time, as secret as the operation declares its header to be.
+pub(super) fn as_declared(context: &Context, name: &HeaderName, value: &HeaderValue) -> HeaderValue {
+    let mut value = value.clone();
+    if !value.is_sensitive() && context.metadata.declares_secret(name) {
+        value.set_sensitive(true);
+    }
+    value
 }
 
 pub(super) const PREFER: HeaderName = HeaderName::from_static("prefer");
