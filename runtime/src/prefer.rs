@@ -177,8 +177,9 @@ impl Prefer {
         headers.get_all(name).iter().map(Self::from_value).fold(Self::default(), Self::and)
     }
 
+    /// Every preference in a value that can be read. None has bytes beyond ASCII, so what stands for these is no matter.
     pub(crate) fn from_value(value: &http::HeaderValue) -> Self {
-        Self(value.to_str().map(parse::lenient).unwrap_or_default())
+        Self(parse::lenient(&String::from_utf8_lossy(value.as_bytes())))
     }
 
     /// For names and values known to be right.

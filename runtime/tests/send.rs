@@ -5,7 +5,7 @@
 mod support;
 
 use bytes::Bytes;
-use stackone::{Client, ErrorKind, Prefer, heartbeat::Heartbeats};
+use stackone::{Client, ErrorKind, Prefer, heartbeat::Heartbeats, stackone_operation};
 use std::{future::IntoFuture, sync::Arc};
 use support::{
     BODY, Get, GetBytes, GetFile, GetMaybe, GetText, Patch, Post, PostIgnored, PostThings, PostUnit, Proxy, Reply,
@@ -457,6 +457,49 @@ async fn a_calls_preference_is_added_to_the_operations() {
     server.client().send(operation).header("prefer", Prefer::heartbeat().to_string()).await.unwrap();
     assert_eq!(server.header("prefer").unwrap(), "wait=10; foo=\"b a r\", heartbeat");
     assert_eq!(server.header("accept-encoding").unwrap(), "identity");
+}
+
+/// An operation whose `prefer` is any text.
+#[stackone_operation(method = "GET", path = "/things", response = Thing)]
+struct Preferring {
+    #[header(sensitive)]
+    prefer: String,
+}
+
+#[tokio::test(start_paused = true)]
+async fn preferences_that_cannot_be_read_are_kept() {
+    let cases: [(&str, &[u8]); 6] = [
+        ("wait = 1; note=\u{e9}", b"wait = 1; note=\xe9, wait=2, heartbeat"),
+        ("foo=bar baz", b"foo=bar baz, wait=2, heartbeat"),
+        ("wait = 1 , foo=bar baz", b"wait = 1 , foo=bar baz, heartbeat"),
+        ("a b, HeartBeat", b"a b, HeartBeat, wait=2"),
+        ("wait=1; x,heartbeat", b"wait=1; x,heartbeat"),
+        ("", b"wait=2, heartbeat"),
+    ];
+    for (own, sent) in cases {
+        let server = Server::new([Reply::thing()]);
+        let client = server.client_with(|builder| builder.heartbeats(Heartbeats::Always));
+        client.send(Preferring { prefer: own.to_owned() }).header("prefer", "wait=2").await.unwrap();
+        let request = server.request(0);
+        assert_eq!(request.headers()["prefer"].as_bytes(), sent, "{own}");
+        assert!(request.headers()["prefer"].is_sensitive());
+        assert_eq!(request.headers()["accept-encoding"], "identity");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn preferences_set_at_run_time_can_be_read() {
+    let server = Server::new([]);
+    for value in ["a b", "wait=1; note=\u{e9}", "a=\"b"] {
+        let errors = [
+            server.client().send(Get::default()).header("prefer", value).await.unwrap_err(),
+            Client::builder().default_header("prefer", value).build_with(server.clone()).unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!(error.kind(), ErrorKind::Config);
+            assert!(error.to_string().contains("`prefer` is not a list of preferences"), "{error}");
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     receive::Answer,
 };
 use crate::{
-    Error, Prefer,
+    Error,
     error::{Cause, Exchange},
 };
 use bytes::Bytes;
@@ -79,10 +79,11 @@ fn address(request: &mut Request<Bytes>, context: &Context) -> Result<(), &'stat
     *request.uri_mut() = context.options().base_url.join(uri)?;
     let headers = request.headers_mut();
     for (name, value) in &context.options().headers {
+        let value = as_declared(context, name, value);
         if name == PREFER {
-            merge_prefer(headers, Prefer::from_value(value));
+            merge_prefer(headers, &value);
         } else {
-            headers.insert(name.clone(), as_declared(context, name, value));
+            headers.insert(name.clone(), value);
         }
     }
     defaults::add(headers, context);

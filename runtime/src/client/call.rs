@@ -4,12 +4,13 @@ use super::{
     Client, Response,
     base_url::BaseUrl,
     context::{Context, Options, Outgoing},
+    defaults::PREFER,
     receive::Answer,
     service::BoxFuture,
     stack::stack,
 };
 use crate::{
-    Error, Operation,
+    Error, Operation, Prefer,
     decode::{Decode, Received, Undecodable},
     error::{Cause, Exchange},
     heartbeat::{Beat, Heartbeats},
@@ -106,10 +107,12 @@ impl<O> Call<O> {
         self
     }
 
-    /// One more header, in place of one of the same name; `prefer` alone is merged with what the operation prefers.
-    /// The rules are those of a declared header, and what breaks them is an error of
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the call is awaited. Only text beyond ASCII is sent as it is
-    /// given, in UTF-8. `authorization`, `cookie` and what the operation declares `sensitive` are marked as secrets.
+    /// One more header, in place of one of the same name; `prefer` alone is merged with what the operation prefers, and
+    /// so has to be a list of preferences. Otherwise the rules are those of a declared header. What breaks them is an
+    /// error of [`ErrorKind::Config`](crate::ErrorKind::Config) when the call is awaited. Bytes beyond ASCII are sent as
+    /// they are given: text goes out in UTF-8.
+    ///
+    /// `authorization`, `cookie` and what the operation declares `sensitive` are marked as secrets.
     pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match header(name, value) {
             Ok(header) => self.settings().headers.push(header),
@@ -164,6 +167,10 @@ fn checked(name: Option<HeaderName>, value: Option<HeaderValue>) -> Result<(Head
     let mut value = value.ok_or_else(|| format!("the value of `{name}` cannot be sent"))?;
     if let Some(flaw) = flaw(name.as_str(), value.as_bytes()) {
         return Err(format!("the value of `{name}` {flaw}"));
+    }
+    // It is merged, and what cannot be read would be lost.
+    if name == PREFER && !value.to_str().is_ok_and(|text| text.parse::<Prefer>().is_ok()) {
+        return Err(format!("the value of `{name}` is not a list of preferences (RFC 7240)"));
     }
     if CREDENTIALS.contains(&name) {
         value.set_sensitive(true);

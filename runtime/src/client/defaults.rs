@@ -1,7 +1,7 @@
 //! What the requests of a client have in common: credentials, user agent, default headers, and the wish for heartbeats.
 
 use super::context::Context;
-use crate::{Prefer, format::Kind, heartbeat::Heartbeats};
+use crate::{Prefer, format::Kind, heartbeat::Heartbeats, prefer::Preference};
 use http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{self, Entry},
@@ -16,7 +16,7 @@ pub(super) fn add(headers: &mut HeaderMap, context: &Context) {
         if name == PREFER {
             // Some operations refuse it, so what is meant for all goes to those that declare it.
             if declares_prefer {
-                merge_prefer(headers, Prefer::from_value(value));
+                merge_prefer(headers, &as_declared(context, name, value));
             }
         } else if let Entry::Vacant(vacant) = headers.entry(name) {
             authorized |= name == header::AUTHORIZATION;
@@ -25,7 +25,7 @@ pub(super) fn add(headers: &mut HeaderMap, context: &Context) {
     }
     let strips = matches!(context.metadata.response(), Kind::Json | Kind::Ignored);
     if options.heartbeats == Heartbeats::Always && strips && declares_prefer {
-        merge_prefer(headers, Prefer::heartbeat());
+        merge_prefer(headers, &HeaderValue::from_static("heartbeat"));
     }
     // Beats inside a compressed stream stay in buffers on the way until there is enough of them.
     let may_prefer = declares_prefer || !options.headers.is_empty();
@@ -53,10 +53,21 @@ pub(super) fn as_declared(context: &Context, name: &HeaderName, value: &HeaderVa
 
 pub(super) const PREFER: HeaderName = HeaderName::from_static("prefer");
 
-/// Adds preferences to those that are there: what came first stands (RFC 7240, section 2).
-pub(super) fn merge_prefer(headers: &mut HeaderMap, more: Prefer) {
-    let merged = Prefer::from_headers(headers, &PREFER).and(more);
-    if let Ok(value) = HeaderValue::try_from(merged.to_string()) {
+/// Adds preferences to those that are there: what came first stands (RFC 7240, section 2), as it was written, even what
+/// cannot be read.
+pub(super) fn merge_prefer(headers: &mut HeaderMap, more: &HeaderValue) {
+    let there = Prefer::from_headers(headers, &PREFER);
+    let read = Prefer::from_value(more);
+    let added: Vec<_> =
+        read.iter().filter(|preference| !there.contains(preference.name())).map(Preference::to_string).collect();
+    if added.is_empty() {
+        return;
+    }
+    let kept = || headers.get_all(&PREFER).iter().filter(|value| !value.is_empty());
+    let sensitive = more.is_sensitive() || kept().any(HeaderValue::is_sensitive);
+    let all: Vec<_> = kept().map(HeaderValue::as_bytes).chain(added.iter().map(String::as_bytes)).collect();
+    if let Ok(mut value) = HeaderValue::try_from(all.join(&b", "[..])) {
+        value.set_sensitive(sensitive);
         headers.insert(PREFER, value);
     }
 }

@@ -87,6 +87,7 @@ fn applied_is_read_in_every_form() {
     assert!(applies(&["heartbeat; interval=5"]));
     assert!(applies(&["wait=10", "respond-async, heartbeat"]));
     assert!(applies(&["this is nonsense, heartbeat"]));
+    assert!(applies(&["note=\u{e9}, heartbeat"]));
     assert!(!applies(&[]));
     assert!(!applies(&["wait=10; heartbeat", "x=\"heartbeat, heartbeat\""]));
 }
