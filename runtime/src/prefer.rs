@@ -22,7 +22,11 @@ use std::{fmt, str::FromStr, time::Duration};
 /// # Ok::<_, stackone::prefer::InvalidPrefer>(())
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Prefer(Vec<Preference>);
+pub struct Prefer {
+    preferences: Vec<Preference>,
+    /// Whether the last one that was given is the last one here: there may be none, or it was here already.
+    open: bool,
+}
 
 /// One preference: a name, perhaps a value, perhaps parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,19 +96,18 @@ impl Prefer {
     /// If the name is not a token (RFC 9110, section 5.6.2).
     pub fn new(name: impl Into<String>) -> Result<Self, InvalidPrefer> {
         let token = Pair::checked(name.into(), String::new())?;
-        Ok(Self(vec![Preference { token, parameters: Vec::new() }]))
+        Ok(Self::given(vec![Preference { token, parameters: Vec::new() }]))
     }
 
     /// Gives the last preference a value.
     ///
     /// # Errors
     ///
-    /// If the value has control characters in it, or characters that are not ASCII.
+    /// If the value has control characters in it, or characters that are not ASCII. If there is no preference, or the
+    /// last one was not added, as one of its name was there.
     pub fn value(mut self, value: impl Into<String>) -> Result<Self, InvalidPrefer> {
         let value = check_value(value.into())?;
-        if let Some(last) = self.0.last_mut() {
-            last.token.value = value;
-        }
+        self.last()?.token.value = value;
         Ok(self)
     }
 
@@ -112,12 +115,11 @@ impl Prefer {
     ///
     /// # Errors
     ///
-    /// If the name is not a token, or the value has characters that cannot be sent.
+    /// If the name is not a token, or the value has characters that cannot be sent. If there is no preference, or the
+    /// last one was not added, as one of its name was there.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Result<Self, InvalidPrefer> {
         let pair = Pair::checked(name.into(), value.into())?;
-        if let Some(last) = self.0.last_mut() {
-            last.parameters.push(pair);
-        }
+        self.last()?.parameters.push(pair);
         Ok(self)
     }
 
@@ -125,9 +127,11 @@ impl Prefer {
     /// of a name is the one that counts (section 2).
     #[must_use]
     pub fn and(mut self, others: Self) -> Self {
-        for preference in others.0 {
-            if !self.contains(preference.name()) {
-                self.0.push(preference);
+        for preference in others.preferences {
+            let added = !self.contains(preference.name());
+            self.open = added && others.open;
+            if added {
+                self.preferences.push(preference);
             }
         }
         self
@@ -147,13 +151,13 @@ impl Prefer {
 
     /// The preferences in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Preference> {
-        self.0.iter()
+        self.preferences.iter()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.preferences.is_empty()
     }
 
     /// What a server says it applied: every `Preference-Applied` of an answer (section 3). What cannot be read is left
@@ -179,13 +183,24 @@ impl Prefer {
 
     /// Every preference in a value that can be read. None has bytes beyond ASCII, so what stands for these is no matter.
     pub(crate) fn from_value(value: &http::HeaderValue) -> Self {
-        Self(parse::lenient(&String::from_utf8_lossy(value.as_bytes())))
+        Self::given(parse::lenient(&String::from_utf8_lossy(value.as_bytes())))
     }
 
     /// For names and values known to be right.
     fn of(name: &str, value: &str) -> Self {
         let token = Pair { name: name.to_owned(), value: value.to_owned() };
-        Self(vec![Preference { token, parameters: Vec::new() }])
+        Self::given(vec![Preference { token, parameters: Vec::new() }])
+    }
+
+    fn given(preferences: Vec<Preference>) -> Self {
+        Self { open: !preferences.is_empty(), preferences }
+    }
+
+    /// The preference that a value or a parameter is meant for.
+    fn last(&mut self) -> Result<&mut Preference, InvalidPrefer> {
+        self.preferences.last_mut().filter(|_| self.open).ok_or(InvalidPrefer(
+            "there is no preference to add this to: none was given, or the last one was there already",
+        ))
     }
 }
 
@@ -235,7 +250,7 @@ impl Eq for Pair {}
 
 impl PartialEq for Prefer {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        self.preferences == other.preferences
     }
 }
 
@@ -248,7 +263,7 @@ impl FromStr for Prefer {
     /// first is kept.
     fn from_str(text: &str) -> Result<Self, InvalidPrefer> {
         let preferences = parse::strict(text)?;
-        Ok(Self::default().and(Self(preferences)))
+        Ok(Self::default().and(Self::given(preferences)))
     }
 }
 
@@ -262,7 +277,7 @@ impl TryFrom<&str> for Prefer {
 
 impl fmt::Display for Prefer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, preference) in self.0.iter().enumerate() {
+        for (index, preference) in self.iter().enumerate() {
             if index > 0 {
                 f.write_str(", ")?;
             }

@@ -60,6 +60,25 @@ fn the_first_of_a_name_counts() {
 }
 
 #[test]
+fn a_value_without_its_preference_is_refused() {
+    let list: Prefer = "a=1, b".parse().unwrap();
+    let duplicate = || "A=2".parse::<Prefer>().unwrap();
+    let without = [
+        Prefer::default(),
+        list.clone().and(duplicate()),
+        list.clone().and(duplicate()).and(Prefer::default()),
+        Prefer::heartbeat().and(list.clone().and(duplicate())),
+        "a=1, b, A=2".parse().unwrap(),
+    ];
+    for prefer in without {
+        assert!(prefer.clone().value("z").is_err(), "{prefer}");
+        assert!(prefer.clone().parameter("x", "y").is_err(), "{prefer}");
+    }
+    let again = list.and(duplicate()).and(Prefer::new("c").unwrap()).and(Prefer::default());
+    assert_eq!(again.value("z").unwrap().parameter("x", "y").unwrap().to_string(), "a=1, b, c=z; x=y");
+}
+
+#[test]
 fn empty_values_and_cases_do_not_matter() {
     let same: [Prefer; 4] =
         ["Foo; Bar", "foo=\"\"; bar=\"\"", "FOO ; bar=", " , foo;bar;, "].map(|text| text.parse().unwrap());
