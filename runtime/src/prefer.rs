@@ -322,15 +322,25 @@ impl fmt::Display for InvalidPrefer {
 
 impl std::error::Error for InvalidPrefer {}
 
+/// No preference is no value, so that no header is sent for it: that would have to hold one at least (RFC 7240, section 2).
 impl Serialize for Prefer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if self.is_empty() { serializer.serialize_none() } else { serializer.serialize_some(&Text(self)) }
+    }
+}
+
+struct Text<'a>(&'a Prefer);
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
     }
 }
 
 impl<'de> Deserialize<'de> for Prefer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.unwrap_or_default().parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -401,9 +401,11 @@ async fn answers_have_a_limit() {
 async fn heartbeats_are_asked_for_by_policy() {
     let cases = [
         (Heartbeats::AsDeclared, None, None),
+        (Heartbeats::AsDeclared, Some(""), None),
         (Heartbeats::AsDeclared, Some("wait=10"), Some("wait=10")),
         (Heartbeats::AsDeclared, Some("heartbeat"), Some("heartbeat")),
         (Heartbeats::Always, None, Some("heartbeat")),
+        (Heartbeats::Always, Some(""), Some("heartbeat")),
         (Heartbeats::Always, Some("wait=10; foo=\"b a r\""), Some("wait=10; foo=\"b a r\", heartbeat")),
         (Heartbeats::Always, Some("HeartBeat; x=1"), Some("HeartBeat; x=1")),
     ];
@@ -489,7 +491,10 @@ async fn preferences_that_cannot_be_read_are_kept() {
 
 #[tokio::test(start_paused = true)]
 async fn preferences_set_at_run_time_can_be_read() {
-    let server = Server::new([]);
+    let server = Server::new([Reply::thing()]);
+    let client = server.client_with(|builder| builder.default_header("prefer", ""));
+    client.send(Get::default()).header("prefer", Prefer::default().to_string()).await.unwrap();
+    assert_eq!(server.header("prefer"), None, "an empty list sends nothing");
     for value in ["a b", "wait=1; note=\u{e9}", "a=\"b"] {
         let errors = [
             server.client().send(Get::default()).header("prefer", value).await.unwrap_err(),

@@ -42,6 +42,14 @@ fn goes_out_as_it_came_in() {
     assert_eq!(built.to_string(), "heartbeat, wait=10; foo=\"b a r\"");
 }
 
+#[test]
+fn no_preference_is_no_value() {
+    assert_eq!(serde_json::to_string(&Prefer::default()).unwrap(), "null");
+    for json in ["null", "\"\"", "\" , \""] {
+        assert!(serde_json::from_str::<Prefer>(json).unwrap().is_empty(), "{json}");
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
 
