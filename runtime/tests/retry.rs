@@ -198,6 +198,7 @@ async fn retry_after_is_obeyed_up_to_its_cap() {
         ("Thu, 01 Oct 2026 12:00:20 GMT", 20.0),
         ("Thu Oct  1 12:00:25 2026", 25.0),
         ("Thursday, 01-Oct-26 12:00:10 GMT", 10.0),
+        ("Friday, 01-Oct-26 12:00:15 GMT", 15.0),
         ("Sunday, 06-Nov-94 08:49:37 GMT", 0.0),
         ("soon", 0.5),
         ("-1", 0.5),

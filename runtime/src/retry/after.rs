@@ -1,6 +1,6 @@
 //! `Retry-After` (RFC 9110, section 10.2.3).
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDateTime, Utc};
 use std::time::Duration;
 
 /// How long to wait: whole seconds, or until one of the three dates of HTTP (RFC 9110, section 5.6.7). A date that has
@@ -10,10 +10,28 @@ pub(super) fn retry_after(value: &str, now: DateTime<Utc>) -> Option<Duration> {
         // So many seconds that they do not fit are more than anyone waits.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
-    let date = ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(value, format).ok())?;
+    // Whatever the weekday is: a server that is wrong about it still says when to come back.
+    let (_weekday, date) = value.split_once(' ')?;
+    let date = with_century(date).or_else(|| without_century(date, now))?;
     Some((date.and_utc() - now).to_std().unwrap_or_default())
+}
+
+/// A date of today's form or of asctime's.
+fn with_century(date: &str) -> Option<NaiveDateTime> {
+    let read = ["%d %b %Y %H:%M:%S GMT", "%b %e %H:%M:%S %Y"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(date, format).ok())?;
+    // `%Y` reads years of any sign and length, and one of two digits says nothing about its century.
+    (read.year() >= 1000 && !date.contains('+')).then_some(read)
+}
+
+/// A date of RFC 850's form. Its year is the latest of those with the same two digits that is not more than 50 years
+/// ahead.
+fn without_century(date: &str, now: DateTime<Utc>) -> Option<NaiveDateTime> {
+    let read = NaiveDateTime::parse_from_str(date, "%d-%b-%y %H:%M:%S GMT").ok()?;
+    let limit = now.checked_add_months(Months::new(50 * 12))?.naive_utc();
+    let latest = limit.year() - (limit.year() - read.year()).rem_euclid(100);
+    [latest, latest - 100].iter().filter_map(|year| read.with_year(*year)).find(|date| *date <= limit)
 }
 
 #[cfg(test)]
@@ -38,15 +56,45 @@ mod tests {
             ("feb-30", "Mon, 30 Feb 2026 12:00:00 GMT", None),
             ("imf", "Thu, 01 Oct 2026 12:01:00 GMT", Some(60)),
             ("imf-past", "Sun, 06 Nov 1994 08:49:37 GMT", Some(0)),
-            ("wrong-weekday", "Mon, 01 Oct 2026 12:01:00 GMT", None),
+            ("wrong-weekday", "Mon, 01 Oct 2026 12:01:00 GMT", Some(60)),
+            ("wrong-weekday-rfc850", "Monday, 01-Oct-26 12:01:00 GMT", Some(60)),
+            ("wrong-weekday-asctime", "Mon Oct  1 12:01:00 2026", Some(60)),
+            ("no-weekday", "01 Oct 2026 12:01:00 GMT", None),
+            ("imf-two-digits", "Thu, 01 Oct 26 12:01:00 GMT", None),
+            ("asctime-two-digits", "Thu Oct  1 12:01:00 26", None),
+            ("rfc850-four-digits", "Thursday, 01-Oct-2026 12:01:00 GMT", None),
+            ("signed-year", "Thu, 01 Oct +2026 12:01:00 GMT", None),
+            ("negative-year", "Thu, 01 Oct -2026 12:01:00 GMT", None),
             ("other-zone", "Thu, 01 Oct 2026 12:01:00 CET", None),
             ("fraction", "1.5", None),
             ("plus", "+1", None),
             ("huge", "99999999999999999999999", Some(u64::MAX)),
         ];
-        let now = "2026-10-01T12:00:00Z".parse().unwrap();
+        let now = at("2026-10-01T12:00:00Z");
         for (id, header, expected) in cases {
             assert_eq!(retry_after(header, now).map(|wait| wait.as_secs()), expected, "{id}");
+        }
+    }
+
+    fn at(now: &str) -> DateTime<Utc> {
+        now.parse().unwrap()
+    }
+
+    #[test]
+    fn two_digits_of_a_year_are_at_most_fifty_years_ahead() {
+        let cases = [
+            ("2026-10-01T12:00:00Z", "Thursday, 01-Oct-76 12:00:00 GMT", Some("2076-10-01T12:00:00Z")),
+            ("2026-10-01T12:00:00Z", "Thursday, 01-Oct-76 12:00:01 GMT", None),
+            ("2069-12-31T23:59:00Z", "Wednesday, 01-Jan-70 00:00:00 GMT", Some("2070-01-01T00:00:00Z")),
+            ("2099-12-31T23:59:00Z", "Friday, 01-Jan-00 00:00:00 GMT", Some("2100-01-01T00:00:00Z")),
+            ("2096-02-28T12:00:00Z", "Wednesday, 29-Feb-96 12:00:00 GMT", Some("2096-02-29T12:00:00Z")),
+            ("1999-12-31T23:59:00Z", "Saturday, 01-Jan-00 00:00:00 GMT", Some("2000-01-01T00:00:00Z")),
+            // 2100 has no such day.
+            ("2060-01-01T00:00:00Z", "Tuesday, 29-Feb-00 12:00:00 GMT", None),
+        ];
+        for (now, header, until) in cases {
+            let expected = until.map_or(Duration::ZERO, |until| (at(until) - at(now)).to_std().unwrap());
+            assert_eq!(retry_after(header, at(now)), Some(expected), "{header} in {now}");
         }
     }
 }
