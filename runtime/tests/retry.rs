@@ -212,6 +212,18 @@ async fn retry_after_is_obeyed_up_to_its_cap() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_no_date_can_say_is_no_reason_to_panic() {
+    // Not every platform's clock goes that far.
+    let Some(far) = std::time::SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(1 << 60)) else { return };
+    for (header, expected) in [("Thu, 01 Oct 2026 12:00:20 GMT", 0.5), ("7", 7.0)] {
+        let server = Server::new([after(503, header), Reply::thing()]);
+        let retry = Retry::default().random(|| 0.0).clock(move || far);
+        server.client().send(Get::default()).retry(retry).await.unwrap();
+        assert!((server.waits()[0] - expected).abs() < 0.01, "{header:?}: {:?}", server.waits());
+    }
+}
+
 /// "delay-...-remaining-..." of StackOne's own client test vectors.
 #[tokio::test(start_paused = true)]
 async fn no_wait_that_the_deadline_would_end() {

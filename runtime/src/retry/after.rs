@@ -1,19 +1,28 @@
 //! `Retry-After` (RFC 9110, section 10.2.3).
 
-use chrono::{DateTime, Datelike, Months, NaiveDateTime, Utc};
-use std::time::Duration;
+use chrono::{DateTime, Datelike, Months, NaiveDateTime, TimeDelta, Utc};
+use std::time::{Duration, SystemTime};
 
 /// How long to wait: whole seconds, or until one of the three dates of HTTP (RFC 9110, section 5.6.7). A date that has
-/// passed is no wait; what is neither is `None`.
-pub(super) fn retry_after(value: &str, now: DateTime<Utc>) -> Option<Duration> {
+/// passed is no wait; what is neither is `None`, as is a date if the clock is beyond what dates can say.
+pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         // So many seconds that they do not fit are more than anyone waits.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
+    let now = instant(now)?;
     // Whatever the weekday is: a server that is wrong about it still says when to come back.
     let (_weekday, date) = value.split_once(' ')?;
     let date = with_century(date).or_else(|| without_century(date, now))?;
     Some((date.and_utc() - now).to_std().unwrap_or_default())
+}
+
+/// `DateTime::from` panics where this is `None`.
+fn instant(time: SystemTime) -> Option<DateTime<Utc>> {
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since).ok()?),
+        Err(error) => DateTime::UNIX_EPOCH.checked_sub_signed(TimeDelta::from_std(error.duration()).ok()?),
+    }
 }
 
 /// A date of today's form or of asctime's.
@@ -76,8 +85,8 @@ mod tests {
         }
     }
 
-    fn at(now: &str) -> DateTime<Utc> {
-        now.parse().unwrap()
+    fn at(now: &str) -> SystemTime {
+        now.parse::<DateTime<Utc>>().unwrap().into()
     }
 
     #[test]
@@ -93,8 +102,21 @@ mod tests {
             ("2060-01-01T00:00:00Z", "Tuesday, 29-Feb-00 12:00:00 GMT", None),
         ];
         for (now, header, until) in cases {
-            let expected = until.map_or(Duration::ZERO, |until| (at(until) - at(now)).to_std().unwrap());
+            let expected = until.map_or(Duration::ZERO, |until| at(until).duration_since(at(now)).unwrap());
             assert_eq!(retry_after(header, at(now)), Some(expected), "{header} in {now}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_no_date_can_say_leaves_seconds_alone() {
+        for far in [1 << 50, 1 << 60].map(Duration::from_secs) {
+            // Not every platform's clock goes that far.
+            let ends = [SystemTime::UNIX_EPOCH.checked_add(far), SystemTime::UNIX_EPOCH.checked_sub(far)];
+            for now in ends.into_iter().flatten() {
+                assert_eq!(retry_after("Thu, 01 Oct 2026 12:01:00 GMT", now), None);
+                assert_eq!(retry_after("Thursday, 01-Oct-26 12:01:00 GMT", now), None);
+                assert_eq!(retry_after("7", now), Some(Duration::from_secs(7)));
+            }
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::after::retry_after;
 use crate::{Error, operation::Metadata};
-use chrono::{DateTime, Utc};
 use std::{
     fmt,
     hash::{BuildHasher, RandomState},
@@ -127,7 +126,7 @@ impl Retry {
 
     fn asked_for(&self, error: &Error) -> Option<Duration> {
         let value = error.headers()?.get(http::header::RETRY_AFTER)?.to_str().ok()?;
-        retry_after(value.trim(), DateTime::<Utc>::from((self.clock)()))
+        retry_after(value.trim(), (self.clock)())
     }
 }
 
