@@ -21,6 +21,8 @@ pub use encoder::{Param, Value};
 pub(crate) use headers::flaw;
 pub use json::Body;
 use problem::Problem;
+#[cfg(feature = "client")]
+pub(crate) use target::dots;
 
 use crate::{
     Error,

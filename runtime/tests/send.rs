@@ -87,10 +87,12 @@ async fn settings_that_are_wrong_are_named() {
         server.client().send(Get::default()).header("Content-Length", "1").await.unwrap_err(),
         Client::builder().base_url("https://u:p@host").build_with(server.clone()).unwrap_err(),
         Client::builder().base_url("https://host/?a=b").build_with(server.clone()).unwrap_err(),
+        Client::builder().base_url("https://host:99999").build_with(server.clone()).unwrap_err(),
         Client::builder().api_key("").build_with(server.clone()).unwrap_err(),
         Client::builder().user_agent("a\u{0}").build_with(server.clone()).unwrap_err(),
     ];
-    let settings = ["base_url", "header", "x-a", "content-length", "base_url", "base_url", "api_key", "user-agent"];
+    let settings =
+        ["base_url", "header", "x-a", "content-length", "base_url", "base_url", "base_url", "api_key", "user-agent"];
     for (error, setting) in wrong.iter().zip(settings) {
         assert_eq!(error.kind(), ErrorKind::Config);
         assert!(error.to_string().contains(setting), "{error}");

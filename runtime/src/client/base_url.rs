@@ -1,10 +1,11 @@
 //! Where an API lives, and how an operation's relative URI is put under it.
 
+use crate::request::dots;
 use http::{
     Uri,
     uri::{Authority, PathAndQuery, Scheme},
 };
-use std::fmt;
+use std::{fmt, net::Ipv6Addr};
 
 /// Scheme, authority, and a path prefix that does not end with a slash.
 #[derive(Clone)]
@@ -33,10 +34,9 @@ impl BaseUrl {
         if authority.as_str().contains('@') {
             return Err("a base URL has no user name or password; use `api_key`");
         }
+        check_authority(&authority)?;
         let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path).trim_end_matches('/');
-        if path.split('/').any(|segment| segment == "." || segment == "..") {
-            return Err("a base URL has no `.` or `..` segments");
-        }
+        check_prefix(path)?;
         Ok(Self { scheme, authority, prefix: path.to_owned() })
     }
 
@@ -64,6 +64,45 @@ impl BaseUrl {
         parts.scheme = Some(self.scheme.clone());
         parts.authority = Some(self.authority.clone());
         Uri::from_parts(parts).map_err(|_| "the operation's URI cannot be put under the base URL")
+    }
+}
+
+/// Refuses what [`Authority`] lets through. With a port that is none, the API key would go to the scheme's own port.
+fn check_authority(authority: &Authority) -> Result<(), &'static str> {
+    let host = authority.host();
+    let named = match host.strip_prefix('[') {
+        Some(address) => address.strip_suffix(']').is_some_and(|address| address.parse::<Ipv6Addr>().is_ok()),
+        // The dot at the end of a full name is one of its own.
+        None => !host.strip_suffix('.').unwrap_or(host).split('.').any(str::is_empty),
+    };
+    if !named {
+        return Err("a base URL has a host: a name, an IPv4 address, or an IPv6 address in brackets");
+    }
+    let after = authority.as_str().strip_prefix(host).unwrap_or_default();
+    let numbered = match after.strip_prefix(':') {
+        Some(port) => port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok(),
+        None => after.is_empty(),
+    };
+    if !numbered {
+        return Err("the port of a base URL is a number up to 65535; without one, leave the colon out too");
+    }
+    Ok(())
+}
+
+/// Refuses a prefix that servers and proxies read as another one.
+fn check_prefix(path: &str) -> Result<(), &'static str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&byte);
+    if !path.bytes().all(is_plain) {
+        return Err("the path of a base URL has a character that no URL has; percent-encode it");
+    }
+    let is_escape = |after: &str| after.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    if !path.split('%').skip(1).all(is_escape) {
+        return Err("the path of a base URL has a `%` without two hexadecimal digits after it; write `%25` for a `%`");
+    }
+    match path.split('/').skip(1).find_map(|segment| dots(segment.as_bytes())) {
+        None => Ok(()),
+        Some(0) => Err("a base URL has no empty segments; write one slash between two"),
+        Some(_) => Err("a base URL has no `.` or `..` segments, encoded or not; write the path they lead to"),
     }
 }
 
@@ -99,19 +138,71 @@ mod tests {
     #[test]
     fn what_cannot_be_a_base_is_refused() {
         let refused = [
-            "",
-            "api.stackone.com",
-            "/path",
-            "ftp://host",
-            "https://",
-            "https://user:pw@host",
-            "https://host/?q",
-            "https://host/#f",
-            "https://host/a/../b",
-            "https://ho st",
+            ("", "not a URL"),
+            ("api.stackone.com", "https://"),
+            ("/path", "https://"),
+            ("ftp://host", "https://"),
+            ("https://", "not a URL"),
+            ("https:///path", "not a URL"),
+            ("https://user:pw@host", "api_key"),
+            ("https://host/?q", "query"),
+            ("https://host/#f", "fragment"),
+            ("https://ho st", "not a URL"),
         ];
-        for url in refused {
-            assert!(BaseUrl::parse(url).is_err(), "{url}");
+        for (url, reason) in refused {
+            let message = BaseUrl::parse(url).unwrap_err();
+            assert!(message.contains(reason), "{url}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_port_is_a_number_and_a_host_is_there() {
+        for port in ["", "99999", "65536", "8080x", "abc", "-1", "+80", "8 0"] {
+            for host in ["host", "[::1]", "127.0.0.1"] {
+                let url = format!("http://{host}:{port}/a");
+                assert!(BaseUrl::parse(&url).is_err(), "{url}");
+            }
+        }
+        for host in [".", "..", "a..b", ".a", "a..", "[]", "[::1", "::1", "[::1]8080", "[::g]", "[127.0.0.1]", "[1:2]"]
+        {
+            for port in ["", ":80"] {
+                let url = format!("https://{host}{port}");
+                assert!(BaseUrl::parse(&url).is_err(), "{url}");
+            }
+        }
+        assert!(BaseUrl::parse("http://:80").unwrap_err().contains("a host"));
+        assert!(BaseUrl::parse("http://host:99999").unwrap_err().contains("65535"));
+        for base in
+            ["https://h:0443", "http://h:65535", "https://full.name.:1", "http://[2001:db8::1]:8080", "http://[::1]"]
+        {
+            assert_eq!(join(base, "/"), format!("{base}/"));
+        }
+    }
+
+    #[test]
+    fn a_prefix_means_the_same_to_everyone() {
+        let refused = [
+            ("/a/../b", "`..`"),
+            ("/./", "`..`"),
+            ("/%2e%2E", "`..`"),
+            ("/.%2e/b", "`..`"),
+            ("/a/%2E/b", "`..`"),
+            ("//a", "one slash"),
+            ("/a//b/", "one slash"),
+            ("/é", "percent-encode"),
+            ("/a\\..\\b", "percent-encode"),
+            ("/{tenant}", "percent-encode"),
+            ("/%", "%25"),
+            ("/a%2/b", "%25"),
+            ("/a%2x", "%25"),
+            ("/%%20", "%25"),
+        ];
+        for (prefix, reason) in refused {
+            let message = BaseUrl::parse(&format!("https://host{prefix}")).unwrap_err();
+            assert!(message.contains(reason), "{prefix}: {message}");
+        }
+        for prefix in ["/a%2Fb", "/%c3%A9", "/...", "/.a/b..", "/v1:x/@me;y=1", "/~a/(b)"] {
+            assert_eq!(join(&format!("https://host{prefix}/"), "/x"), format!("https://host{prefix}/x"));
         }
     }
 

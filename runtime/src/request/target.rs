@@ -59,7 +59,7 @@ fn check(segment: &[u8]) -> Result<(), Problem> {
 
 /// How many dots a segment has if it has nothing else and URL parsers treat it specially: none, one or two.
 /// They see an encoded dot as a dot (WHATWG URL, section 4.3).
-fn dots(segment: &[u8]) -> Option<usize> {
+pub(crate) fn dots(segment: &[u8]) -> Option<usize> {
     let mut rest = segment;
     let mut count = 0;
     while let Some(after) =
