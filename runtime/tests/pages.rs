@@ -72,6 +72,21 @@ async fn a_cursor_that_repeats_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_cursor_one_begins_with_counts_as_seen() {
+    let circles: [&[&str]; 2] = [&["a"], &["b", "a"]];
+    for cursors in circles {
+        let server = Server::new(cursors.iter().map(|cursor| page(&format!("\"next\":\"{cursor}\","), &[cursor])));
+        let mut pages = server.client().pages(Things { next: Some("a".to_owned()), ..Things::default() });
+        for cursor in cursors {
+            assert_eq!(pages.try_next().await.unwrap().unwrap().next.as_deref(), Some(*cursor));
+        }
+        assert_eq!(pages.try_next().await.unwrap_err().kind(), ErrorKind::Pagination);
+        assert!(pages.try_next().await.unwrap().is_none(), "an error ends the stream");
+        assert_eq!(server.attempts(), cursors.len(), "and that page is not asked for again");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_calls_settings_hold_for_every_page() {
     let server = Server::new([page(r#""next":"a","#, &["1"]), Reply::new(429, ""), page("", &["2"])]);
     let mut pages = server.client().send(Things::default()).header("x-call", "1").pages();

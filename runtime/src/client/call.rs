@@ -188,7 +188,7 @@ where
 
     fn into_future(self) -> Self::IntoFuture {
         let Self { client, operation, refused } = self;
-        Sending::begin(client, &operation, refused)
+        Sending::begin::<O>(client, operation.to_http_request(), refused)
     }
 }
 
@@ -197,9 +197,14 @@ where
     O: Operation,
     O::Response: Decode,
 {
-    /// Sends the operation as it is now, and keeps it.
-    pub(super) fn sending(&self) -> Sending<O::Response> {
-        Sending::begin(self.client.clone(), &self.operation, self.refused.clone())
+    /// The request of the operation as it is now.
+    pub(super) fn request(&self) -> Result<Request<Bytes>, Error> {
+        self.operation.to_http_request()
+    }
+
+    /// Sends that request, and keeps the operation.
+    pub(super) fn sending(&self, request: Result<Request<Bytes>, Error>) -> Sending<O::Response> {
+        Sending::begin::<O>(self.client.clone(), request, self.refused.clone())
     }
 }
 
@@ -227,8 +232,12 @@ pub struct Sending<F> {
 }
 
 impl<F: Decode> Sending<F> {
-    fn begin<O: Operation<Response = F>>(client: Client, operation: &O, refused: Option<String>) -> Self {
-        let answer = match (operation.to_http_request(), refused) {
+    fn begin<O: Operation<Response = F>>(
+        client: Client,
+        request: Result<Request<Bytes>, Error>,
+        refused: Option<String>,
+    ) -> Self {
+        let answer = match (request, refused) {
             (Ok(request), None) => begin(client, Box::new(request), O::metadata(), F::accepts_empty),
             (Err(error), _) => return Self::failed(error),
             (Ok(_), Some(message)) => {

@@ -69,14 +69,15 @@ where
 /// Pages as a stream. It ends after a page whose cursor is absent, null or empty, and only then: a page without items
 /// may have more behind it. An error ends it too, after the pages that came before.
 ///
-/// A cursor that was there before is an error of [`ErrorKind::Pagination`](crate::ErrorKind::Pagination): the pages
-/// would go round in a circle.
+/// A cursor that was there before, be it the one the caller began with, is an error of
+/// [`ErrorKind::Pagination`](crate::ErrorKind::Pagination): the pages would go round in a circle.
 #[must_use = "streams do nothing unless polled"]
 pub struct Pages<O: crate::Operation> {
     /// The next page's; `None` once the last is asked for.
     call: Option<Call<O>>,
     pending: Option<Sending<O::Response>>,
-    /// Hashes of the cursors so far: cursors can be long, and pages many.
+    /// Hashes of the requests so far: they can be long, and pages many. A cursor that repeats makes a request that
+    /// repeats, and only its request tells which cursor the caller began with.
     seen: HashSet<u64>,
     hasher: RandomState,
 }
@@ -95,19 +96,26 @@ where
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
+    /// The answer to come of the next page, which must not have been asked for before; `None` after the last.
+    fn ask(&mut self) -> Option<Sending<O::Response>> {
+        let call = self.call.as_ref()?;
+        let request = call.request();
+        if let Ok(request) = &request {
+            let headers: Vec<_> = request.headers().iter().collect();
+            if !self.seen.insert(self.hasher.hash_one((request.uri(), headers, request.body()))) {
+                let error = Error::failure(O::metadata(), Cause::CursorRepeats, Exchange::default());
+                return Some(Sending::failed(error));
+            }
+        }
+        Some(call.sending(request))
+    }
+
     /// Asks for the page after this one, when it is polled next.
-    fn advance(&mut self, page: &Value<O>) -> Result<(), ()> {
-        let Some(cursor) = page.next_cursor().filter(|cursor| !cursor.is_empty()) else {
-            self.call = None;
-            return Ok(());
-        };
-        if !self.seen.insert(self.hasher.hash_one(cursor)) {
-            return Err(());
+    fn advance(&mut self, page: &Value<O>) {
+        match (page.next_cursor().filter(|cursor| !cursor.is_empty()), &mut self.call) {
+            (Some(cursor), Some(call)) => call.operation_mut().set_cursor(cursor.to_owned()),
+            _ => self.call = None,
         }
-        if let Some(call) = &mut self.call {
-            call.operation_mut().set_cursor(cursor.to_owned());
-        }
-        Ok(())
     }
 }
 
@@ -124,20 +132,13 @@ where
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         if this.pending.is_none() {
-            let Some(call) = &this.call else { return Poll::Ready(None) };
-            this.pending = Some(call.sending());
+            this.pending = this.ask();
         }
         let Some(pending) = &mut this.pending else { return Poll::Ready(None) };
         let page = ready!(Pin::new(pending).poll(cx));
         this.pending = None;
         match &page {
-            Ok(page) if this.advance(page).is_err() => {
-                // The page is good; what comes after it is not.
-                let error = Error::failure(O::metadata(), Cause::CursorRepeats, Exchange::default());
-                this.call = None;
-                this.pending = Some(Sending::failed(error));
-            }
-            Ok(_) => {}
+            Ok(page) => this.advance(page),
             Err(_) => this.call = None,
         }
         Poll::Ready(Some(page))
