@@ -5,7 +5,7 @@ use super::{
     tls::Tls,
 };
 use bytes::Bytes;
-use http::{Request, Response, header, uri::Scheme};
+use http::{HeaderValue, Method, Request, Response, header, uri::Scheme};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper_util::{
@@ -102,7 +102,16 @@ impl Service<Request<Whole>> for DefaultTransport {
 
     fn call(&mut self, mut request: Request<Whole>) -> ResponseFuture {
         self.authorize_at_proxy(&mut request);
+        tell_empty(&mut request);
         self.0.client.request(request)
+    }
+}
+
+/// Says that there is no body where a server may expect one (RFC 9110, section 8.6), as some answer 411 otherwise. hyper
+/// says so over HTTP/2, and not over HTTP/1.1.
+fn tell_empty(request: &mut Request<Whole>) {
+    if request.body().is_end_stream() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
+        request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 

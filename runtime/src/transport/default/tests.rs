@@ -123,6 +123,35 @@ fn get(uri: &str) -> Request<Whole> {
 }
 
 #[tokio::test]
+async fn an_empty_body_is_told_where_one_is_expected() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let uri = format!("http://{}/a", listener.local_addr().unwrap());
+    let cases = [
+        (Method::POST, "", Some("0")),
+        (Method::PUT, "", Some("0")),
+        (Method::PATCH, "", Some("0")),
+        (Method::POST, "body", Some("4")),
+        (Method::DELETE, "body", Some("4")),
+        (Method::GET, "", None),
+        (Method::HEAD, "", None),
+        (Method::DELETE, "", None),
+        (Method::OPTIONS, "", None),
+    ];
+    for (method, body, length) in cases {
+        let mut request = get(&uri).map(|_| Whole::from(Bytes::from_static(body.as_bytes())));
+        *request.method_mut() = method.clone();
+        let call = tokio::spawn(DefaultTransport::through(None, None).call(request));
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let head = head(&mut stream).await;
+        let lengths: Vec<_> = head.lines().filter_map(|line| line.strip_prefix("content-length: ")).collect();
+        assert_eq!(lengths, Vec::from_iter(length), "{method} {body:?}");
+        assert!(!head.contains("transfer-encoding"), "{method} {body:?}");
+        stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
+        assert_eq!(call.await.unwrap().unwrap().status(), 204);
+    }
+}
+
+#[tokio::test]
 async fn tls_agrees_on_a_version_of_http() {
     for (protocols, version) in [(&[b"h2" as &[u8], b"http/1.1"][..], Version::HTTP_2), (&[], Version::HTTP_11)] {
         let (acceptor, tls) = certified(protocols);
