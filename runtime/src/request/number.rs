@@ -4,7 +4,7 @@
 //! the shortest digits that read back as the same number, with an exponent from 1e21 up and below 1e-6.
 
 use super::Problem;
-use std::io::Write;
+use serde::Serialize;
 
 /// The longest form is a sign, `0.00000` and 17 digits, or 22 digits and a sign.
 const LONGEST: usize = 32;
@@ -29,16 +29,17 @@ impl Text {
 }
 
 pub(super) fn double(value: f64) -> Result<Text, Problem> {
-    format(value == 0.0, value.is_finite(), format_args!("{value:e}"))
+    format(value == 0.0, value.is_finite(), value)
 }
 
 /// Not by way of `f64`: the shortest digits of an `f32` are fewer.
 pub(super) fn single(value: f32) -> Result<Text, Problem> {
-    format(value == 0.0, value.is_finite(), format_args!("{value:e}"))
+    format(value == 0.0, value.is_finite(), value)
 }
 
-/// Lays out `scientific`, the shortest digits as `-d.ddde-x`.
-fn format(zero: bool, finite: bool, scientific: std::fmt::Arguments<'_>) -> Result<Text, Problem> {
+/// Lays out the digits that `serde_json` finds. Of two that are as short and as near it takes the even one, as ECMAScript
+/// does; the standard library takes the greater.
+fn format(zero: bool, finite: bool, value: impl Serialize) -> Result<Text, Problem> {
     let mut text = Text { bytes: [0; LONGEST], len: 0 };
     if !finite {
         return Err(Problem::not_finite());
@@ -49,16 +50,20 @@ fn format(zero: bool, finite: bool, scientific: std::fmt::Arguments<'_>) -> Resu
     }
     let mut written = [0; LONGEST];
     let mut room = &mut written[..];
-    // It fits: `{:e}` of a finite number has at most 24 bytes.
-    let _ = room.write_fmt(scientific);
+    // It fits: there are at most 24 bytes.
+    let _ = serde_json::to_writer(&mut room, &value);
     let left = room.len();
-    let mut scientific = &written[..LONGEST - left];
-    if let Some(positive) = scientific.strip_prefix(b"-") {
+    let mut number = &written[..LONGEST - left];
+    if let Some(positive) = number.strip_prefix(b"-") {
         text.push(b"-");
-        scientific = positive;
+        number = positive;
     }
-    let split = scientific.iter().position(|&byte| byte == b'e').unwrap_or(scientific.len());
-    let (mantissa, exponent) = scientific.split_at(split);
+    let Some(split) = number.iter().position(|&byte| byte == b'e') else {
+        // It has an exponent from 1e16 up and below 1e-5; in between, the forms differ in this alone.
+        text.push(number.strip_suffix(b".0").unwrap_or(number));
+        return Ok(text);
+    };
+    let (mantissa, exponent) = number.split_at(split);
     let exponent: i32 =
         exponent.get(1..).and_then(|x| str::from_utf8(x).ok()).and_then(|x| x.parse().ok()).unwrap_or(0);
     let (first, fraction) = mantissa.split_at(1);
@@ -122,6 +127,13 @@ mod tests {
             (1.5e-6, "0.0000015"),
             (1e-7, "1e-7"),
             (-1.25e-9, "-1.25e-9"),
+            (1e15, "1000000000000000"),
+            (1e16, "10000000000000000"),
+            (123_456_789_012_345_680.0, "123456789012345680"),
+            (1.5e-5, "0.000015"),
+            (9.5e-6, "0.0000095"),
+            // As near to ...36.3, which is not even.
+            (2_194_608_497_467_136.0 + 0.25, "2194608497467136.2"),
             (9_007_199_254_740_991.0, "9007199254740991"),
             (f64::MAX, "1.7976931348623157e+308"),
             (f64::MIN_POSITIVE, "2.2250738585072014e-308"),
@@ -134,7 +146,15 @@ mod tests {
 
     #[test]
     fn a_single_keeps_its_own_digits() {
-        assert_eq!(single(4.1).unwrap().as_str(), "4.1");
+        for (value, expected) in [
+            (4.1, "4.1"),
+            (476_001.62, "476001.62"),
+            (1e7, "10000000"),
+            (1.5e-7, "1.5e-7"),
+            (f32::MAX, "3.4028235e+38"),
+        ] {
+            assert_eq!(single(value).unwrap().as_str(), expected);
+        }
     }
 
     #[test]
