@@ -2,6 +2,7 @@
 
 use super::failure::Line;
 use http::StatusCode;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -64,10 +65,16 @@ impl ApiError {
         let body = body.trim_ascii();
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         let text = String::from_utf8_lossy(body);
-        let error = match serde_json::from_str::<Value>(&text) {
+        let json = mended(&text);
+        let error = match serde_json::from_str::<Value>(&json) {
             Ok(Value::Object(fields)) => Self::from_fields(status, fields),
-            Ok(Value::String(text)) => Self::bare(status, text),
-            Ok(_) => Self::bare(status, String::new()),
+            Ok(value) => Self::bare(status, text_in(&value).unwrap_or_default()),
+            Err(_) if json.starts_with('{') => match Self::from_fields(status, whole_fields(&json)) {
+                error if error.message.is_empty() => {
+                    Self { message: inner_message(&json).unwrap_or_default(), ..error }
+                }
+                error => error,
+            },
             Err(_) => Self::bare(status, text_of(&text)),
         };
         if error.message.trim().is_empty() {
@@ -85,6 +92,7 @@ impl ApiError {
         let message = ["message", "error", "detail", "error_description", "errors", "title"]
             .iter()
             .find_map(|name| fields.get(*name).and_then(text_in))
+            .or_else(|| fields.get("message").filter(|message| message.is_number()).map(Value::to_string))
             .unwrap_or_default();
         let providers = match fields.remove("provider_errors") {
             Some(Value::Array(items)) => items,
@@ -190,37 +198,98 @@ fn text_in(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().filter_map(text_in).collect::<Vec<_>>().join("; "),
-        Value::Object(fields) => ["message", "detail", "description", "error", "title", "code"]
+        Value::Object(fields) => ["message", "detail", "description", "error", "errors", "title", "code"]
             .iter()
-            .find_map(|name| text_in(fields.get(*name)?))?,
+            .find_map(|name| text_in(fields.get(*name)?))
+            .unwrap_or_else(|| text_by_field(fields)),
         _ => return None,
     };
     Some(text).filter(|text| !text.trim().is_empty())
 }
 
-/// The text of a body that is not JSON, or is not whole.
-fn text_of(text: &str) -> String {
-    if text.starts_with('{') {
-        return cut_message(text).unwrap_or_default();
+/// What is said of each field, as in `{"name": ["is short"]}`.
+fn text_by_field(fields: &Map<String, Value>) -> String {
+    let texts = fields.iter().filter(|(_, value)| !value.is_string());
+    texts.filter_map(|(name, value)| Some(format!("{name}: {}", text_in(value)?))).collect::<Vec<_>>().join("; ")
+}
+
+/// JSON in which half a surrogate pair, which is no text, is a replacement character.
+fn mended(json: &str) -> String {
+    let mut mended = json.to_owned();
+    let mut at = 0;
+    let next_escape = |json: &str, at| Some(at + json.as_bytes().get(at..)?.iter().position(|byte| *byte == b'\\')?);
+    while let Some(escape) = next_escape(&mended, at) {
+        at = match (code_unit(&mended, escape), code_unit(&mended, escape + 6)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => escape + 12,
+            (Some(0xD800..=0xDFFF), _) => {
+                mended.replace_range(escape..escape + 6, "\\ufffd");
+                escape + 6
+            }
+            _ => escape + 2,
+        };
     }
+    mended
+}
+
+/// The code unit that is escaped at this place.
+fn code_unit(json: &str, at: usize) -> Option<u16> {
+    u16::from_str_radix(json.get(at..at + 6)?.strip_prefix("\\u")?, 16).ok()
+}
+
+/// The text of a body that is not JSON.
+fn text_of(text: &str) -> String {
     if !text.starts_with('<') {
         return text.to_owned();
     }
     // ASCII case folding keeps byte offsets.
     let lower = text.to_ascii_lowercase();
-    ["title", "h1"]
+    ["title", "h1", "message"]
         .iter()
         .find_map(|tag| {
-            let open = lower.find(&format!("<{tag}"))?;
+            let name = format!("<{tag}");
+            let mut names = lower.match_indices(&name).map(|(at, name)| at + name.len());
+            let open = names.find(|at| lower[*at..].starts_with(|c: char| c == '>' || c.is_whitespace()))?;
             let start = open + lower[open..].find('>')? + 1;
             let end = start + lower[start..].find("</")?;
             Some(text[start..end].trim().to_owned()).filter(|text| !text.is_empty())
         })
-        .unwrap_or_default()
+        .unwrap_or_else(|| without_tags(text))
 }
 
-/// The message of an object that was cut: the first whole string under one of the names it is known by.
-fn cut_message(text: &str) -> Option<String> {
+/// What a page shows, shortened.
+fn without_tags(html: &str) -> String {
+    let parts = html.split('<').filter(|part| !part.starts_with("style") && !part.starts_with("script"));
+    let shown = parts.filter_map(|part| Some(part.split_once('>')?.1));
+    Line(shown.collect::<Vec<_>>().join(" ")).to_string()
+}
+
+/// The fields of an object up to where it was cut, or is no JSON.
+fn whole_fields(json: &str) -> Map<String, Value> {
+    struct Fields<'a>(&'a mut Map<String, Value>);
+
+    impl<'de> Visitor<'de> for Fields<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some((name, value)) = map.next_entry()? {
+                self.0.insert(name, value);
+            }
+            Ok(())
+        }
+    }
+
+    let mut fields = Map::new();
+    // Where it ends is known: what came before is what counts.
+    let _ = serde_json::Deserializer::from_str(json).deserialize_map(Fields(&mut fields));
+    fields
+}
+
+/// The message inside the field that was cut: the first whole string under one of the names it is known by.
+fn inner_message(text: &str) -> Option<String> {
     ["\"message\"", "\"error\"", "\"detail\""].iter().find_map(|name| {
         let rest = text.split_once(name)?.1.trim_ascii_start().strip_prefix(':')?;
         serde_json::Deserializer::from_str(rest).into_iter::<String>().next()?.ok()
@@ -247,13 +316,30 @@ mod tests {
             (br#"{"message":null,"error":"the other"}"#, "the other"),
             (br#"{"message":"","error":"the other"}"#, "the other"),
             (br#"{"errors":[{"message":"one"},{"detail":"two"}]}"#, "one; two"),
+            (br#"{"errors":["one",{"title":"two"}]}"#, "one; two"),
+            (
+                br#"{"errors":{"age":["is odd"],"name":["is short","is blank"]}}"#,
+                "age: is odd; name: is short; is blank",
+            ),
+            (br#"{"error":{"errors":[{"message":"inside"}],"code":7}}"#, "inside"),
+            (br#"[{"message":"m1"},["m2"],{"error":"m3"}]"#, "m1; m2; m3"),
+            (br#"["m1"]"#, "m1"),
+            (br#"{"message":5}"#, "5"),
+            (br#"{"message":5,"error":"the other"}"#, "the other"),
+            (br#"{"message":"a \ud83d b","detail":"d"}"#, "a \u{FFFD} b"),
+            (br#"{"message":"\ud83d\ude00 \ude00\\ud83d"}"#, "\u{1F600} \u{FFFD}\\ud83d"),
             (br#"{"title":"T","detail":"RFC 9457"}"#, "RFC 9457"),
             (br#""just text""#, "just text"),
             (b"\n\n\xEF\xBB\xBF{\"message\":\"after beats\"}\n", "after beats"),
             (b"<!DOCTYPE html><html><head><TITLE>502 Bad\nGateway</TITLE></head>", "502 Bad\nGateway"),
             (b"<html><body><h1 class=x>Oops</h1>", "Oops"),
+            (b"<?xml version='1.0'?><Error><MessageId>7</MessageId><Message>denied</Message></Error>", "denied"),
+            (b"<html><style>a{}</style><body>\n <p>try <b>later</b>\n", "try later"),
             (b"upstream connect error", "upstream connect error"),
+            (br"cannot encode '\ud83d'", r"cannot encode '\ud83d'"),
             (br#"{"statusCode":422,"message":"kept though","data":{"a":"#, "kept though"),
+            (br#"{"data":{"message":"inner"},"message":"outer","more":"#, "outer"),
+            (br#"{"error":{"message":"inner","more":"#, "inner"),
             (b"caf\xE9 closed", "caf\u{FFFD} closed"),
             (b"{\"message\":\"caf\xE9\"}", "caf\u{FFFD}"),
             (b"", "Bad Gateway"),
@@ -274,7 +360,7 @@ mod tests {
 
         #[test]
         fn whatever_comes_gives_a_status_and_a_message(
-            front in "(\\{\"message\":|<title>|<h1 |\"|\\[)?",
+            front in "(\\{\"message\":|<title>|<h1 |<p>|\"|\"\\\\ud83d|\\[)?",
             body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
         ) {
             let body = [front.as_bytes(), &body].concat();
@@ -306,6 +392,22 @@ mod tests {
         assert_eq!(first.headers().unwrap()["set-cookie"], "SECRET");
         assert_eq!(second.raw().unwrap(), "odd");
         assert!(!format!("{error:?} {error:#?} {error} {first:?}").contains("SECRET"));
+    }
+
+    #[test]
+    fn details_are_kept_of_what_is_cut_or_not_unicode() {
+        let whole = r#"{"timestamp":"t","data":{"k":1},"provider_errors":[{"status":403}],"message":"\ud83d"}"#;
+        for body in [whole, &whole[..whole.len() - 1], &whole[..whole.len() - 5]] {
+            let error = ApiError::read(StatusCode::FAILED_DEPENDENCY, body.as_bytes());
+            assert_eq!((error.timestamp(), &error.data().unwrap()["k"]), (Some("t"), &1.into()), "{body}");
+            assert_eq!(error.provider_errors()[0].status(), Some(403), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_shortened() {
+        let page = format!("<html><body>{}", "<p>text</p>\n".repeat(9000));
+        assert!(message(502, page.as_bytes()).len() < 400);
     }
 
     #[test]
