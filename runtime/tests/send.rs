@@ -280,6 +280,17 @@ async fn decoding_errors_name_the_field() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_path_of_any_length_is_one_short_line() {
+    let key = format!("a\u{85}\u{2028}\u{9b}31m{}", "x".repeat(100_000));
+    let body = format!("{{\"{key}\":x}}");
+    let error = Server::new([Reply::new(200, body)]).client().send(Post::default()).await.unwrap_err();
+    assert_eq!(error.field(), Some(&*key));
+    let line = error.to_string();
+    assert!(line.starts_with("create_thing: the answer could not be decoded: `a 31mxxx"), "{line}");
+    assert!(line.len() < 1000 && !line.contains(char::is_control), "{line}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_download_that_has_ended_keeps_nothing_of_its_client() {
     let kept = Arc::new(());
     let watched = Arc::downgrade(&kept);

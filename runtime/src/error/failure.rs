@@ -237,7 +237,7 @@ impl Failure {
                 Ok(())
             }
             Cause::Decode { path: Some(path), source } => {
-                write!(f, "the answer could not be decoded: `{path}`: {}", Line(source))
+                write!(f, "the answer could not be decoded: `{}`: {}", Line(path), Line(source))
             }
             Cause::Decode { path: None, source } => write!(f, "the answer could not be decoded: {}", Line(source)),
             Cause::CursorRepeats => f.write_str("the cursor of the next page is that of a page that came before"),
