@@ -17,6 +17,6 @@ mod policy;
 mod stripper;
 
 pub use body::{Beat, HeartbeatBody};
-pub(crate) use body::{TooManyHeartbeats, Watch};
+pub(crate) use body::{FRAMES_PER_POLL, TooManyHeartbeats, Watch};
 pub use policy::Heartbeats;
 pub use stripper::Stripper;

@@ -16,7 +16,7 @@ use std::{
     task::{self, Poll},
     time::Duration,
 };
-use support::{Get, Pieces, Post, PostMaybe, PostString, Reply, Server, THING, Thing, piece};
+use support::{Get, GetBytes, GetFile, Pieces, Post, PostMaybe, PostString, Reply, Server, THING, Thing, piece};
 use tokio::time::Instant;
 
 async fn post(body: impl Into<Bytes>) -> Result<stackone::Response<Thing>, stackone::Error> {
@@ -182,18 +182,19 @@ async fn the_deadline_ends_every_wait() {
     }
 }
 
-/// Always ready, and never at an end.
-struct Flood;
+/// Always ready, and never at an end. It may begin with something.
+struct Flood(&'static str);
 
 impl http_body::Body for Flood {
     type Data = Bytes;
     type Error = std::convert::Infallible;
 
     fn poll_frame(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         _: &mut task::Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
-        Poll::Ready(Some(Ok(http_body::Frame::data(Bytes::new()))))
+        let data = Bytes::from_static(std::mem::take(&mut self.0).as_bytes());
+        Poll::Ready(Some(Ok(http_body::Frame::data(data))))
     }
 }
 
@@ -206,26 +207,53 @@ async fn the_deadline_ends_what_is_always_busy() {
             tokio::time::advance(Duration::from_secs(1)).await;
         }
     });
-    let flooding = tower::service_fn(|_: http::Request<Bytes>| async {
-        Ok::<_, std::convert::Infallible>(http::Response::new(Flood))
-    });
     let never_answering = tower::service_fn(|_: http::Request<Bytes>| async {
         loop {
             tokio::task::consume_budget().await;
         }
         #[allow(unreachable_code)]
-        Ok::<_, std::convert::Infallible>(http::Response::new(Flood))
+        Ok::<_, std::convert::Infallible>(http::Response::new(Flood("")))
     });
     let limit = Duration::from_secs(20);
-    let flooded = Client::builder().build_with(flooding).unwrap();
     let unanswered = Client::builder().build_with(never_answering).unwrap();
     let timer = |error: stackone::Error| (error.kind(), error.outcome_unknown());
-    let error = flooded.send(Post::default()).timeout(limit).await.unwrap_err();
-    assert_eq!(timer(error), (ErrorKind::Timeout(Timer::Overall), true));
     let error = unanswered.send(Post::default()).timeout(limit).await.unwrap_err();
     assert_eq!(timer(error), (ErrorKind::Timeout(Timer::Overall), true));
     let error = unanswered.send(Post::default()).header_timeout(limit).await.unwrap_err();
     assert_eq!(timer(error), (ErrorKind::Timeout(Timer::Header), true));
+}
+
+/// Frames that bring nothing have no limit, and they can come at any time.
+#[tokio::test(start_paused = true)]
+async fn the_deadline_ends_a_flood_of_empty_frames() {
+    tokio::spawn(async {
+        loop {
+            tokio::time::advance(Duration::from_secs(1)).await;
+        }
+    });
+    let flooded = |status: u16, coding: &'static str, front: &'static str| {
+        let service = tower::service_fn(move |_: http::Request<Bytes>| async move {
+            let answer = http::Response::builder().status(status).header("content-encoding", coding);
+            answer.body(Flood(front))
+        });
+        Client::builder().timeout(Duration::from_secs(20)).build_with(service).unwrap()
+    };
+    let codings: &[&str] = if cfg!(feature = "gzip") { &["identity", "gzip"] } else { &["identity"] };
+    for &coding in codings {
+        let front = if coding == "identity" { "\n{" } else { "" };
+        let beats = flooded(200, coding, "").send(Post::default()).await.map(drop);
+        let document = flooded(200, coding, front).send(Post::default()).await.map(drop);
+        let bytes = flooded(200, coding, front).send(GetBytes::default()).await.map(drop);
+        for result in [beats, document, bytes] {
+            assert_eq!(result.unwrap_err().kind(), ErrorKind::Timeout(Timer::Overall), "{coding}");
+        }
+        let refused = flooded(422, coding, front).send(Post::default()).await.unwrap_err();
+        assert_eq!(refused.status().unwrap(), 422, "{coding}");
+    }
+    let mut file = flooded(200, "identity", "a").send(GetFile::default()).await.unwrap();
+    assert_eq!(file.chunk().await.unwrap().unwrap(), "a");
+    let limit = tokio::time::timeout(Duration::from_secs(20), file.chunk());
+    limit.await.expect_err("other tasks and timers go on");
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,6 +4,7 @@ use crate::{
     Error, Timer,
     client::{Answer, Context, Payload, ResponseBody, Silent},
     error::{BoxError, Cause, Exchange},
+    heartbeat::FRAMES_PER_POLL,
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -107,7 +108,7 @@ impl Stream for DownloadBody {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
+        for _ in 0..FRAMES_PER_POLL {
             match ready!(self.as_mut().poll_frame(cx)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
@@ -117,6 +118,8 @@ impl Stream for DownloadBody {
                 },
             }
         }
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 }
 

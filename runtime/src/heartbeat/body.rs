@@ -14,6 +14,10 @@ use std::{
 };
 use tokio::time::Instant;
 
+/// How many frames are taken in at once: a body that is always ready must not keep timers and other tasks from being
+/// polled.
+pub(crate) const FRAMES_PER_POLL: usize = 32;
+
 /// What is known when heartbeats come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -97,8 +101,6 @@ where
     type Error = BoxError;
 
     fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        // A body that is always ready with beats must not keep timers and other tasks from being polled.
-        const FRAMES_PER_POLL: usize = 32;
         let mut this = self.project();
         if *this.finished {
             // The inner body has ended, and not every one can be asked again.

@@ -1,9 +1,13 @@
 //! Taking in a body, up to a limit, and keeping what came if it breaks off.
 
-use crate::error::BoxError;
+use crate::{error::BoxError, heartbeat::FRAMES_PER_POLL};
 use bytes::Bytes;
 use http_body::Body;
-use std::{future::poll_fn, pin::Pin};
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
 
 pub(super) struct Collected {
     pub(super) bytes: Bytes,
@@ -22,12 +26,21 @@ pub(super) async fn collect<B>(body: &mut B, limit: u64) -> Collected
 where
     B: Body<Data = Bytes, Error = BoxError> + Unpin,
 {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut bytes = Gathered::Nothing;
-    let end = loop {
-        let frame = match poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx)).await {
-            None => break End::Complete,
-            Some(Err(error)) => break End::Broken(error),
+    let end = poll_fn(|cx| poll_collect(body, limit, &mut bytes, cx)).await;
+    Collected { bytes: bytes.into(), end }
+}
+
+/// What comes is added to `bytes`.
+fn poll_collect<B>(body: &mut B, limit: u64, bytes: &mut Gathered, cx: &mut Context<'_>) -> Poll<End>
+where
+    B: Body<Data = Bytes, Error = BoxError> + Unpin,
+{
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    for _ in 0..FRAMES_PER_POLL {
+        let frame = match ready!(Pin::new(&mut *body).poll_frame(cx)) {
+            None => return Poll::Ready(End::Complete),
+            Some(Err(error)) => return Poll::Ready(End::Broken(error)),
             Some(Ok(frame)) => frame,
         };
         let Ok(mut data) = frame.into_data() else { continue };
@@ -38,15 +51,16 @@ where
         let expected = rest.lower().min(room as u64);
         bytes.push(data, usize::try_from(expected).unwrap_or_default());
         if !fits {
-            break End::TooLarge;
+            return Poll::Ready(End::TooLarge);
         }
         // Most answers come in one piece whose length is known; asking for the end takes as long as asking for the piece.
         // Without a length the end is asked for: a body that is wrong about it would be cut without a word.
         if rest.exact() == Some(0) && body.is_end_stream() {
-            break End::Complete;
+            return Poll::Ready(End::Complete);
         }
-    };
-    Collected { bytes: bytes.into(), end }
+    }
+    cx.waker().wake_by_ref();
+    Poll::Pending
 }
 
 enum Gathered {
@@ -95,10 +109,7 @@ pub(super) mod tests {
     use super::*;
     use crate::client::service::ResponseBody;
     use http_body::Frame;
-    use std::{
-        task::{Context, Poll, ready},
-        time::Duration,
-    };
+    use std::time::Duration;
     use tokio::time::{Sleep, sleep};
 
     /// A body that waits so many seconds before each piece; `None` is an error.

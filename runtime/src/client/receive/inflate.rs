@@ -1,6 +1,6 @@
 //! Gzip (RFC 1952), piece by piece.
 
-use crate::error::BoxError;
+use crate::{error::BoxError, heartbeat::FRAMES_PER_POLL};
 use bytes::{Buf, Bytes};
 use http_body::{Body, Frame};
 use std::{
@@ -77,7 +77,10 @@ where
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
-        while !this.ended {
+        for _ in 0..FRAMES_PER_POLL {
+            if this.ended {
+                return Poll::Ready(None);
+            }
             let plain = if this.compressed.is_empty() && !this.full {
                 match ready!(Pin::new(&mut this.inner).poll_frame(cx)) {
                     Some(Ok(frame)) => {
@@ -85,7 +88,10 @@ where
                         continue;
                     }
                     Some(Err(error)) => Err(error),
-                    None if this.whole => break,
+                    None if this.whole => {
+                        this.ended = true;
+                        continue;
+                    }
                     None => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the gzip stream has no end").into()),
                 }
             } else {
@@ -100,8 +106,8 @@ where
                 }
             }
         }
-        this.ended = true;
-        Poll::Ready(None)
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 }
 
