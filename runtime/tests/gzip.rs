@@ -8,7 +8,7 @@ use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use stackone::ErrorKind;
 use std::{io::Write, time::Duration};
-use support::{Get, Pieces, Post, Reply, Server, THING};
+use support::{Get, GetMaybe, GetText, Pieces, Post, PostIgnored, Reply, Server, THING};
 
 /// Each text as a piece of one gzip stream, as far as the encoder can be made to give it out.
 fn pieces(wait: u64, texts: &[&str]) -> Pieces {
@@ -56,6 +56,17 @@ async fn a_stream_that_is_cut_is_truncated() {
         let error = Server::new([reply(200, cut)]).client().send(Post::default()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Truncated, "{end}: {error}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_empty_body_is_empty() {
+    let server = Server::new([(); 4].map(|()| reply(200, Pieces::new())));
+    let client = server.client();
+    assert_eq!(*client.send(GetMaybe::default()).await.unwrap(), None);
+    assert_eq!(*client.send(GetText::default()).await.unwrap(), "");
+    client.send(PostIgnored::default()).await.unwrap();
+    let error = client.send(Post::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Truncated, "it has no value for that");
 }
 
 /// A gzip stream of its own for each text.

@@ -19,9 +19,15 @@ pub(super) enum Coding {
 impl Coding {
     /// The coding of an answer, or which one cannot be read.
     pub(super) fn of(headers: &HeaderMap) -> Result<Self, String> {
-        let Some(value) = headers.get(CONTENT_ENCODING) else { return Ok(Self::Identity) };
-        match value.to_str().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
-            "" | "identity" => Ok(Self::Identity),
+        if !headers.contains_key(CONTENT_ENCODING) {
+            return Ok(Self::Identity);
+        }
+        let values = headers.get_all(CONTENT_ENCODING).iter();
+        let codings = values.flat_map(|value| value.to_str().unwrap_or_default().split(','));
+        let codings = codings.map(|coding| coding.trim().to_ascii_lowercase());
+        let codings: Vec<_> = codings.filter(|coding| !matches!(coding.as_str(), "" | "identity")).collect();
+        match codings.join(", ").as_str() {
+            "" => Ok(Self::Identity),
             #[cfg(feature = "gzip")]
             "gzip" | "x-gzip" => Ok(Self::Gzip),
             other => Err(format!("it is compressed as `{other}`, which was not asked for and cannot be read")),
@@ -96,7 +102,15 @@ mod tests {
         let of = |value: &str| Coding::of(&[(CONTENT_ENCODING, value.parse().unwrap())].into_iter().collect());
         assert_eq!(Coding::of(&HeaderMap::new()), Ok(Coding::Identity));
         assert_eq!(of(" Identity "), Ok(Coding::Identity));
+        assert_eq!(of("identity, identity"), Ok(Coding::Identity));
+        #[cfg(feature = "gzip")]
+        assert_eq!(of("identity, GZIP"), Ok(Coding::Gzip));
         assert!(of("br").unwrap_err().contains("`br`"));
         assert!(of("gzip, br").is_err());
+        let mut headers = HeaderMap::new();
+        for line in ["gzip", "br"] {
+            headers.append(CONTENT_ENCODING, line.parse().unwrap());
+        }
+        assert!(Coding::of(&headers).unwrap_err().contains("`gzip, br`"));
     }
 }

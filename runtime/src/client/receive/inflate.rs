@@ -88,7 +88,8 @@ where
                         continue;
                     }
                     Some(Err(error)) => Err(error),
-                    None if this.whole => {
+                    // No member at all is the coding of nothing.
+                    None if this.whole || this.member.total_in() == 0 => {
                         this.ended = true;
                         continue;
                     }
