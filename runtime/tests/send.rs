@@ -382,6 +382,11 @@ async fn error_bodies_keep_their_status_whatever_happens() {
     let server = Server::new([endless]);
     let error = server.client().send(Post::default()).timeout(std::time::Duration::from_secs(20)).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 503, "the deadline does not hide the status");
+    let stalled = Reply::pieces(503, vec![piece(0, r#"{"message":"came","#), piece(3_600_000, "")]);
+    let call = Server::new([stalled]).client().send(Post::default()).timeout(std::time::Duration::from_secs(20));
+    let error = call.await.unwrap_err();
+    assert_eq!(error.api().unwrap().message(), "came", "nor what came before it");
+    assert_eq!(error.raw_body().unwrap(), r#"{"message":"came","#);
 }
 
 #[tokio::test(start_paused = true)]

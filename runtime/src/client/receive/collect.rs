@@ -1,5 +1,6 @@
 //! Taking in a body, up to a limit, and keeping what came if it breaks off.
 
+use super::deadline::in_time;
 use crate::{error::BoxError, heartbeat::FRAMES_PER_POLL};
 use bytes::Bytes;
 use http_body::Body;
@@ -8,6 +9,7 @@ use std::{
     pin::Pin,
     task::{Context, Poll, ready},
 };
+use tokio::time::Instant;
 
 pub(super) struct Collected {
     pub(super) bytes: Bytes,
@@ -29,6 +31,16 @@ where
     let mut bytes = Gathered::Nothing;
     let end = poll_fn(|cx| poll_collect(body, limit, &mut bytes, cx)).await;
     Collected { bytes: bytes.into(), end }
+}
+
+/// Gives what there is at the deadline, if the end did not come before.
+pub(super) async fn collect_until<B>(body: &mut B, limit: u64, deadline: Option<Instant>) -> Bytes
+where
+    B: Body<Data = Bytes, Error = BoxError> + Unpin,
+{
+    let mut bytes = Gathered::Nothing;
+    poll_fn(|cx| in_time(poll_collect(body, limit, &mut bytes, cx), deadline)).await;
+    bytes.into()
 }
 
 /// What comes is added to `bytes`.

@@ -3,8 +3,7 @@
 use super::{
     Arriving,
     coding::{Coding, Decoded, is_garbled},
-    collect::{Collected, End, collect},
-    deadline::in_time,
+    collect::{Collected, End, collect, collect_until},
     envelope::envelope,
     idle::Silent,
     outline::is_settled,
@@ -19,7 +18,7 @@ use crate::{
 use bytes::Bytes;
 use http::{Method, StatusCode, response::Parts};
 use http_body::Body;
-use std::{future::poll_fn, pin::pin, sync::Arc};
+use std::sync::Arc;
 use tokio::time::Instant;
 
 /// The error of an answer that is not a success. Whatever happens to its body, its status is told.
@@ -27,10 +26,8 @@ pub(super) async fn refusal(context: &Context, since: Instant, parts: &mut Parts
     let limit = context.options().max_error_body;
     let coding = Coding::of(&parts.headers);
     let mut body = coding.clone().unwrap_or(Coding::Identity).decode(body);
-    let mut collecting = pin!(collect(&mut body, limit));
-    let collected = poll_fn(|cx| in_time(collecting.as_mut().poll(cx), context.deadline)).await;
-    // A call that is over still has the status of its answer to tell.
-    let bytes = trimmed(&collected.map(|collected| collected.bytes).unwrap_or_default());
+    // A call that is over still has to tell of its answer what came.
+    let bytes = trimmed(&collect_until(&mut body, limit, context.deadline).await);
     // What cannot be read must not pass for a message.
     let api = ApiError::read(parts.status, if coding.is_ok() { &bytes } else { b"" });
     let exchange = Exchange {
