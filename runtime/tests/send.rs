@@ -8,8 +8,8 @@ use bytes::Bytes;
 use stackone::{Client, ErrorKind, Prefer, heartbeat::Heartbeats, stackone_operation};
 use std::{future::IntoFuture, sync::Arc};
 use support::{
-    BODY, Get, GetBytes, GetFile, GetMaybe, GetText, Patch, Post, PostIgnored, PostThings, PostUnit, Proxy, Reply,
-    Server, THING, Thing, Undeclared, piece,
+    BODY, Get, GetBytes, GetFile, GetMaybe, GetText, Patch, Post, PostIgnored, PostMaybe, PostThings, PostUnit, Proxy,
+    Reply, Server, THING, Thing, Undeclared, piece,
 };
 
 /// A thing asked for with preferences.
@@ -214,6 +214,53 @@ async fn an_ignored_body_is_not_looked_at() {
             .await
             .unwrap();
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_odd_envelope_is_an_error_too() {
+    let long = format!(r#"{{"data":"{}","statusCode":422,"message":"m"}}"#, "x".repeat(100_000));
+    let bodies: [(&[u8], &str); 6] = [
+        (long.as_bytes(), "m"),
+        (br#"{"statusCode":422,"message":"a \ud83d"}"#, "a \u{FFFD}"),
+        (b"{\"statusCode\":422,\"message\":\"caf\xE9\"}", "caf\u{FFFD}"),
+        (br#"{"statusCode":4.22e2,"message":"m"}"#, "m"),
+        (br#"{"statusCode":422,"message":true,"error":"Unprocessable"}"#, "Unprocessable"),
+        (b"{\"statusCode\":422,\"message\":\"m\"}\n}", "m"),
+    ];
+    for (body, message) in bodies {
+        let server = Server::new([(); 2].map(|()| Reply::new(200, Bytes::copy_from_slice(body))));
+        let client = server.client_with(|builder| builder.max_error_body(9));
+        let errors = [
+            client.send(PostIgnored::default()).await.unwrap_err(),
+            client.send(PostMaybe::default()).await.unwrap_err(),
+        ];
+        for error in errors {
+            let body = String::from_utf8_lossy(&body[..body.len().min(50)]);
+            assert_eq!(error.status().unwrap(), 422, "{body}: {error}");
+            assert_eq!(error.api().unwrap().message(), message, "{body}");
+            assert_eq!(error.raw_body().unwrap().len(), 9);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_be_half_an_envelope_is_no_success() {
+    let envelope = r#"{"statusCode":422,"message":"m"}"#;
+    for end in 1..envelope.len() {
+        let server = Server::new([Reply::new(200, &envelope[..end])]);
+        let error = server.client().send(PostIgnored::default()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Truncated, "{end}");
+        assert!(error.outcome_unknown());
+    }
+    let server = Server::new([Reply::new(200, envelope)]);
+    let error = server.client().send(PostIgnored::default()).max_body(20).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_ignored_body_may_be_larger_than_any_other() {
+    let server = Server::new([Reply::new(200, "[1,2,3]")]);
+    server.client().send(PostIgnored::default()).max_body(3).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

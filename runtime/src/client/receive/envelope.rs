@@ -9,9 +9,16 @@ use std::fmt;
 
 /// The status of the error envelope that `document` is: an object with a `statusCode` of 400 or more and a `message`.
 /// Nothing of it is copied, and its depth does not matter beyond that of `serde_json`.
+///
+/// An error must not pass for a success because it is odd: its text is not read here, so that it need not be Unicode,
+/// and nothing that follows takes back what it says.
 pub(super) fn envelope(document: &[u8]) -> serde_json::Result<Option<StatusCode>> {
-    let Envelope { code, message } = serde_json::from_slice(document)?;
-    Ok(code.filter(|code| message && *code >= 400).and_then(|code| StatusCode::from_u16(code).ok()))
+    let mut deserializer = serde_json::Deserializer::from_slice(document);
+    let Envelope { code, message } = Envelope::deserialize(&mut deserializer)?;
+    match code.filter(|code| message && *code >= 400).and_then(|code| StatusCode::from_u16(code).ok()) {
+        Some(status) => Ok(Some(status)),
+        None => deserializer.end().map(|()| None),
+    }
 }
 
 #[derive(Default)]
@@ -48,8 +55,8 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
         let mut found = Envelope::default();
         while let Some(key) = map.next_key::<Key>()? {
             match key {
-                Key::Code => found.code = map.next_value::<Scalar>()?.code,
-                Key::Message => found.message = map.next_value::<Scalar>()?.present,
+                Key::Code => found.code = map.next_value::<Code>()?.0,
+                Key::Message => found.message = map.next_value::<Option<IgnoredAny>>()?.is_some(),
                 Key::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -94,47 +101,49 @@ impl<'de> Deserialize<'de> for Key {
     }
 }
 
-/// The value of `statusCode` or `message`, whatever its type.
+/// The value of `statusCode`, if it is a number or one as text.
 #[derive(Default)]
-struct Scalar {
-    code: Option<u16>,
-    present: bool,
-}
+struct Code(Option<u16>);
 
-impl<'de> Deserialize<'de> for Scalar {
+impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor)
+        deserializer.deserialize_any(CodeVisitor)
     }
 }
 
-struct ScalarVisitor;
+struct CodeVisitor;
 
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
+impl<'de> Visitor<'de> for CodeVisitor {
+    type Value = Code;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Scalar, E> {
-        Ok(Scalar { code: value.try_into().ok(), present: true })
+    fn visit_u64<E>(self, value: u64) -> Result<Code, E> {
+        Ok(Code(value.try_into().ok()))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
-        Ok(Scalar { code: value.parse().ok(), present: true })
+    fn visit_f64<E>(self, value: f64) -> Result<Code, E> {
+        // A whole number is written without a fraction and without an exponent.
+        Ok(Code(value.to_string().parse().ok()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
+    fn visit_str<E>(self, value: &str) -> Result<Code, E> {
+        Ok(Code(value.parse().ok()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Code, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Scalar { code: None, present: true })
+        Ok(Code::default())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Scalar, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Code, A::Error> {
         while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Scalar { code: None, present: true })
+        Ok(Code::default())
     }
 
-    no_envelope! { visit_unit() visit_bool(bool) visit_i64(i64) visit_f64(f64) }
+    no_envelope! { visit_unit() visit_bool(bool) visit_i64(i64) }
 }
 
 #[cfg(test)]
@@ -153,6 +162,28 @@ mod tests {
     }
 
     #[test]
+    fn odd_envelopes_are_found() {
+        let documents: [&[u8]; 12] = [
+            br#"{"statusCode":422,"message":"\ud83d"}"#,
+            br#"{"data":{"\ud83d":"\udc00"},"statusCode":422,"message":"m"}"#,
+            b"{\"statusCode\":422,\"message\":\"caf\xE9\"}",
+            b"{\"data\":{\"caf\xE9\":1},\"statusCode\":422,\"message\":\"m\"}",
+            br#"{"statusCode":422.0,"message":"m"}"#,
+            br#"{"statusCode":4.22e2,"message":"m"}"#,
+            br#"{"statusCode":422,"message":true}"#,
+            br#"{"statusCode":422,"message":1.5}"#,
+            br#"{"statusCode":422,"message":-5}"#,
+            br#"{"statusCode":422,"message":""}"#,
+            br#"{"statusCode":422,"message":"m"}}"#,
+            b"{\"statusCode\":422,\"message\":\"m\"}\n\0",
+        ];
+        for document in documents {
+            let status = envelope(document).unwrap().map(|status| status.as_u16());
+            assert_eq!(status, Some(422), "{}", String::from_utf8_lossy(document));
+        }
+    }
+
+    #[test]
     fn results_are_not_envelopes() {
         for document in [
             r#"{"statusCode":201,"message":"m"}"#,
@@ -162,6 +193,8 @@ mod tests {
             r#"{"statusCode":-400,"message":"m"}"#,
             r#"{"statusCode":70000,"message":"m"}"#,
             r#"{"statusCode":4000,"message":"m"}"#,
+            r#"{"statusCode":422.5,"message":"m"}"#,
+            r#"{"statusCode":4e200,"message":"m"}"#,
             r#"{"data":{"statusCode":422,"message":"m"}}"#,
             r#"[{"statusCode":422,"message":"m"}]"#,
             "null",

@@ -66,25 +66,16 @@ impl Reception<'_> {
             }
         };
         match kind {
-            Kind::Json => {
+            Kind::Json | Kind::Ignored => {
                 let (collected, beats) = self.without_beats(body, options.max_body).await;
-                let bytes = self.complete(collected, beats, options.max_body)?;
-                self.document(&bytes, beats)?;
-                Ok((bytes, beats))
-            }
-            Kind::Ignored => {
-                // Nobody sees the body, so that only what can be an envelope is taken in, and beats can be counted.
-                let (collected, beats) = self.without_beats(body, options.max_error_body).await;
-                if matches!(collected.end, End::TooLarge) {
+                // What nobody sees may be of any length, unless it can be an envelope.
+                let is_long = matches!(collected.end, End::TooLarge);
+                if is_long && kind == Kind::Ignored && collected.bytes.first().is_some_and(|first| *first != b'{') {
                     return Ok((Bytes::new(), beats));
                 }
-                let bytes = self.complete(collected, beats, options.max_error_body)?;
-                if !is_settled(&bytes)
-                    && let Ok(Some(status)) = envelope(&bytes)
-                {
-                    self.envelope(status, &bytes, beats)?;
-                }
-                Ok((Bytes::new(), beats))
+                let bytes = self.complete(collected, beats, options.max_body)?;
+                self.document(kind, &bytes, beats)?;
+                Ok((bytes, beats))
             }
             Kind::Text | Kind::Binary | Kind::Download => {
                 let mut body = body;
@@ -136,16 +127,19 @@ impl Reception<'_> {
     }
 
     /// A JSON document is whole and no error envelope. That it is JSON may be left to the decoder.
-    fn document(&self, bytes: &Bytes, beats: u64) -> Result<(), Error> {
+    fn document(&self, kind: Kind, bytes: &Bytes, beats: u64) -> Result<(), Error> {
         if bytes.is_empty() {
-            return self.empty(Kind::Json, beats);
+            return self.empty(kind, beats);
         }
         if is_settled(bytes) {
             return Ok(());
         }
         match envelope(bytes) {
             Ok(Some(status)) => self.envelope(status, bytes, beats),
-            Err(error) if error.is_eof() => Err(self.error(Cause::Truncated(None), bytes, beats)),
+            // What nobody sees matters only where it may be half an envelope.
+            Err(error) if error.is_eof() && (kind == Kind::Json || bytes.starts_with(b"{")) => {
+                Err(self.error(Cause::Truncated(None), bytes, beats))
+            }
             // What is not JSON the decoder finds as well, and says where.
             Ok(None) | Err(_) => Ok(()),
         }
