@@ -12,7 +12,11 @@ use stackone::{
     operation::Metadata,
     retry::{Failed, Retry, RetryBudget},
 };
-use std::{future::IntoFuture, time::Duration};
+use std::{
+    future::IntoFuture,
+    task::{self, Poll},
+    time::Duration,
+};
 use support::{Delete, Get, HeadIgnored, Options, Patch, Post, Put, Reply, SafePost, Server, THING, Thing, piece};
 use tokio::time::Instant;
 
@@ -262,6 +266,35 @@ async fn the_deadline_knows_whether_a_write_was_sent() {
     assert!(error.outcome_unknown());
     assert_eq!(error.attempts(), 2);
     assert!(error.to_string().ends_with("(setting `timeout`) (after 2 attempts)"), "{error}");
+}
+
+/// Has no room for a request.
+#[derive(Clone)]
+struct Busy;
+
+impl tower::Service<Request<Bytes>> for Busy {
+    type Response = http::Response<support::ScriptBody>;
+    type Error = support::BoxError;
+    type Future = std::future::Pending<Result<Self::Response, Self::Error>>;
+
+    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Pending
+    }
+
+    fn call(&mut self, _: Request<Bytes>) -> Self::Future {
+        panic!("called although it was not ready")
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_no_transport_took_was_not_sent() {
+    let client = Client::builder().build_with(Busy).unwrap();
+    let error = client.send(Post::default()).timeout(SECOND).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(Timer::Overall), 1));
+    assert!(!error.outcome_unknown() && !error.is_retryable());
+    let error = client.send(Post::default()).header_timeout(SECOND).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(Timer::Header), 4));
+    assert!(!error.outcome_unknown() && error.is_retryable());
 }
 
 #[tokio::test(start_paused = true)]

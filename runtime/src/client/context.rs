@@ -124,12 +124,8 @@ impl Context {
     }
 
     /// The error of the deadline, which ends the call and not only its last attempt.
-    pub(crate) fn overdue(&self) -> Error {
-        let exchange = Exchange {
-            beats: self.progress.beats.load(Relaxed),
-            sent: self.progress.attempts() > 0,
-            ..Exchange::default()
-        };
+    pub(crate) fn overdue(&self, sent: bool) -> Error {
+        let exchange = Exchange { beats: self.progress.beats.load(Relaxed), sent, ..Exchange::default() };
         self.timed_out(Timer::Overall, exchange)
     }
 }

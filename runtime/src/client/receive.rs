@@ -29,7 +29,10 @@ use std::{
     fmt,
     future::poll_fn,
     pin::{Pin, pin},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     task::Poll,
 };
 use tokio::time::{Instant, sleep_until};
@@ -76,16 +79,17 @@ impl fmt::Debug for Answer {
 }
 
 /// Takes in the answer of a transport. What depends on the transport's types is here alone, so that the rest is
-/// compiled once.
+/// compiled once. Until the transport was `called`, it has no request that it could have sent.
 pub(super) async fn receive<B>(
     context: Arc<Context>,
     response: Pin<&mut (impl Future<Output = Result<(Box<Parts>, B), BoxError>> + Send)>,
+    called: &AtomicBool,
 ) -> Result<Answer, Error>
 where
     B: Body<Data = Bytes, Error = BoxError> + Send + 'static,
 {
     let since = context.begin_attempt();
-    let (mut parts, body) = head(&context, since, response).await?;
+    let (mut parts, body) = head(&context, since, response, called).await?;
     let idle_timeout = context.options().idle_timeout;
     if context.metadata.response() == Kind::Download && parts.status.is_success() {
         let payload = Payload::Stream(Box::pin(Idle::new(Box::pin(body), idle_timeout)));
@@ -100,7 +104,7 @@ where
     let (bytes, beats) = {
         let mut taking_in = pin!(reception.take_in(&mut body));
         let taken = poll_fn(|cx| in_time(taking_in.as_mut().poll(cx), context.deadline)).await;
-        taken.unwrap_or_else(|| Err(context.overdue()))?
+        taken.unwrap_or_else(|| Err(context.overdue(true)))?
     };
     Ok(Answer { parts, payload: Payload::Whole(bytes), beats, since, context })
 }
@@ -113,13 +117,14 @@ async fn head<T>(
     context: &Context,
     since: Instant,
     mut response: Pin<&mut impl Future<Output = Result<T, BoxError>>>,
+    called: &AtomicBool,
 ) -> Result<T, Error> {
     let limit = context.options().header_timeout.and_then(|limit| since.checked_add(limit));
     let end = earlier(limit, context.deadline);
     let mut timer = pin!(None);
     poll_fn(|cx| {
         if let Poll::Ready(head) = response.as_mut().poll(cx) {
-            return Poll::Ready(head.map_err(|error| unanswered(context, since, Some(error))));
+            return Poll::Ready(head.map_err(|error| failed(context, since, error)));
         }
         let Some(end) = end else { return Poll::Pending };
         let is_first = timer.is_none();
@@ -131,20 +136,26 @@ async fn head<T>(
         let is_over = rings || (!is_first && end <= Instant::now());
         match (is_over, limit == Some(end)) {
             (false, _) => Poll::Pending,
-            (true, true) => Poll::Ready(Err(unanswered(context, since, None))),
-            (true, false) => Poll::Ready(Err(context.overdue())),
+            (true, true) => Poll::Ready(Err(unanswered(context, since, called.load(Relaxed)))),
+            (true, false) => Poll::Ready(Err(context.overdue(called.load(Relaxed)))),
         }
     })
     .await
 }
 
-/// The error of an answer that has no head: the transport's, or that of the header timer.
+/// The error of an answer that has no head, as its transport failed.
 #[cold]
-fn unanswered(context: &Context, since: Instant, error: Option<BoxError>) -> Error {
+fn failed(context: &Context, since: Instant, error: BoxError) -> Error {
     let exchange = |sent| Exchange { sent, elapsed: since.elapsed(), ..Exchange::default() };
-    match error {
-        Some(error) if was_not_sent(error.as_ref()) => context.error(Cause::Connect(error), exchange(false)),
-        Some(error) => context.error(Cause::Transport(error), exchange(true)),
-        None => context.timed_out(Timer::Header, exchange(true)),
+    if was_not_sent(error.as_ref()) {
+        context.error(Cause::Connect(error), exchange(false))
+    } else {
+        context.error(Cause::Transport(error), exchange(true))
     }
+}
+
+/// The same, as the header timer ran out.
+#[cold]
+fn unanswered(context: &Context, since: Instant, sent: bool) -> Error {
+    context.timed_out(Timer::Header, Exchange { sent, elapsed: since.elapsed(), ..Exchange::default() })
 }

@@ -12,7 +12,10 @@ use pin_project_lite::pin_project;
 use std::{
     future::poll_fn,
     pin::{Pin, pin},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     task::{Context, Poll, ready},
 };
 use tower_service::Service;
@@ -40,16 +43,18 @@ impl Transport {
         Self(Arc::new(move |Outgoing { request, context }| {
             let service = service.clone();
             Box::pin(async move {
+                let called = AtomicBool::new(false);
                 let response = pin!(async {
                     // Here, as it is let go once there is a head: it may hold a place among so many.
                     let mut service = service;
                     // A service that never took the request cannot have sent it.
                     poll_fn(|cx| service.poll_ready(cx)).await.map_err(NotSent::new)?;
+                    called.store(true, Relaxed);
                     let response = service.call(request.map(B::from)).await.map_err(Into::into)?;
                     let (parts, inner) = response.into_parts();
                     Ok((Box::new(parts), Erased { inner }))
                 });
-                receive(context, response).await
+                receive(context, response, &called).await
             })
         }))
     }

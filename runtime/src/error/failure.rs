@@ -129,7 +129,8 @@ impl Error {
 
     /// Whether sending the same request again is safe and may help; what the default retry policy goes by.
     ///
-    /// - a connection that could not be made, and 429 on the status line: always;
+    /// - a connection that could not be made, a transport that was not ready within `header_timeout`, and 429 on the
+    ///   status line: always;
     /// - 408, 502, 503, 504, a lost connection, a cut answer, a timer other than the overall one, and 429 in an
     ///   envelope under a committed 2xx: if the operation is idempotent.
     #[must_use]
@@ -141,7 +142,7 @@ impl Error {
             Cause::Api(_) if failure.exchange.status == Some(StatusCode::TOO_MANY_REQUESTS) => true,
             Cause::Api(api) => idempotent && matches!(api.status().as_u16(), 408 | 429 | 502 | 503 | 504),
             Cause::Transport(_) | Cause::Truncated(_) => idempotent,
-            Cause::Timeout { timer, .. } => idempotent && *timer != Timer::Overall,
+            Cause::Timeout { timer, .. } => (idempotent || !failure.exchange.sent) && *timer != Timer::Overall,
             Cause::Config(_) | Cause::Decode { .. } | Cause::BodyTooLarge { .. } | Cause::CursorRepeats => false,
         }
     }
