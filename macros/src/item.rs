@@ -4,6 +4,7 @@
 //! of the attribute's work.
 
 mod attribute;
+mod fields;
 mod lifetimes;
 mod own_type;
 mod ty;
@@ -11,7 +12,8 @@ mod ty;
 pub(crate) use attribute::{Attribute, HELPER, KINDS, OPERATION, TellsKind, kinds_among, meant_kind};
 pub(crate) use ty::Type;
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use fields::Reader;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Error, Generics, Result,
@@ -53,9 +55,10 @@ impl Item {
         let mut without_kinds = tokens.to_vec();
         let (mut fields, mut is_garbled) = (Vec::new(), false);
         if let (Some(braces), Some(last)) = (braces, without_kinds.last_mut()) {
-            let mut kept = Vec::new();
-            fields = read_fields(braces, &mut kept, &mut is_garbled);
-            let mut kept = Group::new(Delimiter::Brace, kept.into_iter().collect());
+            let mut reader = Reader::new(braces);
+            fields.extend(&mut reader);
+            is_garbled = reader.is_garbled;
+            let mut kept = Group::new(Delimiter::Brace, reader.kept.into_iter().collect());
             kept.set_span(braces.span());
             *last = kept.into();
         }
@@ -76,6 +79,10 @@ impl Item {
 }
 
 impl Field {
+    fn new(attributes: Vec<Attribute>, name: Ident, ty: Vec<TokenTree>) -> Self {
+        Self { attributes, name, text_of_ty: ty::text(&ty), ty }
+    }
+
     pub(crate) fn ty(&self) -> Type<'_> {
         Type::new(&self.ty, &self.text_of_ty)
     }
@@ -116,70 +123,6 @@ fn read_generics(tokens: &[TokenTree]) -> Result<Generics> {
         Ok(generics)
     };
     parser.parse2(tokens.iter().cloned().collect())
-}
-
-/// Takes the fields apart, and keeps all but their kinds.
-fn read_fields(braces: &Group, kept: &mut Vec<TokenTree>, is_garbled: &mut bool) -> Vec<Field> {
-    let mut tokens = braces.stream().into_iter().collect::<Vec<_>>().into_iter();
-    let mut fields = Vec::new();
-    while !tokens.as_slice().is_empty() {
-        let attributes = Attribute::all(&mut tokens);
-        let tells_kind = kinds_among(&attributes);
-        let others = attributes.iter().filter(|attribute| !tells_kind(&attribute.word, &attribute.content));
-        kept.extend(others.flat_map(Attribute::trees));
-        let mut name = None;
-        for token in tokens.by_ref() {
-            let is_end = is_punct(&token, ':');
-            if let TokenTree::Ident(word) = &token {
-                *is_garbled |= name.is_some_and(|before| before != "pub");
-                name = Some(word.clone());
-            }
-            kept.push(token);
-            if is_end {
-                break;
-            }
-        }
-        let (mut angles, mut ty, mut after_colon) = (Angles::default(), Vec::new(), false);
-        for token in tokens.by_ref() {
-            kept.push(token.clone());
-            let is_outside = angles.all_closed_after(&token);
-            if is_outside && is_punct(&token, ',') {
-                break;
-            }
-            *is_garbled |= is_outside && ends_a_type(&token, after_colon);
-            after_colon = is_punct(&token, ':');
-            ty.push(token);
-        }
-        *is_garbled |= ty.is_empty() || name.as_ref().is_none_or(is_reserved);
-        let Some(name) = name else { continue };
-        let mut field = Field { attributes, name, ty: Vec::new(), text_of_ty: String::new() };
-        field.set_ty(out_of_group(ty));
-        fields.push(field);
-    }
-    fields
-}
-
-/// Whether no type goes on with the token, as where a comma was forgotten between two fields.
-fn ends_a_type(token: &TokenTree, after_colon: bool) -> bool {
-    match token {
-        TokenTree::Punct(punct) => match punct.as_char() {
-            ';' | '=' | '#' => true,
-            ':' => punct.spacing() == Spacing::Alone && !after_colon,
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-/// Whether the word can name no field, in any edition of Rust.
-fn is_reserved(word: &Ident) -> bool {
-    const WORDS: &[&str] = &[
-        "_", "abstract", "as", "become", "box", "break", "const", "continue", "crate", "do", "else", "enum", "extern",
-        "false", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
-        "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait", "true",
-        "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-    ];
-    WORDS.iter().any(|reserved| word == reserved)
 }
 
 fn has_word(tokens: &[TokenTree], name: &Ident) -> bool {
