@@ -87,35 +87,36 @@ async fn every_method_and_fault() {
     use ErrorKind::{Api, Connect, Decode, Timeout, Transport, Truncated};
     #[rustfmt::skip]
     let table = [
-        (Fault::Refused,       Connect,                4, 4, false),
-        (Fault::Lost,          Transport,              4, 1, true),
-        (Fault::Status(400),   Api,                    1, 1, false),
-        (Fault::Status(404),   Api,                    1, 1, false),
-        (Fault::Status(408),   Api,                    4, 1, true),
-        (Fault::Status(409),   Api,                    1, 1, false),
-        (Fault::Status(412),   Api,                    1, 1, false),
-        (Fault::Status(422),   Api,                    1, 1, false),
-        (Fault::Status(429),   Api,                    4, 4, false),
-        (Fault::Status(500),   Api,                    1, 1, true),
-        (Fault::Status(501),   Api,                    1, 1, false),
-        (Fault::Status(502),   Api,                    4, 1, true),
-        (Fault::Status(503),   Api,                    4, 1, true),
-        (Fault::Status(504),   Api,                    4, 1, true),
-        (Fault::Truncated,     Truncated,              4, 1, true),
-        (Fault::HalfADocument, Truncated,              4, 1, true),
-        (Fault::OnlyBeats,     Truncated,              4, 1, true),
-        (Fault::Idle,          Timeout(Timer::Idle),   4, 1, true),
-        (Fault::NoHead,        Timeout(Timer::Header), 4, 1, true),
-        (Fault::Garbage,       Decode,                 1, 1, true),
-        (Fault::Envelope(422), Api,                    1, 1, false),
-        (Fault::Envelope(429), Api,                    4, 1, false),
-        (Fault::Envelope(503), Api,                    4, 1, true),
+        // How often one that reads is seen, one that may be sent twice, and any other; whether a write may have happened.
+        (Fault::Refused,       Connect,                4, 4, 4, false),
+        (Fault::Lost,          Transport,              4, 4, 1, true),
+        (Fault::Status(400),   Api,                    1, 1, 1, false),
+        (Fault::Status(404),   Api,                    1, 1, 1, false),
+        (Fault::Status(408),   Api,                    4, 4, 1, true),
+        (Fault::Status(409),   Api,                    1, 1, 1, false),
+        (Fault::Status(412),   Api,                    1, 1, 1, false),
+        (Fault::Status(422),   Api,                    1, 1, 1, false),
+        (Fault::Status(429),   Api,                    4, 4, 4, false),
+        (Fault::Status(500),   Api,                    1, 1, 1, true),
+        (Fault::Status(501),   Api,                    1, 1, 1, false),
+        (Fault::Status(502),   Api,                    4, 4, 1, true),
+        (Fault::Status(503),   Api,                    4, 4, 1, true),
+        (Fault::Status(504),   Api,                    4, 4, 1, true),
+        (Fault::Truncated,     Truncated,              4, 1, 1, true),
+        (Fault::HalfADocument, Truncated,              4, 1, 1, true),
+        (Fault::OnlyBeats,     Truncated,              4, 1, 1, true),
+        (Fault::Idle,          Timeout(Timer::Idle),   4, 1, 1, true),
+        (Fault::NoHead,        Timeout(Timer::Header), 4, 4, 1, true),
+        (Fault::Garbage,       Decode,                 1, 1, 1, true),
+        (Fault::Envelope(422), Api,                    1, 1, 1, false),
+        (Fault::Envelope(429), Api,                    4, 1, 1, false),
+        (Fault::Envelope(503), Api,                    4, 1, 1, true),
     ];
-    for (fault, kind, idempotent, other, unknown) in table {
+    for (fault, kind, reading, idempotent, other, unknown) in table {
         let rows = [
-            ("GET", run(Get::default(), fault).await, idempotent, false),
+            ("GET", run(Get::default(), fault).await, reading, false),
             ("PUT", run(Put::default(), fault).await, idempotent, unknown),
-            ("OPTIONS", run(Options::default(), fault).await, idempotent, false),
+            ("OPTIONS", run(Options::default(), fault).await, reading, false),
             ("DELETE", run(Delete::default(), fault).await, idempotent, unknown),
             ("POST idempotent", run(SafePost::default(), fault).await, idempotent, unknown),
             ("POST", run(Post::default(), fault).await, other, unknown),
@@ -131,7 +132,7 @@ async fn every_method_and_fault() {
         if matches!(fault, Fault::Refused | Fault::Lost | Fault::Status(_) | Fault::NoHead) {
             let server = Server::new((0..9).map(|_| fault.reply()));
             let error = server.client().send(HeadIgnored::default()).await.unwrap_err();
-            assert_eq!((server.attempts(), error.kind()), (idempotent, kind), "HEAD at {fault:?}");
+            assert_eq!((server.attempts(), error.kind()), (reading, kind), "HEAD at {fault:?}");
             assert!(!error.outcome_unknown(), "HEAD at {fault:?}");
         }
     }
@@ -140,7 +141,7 @@ async fn every_method_and_fault() {
 /// What a later attempt meets does not undo what an earlier one may have done.
 #[tokio::test(start_paused = true)]
 async fn an_outcome_once_unknown_stays_unknown() {
-    for lost in [Fault::Lost, Fault::Status(503), Fault::Truncated, Fault::Idle, Fault::NoHead] {
+    for lost in [Fault::Lost, Fault::Status(503), Fault::NoHead] {
         for last in [Fault::Status(404), Fault::Status(409), Fault::Envelope(422)] {
             let server = Server::new([lost.reply(), last.reply()]);
             let error = server.client().send(Delete::default()).await.unwrap_err();

@@ -131,12 +131,17 @@ impl Error {
     ///
     /// - a connection that could not be made, a transport that was not ready within `header_timeout`, and 429 on the
     ///   status line: always;
-    /// - 408, 502, 503, 504, a lost connection, a cut answer, a timer other than the overall one, and 429 in an
-    ///   envelope under a committed 2xx: if the operation is idempotent.
+    /// - 408, 502, 503 and 504 on the status line, a connection that was lost before an answer began, and the header
+    ///   timer: if the operation is idempotent;
+    /// - what went wrong after a 2xx had come, as a cut answer, the idle timer, and one of these statuses or 429 in an
+    ///   envelope: if the operation only reads. A write that the server has begun to confirm is not begun again.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let Some(failure) = self.details() else { return false };
-        let idempotent = failure.metadata.is_some_and(Metadata::is_idempotent);
+        let confirmed = failure.exchange.status.is_some_and(|status| status.is_success());
+        let idempotent = failure
+            .metadata
+            .is_some_and(|metadata| metadata.is_idempotent() && (!confirmed || metadata.method().is_safe()));
         match &failure.cause {
             Cause::Connect(_) => true,
             Cause::Api(_) if failure.exchange.status == Some(StatusCode::TOO_MANY_REQUESTS) => true,
