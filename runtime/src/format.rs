@@ -25,7 +25,7 @@ pub trait Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// A JSON document. The only kind whose leading heartbeats are dropped.
+    /// A JSON document, whose leading heartbeats are dropped.
     Json,
     /// Text, as UTF-8.
     Text,
@@ -33,7 +33,7 @@ pub enum Kind {
     Binary,
     /// Bytes, streamed to the caller.
     Download,
-    /// Whatever comes is not looked at.
+    /// Whatever comes, unless it is an error report; leading heartbeats are dropped.
     Ignored,
 }
 
@@ -77,7 +77,7 @@ pub struct Binary(());
 #[derive(Debug)]
 pub struct Download(());
 
-/// The answer's body is not looked at.
+/// The answer's body is looked at only for an error report in it.
 #[derive(Debug)]
 pub struct Ignored(());
 
