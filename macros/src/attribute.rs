@@ -131,8 +131,7 @@ fn rename(tokens: Vec<TokenTree>) -> impl Iterator<Item = TokenTree> {
 fn strip_kinds(tokens: Vec<TokenTree>, what: &str) -> Vec<TokenTree> {
     // Under a condition nothing can stand in its place but an attribute that does nothing.
     let remove = |attribute: Attribute, tells_kind: TellsKind| {
-        let is_kind = tells_kind(&attribute.word, &attribute.content);
-        (!is_kind).then(|| changed(attribute, tells_kind, |_| quote!(allow())))
+        (!attribute.is_kind(tells_kind)).then(|| changed(attribute, tells_kind, |_| quote!(allow())))
     };
     match what {
         "struct" | "union" | "fn" => in_fields(tokens, remove).collect(),

@@ -26,11 +26,7 @@ pub(crate) type TellsKind = fn(word: &str, content: &[TokenTree]) -> bool;
 /// What tells the kinds among the attributes of one field. Beside a kind, what is spelt almost like one belongs to another
 /// macro, as in `#[path] #[patch(skip)]`.
 pub(crate) fn kinds_among(attributes: &[Attribute]) -> TellsKind {
-    if attributes.iter().any(|attribute| names_kind(&attribute.word, &attribute.content)) {
-        names_kind
-    } else {
-        is_kind
-    }
+    if attributes.iter().any(|attribute| attribute.is_kind(names_kind)) { names_kind } else { is_kind }
 }
 
 fn names_kind(word: &str, content: &[TokenTree]) -> bool {
@@ -86,6 +82,11 @@ impl Attribute {
 
     pub(crate) fn trees(&self) -> [TokenTree; 2] {
         [self.hash.clone(), self.brackets.clone().into()]
+    }
+
+    /// Whether it says what its field is.
+    pub(crate) fn is_kind(&self, tells_kind: TellsKind) -> bool {
+        tells_kind(&self.word, &self.content)
     }
 
     /// Whether it may take away what it stands at, or be taken away itself.

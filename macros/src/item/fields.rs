@@ -22,7 +22,7 @@ impl Reader {
     fn attributes(&mut self) -> Vec<Attribute> {
         let attributes = Attribute::all(&mut self.tokens);
         let tells_kind = kinds_among(&attributes);
-        let others = attributes.iter().filter(|attribute| !tells_kind(&attribute.word, &attribute.content));
+        let others = attributes.iter().filter(|attribute| !attribute.is_kind(tells_kind));
         self.kept.extend(others.flat_map(Attribute::trees));
         attributes
     }

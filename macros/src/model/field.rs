@@ -109,7 +109,7 @@ struct Given {
 /// The field's kinds.
 fn kinds(field: &item::Field, mistakes: &mut Mistakes) -> Vec<Given> {
     let tells_kind = kinds_among(&field.attributes);
-    let kinds = field.attributes.iter().filter(|attribute| tells_kind(&attribute.word, &attribute.content));
+    let kinds = field.attributes.iter().filter(|attribute| attribute.is_kind(tells_kind));
     kinds
         .filter_map(|attribute| match attribute.held(HELPER) {
             Some(held) => kind(&held.into_iter().collect::<Vec<_>>(), mistakes),
