@@ -19,6 +19,8 @@ pub(crate) struct Contender {
     /// What stands once at the top of the crate.
     pub(crate) prelude: &'static str,
     pub(crate) declare: fn(&Operation) -> String,
+    /// Whether calls give an `http::Request`; otherwise there is no more than the struct.
+    pub(crate) makes_requests: bool,
     /// An expression that makes the request.
     pub(crate) call: fn(&Operation) -> String,
 }

@@ -33,6 +33,7 @@ fn main() -> Result<ExitCode> {
         .filter(|contender| wanted.is_empty() || wanted.iter().any(|name| name == contender.package))
         .collect();
     let root = workspace::write(&contenders, &operation::operations(count))?;
+    measure::assert_equal(&root, &contenders)?;
     let mut table = Table::new([
         "",
         "check",

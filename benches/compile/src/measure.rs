@@ -3,6 +3,7 @@
 use crate::{
     contenders::Contender,
     rustc::{self, Compilation, Look},
+    workspace::requests_of,
 };
 use bench_support::Result;
 use std::{
@@ -49,6 +50,20 @@ fn keep_less<T: Ord>(best: &mut Option<T>, next: T) {
     if best.as_ref().is_none_or(|best| next < *best) {
         *best = Some(next);
     }
+}
+
+/// Fails unless all contenders that make requests make the same.
+pub(crate) fn assert_equal(root: &Path, contenders: &[Contender]) -> Result<()> {
+    let mut first: Option<(&Contender, String)> = None;
+    for contender in contenders.iter().filter(|contender| contender.makes_requests) {
+        let requests = Crate { root, contender }.requests()?;
+        let (peer, expected) = first.get_or_insert_with(|| (contender, requests.clone()));
+        if let Some((request, other)) = requests.lines().zip(expected.lines()).find(|(request, other)| request != other)
+        {
+            return Err(format!("{}: {request}\n{}: {other}", contender.package, peer.package).into());
+        }
+    }
+    Ok(())
 }
 
 /// Only shows that what was written compiles.
@@ -125,6 +140,16 @@ impl Crate<'_> {
         let path = self.root.join(self.contender.package).join("src").join(file);
         let text = fs::read_to_string(&path)?;
         Ok(fs::write(&path, change(text)?)?)
+    }
+
+    /// What its calls give, a line for each operation.
+    fn requests(&self) -> Result<String> {
+        let output = self.cargo(&["run", "--example", &requests_of(self.contender)]).current_dir(self.root).output()?;
+        let requests = String::from_utf8(output.stdout)?;
+        if !output.status.success() || requests.is_empty() {
+            return Err(format!("{}: {}", self.contender.package, String::from_utf8_lossy(&output.stderr)).into());
+        }
+        Ok(requests)
     }
 
     fn cargo(&self, command: &[&str]) -> Command {

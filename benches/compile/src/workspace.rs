@@ -20,6 +20,13 @@ pub(crate) fn write(contenders: &[Contender], operations: &[Operation]) -> Resul
         fs::write(package.join("Cargo.toml"), package_manifest(contender))?;
         fs::write(package.join("src/lib.rs"), library(contender, operations))?;
         fs::write(package.join("src/main.rs"), calls(contender, operations))?;
+        if contender.makes_requests {
+            fs::create_dir_all(package.join("examples"))?;
+            fs::write(
+                package.join("examples").join(format!("{}.rs", requests_of(contender))),
+                requests(contender, operations),
+            )?;
+        }
     }
     Ok(root)
 }
@@ -43,7 +50,7 @@ fn package_manifest(contender: &Contender) -> String {
         "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [features]\ndefault = [\"client\"]\nclient = []\nserver = []\n\n\
          [lib]\nname = \"{package}\"\n\n[[bin]]\nname = \"{package}-calls\"\npath = \"src/main.rs\"\n\n\
-         [dependencies]\n{dependencies}"
+         [dependencies]\n{dependencies}\n[dev-dependencies]\nhttp.workspace = true\n"
     )
 }
 
@@ -68,6 +75,27 @@ fn calls(contender: &Contender, operations: &[Operation]) -> String {
     let main: String = operations.iter().map(|operation| format!("    call_{:03}();\n", operation.index)).collect();
     format!(
         "#![allow(unused_imports)]\nuse {}::*;\nuse std::hint::black_box;\n\n{functions}\nfn main() {{\n{main}}}\n",
+        contender.package
+    )
+}
+
+/// The name of the program that prints what the calls of a contender give.
+pub(crate) fn requests_of(contender: &Contender) -> String {
+    format!("{}-requests", contender.package)
+}
+
+/// That program. It is an example, as only these may need more crates than what is measured.
+fn requests(contender: &Contender, operations: &[Operation]) -> String {
+    let calls: String =
+        operations.iter().map(|operation| format!("    show({});\n", (contender.call)(operation))).collect();
+    format!(
+        "#![allow(unused_imports)]\nuse {}::*;\n\n\
+         fn show<B: AsRef<[u8]>>(request: http::Request<B>) {{\n    \
+         let mut headers: Vec<_> = request.headers().iter().map(|(name, value)| format!(\"{{name}}: {{value:?}}\")).collect();\n    \
+         headers.sort();\n    \
+         let target = request.uri().path_and_query().unwrap();\n    \
+         println!(\"{{}} {{target}} {{headers:?}} {{}}\", request.method(), String::from_utf8_lossy(request.body().as_ref()));\n}}\n\n\
+         fn main() {{\n{calls}}}\n",
         contender.package
     )
 }

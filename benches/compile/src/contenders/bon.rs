@@ -11,5 +11,6 @@ pub(super) const CONTENDER: Contender = Contender {
         let attributes = "#[derive(Debug, Clone, bon::Builder)]\n#[builder(on(String, into))]";
         structure(operation, attributes, |_| String::new()) + &hand::conversion(operation)
     },
+    makes_requests: true,
     call: |operation| format!("{}::builder(){}.build().into_request().unwrap()", operation.name(), setters(operation)),
 };

@@ -12,6 +12,7 @@ pub(super) const CONTENDER: Contender = Contender {
         let attributes = "#[derive(Debug, Clone, derive_builder::Builder)]\n#[builder(pattern = \"owned\", setter(into, strip_option))]";
         structure(operation, attributes, default) + &hand::conversion(operation)
     },
+    makes_requests: true,
     call: |operation| {
         format!(
             "{0}Builder::default(){1}.build().unwrap().into_request().unwrap()",

@@ -10,6 +10,7 @@ pub(super) const CONTENDER: Contender = Contender {
     dependencies: DEPENDENCIES,
     prelude: PRELUDE,
     declare: |operation| structure(operation, "#[derive(Debug, Clone)]", |_| String::new()) + &conversion(operation),
+    makes_requests: true,
     call: |operation| format!("{}.into_request().unwrap()", literal(operation)),
 };
 

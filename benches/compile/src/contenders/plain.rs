@@ -9,6 +9,7 @@ pub(super) const CONTENDER: Contender = Contender {
     dependencies: &["serde"],
     prelude: "",
     declare,
+    makes_requests: false,
     call: literal,
 };
 

@@ -18,8 +18,15 @@ const X_SESSION_TOKEN: HeaderName = HeaderName::from_static("x-session-token");
 
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Answer { pub message: Option<String> }
+
+/// ruma leaves `Accept` to its user.
+pub fn accept(mut request: http::Request<Vec<u8>>) -> http::Request<Vec<u8>> {
+    request.headers_mut().insert(http::header::ACCEPT, http::HeaderValue::from_static("application/json"));
+    request
+}
 "#,
     declare,
+    makes_requests: true,
     call,
 };
 
@@ -69,7 +76,7 @@ fn call(operation: &Operation) -> String {
         .collect();
     values.extend(operation.body_value());
     format!(
-        "{}::Request::new({}).try_into_http_request::<Vec<u8>>(\"\", (), ()).unwrap()",
+        "accept({}::Request::new({}).try_into_http_request(\"\", (), ()).unwrap())",
         operation.name().to_lowercase(),
         values.join(", ")
     )

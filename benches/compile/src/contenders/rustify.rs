@@ -28,6 +28,7 @@ fn value(text: &str) -> HeaderValue {
 }
 "#,
     declare,
+    makes_requests: true,
     call: |operation| {
         let body: String = operation.body.iter().flatten().map(setter).collect();
         let parameters: String = operation.parameters().map(setter).collect();

@@ -10,6 +10,7 @@ pub(super) const CONTENDER: Contender = Contender {
     prelude: "use stackone::stackone_operation;\n\n\
               #[derive(Debug, serde::Deserialize)]\npub struct Answer { pub message: Option<String> }\n",
     declare,
+    makes_requests: true,
     call: |operation| {
         format!("{}::builder(){}.build().into_http_request().unwrap()", operation.name(), setters(operation))
     },

@@ -17,5 +17,6 @@ pub(super) const CONTENDER: Contender = Contender {
             .to_owned()
         }) + &hand::conversion(operation)
     },
+    makes_requests: true,
     call: |operation| format!("{}::builder(){}.build().into_request().unwrap()", operation.name(), setters(operation)),
 };

@@ -14,6 +14,7 @@ pub(super) const SIGNATURES: Contender = Contender {
     declare: |operation| {
         builder(operation, &PLAIN, |_, signature, _| format!("    pub fn {signature} {{ loop {{}} }}\n"))
     },
+    makes_requests: false,
     call: literal,
 };
 
@@ -25,6 +26,7 @@ pub(super) const WHOLE: Contender = Contender {
               pub type Sent = Result<http::Request<bytes::Bytes>, stackone::Error>;\n\n\
               #[derive(Debug, serde::Deserialize)]\npub struct Answer { pub message: Option<String> }\n",
     declare: |operation| whole(operation, &PLAIN),
+    makes_requests: true,
     call: super::stackone::CONTENDER.call,
 };
 
