@@ -66,7 +66,7 @@ pub(crate) enum Response {
     Mistaken,
     Json(Box<syn::Type>),
     Text,
-    Binary,
+    Bytes,
     Download,
 }
 
@@ -209,7 +209,7 @@ fn response(args: &mut Args, mistakes: &mut Mistakes) -> Response {
     };
     match word.as_str() {
         "text" => Response::Text,
-        "bytes" => Response::Binary,
+        "bytes" => Response::Bytes,
         "download" => Response::Download,
         // A type's name begins with an upper-case letter, unless it is one of Rust's own.
         word if word.starts_with(|c: char| c.is_ascii_lowercase()) && !is_primitive(word) => {

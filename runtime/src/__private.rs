@@ -6,7 +6,7 @@ pub use crate::{
     __declare as declare,
     builder::IsSet,
     page::Cursor,
-    request::{Body, Param, Payload, ToBody, Value, build},
+    request::{JsonBody, Param, RequestBody, ToBytes, Value, build},
 };
 
 pub use serde;
@@ -44,33 +44,33 @@ pub fn cursor<T: Cursor>(cursor: String) -> T {
 }
 
 /// A JSON body.
-pub fn json<T: Body>(value: &T) -> Payload<'_> {
-    Payload::Json(value)
+pub fn json<T: JsonBody>(value: &T) -> RequestBody<'_> {
+    RequestBody::Json(value)
 }
 
 /// A JSON body that need not be there.
-pub fn optional_json<T: Body>(value: &Option<T>) -> Payload<'_> {
-    value.as_ref().map_or(Payload::None, json)
+pub fn optional_json<T: JsonBody>(value: &Option<T>) -> RequestBody<'_> {
+    value.as_ref().map_or(RequestBody::None, json)
 }
 
 /// A form.
-pub fn form<T: Param>(value: &T) -> Payload<'_> {
-    Payload::Form(value)
+pub fn form<T: Param>(value: &T) -> RequestBody<'_> {
+    RequestBody::Form(value)
 }
 
 /// A form that need not be there.
-pub fn optional_form<T: Param>(value: &Option<T>) -> Payload<'_> {
-    value.as_ref().map_or(Payload::None, form)
+pub fn optional_form<T: Param>(value: &Option<T>) -> RequestBody<'_> {
+    value.as_ref().map_or(RequestBody::None, form)
 }
 
 /// A body that is sent as it is.
-pub fn bytes<T: ToBody>(value: &T) -> Payload<'_> {
-    Payload::Bytes(value.to_body())
+pub fn bytes<T: ToBytes>(value: &T) -> RequestBody<'_> {
+    RequestBody::Bytes(value.to_bytes())
 }
 
 /// A body that is sent as it is and need not be there.
-pub fn optional_bytes<T: ToBody>(value: &Option<T>) -> Payload<'_> {
-    value.as_ref().map_or(Payload::None, bytes)
+pub fn optional_bytes<T: ToBytes>(value: &Option<T>) -> RequestBody<'_> {
+    value.as_ref().map_or(RequestBody::None, bytes)
 }
 
 /// A builder's `Debug`, which shows no values.

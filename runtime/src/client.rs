@@ -14,7 +14,7 @@ mod service;
 mod stack;
 
 pub use builder::ClientBuilder;
-pub use call::{Call, Sending};
+pub use call::{Call, ResponseFuture};
 pub(crate) use context::{Context, Outgoing};
 pub use key::ApiKey;
 pub use pages::{Items, Pages};

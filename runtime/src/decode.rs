@@ -9,7 +9,7 @@ pub use download::DownloadBody;
 use crate::{
     client::{Answer, Payload},
     error::BoxError,
-    format::{Binary, Decodable, Download, Format, Ignored, Json, Text},
+    format::{self, Decodable, Download, Format, Ignored, Json, Text},
 };
 use bytes::Bytes;
 
@@ -92,7 +92,7 @@ impl Decode for Text {
     }
 }
 
-impl Decode for Binary {
+impl Decode for format::Bytes {
     type Value = Bytes;
 
     fn decode(answer: &mut Received) -> Result<Bytes, Undecodable> {

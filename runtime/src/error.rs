@@ -10,7 +10,7 @@ mod kind;
 pub use api::{ApiError, ProviderError};
 #[cfg(feature = "client")]
 pub(crate) use failure::{BoxError, Cause, Exchange};
-pub use kind::{ErrorKind, Timer};
+pub use kind::{ErrorKind, TimeoutKind};
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
 

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 /// | --- | --- | --- |
 /// | `response = Type` | [`Json<Type>`](Json) | `Type` |
 /// | `response = text` | [`Text`] | `String` |
-/// | `response = bytes` | [`Binary`] | `bytes::Bytes` |
+/// | `response = bytes` | [`Bytes`] | `bytes::Bytes` |
 /// | `response = download` | [`Download`] | a stream of bytes |
 /// | none | [`Ignored`] | `()` |
 #[diagnostic::on_unimplemented(
@@ -18,33 +18,33 @@ use std::marker::PhantomData;
 )]
 pub trait Format {
     /// The same as a value.
-    const KIND: Kind;
+    const KIND: ResponseFormat;
 }
 
 /// What kind of answer an operation has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum ResponseFormat {
     /// A JSON document, whose leading heartbeats are dropped.
     Json,
     /// Text, as UTF-8.
     Text,
     /// Bytes, held in memory.
-    Binary,
+    Bytes,
     /// Bytes, streamed to the caller.
     Download,
     /// Whatever comes, unless it is an error report; leading heartbeats are dropped.
     Ignored,
 }
 
-impl Kind {
+impl ResponseFormat {
     /// The `Accept` header that asks for it.
     #[must_use]
     pub const fn accept(self) -> &'static str {
         match self {
             Self::Json => "application/json",
             Self::Text => "text/plain, */*;q=0.5",
-            Self::Binary | Self::Download | Self::Ignored => "*/*",
+            Self::Bytes | Self::Download | Self::Ignored => "*/*",
         }
     }
 }
@@ -71,7 +71,7 @@ pub struct Text(());
 
 /// Bytes, held in memory.
 #[derive(Debug)]
-pub struct Binary(());
+pub struct Bytes(());
 
 /// Bytes, streamed to the caller; their number does not matter to memory.
 #[derive(Debug)]
@@ -82,21 +82,21 @@ pub struct Download(());
 pub struct Ignored(());
 
 impl<T: Decodable> Format for Json<T> {
-    const KIND: Kind = Kind::Json;
+    const KIND: ResponseFormat = ResponseFormat::Json;
 }
 
 impl Format for Text {
-    const KIND: Kind = Kind::Text;
+    const KIND: ResponseFormat = ResponseFormat::Text;
 }
 
-impl Format for Binary {
-    const KIND: Kind = Kind::Binary;
+impl Format for Bytes {
+    const KIND: ResponseFormat = ResponseFormat::Bytes;
 }
 
 impl Format for Download {
-    const KIND: Kind = Kind::Download;
+    const KIND: ResponseFormat = ResponseFormat::Download;
 }
 
 impl Format for Ignored {
-    const KIND: Kind = Kind::Ignored;
+    const KIND: ResponseFormat = ResponseFormat::Ignored;
 }

@@ -68,7 +68,7 @@ mod request;
 mod timestamp;
 
 #[cfg(feature = "client")]
-pub use client::{ApiKey, Call, Client, ClientBuilder, Items, Pages, Response, Sending};
+pub use client::{ApiKey, Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture};
 #[cfg(feature = "client")]
 pub use decode::{Decode, DownloadBody};
 #[cfg(feature = "client")]
@@ -76,7 +76,7 @@ pub use decode::{Decode, DownloadBody};
 pub use decode::{Received, Undecodable};
 #[cfg(feature = "client")]
 pub use error::{ApiError, ProviderError};
-pub use error::{Error, ErrorKind, Timer};
+pub use error::{Error, ErrorKind, TimeoutKind};
 pub use operation::Operation;
 pub use page::Paginated;
 pub use patch::Patch;

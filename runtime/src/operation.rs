@@ -7,7 +7,7 @@ pub(crate) use plan::Plan;
 
 use crate::{
     Error,
-    format::{Format, Kind},
+    format::{Format, ResponseFormat},
 };
 use bytes::Bytes;
 use http::{HeaderName, Method};
@@ -49,7 +49,7 @@ pub trait Operation {
 /// What is known of an operation without a value of it.
 ///
 /// ```
-/// use stackone::{Operation, operation::Place, stackone_operation};
+/// use stackone::{Operation, operation::Location, stackone_operation};
 ///
 /// #[stackone_operation(method = "GET", path = "/unified/lms/users/{id}")]
 /// struct LmsGetUserRequest {
@@ -62,15 +62,15 @@ pub trait Operation {
 /// assert_eq!(metadata.method(), "GET");
 /// assert_eq!(metadata.path(), "/unified/lms/users/{id}");
 /// assert_eq!(metadata.parameters()[1].name(), "fields");
-/// assert_eq!(metadata.parameters()[1].place(), Place::Query);
+/// assert_eq!(metadata.parameters()[1].location(), Location::Query);
 /// ```
 pub struct Metadata {
     id: &'static str,
     method: Method,
     path: &'static str,
     parameters: Box<[Parameter]>,
-    body: Option<Body>,
-    response: Kind,
+    body: Option<BodyMetadata>,
+    response: ResponseFormat,
     idempotent: bool,
     passthrough: bool,
     plan: Plan,
@@ -103,13 +103,13 @@ impl Metadata {
 
     /// The body's field and media type, or `None` for an operation without a body.
     #[must_use]
-    pub fn body(&self) -> Option<&Body> {
+    pub fn body(&self) -> Option<&BodyMetadata> {
         self.body.as_ref()
     }
 
     /// How a successful answer is read.
     #[must_use]
-    pub fn response(&self) -> Kind {
+    pub fn response(&self) -> ResponseFormat {
         self.response
     }
 
@@ -132,7 +132,7 @@ impl Metadata {
     /// Whether the operation declares the header, so that a policy may set it. The name is lower case.
     #[must_use]
     pub fn declares_header(&self, name: &str) -> bool {
-        self.parameters.iter().any(|parameter| parameter.place == Place::Header && parameter.name == name)
+        self.parameters.iter().any(|parameter| parameter.location == Location::Header && parameter.name == name)
     }
 
     /// Whether the operation declares that header to be a secret.
@@ -161,12 +161,12 @@ impl fmt::Debug for Metadata {
 
 /// The body of an operation.
 #[derive(Debug)]
-pub struct Body {
+pub struct BodyMetadata {
     field: &'static str,
     content_type: &'static str,
 }
 
-impl Body {
+impl BodyMetadata {
     /// The name of the struct's field.
     #[must_use]
     pub fn field(&self) -> &'static str {
@@ -184,7 +184,7 @@ impl Body {
 pub struct Parameter {
     field: &'static str,
     name: Cow<'static, str>,
-    place: Place,
+    location: Location,
     style: Style,
     explode: bool,
     required: bool,
@@ -194,11 +194,11 @@ pub struct Parameter {
 
 impl fmt::Debug for Parameter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { field, name, place, style, explode, required, sensitive, ready: _ } = self;
+        let Self { field, name, location, style, explode, required, sensitive, ready: _ } = self;
         f.debug_struct("Parameter")
             .field("field", field)
             .field("name", name)
-            .field("place", place)
+            .field("location", location)
             .field("style", style)
             .field("explode", explode)
             .field("required", required)
@@ -231,8 +231,8 @@ impl Parameter {
 
     /// Where in the request the value goes.
     #[must_use]
-    pub fn place(&self) -> Place {
-        self.place
+    pub fn location(&self) -> Location {
+        self.location
     }
 
     /// How lists and objects are written.
@@ -283,7 +283,7 @@ impl Parameter {
 
 /// Where a parameter goes: `OpenAPI`'s `in`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Location {
     /// A placeholder of the path template.
     Path,
     /// The query string.

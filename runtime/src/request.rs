@@ -4,6 +4,7 @@
 
 mod bytes_like;
 mod compound;
+mod encode_error;
 mod encoder;
 mod headers;
 mod json;
@@ -11,22 +12,21 @@ mod key;
 mod number;
 mod output;
 mod percent;
-mod problem;
 mod scan;
 mod target;
 
-pub use bytes_like::ToBody;
+pub use bytes_like::ToBytes;
+use encode_error::EncodeError;
 pub use encoder::{Param, Value};
 #[cfg(feature = "client")]
 pub(crate) use headers::flaw;
-pub use json::Body;
-use problem::Problem;
+pub use json::JsonBody;
 #[cfg(feature = "client")]
 pub(crate) use target::dots;
 
 use crate::{
     Error,
-    operation::{self, Metadata, Parameter, Place},
+    operation::{self, Location, Metadata, Parameter},
 };
 use bytes::Bytes;
 use encoder::Encoder;
@@ -35,11 +35,11 @@ use output::{Medium, Output};
 
 /// What an operation's body is made from.
 #[expect(missing_debug_implementations, reason = "lives for one call, and holds what may be secret")]
-pub enum Payload<'a> {
+pub enum RequestBody<'a> {
     /// No body, and no `Content-Type`.
     None,
     /// A JSON document.
-    Json(&'a dyn Body),
+    Json(&'a dyn JsonBody),
     /// `application/x-www-form-urlencoded`: the value's fields, encoded like a query.
     Form(&'a dyn Value),
     /// Bytes as they are.
@@ -54,14 +54,14 @@ pub enum Payload<'a> {
 pub fn build(
     metadata: &'static Metadata,
     values: &[&dyn Value],
-    payload: Payload<'_>,
+    payload: RequestBody<'_>,
 ) -> Result<Request<Bytes>, Error> {
     let mut out = Output::take();
     target::write(&mut out, metadata, values)?;
     let target = out.bytes.len();
     headers::write(&mut out, metadata, values)?;
     let body = out.bytes.len()..;
-    let declared = if matches!(payload, Payload::None) { None } else { metadata.body() };
+    let declared = if matches!(payload, RequestBody::None) { None } else { metadata.body() };
     let ready = body_of(&mut out, metadata, payload)?;
 
     let mut bytes = out.freeze();
@@ -92,21 +92,21 @@ fn parameter<'a>(
 }
 
 /// Says which parameter a problem is about. What serde reports may quote the value, so a secret one keeps its reason.
-fn refuse(metadata: &'static Metadata, parameter: &Parameter, problem: Problem) -> Error {
-    let place = match parameter.place() {
-        Place::Path => "path value",
-        Place::Query => "query parameter",
-        Place::Header => "header",
+fn refuse(metadata: &'static Metadata, parameter: &Parameter, problem: EncodeError) -> Error {
+    let location = match parameter.location() {
+        Location::Path => "path value",
+        Location::Query => "query parameter",
+        Location::Header => "header",
     };
     let (reason, path) = problem.into_parts();
     // The error begins with the field, so that its name on the wire says something only if it is another.
     let name = if parameter.name() == parameter.field() { String::new() } else { format!(" `{}`", parameter.name()) };
     let message = if parameter.is_sensitive() {
-        format!("({place}{name}) cannot be sent; the reason is not shown, as the value is a secret")
+        format!("({location}{name}) cannot be sent; the reason is not shown, as the value is a secret")
     } else if path.is_empty() {
-        format!("({place}{name}) {reason}")
+        format!("({location}{name}) {reason}")
     } else {
-        format!("({place}{name}, at `{path}`) {reason}")
+        format!("({location}{name}, at `{path}`) {reason}")
     };
     Error::build(metadata.id(), Some(parameter.field()), message)
 }
@@ -118,12 +118,12 @@ fn uri(metadata: &'static Metadata, target: Bytes) -> Result<Uri, Error> {
 }
 
 /// Writes the body, or hands it back if it is bytes already.
-fn body_of(out: &mut Output, metadata: &'static Metadata, payload: Payload<'_>) -> Result<Option<Bytes>, Error> {
+fn body_of(out: &mut Output, metadata: &'static Metadata, payload: RequestBody<'_>) -> Result<Option<Bytes>, Error> {
     let written = match payload {
-        Payload::None => Ok(()),
-        Payload::Bytes(bytes) => return Ok(Some(bytes)),
-        Payload::Json(value) => value.write(&mut out.bytes),
-        Payload::Form(value) => {
+        RequestBody::None => Ok(()),
+        RequestBody::Bytes(bytes) => return Ok(Some(bytes)),
+        RequestBody::Json(value) => value.write(&mut out.bytes),
+        RequestBody::Form(value) => {
             let start = out.begin(Medium::Url);
             let written = value.encode(Encoder::form(out));
             // The `&` of its first pair.
@@ -135,6 +135,6 @@ fn body_of(out: &mut Output, metadata: &'static Metadata, payload: Payload<'_>) 
         let (reason, path) = problem.into_parts();
         let message =
             if path.is_empty() { format!("the body {reason}") } else { format!("the body {reason}, at `{path}`") };
-        Error::build(metadata.id(), metadata.body().map(operation::Body::field), message)
+        Error::build(metadata.id(), metadata.body().map(operation::BodyMetadata::field), message)
     })
 }

@@ -8,4 +8,4 @@ mod policy;
 
 pub use budget::RetryBudget;
 pub(crate) use layer::RetryLayer;
-pub use policy::{Failed, Retry, RetryPolicy};
+pub use policy::{FailedAttempt, Retry, RetryPolicy};

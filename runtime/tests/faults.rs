@@ -5,7 +5,7 @@
 
 mod support;
 
-use stackone::{Client, ClientBuilder, Error, ErrorKind, Timer};
+use stackone::{Client, ClientBuilder, Error, ErrorKind, TimeoutKind};
 use std::{
     future::IntoFuture,
     sync::{Arc, Mutex},
@@ -116,10 +116,10 @@ async fn reset_after_the_request() {
 #[tokio::test(start_paused = true)]
 async fn stalls_in_each_phase() {
     let phases = [
-        ("", Timer::Header),
-        ("HTTP/1.1 200 OK\r\ncontent-le", Timer::Header),
-        ("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n", Timer::Idle),
-        ("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n\n\n{\"id", Timer::Idle),
+        ("", TimeoutKind::Header),
+        ("HTTP/1.1 200 OK\r\ncontent-le", TimeoutKind::Header),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n", TimeoutKind::Idle),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n\n\n{\"id", TimeoutKind::Idle),
     ];
     for (sent, timer) in phases {
         let raw = Raw::start(move |mut wire| async move {

@@ -7,7 +7,7 @@ mod support;
 use bytes::Bytes;
 use proptest::prelude::*;
 use serde::de::IgnoredAny;
-use stackone::{Client, ErrorKind, Timer};
+use stackone::{Client, ErrorKind, TimeoutKind};
 use std::{
     collections::HashMap,
     future::IntoFuture,
@@ -139,7 +139,7 @@ async fn an_interval_longer_than_the_idle_limit() {
     pieces.extend(every(11_000, 1));
     let server = Server::new([Reply::pieces(200, pieces)]);
     let error = server.client().send(Post::default()).idle_timeout(Duration::from_secs(10)).await.unwrap_err();
-    assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Timeout(Timer::Idle), 2));
+    assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Timeout(TimeoutKind::Idle), 2));
     assert!(error.to_string().ends_with("nothing came for 10s after 2 heartbeats (setting `idle_timeout`)"), "{error}");
     assert_eq!(start.elapsed().as_secs(), 28);
     assert!(error.is_timeout() && error.outcome_unknown() && !error.is_retryable());
@@ -150,7 +150,7 @@ async fn an_interval_longer_than_the_idle_limit() {
 async fn no_head_in_time() {
     let server = Server::new([Reply::Hang]);
     let error = server.client().send(Post::default()).header_timeout(Duration::from_secs(3)).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout(Timer::Header));
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Header));
     assert!(error.to_string().contains("within 3s (setting `header_timeout`)"), "{error}");
     assert!(error.is_timeout() && error.outcome_unknown());
 }
@@ -160,7 +160,7 @@ async fn endless_beats_end_at_the_deadline() {
     let start = Instant::now();
     let server = Server::new([Reply::pieces(200, every(1_000, 10_000))]);
     let error = server.client().send(Post::default()).timeout(Duration::from_millis(60_500)).await.unwrap_err();
-    assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Timeout(Timer::Overall), 60));
+    assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Timeout(TimeoutKind::Overall), 60));
     assert!(error.to_string().contains("within 60.5s (setting `timeout`)"), "{error}");
     assert!(start.elapsed() < Duration::from_secs(61));
     assert!(error.is_timeout() && error.outcome_unknown());
@@ -177,7 +177,7 @@ async fn the_deadline_ends_every_wait() {
             let error = call.timeout(Duration::from_millis(20_500)).await.unwrap_err();
             assert_eq!(start.elapsed(), Duration::from_millis(20_500));
             assert_eq!(error.status().map(|status| status.as_u16()), status);
-            assert_eq!(error.kind() == ErrorKind::Timeout(Timer::Overall), status.is_none(), "{error}");
+            assert_eq!(error.kind() == ErrorKind::Timeout(TimeoutKind::Overall), status.is_none(), "{error}");
         }
     }
 }
@@ -218,9 +218,9 @@ async fn the_deadline_ends_what_is_always_busy() {
     let unanswered = Client::builder().build_with(never_answering).unwrap();
     let timer = |error: stackone::Error| (error.kind(), error.outcome_unknown());
     let error = unanswered.send(Post::default()).timeout(limit).await.unwrap_err();
-    assert_eq!(timer(error), (ErrorKind::Timeout(Timer::Overall), true));
+    assert_eq!(timer(error), (ErrorKind::Timeout(TimeoutKind::Overall), true));
     let error = unanswered.send(Post::default()).header_timeout(limit).await.unwrap_err();
-    assert_eq!(timer(error), (ErrorKind::Timeout(Timer::Header), true));
+    assert_eq!(timer(error), (ErrorKind::Timeout(TimeoutKind::Header), true));
 }
 
 /// Frames that bring nothing have no limit, and they can come at any time.
@@ -245,7 +245,7 @@ async fn the_deadline_ends_a_flood_of_empty_frames() {
         let document = flooded(200, coding, front).send(Post::default()).await.map(drop);
         let bytes = flooded(200, coding, front).send(GetBytes::default()).await.map(drop);
         for result in [beats, document, bytes] {
-            assert_eq!(result.unwrap_err().kind(), ErrorKind::Timeout(Timer::Overall), "{coding}");
+            assert_eq!(result.unwrap_err().kind(), ErrorKind::Timeout(TimeoutKind::Overall), "{coding}");
         }
         let refused = flooded(422, coding, front).send(Post::default()).await.unwrap_err();
         assert_eq!(refused.status().unwrap(), 422, "{coding}");

@@ -7,7 +7,7 @@ mod support;
 
 use http_body_util::Full;
 use hyper_util::client::legacy::connect::HttpConnector;
-use stackone::{Client, ErrorKind, Timer, retry::Retry};
+use stackone::{Client, ErrorKind, TimeoutKind, retry::Retry};
 use std::{
     sync::{
         Arc,
@@ -189,7 +189,8 @@ async fn cut_at_every_byte() {
 #[tokio::test]
 async fn stalls_and_drips() {
     let limit = Duration::from_millis(100);
-    let phases = [(false, "", Timer::Header), (true, "", Timer::Idle), (true, "\n\n{\"id", Timer::Idle)];
+    let phases =
+        [(false, "", TimeoutKind::Header), (true, "", TimeoutKind::Idle), (true, "\n\n{\"id", TimeoutKind::Idle)];
     for (head, sent, timer) in phases {
         let (url, requests) = server(move |mut respond| async move {
             if head {

@@ -7,10 +7,10 @@ mod support;
 use bytes::Bytes;
 use http::Request;
 use stackone::{
-    Client, Error, ErrorKind, Operation, Response, Timer,
+    Client, Error, ErrorKind, Operation, Response, TimeoutKind,
     format::Ignored,
     operation::Metadata,
-    retry::{Failed, Retry, RetryBudget},
+    retry::{FailedAttempt, Retry, RetryBudget},
 };
 use std::{
     future::IntoFuture,
@@ -105,8 +105,8 @@ async fn every_method_and_fault() {
         (Fault::Truncated,     Truncated,              4, 1, 1, true),
         (Fault::HalfADocument, Truncated,              4, 1, 1, true),
         (Fault::OnlyBeats,     Truncated,              4, 1, 1, true),
-        (Fault::Idle,          Timeout(Timer::Idle),   4, 1, 1, true),
-        (Fault::NoHead,        Timeout(Timer::Header), 4, 4, 1, true),
+        (Fault::Idle,          Timeout(TimeoutKind::Idle),   4, 1, 1, true),
+        (Fault::NoHead,        Timeout(TimeoutKind::Header), 4, 4, 1, true),
         (Fault::Garbage,       Decode,                 1, 1, 1, true),
         (Fault::Envelope(422), Api,                    1, 1, 1, false),
         (Fault::Envelope(429), Api,                    4, 1, 1, false),
@@ -256,14 +256,14 @@ async fn what_was_before_does_not_taint_the_next_call() {
     let client = server.client_with(|builder| builder.timeout(SECOND / 2));
     client.send(Get::default()).await.unwrap();
     let error = client.send(Get::default()).await.unwrap_err();
-    assert_eq!((error.kind(), error.status()), (ErrorKind::Timeout(Timer::Overall), None));
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Timeout(TimeoutKind::Overall), None));
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_deadline_knows_whether_a_write_was_sent() {
     let server = Server::new([after(429, "0"), Reply::Hang]);
     let error = server.client().send(Post::default()).timeout(SECOND).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout(Timer::Overall));
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Overall));
     assert!(error.outcome_unknown());
     assert_eq!(error.attempts(), 2);
     assert!(error.to_string().ends_with("(setting `timeout`) (after 2 attempts)"), "{error}");
@@ -291,19 +291,19 @@ impl tower::Service<Request<Bytes>> for Busy {
 async fn a_request_that_no_transport_took_was_not_sent() {
     let client = Client::builder().build_with(Busy).unwrap();
     let error = client.send(Post::default()).timeout(SECOND).await.unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(Timer::Overall), 1));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(TimeoutKind::Overall), 1));
     assert!(!error.outcome_unknown() && !error.is_retryable());
     let error = client.send(Post::default()).header_timeout(SECOND).await.unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(Timer::Header), 4));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(TimeoutKind::Header), 4));
     assert!(!error.outcome_unknown() && error.is_retryable());
 }
 
 #[tokio::test(start_paused = true)]
 async fn no_policy_is_asked_once_the_call_is_over() {
     let server = Server::new([Reply::Hang, Reply::thing()]);
-    let never = |failed: &Failed<'_>| -> Option<Duration> { panic!("asked about {}", failed.error()) };
+    let never = |failed: &FailedAttempt<'_>| -> Option<Duration> { panic!("asked about {}", failed.error()) };
     let error = server.client().send(Get::default()).retry(never).timeout(SECOND).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout(Timer::Overall));
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Overall));
     assert_eq!(server.attempts(), 1);
 }
 
@@ -326,7 +326,7 @@ async fn the_policy_is_replaced_switched_off_and_overridden() {
     assert_eq!(server.attempts(), 1);
     client.send(Get::default()).retry(Retry::default().max_retries(1)).await.unwrap_err();
     assert_eq!(server.attempts(), 3);
-    let own = |failed: &Failed<'_>| {
+    let own = |failed: &FailedAttempt<'_>| {
         assert_eq!(failed.metadata().id(), "get_thing");
         (failed.error().status()?.as_u16() == 429 && failed.retries() < 2).then_some(SECOND * 7)
     };
@@ -412,6 +412,6 @@ impl Operation for Absolute {
 #[tokio::test(start_paused = true)]
 async fn a_request_that_cannot_be_addressed_is_not_tried() {
     let server = Server::new([]);
-    let error = server.client().send(Absolute).retry(|_: &Failed<'_>| Some(SECOND)).await.unwrap_err();
+    let error = server.client().send(Absolute).retry(|_: &FailedAttempt<'_>| Some(SECOND)).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts(), server.attempts()), (ErrorKind::Config, 0, 0));
 }

@@ -7,7 +7,7 @@ mod support;
 use stackone::{
     ApiKey, Client, ClientBuilder, Error, Operation,
     heartbeat::HeartbeatBody,
-    retry::{Failed, Retry, RetryBudget},
+    retry::{FailedAttempt, Retry, RetryBudget},
     transport::NotSent,
 };
 use std::{
@@ -146,7 +146,7 @@ async fn no_secret_is_ever_shown() {
     // What retries, beats and bodies know.
     let failures = Arc::new(Mutex::new(Shown::default()));
     let log = Arc::clone(&failures);
-    let policy = move |failed: &Failed<'_>| {
+    let policy = move |failed: &FailedAttempt<'_>| {
         log.lock().unwrap().debug(failed);
         None
     };

@@ -2,8 +2,8 @@
 
 use stackone::{
     Operation, Paginated, Patch,
-    format::{self, Format, Kind},
-    operation::{Place, Style},
+    format::{self, Format, ResponseFormat},
+    operation::{Location, Style},
     stackone_operation,
 };
 use std::{borrow::Cow, collections::BTreeMap};
@@ -79,26 +79,26 @@ fn the_declaration_is_readable_without_a_value() {
     let metadata = CopyFileRequest::metadata();
     assert_eq!((metadata.id(), metadata.path()), ("copy", "/files/{name}.{ext}:copy"));
     assert!(metadata.is_idempotent() && metadata.is_passthrough() && metadata.declares_header("x-token"));
-    assert_eq!(metadata.response(), Kind::Ignored);
+    assert_eq!(metadata.response(), ResponseFormat::Ignored);
     let body = metadata.body().unwrap();
     assert_eq!((body.field(), body.content_type()), ("body", "application/json"));
     let parameters: Vec<_> = metadata
         .parameters()
         .iter()
-        .map(|p| (p.field(), p.name(), p.place(), p.style(), p.explode(), p.is_required(), p.is_sensitive()))
+        .map(|p| (p.field(), p.name(), p.location(), p.style(), p.explode(), p.is_required(), p.is_sensitive()))
         .collect();
     assert_eq!(
         parameters,
         [
-            ("name", "name", Place::Path, Style::Simple, false, true, false),
-            ("extension", "ext", Place::Path, Style::Simple, false, true, false),
-            ("token", "x-token", Place::Header, Style::Simple, false, false, true),
-            ("fields", "fields", Place::Query, Style::Form, false, false, false),
-            ("tags", "tags", Place::Query, Style::PipeDelimited, false, false, false),
-            ("words", "words", Place::Query, Style::SpaceDelimited, true, false, false),
-            ("filter", "filter", Place::Query, Style::DeepObject, true, false, false),
-            ("more", "more", Place::Query, Style::Flatten, true, true, false),
-            ("most", "most", Place::Query, Style::Flatten, true, false, false),
+            ("name", "name", Location::Path, Style::Simple, false, true, false),
+            ("extension", "ext", Location::Path, Style::Simple, false, true, false),
+            ("token", "x-token", Location::Header, Style::Simple, false, false, true),
+            ("fields", "fields", Location::Query, Style::Form, false, false, false),
+            ("tags", "tags", Location::Query, Style::PipeDelimited, false, false, false),
+            ("words", "words", Location::Query, Style::SpaceDelimited, true, false, false),
+            ("filter", "filter", Location::Query, Style::DeepObject, true, false, false),
+            ("more", "more", Location::Query, Style::Flatten, true, true, false),
+            ("most", "most", Location::Query, Style::Flatten, true, false, false),
         ]
     );
 }
@@ -131,14 +131,14 @@ struct NumberRequest;
 
 #[test]
 fn the_response_is_said_in_one_word() {
-    fn kind<O: Operation<Response = F>, F: Format>() -> Kind {
+    fn kind<O: Operation<Response = F>, F: Format>() -> ResponseFormat {
         assert_eq!(O::metadata().response(), F::KIND);
         F::KIND
     }
-    assert_eq!(kind::<TextRequest, format::Text>(), Kind::Text);
-    assert_eq!(kind::<BytesRequest, format::Binary>(), Kind::Binary);
-    assert_eq!(kind::<DownloadRequest, format::Download>(), Kind::Download);
-    assert_eq!(kind::<NumberRequest, format::Json<u8>>(), Kind::Json);
+    assert_eq!(kind::<TextRequest, format::Text>(), ResponseFormat::Text);
+    assert_eq!(kind::<BytesRequest, format::Bytes>(), ResponseFormat::Bytes);
+    assert_eq!(kind::<DownloadRequest, format::Download>(), ResponseFormat::Download);
+    assert_eq!(kind::<NumberRequest, format::Json<u8>>(), ResponseFormat::Json);
 }
 
 #[stackone_operation(method = "GET", path = "/pages", response = Vec<u8>)]

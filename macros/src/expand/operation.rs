@@ -27,7 +27,7 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let format = match &operation.response {
         Response::Ignored | Response::Mistaken => "Ignored",
         Response::Text => "Text",
-        Response::Binary => "Binary",
+        Response::Bytes => "Bytes",
         Response::Download => "Download",
         // At the type, which is what a failing bound is about.
         Response::Json(ty) => {
@@ -59,7 +59,7 @@ fn declared(operation: &Operation<'_>) -> String {
         Response::Ignored | Response::Mistaken => "ignored",
         Response::Json(_) => "json",
         Response::Text => "text",
-        Response::Binary => "bytes",
+        Response::Bytes => "bytes",
         Response::Download => "download",
     };
     let mut text = format!("{id} {method} {path} {response}");
@@ -141,7 +141,7 @@ fn is_known(ty: Type<'_>) -> bool {
 /// What the body is made from; an optional one that is not there is none.
 fn payload(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let Some((field, encoding)) = operation.body() else {
-        return quote!(#runtime::__private::Payload::None);
+        return quote!(#runtime::__private::RequestBody::None);
     };
     let function = match encoding {
         Encoding::Json(_) => "json",

@@ -184,11 +184,11 @@ where
     O::Response: Decode,
 {
     type Output = Result<Response<<O::Response as Decode>::Value>, Error>;
-    type IntoFuture = Sending<O::Response>;
+    type IntoFuture = ResponseFuture<O::Response>;
 
     fn into_future(self) -> Self::IntoFuture {
         let Self { client, operation, refused } = self;
-        Sending::begin::<O>(client, operation.to_http_request(), refused)
+        ResponseFuture::begin::<O>(client, operation.to_http_request(), refused)
     }
 }
 
@@ -203,8 +203,8 @@ where
     }
 
     /// Sends that request, and keeps the operation.
-    pub(super) fn sending(&self, request: Result<Request<Bytes>, Error>) -> Sending<O::Response> {
-        Sending::begin::<O>(self.client.clone(), request, self.refused.clone())
+    pub(super) fn sending(&self, request: Result<Request<Bytes>, Error>) -> ResponseFuture<O::Response> {
+        ResponseFuture::begin::<O>(self.client.clone(), request, self.refused.clone())
     }
 }
 
@@ -226,12 +226,12 @@ fn begin(
 
 /// The future of an answer. Dropping it closes the connection it waits on.
 #[must_use = "futures do nothing unless polled"]
-pub struct Sending<F> {
+pub struct ResponseFuture<F> {
     answer: BoxFuture<Answer, Error>,
     format: PhantomData<fn() -> F>,
 }
 
-impl<F: Decode> Sending<F> {
+impl<F: Decode> ResponseFuture<F> {
     fn begin<O: Operation<Response = F>>(
         client: Client,
         request: Result<Request<Bytes>, Error>,
@@ -248,14 +248,14 @@ impl<F: Decode> Sending<F> {
     }
 }
 
-impl<F> Sending<F> {
+impl<F> ResponseFuture<F> {
     /// An error that is there already.
     pub(super) fn failed(error: Error) -> Self {
         Self { answer: Box::pin(ready(Err(error))), format: PhantomData }
     }
 }
 
-impl<F: Decode> Future for Sending<F> {
+impl<F: Decode> Future for ResponseFuture<F> {
     type Output = Result<Response<F::Value>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
@@ -278,8 +278,8 @@ impl<O> fmt::Debug for Call<O> {
     }
 }
 
-impl<F> fmt::Debug for Sending<F> {
+impl<F> fmt::Debug for ResponseFuture<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sending").finish_non_exhaustive()
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
     }
 }

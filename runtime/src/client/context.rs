@@ -2,7 +2,7 @@
 
 use super::{Client, base_url::BaseUrl, service::Transport};
 use crate::{
-    Error, Timer,
+    Error, TimeoutKind,
     error::{Cause, Exchange},
     heartbeat::{Beat, Heartbeats, Watch},
     operation::Metadata,
@@ -114,11 +114,11 @@ impl Context {
     }
 
     /// The error of a timer that ran out.
-    pub(crate) fn timed_out(&self, timer: Timer, exchange: Exchange) -> Error {
+    pub(crate) fn timed_out(&self, timer: TimeoutKind, exchange: Exchange) -> Error {
         let limit = match timer {
-            Timer::Header => self.options().header_timeout,
-            Timer::Idle => self.options().idle_timeout,
-            Timer::Overall => self.options().timeout,
+            TimeoutKind::Header => self.options().header_timeout,
+            TimeoutKind::Idle => self.options().idle_timeout,
+            TimeoutKind::Overall => self.options().timeout,
         };
         self.error(Cause::Timeout { timer, limit: limit.unwrap_or_default() }, exchange)
     }
@@ -126,7 +126,7 @@ impl Context {
     /// The error of the deadline, which ends the call and not only its last attempt.
     pub(crate) fn overdue(&self, sent: bool) -> Error {
         let exchange = Exchange { beats: self.progress.beats.load(Relaxed), sent, ..Exchange::default() };
-        self.timed_out(Timer::Overall, exchange)
+        self.timed_out(TimeoutKind::Overall, exchange)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the requests of a client have in common: credentials, user agent, default headers, and the wish for heartbeats.
 
 use super::context::Context;
-use crate::{Prefer, format::Kind, heartbeat::Heartbeats, prefer::Preference};
+use crate::{Prefer, format::ResponseFormat, heartbeat::Heartbeats, prefer::Preference};
 use http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{self, Entry},
@@ -23,7 +23,7 @@ pub(super) fn add(headers: &mut HeaderMap, context: &Context) {
             vacant.insert(as_declared(context, name, value));
         }
     }
-    let strips = matches!(context.metadata.response(), Kind::Json | Kind::Ignored);
+    let strips = matches!(context.metadata.response(), ResponseFormat::Json | ResponseFormat::Ignored);
     if options.heartbeats == Heartbeats::Always && strips && declares_prefer {
         merge_prefer(headers, &HeaderValue::from_static("heartbeat"));
     }

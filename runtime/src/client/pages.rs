@@ -1,6 +1,6 @@
 //! Streams of pages and of their items.
 
-use super::{Call, Client, Response, Sending};
+use super::{Call, Client, Response, ResponseFuture};
 use crate::{
     Error,
     decode::Decode,
@@ -75,7 +75,7 @@ where
 pub struct Pages<O: crate::Operation> {
     /// The next page's; `None` once the last is asked for.
     call: Option<Call<O>>,
-    pending: Option<Sending<O::Response>>,
+    pending: Option<ResponseFuture<O::Response>>,
     /// Hashes of the requests so far: they can be long, and pages many. A cursor that repeats makes a request that
     /// repeats, and only its request tells which cursor the caller began with.
     seen: HashSet<u64>,
@@ -97,14 +97,14 @@ where
     }
 
     /// The answer to come of the next page, which must not have been asked for before; `None` after the last.
-    fn ask(&mut self) -> Option<Sending<O::Response>> {
+    fn ask(&mut self) -> Option<ResponseFuture<O::Response>> {
         let call = self.call.as_ref()?;
         let request = call.request();
         if let Ok(request) = &request {
             let headers: Vec<_> = request.headers().iter().collect();
             if !self.seen.insert(self.hasher.hash_one((request.uri(), headers, request.body()))) {
                 let error = Error::failure(O::metadata(), Cause::CursorRepeats, Exchange::default());
-                return Some(Sending::failed(error));
+                return Some(ResponseFuture::failed(error));
             }
         }
         Some(call.sending(request))

@@ -14,9 +14,9 @@ pub(crate) use idle::Silent;
 
 use super::{context::Context, service::ResponseBody};
 use crate::{
-    Error, Timer,
+    Error, TimeoutKind,
     error::{BoxError, Cause, Exchange},
-    format::Kind,
+    format::ResponseFormat,
     transport::was_not_sent,
 };
 use bytes::Bytes;
@@ -91,7 +91,7 @@ where
     let since = context.begin_attempt();
     let (mut parts, body) = head(&context, since, response, called).await?;
     let idle_timeout = context.options().idle_timeout;
-    if context.metadata.response() == Kind::Download && parts.status.is_success() {
+    if context.metadata.response() == ResponseFormat::Download && parts.status.is_success() {
         let payload = Payload::Stream(Box::pin(Idle::new(Box::pin(body), idle_timeout)));
         return Ok(Answer { parts, payload, beats: 0, since, context });
     }
@@ -157,5 +157,5 @@ fn failed(context: &Context, since: Instant, error: BoxError) -> Error {
 /// The same, as the header timer ran out.
 #[cold]
 fn unanswered(context: &Context, since: Instant, sent: bool) -> Error {
-    context.timed_out(Timer::Header, Exchange { sent, elapsed: since.elapsed(), ..Exchange::default() })
+    context.timed_out(TimeoutKind::Header, Exchange { sent, elapsed: since.elapsed(), ..Exchange::default() })
 }

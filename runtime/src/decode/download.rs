@@ -1,7 +1,7 @@
 //! A download: bytes handed on as they come.
 
 use crate::{
-    Error, Timer,
+    Error, TimeoutKind,
     client::{Answer, Context, Payload, ResponseBody, Silent},
     error::{BoxError, Cause, Exchange},
     heartbeat::FRAMES_PER_POLL,
@@ -53,7 +53,7 @@ impl DownloadBody {
     ///
     /// # Errors
     ///
-    /// Of kind `Truncated` if the connection is lost, and `Timeout(Timer::Idle)` if nothing comes for `idle_timeout`.
+    /// Of kind `Truncated` if the connection is lost, and `Timeout(TimeoutKind::Idle)` if nothing comes for `idle_timeout`.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
@@ -73,7 +73,7 @@ impl DownloadBody {
             ..Exchange::default()
         };
         if error.is::<Silent>() {
-            return context.timed_out(Timer::Idle, exchange);
+            return context.timed_out(TimeoutKind::Idle, exchange);
         }
         context.error(Cause::Truncated(Some(error)), exchange)
     }

@@ -1,6 +1,6 @@
 //! What a call that failed knows: the cause, and how far the exchange had come.
 
-use super::{ApiError, Detail, Error, ErrorKind, Inner, Timer};
+use super::{ApiError, Detail, Error, ErrorKind, Inner, TimeoutKind};
 use crate::operation::Metadata;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri, header};
@@ -17,7 +17,7 @@ pub(super) struct Failure {
 pub(crate) enum Cause {
     Config(Cow<'static, str>),
     Connect(BoxError),
-    Timeout { timer: Timer, limit: Duration },
+    Timeout { timer: TimeoutKind, limit: Duration },
     Transport(BoxError),
     Truncated(Option<BoxError>),
     Api(Box<ApiError>),
@@ -147,7 +147,7 @@ impl Error {
             Cause::Api(_) if failure.exchange.status == Some(StatusCode::TOO_MANY_REQUESTS) => true,
             Cause::Api(api) => idempotent && matches!(api.status().as_u16(), 408 | 429 | 502 | 503 | 504),
             Cause::Transport(_) | Cause::Truncated(_) => idempotent,
-            Cause::Timeout { timer, .. } => (idempotent || !failure.exchange.sent) && *timer != Timer::Overall,
+            Cause::Timeout { timer, .. } => (idempotent || !failure.exchange.sent) && *timer != TimeoutKind::Overall,
             Cause::Config(_) | Cause::Decode { .. } | Cause::BodyTooLarge { .. } | Cause::CursorRepeats => false,
         }
     }
@@ -214,13 +214,13 @@ impl Failure {
         match &self.cause {
             Cause::Config(message) => f.write_str(message),
             Cause::Connect(source) => write!(f, "the request could not be sent: {}", root(source.as_ref())),
-            Cause::Timeout { timer: Timer::Header, limit } => {
+            Cause::Timeout { timer: TimeoutKind::Header, limit } => {
                 write!(f, "no answer began within {limit:?} (setting `header_timeout`)")
             }
-            Cause::Timeout { timer: Timer::Idle, limit } => {
+            Cause::Timeout { timer: TimeoutKind::Idle, limit } => {
                 write!(f, "nothing came for {limit:?} after {beats} heartbeats (setting `idle_timeout`)")
             }
-            Cause::Timeout { timer: Timer::Overall, limit } => {
+            Cause::Timeout { timer: TimeoutKind::Overall, limit } => {
                 write!(f, "the call did not end within {limit:?} (setting `timeout`)")
             }
             Cause::Transport(source) => write!(f, "the connection failed: {}", root(source.as_ref())),

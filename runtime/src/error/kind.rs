@@ -13,7 +13,7 @@ pub enum ErrorKind {
     /// No connection could be made, or the server refused the request unread; either way nothing was done.
     Connect,
     /// One of the three timers ran out.
-    Timeout(Timer),
+    Timeout(TimeoutKind),
     /// The connection was lost, or spoke something else than HTTP, before an answer came.
     Transport,
     /// The answer began and did not come to its end: the connection was lost, half a document came, or heartbeats alone.
@@ -31,7 +31,7 @@ pub enum ErrorKind {
 /// Which timer ran out. Each is a setting of the client and of a single call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Timer {
+pub enum TimeoutKind {
     /// `header_timeout`: from the start of an attempt to the head of its answer.
     Header,
     /// `idle_timeout`: the longest silence inside an answer. A heartbeat ends the silence.
@@ -40,7 +40,7 @@ pub enum Timer {
     Overall,
 }
 
-impl Timer {
+impl TimeoutKind {
     /// The name of the setting.
     #[must_use]
     pub const fn setting(self) -> &'static str {
@@ -52,7 +52,7 @@ impl Timer {
     }
 }
 
-impl fmt::Display for Timer {
+impl fmt::Display for TimeoutKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.setting())
     }

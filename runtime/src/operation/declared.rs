@@ -1,7 +1,7 @@
 //! A declaration as generated code carries it, read into what requests are built from.
 
-use super::{Body, Metadata, Parameter, Place, Plan, Ready, Style};
-use crate::format::Kind;
+use super::{BodyMetadata, Location, Metadata, Parameter, Plan, Ready, Style};
+use crate::format::ResponseFormat;
 use http::{HeaderName, Method};
 use std::{borrow::Cow, ptr, sync::OnceLock};
 
@@ -78,7 +78,7 @@ fn read(text: &'static str) -> Metadata {
         let mut next = || words.next().unwrap_or_default();
         let (field, traits, name) = (next(), next(), next());
         if traits == "body" {
-            body = Some(Body { field, content_type: name });
+            body = Some(BodyMetadata { field, content_type: name });
         } else {
             parameters.push(parameter(field, traits, name));
         }
@@ -100,26 +100,26 @@ fn method(word: &str) -> Method {
     Method::from_bytes(word.as_bytes()).unwrap_or_default()
 }
 
-fn response(word: &str) -> Kind {
+fn response(word: &str) -> ResponseFormat {
     match word {
-        "json" => Kind::Json,
-        "text" => Kind::Text,
-        "bytes" => Kind::Binary,
-        "download" => Kind::Download,
-        _ => Kind::Ignored,
+        "json" => ResponseFormat::Json,
+        "text" => ResponseFormat::Text,
+        "bytes" => ResponseFormat::Bytes,
+        "download" => ResponseFormat::Download,
+        _ => ResponseFormat::Ignored,
     }
 }
 
 fn parameter(field: &'static str, traits: &str, name: &'static str) -> Parameter {
     let mut traits = traits.split(',');
-    let (place, style, ready) = match traits.next() {
-        Some("query") => (Place::Query, Style::Form, Ready::Query(format!("&{name}=").into())),
-        Some("header") => (Place::Header, Style::Simple, Ready::Header(HeaderName::from_static(name))),
-        _ => (Place::Path, Style::Simple, Ready::Path),
+    let (location, style, ready) = match traits.next() {
+        Some("query") => (Location::Query, Style::Form, Ready::Query(format!("&{name}=").into())),
+        Some("header") => (Location::Header, Style::Simple, Ready::Header(HeaderName::from_static(name))),
+        _ => (Location::Path, Style::Simple, Ready::Path),
     };
-    let name = if place == Place::Query { decoded(name) } else { Cow::Borrowed(name) };
+    let name = if location == Location::Query { decoded(name) } else { Cow::Borrowed(name) };
     let explode = style == Style::Form;
-    let mut parameter = Parameter { field, name, place, style, explode, required: true, sensitive: false, ready };
+    let mut parameter = Parameter { field, name, location, style, explode, required: true, sensitive: false, ready };
     for word in traits {
         match word {
             "optional" => parameter.required = false,

@@ -1,6 +1,6 @@
 //! The order of work of an operation's requests.
 
-use super::{Parameter, Place};
+use super::{Location, Parameter};
 
 /// Which parameters go where, by their indexes: worked out once, so that a request takes each of them in hand once and does
 /// not read the template.
@@ -26,18 +26,18 @@ pub(crate) struct Piece {
 
 impl Plan {
     pub(super) fn of(path: &'static str, parameters: &[Parameter]) -> Self {
-        let all = |place| (0..).zip(parameters).filter(move |(_, parameter)| parameter.place == place);
-        let indexes = |place| all(place).map(|(index, _)| index).collect();
+        let all = |location| (0..).zip(parameters).filter(move |(_, parameter)| parameter.location == location);
+        let indexes = |location| all(location).map(|(index, _)| index).collect();
         let mut pieces = Vec::new();
         let mut rest = path;
         while let Some((before, (name, after))) = placeholder(rest) {
-            let Some((parameter, _)) = all(Place::Path).find(|(_, parameter)| parameter.name == name) else { break };
+            let Some((parameter, _)) = all(Location::Path).find(|(_, parameter)| parameter.name == name) else { break };
             let (after, tail) = after.split_at(after.find(['{', '/']).unwrap_or(after.len()));
             let segment = before.rfind('/').map(|slash| slash + 1);
             pieces.push(Piece { before, segment, parameter, after, ends: !tail.starts_with('{') });
             rest = tail;
         }
-        Self { path: pieces.into(), tail: rest, query: indexes(Place::Query), headers: indexes(Place::Header) }
+        Self { path: pieces.into(), tail: rest, query: indexes(Location::Query), headers: indexes(Location::Header) }
     }
 }
 

@@ -10,67 +10,67 @@ use std::{borrow::Cow, sync::Arc};
     note = "a body that is not JSON is `bytes::Bytes`, `Vec<u8>`, `String`, `&[u8]`, `&str`, or a `Cow`, `Box` or `Arc` of these",
     note = "for a form, write `content_type = \"application/x-www-form-urlencoded\"`"
 )]
-pub trait ToBody {
+pub trait ToBytes {
     /// The bytes, copied unless they are shared.
-    fn to_body(&self) -> Bytes;
+    fn to_bytes(&self) -> Bytes;
 }
 
-impl ToBody for Bytes {
-    fn to_body(&self) -> Bytes {
+impl ToBytes for Bytes {
+    fn to_bytes(&self) -> Bytes {
         self.clone()
     }
 }
 
-impl ToBody for [u8] {
-    fn to_body(&self) -> Bytes {
+impl ToBytes for [u8] {
+    fn to_bytes(&self) -> Bytes {
         Bytes::copy_from_slice(self)
     }
 }
 
-impl ToBody for str {
-    fn to_body(&self) -> Bytes {
-        self.as_bytes().to_body()
+impl ToBytes for str {
+    fn to_bytes(&self) -> Bytes {
+        self.as_bytes().to_bytes()
     }
 }
 
-impl<const N: usize> ToBody for [u8; N] {
-    fn to_body(&self) -> Bytes {
-        self.as_slice().to_body()
+impl<const N: usize> ToBytes for [u8; N] {
+    fn to_bytes(&self) -> Bytes {
+        self.as_slice().to_bytes()
     }
 }
 
-impl ToBody for Vec<u8> {
-    fn to_body(&self) -> Bytes {
-        self.as_slice().to_body()
+impl ToBytes for Vec<u8> {
+    fn to_bytes(&self) -> Bytes {
+        self.as_slice().to_bytes()
     }
 }
 
-impl ToBody for String {
-    fn to_body(&self) -> Bytes {
-        self.as_bytes().to_body()
+impl ToBytes for String {
+    fn to_bytes(&self) -> Bytes {
+        self.as_bytes().to_bytes()
     }
 }
 
-impl<T: ToBody + ?Sized> ToBody for &T {
-    fn to_body(&self) -> Bytes {
-        (**self).to_body()
+impl<T: ToBytes + ?Sized> ToBytes for &T {
+    fn to_bytes(&self) -> Bytes {
+        (**self).to_bytes()
     }
 }
 
-impl<T: ToBody + ?Sized> ToBody for Box<T> {
-    fn to_body(&self) -> Bytes {
-        (**self).to_body()
+impl<T: ToBytes + ?Sized> ToBytes for Box<T> {
+    fn to_bytes(&self) -> Bytes {
+        (**self).to_bytes()
     }
 }
 
-impl<T: ToBody + ?Sized> ToBody for Arc<T> {
-    fn to_body(&self) -> Bytes {
-        (**self).to_body()
+impl<T: ToBytes + ?Sized> ToBytes for Arc<T> {
+    fn to_bytes(&self) -> Bytes {
+        (**self).to_bytes()
     }
 }
 
-impl<T: ToBody + ToOwned + ?Sized> ToBody for Cow<'_, T> {
-    fn to_body(&self) -> Bytes {
-        (**self).to_body()
+impl<T: ToBytes + ToOwned + ?Sized> ToBytes for Cow<'_, T> {
+    fn to_bytes(&self) -> Bytes {
+        (**self).to_bytes()
     }
 }

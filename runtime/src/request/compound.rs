@@ -1,7 +1,7 @@
 //! Lists and objects on their way into a parameter.
 
 use super::{
-    Problem,
+    EncodeError,
     encoder::{Encoder, Level},
     json::{Frame, JsonSerializer},
     key::KeySerializer,
@@ -42,7 +42,7 @@ pub(super) enum State<'a> {
 }
 
 impl State<'_> {
-    fn item<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+    fn item<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), EncodeError> {
         match self {
             Self::List { out, name, level, index } => {
                 let at = *index;
@@ -75,7 +75,7 @@ impl State<'_> {
     }
 
     /// Writes the value of the entry whose key was taken.
-    fn value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+    fn value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), EncodeError> {
         match self {
             Self::Object { out, name, level: level @ Level::Item { .. }, .. } => {
                 joined_entry(out, *name, *level, value)
@@ -86,7 +86,7 @@ impl State<'_> {
         }
     }
 
-    fn field<T: ?Sized + Serialize>(&mut self, key: &str, value: &T) -> Result<(), Problem> {
+    fn field<T: ?Sized + Serialize>(&mut self, key: &str, value: &T) -> Result<(), EncodeError> {
         match self {
             Self::Verbatim(encoder) => match encoder.take() {
                 Some(encoder) => value.serialize(encoder),
@@ -100,7 +100,7 @@ impl State<'_> {
         }
     }
 
-    fn finish(self) -> Result<(), Problem> {
+    fn finish(self) -> Result<(), EncodeError> {
         match self {
             Self::Json { frame, mut json, encoder } => {
                 frame.close(&mut json);
@@ -122,7 +122,7 @@ fn joined_entry<T: ?Sized + Serialize>(
     name: Option<&Parameter>,
     level: Level,
     value: &T,
-) -> Result<(), Problem> {
+) -> Result<(), EncodeError> {
     let before = out.mark();
     let key = mem::take(&mut out.key);
     Encoder { out: &mut *out, name, level }.scalar(&String::from_utf8_lossy(&key))?;
@@ -139,13 +139,13 @@ macro_rules! lists {
     ($($trait:ident::$method:ident)*) => {$(
         impl $trait for Compound<'_> {
             type Ok = ();
-            type Error = Problem;
+            type Error = EncodeError;
 
-            fn $method<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+            fn $method<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), EncodeError> {
                 self.0.item(value)
             }
 
-            fn end(self) -> Result<(), Problem> {
+            fn end(self) -> Result<(), EncodeError> {
                 self.0.finish()
             }
         }
@@ -160,29 +160,29 @@ lists! {
 
 impl SerializeStruct for Compound<'_> {
     type Ok = ();
-    type Error = Problem;
+    type Error = EncodeError;
 
-    fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), Problem> {
+    fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), EncodeError> {
         self.0.field(key, value)
     }
 
-    fn end(self) -> Result<(), Problem> {
+    fn end(self) -> Result<(), EncodeError> {
         self.0.finish()
     }
 }
 
 impl SerializeMap for Compound<'_> {
     type Ok = ();
-    type Error = Problem;
+    type Error = EncodeError;
 
-    fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Problem> {
+    fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), EncodeError> {
         key.serialize(KeySerializer(&mut |key| {
             self.0.key(key);
             Ok(())
         }))
     }
 
-    fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+    fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), EncodeError> {
         self.0.value(value)
     }
 
@@ -191,11 +191,11 @@ impl SerializeMap for Compound<'_> {
         &mut self,
         key: &K,
         value: &V,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), EncodeError> {
         key.serialize(KeySerializer(&mut |key| self.0.field(key, value)))
     }
 
-    fn end(self) -> Result<(), Problem> {
+    fn end(self) -> Result<(), EncodeError> {
         self.0.finish()
     }
 }

@@ -1,7 +1,7 @@
 //! A serde serializer that writes one parameter in its `OpenAPI` style.
 
 use super::{
-    Problem,
+    EncodeError,
     compound::{Compound, State},
     json::{Frame, is_verbatim},
     number,
@@ -32,12 +32,12 @@ impl<T: Serialize> Param for T {}
 /// Its method is the only code made for each type; everything it calls is compiled once.
 pub trait Value {
     #[doc(hidden)]
-    fn encode(&self, encoder: Encoder<'_>) -> Result<(), Problem>;
+    fn encode(&self, encoder: Encoder<'_>) -> Result<(), EncodeError>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize> Value for T {
-    fn encode(&self, encoder: Encoder<'_>) -> Result<(), Problem> {
+    fn encode(&self, encoder: Encoder<'_>) -> Result<(), EncodeError> {
         self.serialize(encoder)
     }
 }
@@ -132,7 +132,7 @@ impl<'a> Encoder<'a> {
         Self { out, name: None, level: Level::Flat }
     }
 
-    pub(super) fn scalar(self, text: &str) -> Result<(), Problem> {
+    pub(super) fn scalar(self, text: &str) -> Result<(), EncodeError> {
         if self.level.is_pair() {
             self.out.pair(self.name, text);
             return Ok(());
@@ -141,7 +141,7 @@ impl<'a> Encoder<'a> {
     }
 
     /// A scalar without anything to encode.
-    fn plain(self, text: &str) -> Result<(), Problem> {
+    fn plain(self, text: &str) -> Result<(), EncodeError> {
         if self.level.is_pair() {
             self.out.plain_pair(self.name, text);
             return Ok(());
@@ -150,11 +150,11 @@ impl<'a> Encoder<'a> {
     }
 
     /// What `Display` writes, by way of a text that is kept for the next one.
-    fn display(self, value: fmt::Arguments<'_>) -> Result<(), Problem> {
+    fn display(self, value: fmt::Arguments<'_>) -> Result<(), EncodeError> {
         let Self { out, name, level } = self;
         let mut text = mem::take(&mut out.text);
         text.clear();
-        text.write_fmt(value).map_err(|_| Problem::display())?;
+        text.write_fmt(value).map_err(|_| EncodeError::display())?;
         let written = Encoder { out, name, level }.scalar(&text);
         out.text = text;
         written
@@ -162,13 +162,17 @@ impl<'a> Encoder<'a> {
 
     /// `item` is how the text is written if it is an item of a list.
     #[inline(never)]
-    pub(super) fn write(self, text: &str, item: fn(&mut Output, &str) -> Result<(), Problem>) -> Result<(), Problem> {
+    pub(super) fn write(
+        self,
+        text: &str,
+        item: fn(&mut Output, &str) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
         let Self { out, name, level } = self;
         let write = match level {
             Level::Deep { nested: false } => {
-                return Err(Problem::new("is not an object, and `style = \"deepObject\"` can write nothing else"));
+                return Err(EncodeError::new("is not an object, and `style = \"deepObject\"` can write nothing else"));
             }
-            Level::Flat => return Err(Problem::new("is not an object: it has no keys to become parameters")),
+            Level::Flat => return Err(EncodeError::new("is not an object: it has no keys to become parameters")),
             Level::Item { delimiter, .. } if out.items > 0 => {
                 out.bytes.extend_from_slice(delimiter.bytes());
                 item
@@ -189,7 +193,7 @@ impl<'a> Encoder<'a> {
         write(out, text)
     }
 
-    fn list(self) -> Result<State<'a>, Problem> {
+    fn list(self) -> Result<State<'a>, EncodeError> {
         let Self { out, name, level } = self;
         let level = match level {
             Level::Simple => Level::Item { delimiter: Delimiter::Comma, pair: false },
@@ -201,9 +205,9 @@ impl<'a> Encoder<'a> {
                 return Ok(State::Json { frame, json, encoder: Self { out, name, level } });
             }
             Level::Deep { nested: false } => {
-                return Err(Problem::new("is a list, and `style = \"deepObject\"` can write objects only"));
+                return Err(EncodeError::new("is a list, and `style = \"deepObject\"` can write objects only"));
             }
-            Level::Flat => return Err(Problem::new("is a list: it has no keys to become parameters")),
+            Level::Flat => return Err(EncodeError::new("is a list: it has no keys to become parameters")),
         };
         out.items = 0;
         Ok(State::List { out, name, level, index: 0 })
@@ -235,81 +239,83 @@ impl<'a> Encoder<'a> {
 
 macro_rules! integers {
     ($($method:ident($type:ty))*) => {$(
-        fn $method(self, value: $type) -> Result<(), Problem> {
+        fn $method(self, value: $type) -> Result<(), EncodeError> {
             self.plain(itoa::Buffer::new().format(value))
         }
     )*};
 }
 
-fn refuse_variant<T>() -> Result<T, Problem> {
-    Err(Problem::new("is an enum variant with data, and only unit variants can be parameters"))
+fn refuse_variant<T>() -> Result<T, EncodeError> {
+    Err(EncodeError::new("is an enum variant with data, and only unit variants can be parameters"))
 }
 
 impl<'a> Serializer for Encoder<'a> {
     type Ok = ();
-    type Error = Problem;
+    type Error = EncodeError;
     type SerializeSeq = Compound<'a>;
     type SerializeTuple = Compound<'a>;
     type SerializeTupleStruct = Compound<'a>;
-    type SerializeTupleVariant = Impossible<(), Problem>;
+    type SerializeTupleVariant = Impossible<(), EncodeError>;
     type SerializeMap = Compound<'a>;
     type SerializeStruct = Compound<'a>;
-    type SerializeStructVariant = Impossible<(), Problem>;
+    type SerializeStructVariant = Impossible<(), EncodeError>;
 
     integers! {
         serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
     }
 
-    fn serialize_bool(self, value: bool) -> Result<(), Problem> {
+    fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
         self.plain(if value { "true" } else { "false" })
     }
 
-    fn serialize_f32(self, value: f32) -> Result<(), Problem> {
+    fn serialize_f32(self, value: f32) -> Result<(), EncodeError> {
         self.scalar(number::single(value)?.as_str())
     }
 
-    fn serialize_f64(self, value: f64) -> Result<(), Problem> {
+    fn serialize_f64(self, value: f64) -> Result<(), EncodeError> {
         self.scalar(number::double(value)?.as_str())
     }
 
-    fn serialize_char(self, value: char) -> Result<(), Problem> {
+    fn serialize_char(self, value: char) -> Result<(), EncodeError> {
         self.scalar(value.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, value: &str) -> Result<(), Problem> {
+    fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
         self.scalar(value)
     }
 
-    fn collect_str<T: ?Sized + Display>(self, value: &T) -> Result<(), Problem> {
+    fn collect_str<T: ?Sized + Display>(self, value: &T) -> Result<(), EncodeError> {
         self.display(format_args!("{value}"))
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Problem> {
-        Err(Problem::new("is bytes, which have no form as a parameter; encode them to text the way the API asks for"))
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), EncodeError> {
+        Err(EncodeError::new(
+            "is bytes, which have no form as a parameter; encode them to text the way the API asks for",
+        ))
     }
 
-    fn serialize_none(self) -> Result<(), Problem> {
+    fn serialize_none(self) -> Result<(), EncodeError> {
         Ok(())
     }
 
-    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), Problem> {
+    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), EncodeError> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Problem> {
+    fn serialize_unit(self) -> Result<(), EncodeError> {
         Ok(())
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Problem> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), EncodeError> {
         Ok(())
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Problem> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), EncodeError> {
         self.scalar(variant)
     }
 
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), Problem> {
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), EncodeError> {
         value.serialize(self)
     }
 
@@ -319,19 +325,19 @@ impl<'a> Serializer for Encoder<'a> {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), EncodeError> {
         refuse_variant()
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, Problem> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, EncodeError> {
         self.list().map(Compound)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Compound<'a>, Problem> {
+    fn serialize_tuple(self, _: usize) -> Result<Compound<'a>, EncodeError> {
         self.list().map(Compound)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, Problem> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, EncodeError> {
         self.list().map(Compound)
     }
 
@@ -341,15 +347,15 @@ impl<'a> Serializer for Encoder<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Problem> {
+    ) -> Result<Self::SerializeTupleVariant, EncodeError> {
         refuse_variant()
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a>, Problem> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a>, EncodeError> {
         Ok(Compound(self.object()))
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, Problem> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, EncodeError> {
         if is_verbatim(name) { Ok(Compound(State::Verbatim(Some(self)))) } else { Ok(Compound(self.object())) }
     }
 
@@ -359,7 +365,7 @@ impl<'a> Serializer for Encoder<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeStructVariant, Problem> {
+    ) -> Result<Self::SerializeStructVariant, EncodeError> {
         refuse_variant()
     }
 }

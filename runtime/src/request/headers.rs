@@ -1,14 +1,14 @@
 //! The header fields: `Accept`, `Content-Type`, and those that the operation declares.
 
 use super::{
-    Problem, Value,
+    EncodeError, Value,
     encoder::Encoder,
     output::{Medium, Output},
     parameters, refuse,
 };
 use crate::{
     Error,
-    operation::{Body, Metadata, Parameter},
+    operation::{BodyMetadata, Metadata, Parameter},
 };
 use bytes::Bytes;
 use http::{
@@ -36,11 +36,11 @@ pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dy
 }
 
 /// Refuses a value from `start` on that has a flaw as a whole. What has no items is not sent.
-fn check(parameter: &Parameter, out: &Output, start: usize) -> Result<(), Problem> {
+fn check(parameter: &Parameter, out: &Output, start: usize) -> Result<(), EncodeError> {
     if out.items == 0 {
         return Ok(());
     }
-    flaw(parameter.name(), &out.bytes[start..]).map_or(Ok(()), |reason| Err(Problem::new(reason)))
+    flaw(parameter.name(), &out.bytes[start..]).map_or(Ok(()), |reason| Err(EncodeError::new(reason)))
 }
 
 /// What is wrong with a header's value as a whole, if anything is. The name is lower case.
@@ -56,7 +56,7 @@ pub(crate) fn flaw(name: &str, value: &[u8]) -> Option<&'static str> {
 pub(super) fn collect(
     headers: &mut HeaderMap,
     metadata: &'static Metadata,
-    body: Option<&Body>,
+    body: Option<&BodyMetadata>,
     declared: &[(&'static Parameter, Range<usize>)],
     bytes: &Bytes,
 ) -> Result<(), Error> {
@@ -68,7 +68,7 @@ pub(super) fn collect(
     }
     for (parameter, span) in declared {
         let mut value = HeaderValue::from_maybe_shared(bytes.slice(span.clone())).map_err(|_| {
-            refuse(metadata, parameter, Problem::new("has a character that no header may carry; take it out"))
+            refuse(metadata, parameter, EncodeError::new("has a character that no header may carry; take it out"))
         })?;
         value.set_sensitive(parameter.is_sensitive());
         if let Some(name) = parameter.header() {

@@ -6,7 +6,7 @@
 mod compound;
 mod text;
 
-use super::Problem;
+use super::EncodeError;
 use crate::patch::ABSENT;
 use compound::Compound;
 use serde::ser::{Serialize, Serializer};
@@ -28,18 +28,18 @@ pub(super) fn is_verbatim(name: &str) -> bool {
     note = "add `#[derive(serde::Serialize)]` to `{Self}`, or the bound `serde::Serialize` if it is a type parameter",
     note = "for a body that is not JSON, write `#[body(content_type = \"...\")]`"
 )]
-pub trait Body {
+pub trait JsonBody {
     /// Appends its JSON.
     ///
     /// # Errors
     ///
     /// What JSON cannot say, or what the value's own `Serialize` refuses.
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), Problem>;
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), EncodeError>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize> Body for T {
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), Problem> {
+impl<T: Serialize> JsonBody for T {
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         self.serialize(JsonSerializer::new(out))
     }
 }
@@ -90,7 +90,7 @@ impl Frame {
         text::write_key(out, name);
     }
 
-    pub(super) fn item<T: ?Sized + Serialize>(&mut self, out: &mut Vec<u8>, value: &T) -> Result<(), Problem> {
+    pub(super) fn item<T: ?Sized + Serialize>(&mut self, out: &mut Vec<u8>, value: &T) -> Result<(), EncodeError> {
         self.separate(out);
         let index = self.index;
         self.index += 1;
@@ -102,7 +102,7 @@ impl Frame {
         out: &mut Vec<u8>,
         name: &str,
         value: &T,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), EncodeError> {
         value.serialize(JsonSerializer { out, key: Some(Key { name, frame: self }) }).map_err(|p| p.under(name))
     }
 
@@ -125,21 +125,21 @@ impl<'a> JsonSerializer<'a> {
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "the end of every scalar's method")]
-    fn raw(self, text: &[u8]) -> Result<(), Problem> {
+    fn raw(self, text: &[u8]) -> Result<(), EncodeError> {
         self.begin().extend_from_slice(text);
         Ok(())
     }
 
-    fn float<T: Serialize>(self, value: T, finite: bool) -> Result<(), Problem> {
+    fn float<T: Serialize>(self, value: T, finite: bool) -> Result<(), EncodeError> {
         if !finite {
-            return Err(Problem::not_finite());
+            return Err(EncodeError::not_finite());
         }
         serde_json::to_writer(self.begin(), &value)
-            .map_err(|error| Problem::new(format!("cannot be written as JSON: {error}")))
+            .map_err(|error| EncodeError::new(format!("cannot be written as JSON: {error}")))
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "the end of every compound's method")]
-    fn compound(self, open: fn(&mut Vec<u8>) -> Frame) -> Result<Compound<'a>, Problem> {
+    fn compound(self, open: fn(&mut Vec<u8>) -> Frame) -> Result<Compound<'a>, EncodeError> {
         let out = self.begin();
         let frame = open(out);
         Ok(Compound { frame, out })
@@ -155,7 +155,7 @@ impl<'a> JsonSerializer<'a> {
 
 macro_rules! integers {
     ($($method:ident($type:ty))*) => {$(
-        fn $method(self, value: $type) -> Result<(), Problem> {
+        fn $method(self, value: $type) -> Result<(), EncodeError> {
             self.raw(itoa::Buffer::new().format(value).as_bytes())
         }
     )*};
@@ -163,7 +163,7 @@ macro_rules! integers {
 
 impl<'a> Serializer for JsonSerializer<'a> {
     type Ok = ();
-    type Error = Problem;
+    type Error = EncodeError;
     type SerializeSeq = Compound<'a>;
     type SerializeTuple = Compound<'a>;
     type SerializeTupleStruct = Compound<'a>;
@@ -177,62 +177,62 @@ impl<'a> Serializer for JsonSerializer<'a> {
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
     }
 
-    fn serialize_bool(self, value: bool) -> Result<(), Problem> {
+    fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
         self.raw(if value { b"true" } else { b"false" })
     }
 
-    fn serialize_f32(self, value: f32) -> Result<(), Problem> {
+    fn serialize_f32(self, value: f32) -> Result<(), EncodeError> {
         self.float(value, value.is_finite())
     }
 
-    fn serialize_f64(self, value: f64) -> Result<(), Problem> {
+    fn serialize_f64(self, value: f64) -> Result<(), EncodeError> {
         self.float(value, value.is_finite())
     }
 
-    fn serialize_char(self, value: char) -> Result<(), Problem> {
+    fn serialize_char(self, value: char) -> Result<(), EncodeError> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, value: &str) -> Result<(), Problem> {
+    fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
         text::write(self.begin(), value);
         Ok(())
     }
 
-    fn collect_str<T: ?Sized + Display>(self, value: &T) -> Result<(), Problem> {
+    fn collect_str<T: ?Sized + Display>(self, value: &T) -> Result<(), EncodeError> {
         text::display(self.begin(), format_args!("{value}"))
     }
 
-    fn serialize_bytes(self, value: &[u8]) -> Result<(), Problem> {
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), EncodeError> {
         self.collect_seq(value)
     }
 
-    fn serialize_none(self) -> Result<(), Problem> {
+    fn serialize_none(self) -> Result<(), EncodeError> {
         self.raw(b"null")
     }
 
-    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), Problem> {
+    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), EncodeError> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Problem> {
+    fn serialize_unit(self) -> Result<(), EncodeError> {
         self.raw(b"null")
     }
 
-    fn serialize_unit_struct(self, name: &'static str) -> Result<(), Problem> {
+    fn serialize_unit_struct(self, name: &'static str) -> Result<(), EncodeError> {
         match self.key {
             _ if name != ABSENT => self.raw(b"null"),
             Some(_) => Ok(()),
-            None => Err(Problem::new(
+            None => Err(EncodeError::new(
                 "is an absent `Patch`, and only the field of an object can be left out; for null there is `Patch::Null`",
             )),
         }
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Problem> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), EncodeError> {
         self.serialize_str(variant)
     }
 
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), Problem> {
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), EncodeError> {
         value.serialize(self)
     }
 
@@ -242,22 +242,22 @@ impl<'a> Serializer for JsonSerializer<'a> {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), EncodeError> {
         let out = self.variant(variant);
         value.serialize(JsonSerializer::new(out)).map_err(|problem| problem.under(variant))?;
         out.push(b'}');
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, Problem> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, EncodeError> {
         self.compound(Frame::list)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Compound<'a>, Problem> {
+    fn serialize_tuple(self, _: usize) -> Result<Compound<'a>, EncodeError> {
         self.compound(Frame::list)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, Problem> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, EncodeError> {
         self.compound(Frame::list)
     }
 
@@ -267,17 +267,17 @@ impl<'a> Serializer for JsonSerializer<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a>, Problem> {
+    ) -> Result<Compound<'a>, EncodeError> {
         let out = self.variant(variant);
         out.push(b'[');
         Ok(Compound { frame: Frame::new(b"]}"), out })
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a>, Problem> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a>, EncodeError> {
         self.compound(Frame::object)
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, Problem> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, EncodeError> {
         if is_verbatim(name) {
             return Ok(Compound { frame: Frame::new(b""), out: self.begin() });
         }
@@ -290,7 +290,7 @@ impl<'a> Serializer for JsonSerializer<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a>, Problem> {
+    ) -> Result<Compound<'a>, EncodeError> {
         let out = self.variant(variant);
         out.push(b'{');
         Ok(Compound { frame: Frame::new(b"}}"), out })

@@ -1,24 +1,24 @@
 //! Keys of maps, as text: strings, numbers, booleans, chars and unit variants.
 
-use super::{Problem, number};
+use super::{EncodeError, number};
 use serde::ser::{Impossible, Serialize, Serializer};
 
 /// Hands the text of a key to its owner.
-pub(super) struct KeySerializer<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<(), Problem>);
+pub(super) struct KeySerializer<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<(), EncodeError>);
 
-fn refuse<T>() -> Result<T, Problem> {
-    Err(Problem::new("has a map whose keys are not strings, numbers, booleans or unit variants"))
+fn refuse<T>() -> Result<T, EncodeError> {
+    Err(EncodeError::new("has a map whose keys are not strings, numbers, booleans or unit variants"))
 }
 
 impl KeySerializer<'_> {
-    fn give(self, text: &str) -> Result<(), Problem> {
+    fn give(self, text: &str) -> Result<(), EncodeError> {
         (self.0)(text)
     }
 }
 
 macro_rules! integers {
     ($($method:ident($type:ty))*) => {$(
-        fn $method(self, value: $type) -> Result<(), Problem> {
+        fn $method(self, value: $type) -> Result<(), EncodeError> {
             self.give(itoa::Buffer::new().format(value))
         }
     )*};
@@ -26,65 +26,65 @@ macro_rules! integers {
 
 impl Serializer for KeySerializer<'_> {
     type Ok = ();
-    type Error = Problem;
-    type SerializeSeq = Impossible<(), Problem>;
-    type SerializeTuple = Impossible<(), Problem>;
-    type SerializeTupleStruct = Impossible<(), Problem>;
-    type SerializeTupleVariant = Impossible<(), Problem>;
-    type SerializeMap = Impossible<(), Problem>;
-    type SerializeStruct = Impossible<(), Problem>;
-    type SerializeStructVariant = Impossible<(), Problem>;
+    type Error = EncodeError;
+    type SerializeSeq = Impossible<(), EncodeError>;
+    type SerializeTuple = Impossible<(), EncodeError>;
+    type SerializeTupleStruct = Impossible<(), EncodeError>;
+    type SerializeTupleVariant = Impossible<(), EncodeError>;
+    type SerializeMap = Impossible<(), EncodeError>;
+    type SerializeStruct = Impossible<(), EncodeError>;
+    type SerializeStructVariant = Impossible<(), EncodeError>;
 
     integers! {
         serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
     }
 
-    fn serialize_str(self, value: &str) -> Result<(), Problem> {
+    fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
         self.give(value)
     }
 
-    fn serialize_bool(self, value: bool) -> Result<(), Problem> {
+    fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
         self.give(if value { "true" } else { "false" })
     }
 
-    fn serialize_char(self, value: char) -> Result<(), Problem> {
+    fn serialize_char(self, value: char) -> Result<(), EncodeError> {
         self.give(value.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_f32(self, value: f32) -> Result<(), Problem> {
+    fn serialize_f32(self, value: f32) -> Result<(), EncodeError> {
         self.give(number::single(value)?.as_str())
     }
 
-    fn serialize_f64(self, value: f64) -> Result<(), Problem> {
+    fn serialize_f64(self, value: f64) -> Result<(), EncodeError> {
         self.give(number::double(value)?.as_str())
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Problem> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), EncodeError> {
         self.give(variant)
     }
 
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), Problem> {
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), EncodeError> {
         value.serialize(self)
     }
 
-    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), Problem> {
+    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), EncodeError> {
         value.serialize(self)
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Problem> {
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), EncodeError> {
         refuse()
     }
 
-    fn serialize_none(self) -> Result<(), Problem> {
+    fn serialize_none(self) -> Result<(), EncodeError> {
         refuse()
     }
 
-    fn serialize_unit(self) -> Result<(), Problem> {
+    fn serialize_unit(self) -> Result<(), EncodeError> {
         refuse()
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Problem> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), EncodeError> {
         refuse()
     }
 
@@ -94,19 +94,19 @@ impl Serializer for KeySerializer<'_> {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), EncodeError> {
         refuse()
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Problem> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, EncodeError> {
         refuse()
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Problem> {
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, EncodeError> {
         refuse()
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Problem> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, EncodeError> {
         refuse()
     }
 
@@ -116,15 +116,15 @@ impl Serializer for KeySerializer<'_> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Problem> {
+    ) -> Result<Self::SerializeTupleVariant, EncodeError> {
         refuse()
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Problem> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, EncodeError> {
         refuse()
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, Problem> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, EncodeError> {
         refuse()
     }
 
@@ -134,7 +134,7 @@ impl Serializer for KeySerializer<'_> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeStructVariant, Problem> {
+    ) -> Result<Self::SerializeStructVariant, EncodeError> {
         refuse()
     }
 }

@@ -3,7 +3,7 @@
 //! The form is ECMAScript's (`Number::toString`, also RFC 8785, section 3.2.2.3), which the API's own clients send:
 //! the shortest digits that read back as the same number, with an exponent from 1e21 up and below 1e-6.
 
-use super::Problem;
+use super::EncodeError;
 use serde::Serialize;
 
 /// The longest form is a sign, `0.00000` and 17 digits, or 22 digits and a sign.
@@ -28,21 +28,21 @@ impl Text {
     }
 }
 
-pub(super) fn double(value: f64) -> Result<Text, Problem> {
+pub(super) fn double(value: f64) -> Result<Text, EncodeError> {
     format(value == 0.0, value.is_finite(), value)
 }
 
 /// Not by way of `f64`: the shortest digits of an `f32` are fewer.
-pub(super) fn single(value: f32) -> Result<Text, Problem> {
+pub(super) fn single(value: f32) -> Result<Text, EncodeError> {
     format(value == 0.0, value.is_finite(), value)
 }
 
 /// Lays out the digits that `serde_json` finds. Of two that are as short and as near it takes the even one, as ECMAScript
 /// does; the standard library takes the greater.
-fn format(zero: bool, finite: bool, value: impl Serialize) -> Result<Text, Problem> {
+fn format(zero: bool, finite: bool, value: impl Serialize) -> Result<Text, EncodeError> {
     let mut text = Text { bytes: [0; LONGEST], len: 0 };
     if !finite {
-        return Err(Problem::not_finite());
+        return Err(EncodeError::not_finite());
     }
     if zero {
         text.push(b"0");

@@ -1,6 +1,6 @@
 //! Where the parts of a request are collected: the target, header values and the body, one after the other.
 
-use super::{Problem, percent, scan};
+use super::{EncodeError, percent, scan};
 use crate::operation::Parameter;
 use bytes::Bytes;
 use std::{cell::Cell, mem, ops::Range};
@@ -149,7 +149,7 @@ impl Output {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
-    pub(super) fn text(&mut self, text: &str) -> Result<(), Problem> {
+    pub(super) fn text(&mut self, text: &str) -> Result<(), EncodeError> {
         match self.medium {
             Medium::Url => percent::encode(&mut self.bytes, text.as_bytes()),
             Medium::Header => latin1(&mut self.bytes, text)?,
@@ -159,7 +159,7 @@ impl Output {
 
     /// An item of a list in a header is quoted where it would not be read back as one item
     /// (RFC 9110, sections 5.5 and 5.6.4).
-    pub(super) fn item(&mut self, text: &str) -> Result<(), Problem> {
+    pub(super) fn item(&mut self, text: &str) -> Result<(), EncodeError> {
         let plain = !text.is_empty() && text.trim_matches([' ', '\t']) == text && !text.contains([',', '"']);
         if self.medium == Medium::Url || plain {
             return self.text(text);
@@ -179,7 +179,7 @@ impl Output {
 }
 
 /// Text as the bytes of a header value: one byte a character (RFC 9110, section 5.5).
-fn latin1(out: &mut Vec<u8>, text: &str) -> Result<(), Problem> {
+fn latin1(out: &mut Vec<u8>, text: &str) -> Result<(), EncodeError> {
     if scan::all(text.as_bytes(), |byte| byte.wrapping_sub(b' ').saturating_sub(94).min(byte ^ b'\t')) {
         out.extend_from_slice(text.as_bytes());
         return Ok(());
@@ -187,9 +187,9 @@ fn latin1(out: &mut Vec<u8>, text: &str) -> Result<(), Problem> {
     for character in text.chars() {
         match u8::try_from(character) {
             Ok(byte @ (b'\t' | b' '..=b'~' | 0xA0..)) => out.push(byte),
-            Ok(_) => return Err(Problem::new("has a control character, which no header may carry; take it out")),
+            Ok(_) => return Err(EncodeError::new("has a control character, which no header may carry; take it out")),
             Err(_) => {
-                return Err(Problem::new(
+                return Err(EncodeError::new(
                     "has a character above U+00FF, which no header can carry; encode it the way the API asks for",
                 ));
             }

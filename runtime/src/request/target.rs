@@ -1,7 +1,7 @@
 //! The path with its placeholders filled, and the query.
 
 use super::{
-    Problem, Value,
+    EncodeError, Value,
     encoder::Encoder,
     output::{Medium, Output},
     parameter, parameters, refuse,
@@ -48,8 +48,8 @@ fn write_path(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Valu
 }
 
 /// Refuses a segment that would call another endpoint.
-fn check(segment: &[u8]) -> Result<(), Problem> {
-    Err(Problem::new(match dots(segment) {
+fn check(segment: &[u8]) -> Result<(), EncodeError> {
+    Err(EncodeError::new(match dots(segment) {
         None => return Ok(()),
         Some(0) => "is empty, and an empty path segment names another endpoint; pass the id itself",
         Some(1) => "makes the path segment `.`, which URL parsers take away, so that another endpoint would be called",

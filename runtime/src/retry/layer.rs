@@ -1,8 +1,8 @@
 //! The layer: attempts, and the waits between them.
 
-use super::{Failed, kept::Kept};
+use super::{FailedAttempt, kept::Kept};
 use crate::{
-    Error, ErrorKind, Timer,
+    Error, ErrorKind, TimeoutKind,
     client::{Answer, Context, Outgoing},
 };
 use pin_project_lite::pin_project;
@@ -108,13 +108,13 @@ where
 /// How long to wait before the next attempt, if there is to be one.
 fn wait(error: &Error, context: &Context, retries: u32) -> Option<Duration> {
     // The call is over, or the request has no address and nothing was tried.
-    if error.kind() == ErrorKind::Timeout(Timer::Overall) || context.progress.attempts() == 0 {
+    if error.kind() == ErrorKind::Timeout(TimeoutKind::Overall) || context.progress.attempts() == 0 {
         return None;
     }
     if error.outcome_unknown() {
         context.progress.unsettle();
     }
-    let wait = context.options().retry.wait(&Failed { error, metadata: context.metadata, retries })?;
+    let wait = context.options().retry.wait(&FailedAttempt { error, metadata: context.metadata, retries })?;
     let ends_in_time = match (context.deadline, Instant::now().checked_add(wait)) {
         (Some(deadline), Some(end)) => end < deadline,
         (deadline, _) => deadline.is_none(),

@@ -15,9 +15,9 @@ use std::{
 ///
 /// ```
 /// use std::time::Duration;
-/// use stackone::{Client, retry::Failed};
+/// use stackone::{Client, retry::FailedAttempt};
 ///
-/// let patient = |failed: &Failed<'_>| (failed.retries() < 10 && failed.error().is_connect()).then_some(Duration::from_secs(1));
+/// let patient = |failed: &FailedAttempt<'_>| (failed.retries() < 10 && failed.error().is_connect()).then_some(Duration::from_secs(1));
 /// let client = Client::builder().retry(patient);
 /// ```
 ///
@@ -27,24 +27,24 @@ use std::{
 /// [`RetryBudget`]: super::RetryBudget
 pub trait RetryPolicy: Send + Sync {
     /// How long to wait before the next attempt, or `None` to give the error to the caller.
-    fn wait(&self, failed: &Failed<'_>) -> Option<Duration>;
+    fn wait(&self, failed: &FailedAttempt<'_>) -> Option<Duration>;
 }
 
-impl<F: Fn(&Failed<'_>) -> Option<Duration> + Send + Sync> RetryPolicy for F {
-    fn wait(&self, failed: &Failed<'_>) -> Option<Duration> {
+impl<F: Fn(&FailedAttempt<'_>) -> Option<Duration> + Send + Sync> RetryPolicy for F {
+    fn wait(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         self(failed)
     }
 }
 
 /// An attempt that failed.
 #[derive(Debug)]
-pub struct Failed<'a> {
+pub struct FailedAttempt<'a> {
     pub(super) error: &'a Error,
     pub(super) metadata: &'static Metadata,
     pub(super) retries: u32,
 }
 
-impl Failed<'_> {
+impl FailedAttempt<'_> {
     /// Why it failed.
     #[must_use]
     pub fn error(&self) -> &Error {
@@ -131,7 +131,7 @@ impl Retry {
 }
 
 impl RetryPolicy for Retry {
-    fn wait(&self, failed: &Failed<'_>) -> Option<Duration> {
+    fn wait(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         if failed.retries >= self.max_retries || !failed.error.is_retryable() {
             return None;
         }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use stackone::{
     Client, ClientBuilder, Error,
     chrono::{DateTime, Utc},
-    retry::{Failed, Retry, RetryBudget, RetryPolicy},
+    retry::{FailedAttempt, Retry, RetryBudget, RetryPolicy},
     stackone_operation,
 };
 use std::{
@@ -104,7 +104,7 @@ impl From<Bytes> for BytesBody {
 fn logged(retry: Retry) -> (impl RetryPolicy + 'static, Arc<Mutex<Vec<Option<Duration>>>>) {
     let waits: Arc<Mutex<Vec<_>>> = Arc::default();
     let log = Arc::clone(&waits);
-    let policy = move |failed: &Failed<'_>| {
+    let policy = move |failed: &FailedAttempt<'_>| {
         let wait = retry.wait(failed);
         log.lock().unwrap().push(wait);
         wait
@@ -130,7 +130,7 @@ async fn retry_after() {
             let retry = Retry::default().random(|| 0.0).clock(move || now).max_wait(cap);
             let asked = Arc::new(Mutex::new(None));
             let log = Arc::clone(&asked);
-            let once = move |failed: &Failed<'_>| {
+            let once = move |failed: &FailedAttempt<'_>| {
                 *log.lock().unwrap() = retry.wait(failed);
                 None
             };

@@ -166,7 +166,9 @@ fn every_recorded_operation_is_declared_as_described() {
         let declared: BTreeSet<_> = metadata
             .parameters()
             .iter()
-            .map(|parameter| (parameter.name().to_owned(), format!("{:?}", parameter.place()), parameter.is_required()))
+            .map(|parameter| {
+                (parameter.name().to_owned(), format!("{:?}", parameter.location()), parameter.is_required())
+            })
             .collect();
         assert_eq!(declared, described, "{id}");
     }

@@ -9,10 +9,10 @@ use super::{
     outline::is_settled,
 };
 use crate::{
-    Error, Timer,
+    Error, TimeoutKind,
     client::context::Context,
     error::{ApiError, BoxError, Cause, Exchange},
-    format::Kind,
+    format::ResponseFormat,
     heartbeat::{HeartbeatBody, TooManyHeartbeats},
 };
 use bytes::Bytes;
@@ -59,25 +59,28 @@ impl Reception<'_> {
         let body = match Coding::of(&self.parts.headers) {
             Ok(coding) => coding.decode(body),
             // Nobody looks at it.
-            Err(_) if kind == Kind::Ignored => Coding::Identity.decode(body),
+            Err(_) if kind == ResponseFormat::Ignored => Coding::Identity.decode(body),
             Err(error) => {
                 let cause = Cause::Decode { path: None, source: error.into() };
                 return Err(self.error(cause, &Bytes::new(), 0));
             }
         };
         match kind {
-            Kind::Json | Kind::Ignored => {
+            ResponseFormat::Json | ResponseFormat::Ignored => {
                 let (collected, beats) = self.without_beats(body, options.max_body).await;
                 // What nobody sees may be of any length, unless it can be an envelope.
                 let is_long = matches!(collected.end, End::TooLarge);
-                if is_long && kind == Kind::Ignored && collected.bytes.first().is_some_and(|first| *first != b'{') {
+                if is_long
+                    && kind == ResponseFormat::Ignored
+                    && collected.bytes.first().is_some_and(|first| *first != b'{')
+                {
                     return Ok((Bytes::new(), beats));
                 }
                 let bytes = self.complete(collected, beats, options.max_body)?;
                 self.document(kind, &bytes, beats)?;
                 Ok((bytes, beats))
             }
-            Kind::Text | Kind::Binary | Kind::Download => {
+            ResponseFormat::Text | ResponseFormat::Bytes | ResponseFormat::Download => {
                 let mut body = body;
                 let collected = self.collect(&mut body, options.max_body).await;
                 Ok((self.complete(collected, 0, options.max_body)?, 0))
@@ -115,7 +118,7 @@ impl Reception<'_> {
             End::Complete => return Ok(bytes),
             End::TooLarge => Cause::BodyTooLarge { limit, what: "bytes (setting `max_body`)" },
             End::Broken(error) if error.is::<Silent>() => {
-                return Err(self.context.timed_out(Timer::Idle, self.exchange(&bytes, beats)));
+                return Err(self.context.timed_out(TimeoutKind::Idle, self.exchange(&bytes, beats)));
             }
             End::Broken(error) if error.is::<TooManyHeartbeats>() => {
                 Cause::BodyTooLarge { limit: options.max_heartbeats, what: "heartbeats (setting `max_heartbeats`)" }
@@ -127,7 +130,7 @@ impl Reception<'_> {
     }
 
     /// A JSON document is whole and no error envelope. That it is JSON may be left to the decoder.
-    fn document(&self, kind: Kind, bytes: &Bytes, beats: u64) -> Result<(), Error> {
+    fn document(&self, kind: ResponseFormat, bytes: &Bytes, beats: u64) -> Result<(), Error> {
         if bytes.is_empty() {
             return self.empty(kind, beats);
         }
@@ -137,7 +140,7 @@ impl Reception<'_> {
         match envelope(bytes) {
             Ok(Some(status)) => self.envelope(status, bytes, beats),
             // What nobody sees matters only where it may be half an envelope.
-            Err(error) if error.is_eof() && (kind == Kind::Json || bytes.starts_with(b"{")) => {
+            Err(error) if error.is_eof() && (kind == ResponseFormat::Json || bytes.starts_with(b"{")) => {
                 Err(self.error(Cause::Truncated(None), bytes, beats))
             }
             // What is not JSON the decoder finds as well, and says where.
@@ -154,8 +157,8 @@ impl Reception<'_> {
     }
 
     /// No document at all: a success if the response type has a value for that.
-    fn empty(&self, kind: Kind, beats: u64) -> Result<(), Error> {
-        if kind != Kind::Json || (self.context.accepts_empty)() {
+    fn empty(&self, kind: ResponseFormat, beats: u64) -> Result<(), Error> {
+        if kind != ResponseFormat::Json || (self.context.accepts_empty)() {
             return Ok(());
         }
         let cause = if self.is_bodiless() {

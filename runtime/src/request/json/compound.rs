@@ -1,6 +1,6 @@
 //! Lists and objects on their way into JSON.
 
-use super::{super::key::KeySerializer, Frame, JsonSerializer, Problem, is_verbatim};
+use super::{super::key::KeySerializer, EncodeError, Frame, JsonSerializer, is_verbatim};
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant,
@@ -13,7 +13,7 @@ pub(in super::super) struct Compound<'a> {
 }
 
 impl Compound<'_> {
-    fn field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Problem> {
+    fn field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), EncodeError> {
         if is_verbatim(name) {
             return value.serialize(KeySerializer(&mut |text| {
                 self.out.extend_from_slice(text.as_bytes());
@@ -24,7 +24,7 @@ impl Compound<'_> {
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "the end of every compound serializer")]
-    fn finish(self) -> Result<(), Problem> {
+    fn finish(self) -> Result<(), EncodeError> {
         self.frame.close(self.out);
         Ok(())
     }
@@ -34,13 +34,13 @@ macro_rules! lists {
     ($($trait:ident::$method:ident)*) => {$(
         impl $trait for Compound<'_> {
             type Ok = ();
-            type Error = Problem;
+            type Error = EncodeError;
 
-            fn $method<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+            fn $method<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), EncodeError> {
                 self.frame.item(self.out, value)
             }
 
-            fn end(self) -> Result<(), Problem> {
+            fn end(self) -> Result<(), EncodeError> {
                 self.finish()
             }
         }
@@ -58,13 +58,13 @@ macro_rules! objects {
     ($($trait:ident)*) => {$(
         impl $trait for Compound<'_> {
             type Ok = ();
-            type Error = Problem;
+            type Error = EncodeError;
 
-            fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Problem> {
+            fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), EncodeError> {
                 self.field(name, value)
             }
 
-            fn end(self) -> Result<(), Problem> {
+            fn end(self) -> Result<(), EncodeError> {
                 self.finish()
             }
         }
@@ -75,16 +75,16 @@ objects! { SerializeStruct SerializeStructVariant }
 
 impl SerializeMap for Compound<'_> {
     type Ok = ();
-    type Error = Problem;
+    type Error = EncodeError;
 
-    fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Problem> {
+    fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), EncodeError> {
         key.serialize(KeySerializer(&mut |name| {
             self.frame.key(self.out, name);
             Ok(())
         }))
     }
 
-    fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Problem> {
+    fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), EncodeError> {
         value.serialize(JsonSerializer::new(self.out))
     }
 
@@ -93,11 +93,11 @@ impl SerializeMap for Compound<'_> {
         &mut self,
         key: &K,
         value: &V,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), EncodeError> {
         key.serialize(KeySerializer(&mut |name| self.frame.field(self.out, name, value)))
     }
 
-    fn end(self) -> Result<(), Problem> {
+    fn end(self) -> Result<(), EncodeError> {
         self.finish()
     }
 }

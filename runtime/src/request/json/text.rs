@@ -1,6 +1,6 @@
 //! Strings as JSON, the way `serde_json` writes them.
 
-use crate::request::{Problem, scan};
+use crate::request::{EncodeError, scan};
 use std::fmt::{self, Write};
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
@@ -39,9 +39,9 @@ pub(super) fn write_key(out: &mut Vec<u8>, name: &str) {
 }
 
 /// Appends what `Display` writes, in quotes.
-pub(super) fn display(out: &mut Vec<u8>, value: fmt::Arguments<'_>) -> Result<(), Problem> {
+pub(super) fn display(out: &mut Vec<u8>, value: fmt::Arguments<'_>) -> Result<(), EncodeError> {
     out.push(b'"');
-    Pieces(out).write_fmt(value).map_err(|_| Problem::display())?;
+    Pieces(out).write_fmt(value).map_err(|_| EncodeError::display())?;
     out.push(b'"');
     Ok(())
 }

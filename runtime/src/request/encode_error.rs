@@ -5,7 +5,7 @@ use std::{borrow::Cow, error::Error, fmt};
 /// The reason, as the end of a sentence that begins with the field's name.
 ///
 /// Boxed: every value that is written answers with one or without, and without has to be cheap.
-pub struct Problem(Box<Inner>);
+pub struct EncodeError(Box<Inner>);
 
 struct Inner {
     reason: Cow<'static, str>,
@@ -13,7 +13,7 @@ struct Inner {
     path: String,
 }
 
-impl Problem {
+impl EncodeError {
     pub(super) fn new(reason: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner { reason: reason.into(), path: String::new() }))
     }
@@ -47,7 +47,7 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.path.is_empty() {
             write!(f, "(at {}) ", self.0.path)?;
@@ -56,15 +56,15 @@ impl fmt::Display for Problem {
     }
 }
 
-impl fmt::Debug for Problem {
+impl fmt::Debug for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl Error for Problem {}
+impl Error for EncodeError {}
 
-impl serde::ser::Error for Problem {
+impl serde::ser::Error for EncodeError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self::new(format!("cannot be serialized: {message}"))
     }
