@@ -1,38 +1,27 @@
-//! The client: operations in, decoded answers out.
+//! The client: operations in, decoded responses out.
 
-mod address;
-mod base_url;
+mod api_key;
 mod builder;
 mod call;
-mod context;
-mod defaults;
-mod key;
+mod header_rules;
 mod pages;
-mod receive;
 mod response;
-mod service;
-mod stack;
+mod shared_settings;
 
+pub use api_key::ApiKey;
 pub use builder::ClientBuilder;
 pub use call::{Call, ResponseFuture};
-pub(crate) use context::{Context, Outgoing};
-pub use key::ApiKey;
 pub use pages::{Items, Pages};
-pub(crate) use receive::{Answer, Payload, Silent};
-pub use response::Response;
-#[cfg(feature = "transport")]
-pub(crate) use service::BoxFuture;
-pub(crate) use service::ResponseBody;
+pub use response::{Response, ResponseOf};
 
-use crate::Operation;
-use context::Options;
-use service::Transport;
+use crate::{Operation, settings::Settings, transport::Transport};
 use std::{fmt, sync::Arc};
 
-/// Sends operations: authentication, timers, retries, heartbeats and typed errors over any transport.
+/// Sends operations over any transport, with credentials, time limits, retries, heartbeats and typed errors.
 ///
-/// Cloning is cheap and shares connections and the retry budget. It needs tokio's clock, so calls are awaited inside a
-/// tokio runtime.
+/// A clone is cheap. It shares the connections and the retry budget. Calls are awaited inside a tokio runtime whose time
+/// and I/O drivers are enabled, as `#[tokio::main]` does; outside a runtime a call returns an error of the kind
+/// [`Config`](crate::ErrorKind::Config).
 ///
 /// ```no_run
 /// # #[cfg(feature = "transport")]
@@ -44,33 +33,50 @@ use std::{fmt, sync::Arc};
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
-
-#[derive(Clone)]
-struct Inner {
+pub struct Client {
     transport: Transport,
-    options: Options,
+    settings: Arc<Settings>,
 }
 
 impl Client {
-    /// The settings of a client.
+    /// Starts a client with default settings.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "transport")]
+    /// # fn example() -> Result<(), stackone::Error> {
+    /// let client = stackone::Client::builder().api_key("v1.eu1.key").build()?;
+    /// # Ok(()) }
+    /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// Sends an operation, once the answer is awaited. Settings for this call alone go in between:
-    /// `client.send(operation).timeout(Duration::from_secs(5)).no_retry().await?`.
+    /// Sends an operation when the returned call is awaited. The operation is taken by value or by reference.
     ///
-    /// Dropping the future closes the connection it waits on (or resets its HTTP/2 stream). A write may have happened
-    /// by then.
+    /// Settings for this call alone go before `.await`:
+    ///
+    /// ```no_run
+    /// # use stackone::{Client, stackone_operation};
+    /// # #[stackone_operation(method = "GET", path = "/users/{id}", response = String)]
+    /// # struct GetUserRequest { #[path] id: String }
+    /// # async fn example(client: Client) -> Result<(), stackone::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let operation = GetUserRequest::builder().id("usr_1").build();
+    /// let user = client.send(operation).timeout(Duration::from_secs(5)).no_retry().await?;
+    /// println!("{} after {} attempts", *user, user.attempts());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Dropping the future closes its connection, or resets its HTTP/2 stream. The server may have processed the request.
     pub fn send<O: Operation>(&self, operation: O) -> Call<O> {
         Call::new(self.clone(), operation)
     }
 }
 
-/// Without the key, which is one of the default headers.
+/// Without the credentials, which are one of the default headers.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base_url", &self.0.options.base_url).finish_non_exhaustive()
+        f.debug_struct("Client").field("base_url", &self.settings.base_url).finish_non_exhaustive()
     }
 }

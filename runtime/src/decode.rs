@@ -1,121 +1,132 @@
-//! From the bytes of an answer to the value a caller gets.
+//! From the bytes of a response to the value that the caller gets.
 
 mod download;
-mod empty;
-mod path;
+mod empty_body;
+mod json_path;
 
 pub use download::DownloadBody;
 
 use crate::{
-    client::{Answer, Payload},
-    error::BoxError,
+    error::{BoxError, Cause},
     format::{self, Decodable, Download, Format, Ignored, Json, Text},
+    raw_response::RawResponse,
 };
-use bytes::Bytes;
+use sealed::DecodeRaw;
 
-/// A format whose answers a [`Client`](crate::Client) can decode.
-pub trait Decode: Format {
-    /// What the caller gets.
+/// A format whose responses a [`Client`](crate::Client) can decode. It is sealed: the formats of
+/// [`format`](mod@crate::format) implement it.
+pub trait Decode: Format + DecodeRaw<Output = Self::Value> {
+    /// The type of the decoded value.
     type Value;
-
-    /// Whether there is a value for an answer without a body.
-    #[doc(hidden)]
-    #[must_use]
-    fn accepts_empty() -> bool {
-        false
-    }
-
-    /// The value of an answer that was taken in.
-    #[doc(hidden)]
-    fn decode(answer: &mut Received) -> Result<Self::Value, Undecodable>;
 }
 
-/// An answer on its way to the decoder.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Received(pub(crate) Answer);
-
-/// Why an answer is not what the operation declares, and where in it.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Undecodable {
-    pub(crate) path: Option<String>,
-    pub(crate) source: BoxError,
+impl<F: Format + DecodeRaw> Decode for F {
+    type Value = F::Output;
 }
 
-impl Received {
-    fn bytes(&self) -> &Bytes {
-        static NONE: Bytes = Bytes::new();
-        match &self.0.payload {
-            Payload::Whole(bytes) => bytes,
-            Payload::Stream(_) => &NONE,
+mod sealed {
+    use super::{DecodeError, RawResponse};
+
+    /// Decodes a response. It is private, so that no other crate can implement [`Decode`](super::Decode).
+    pub trait DecodeRaw {
+        type Output;
+
+        /// Whether there is a value for a response without a body.
+        fn accepts_empty() -> bool {
+            false
         }
+
+        fn decode(response: &mut RawResponse) -> Result<Self::Output, DecodeError>;
     }
 }
 
-impl<T: Decodable> Decode for Json<T> {
-    type Value = T;
+/// Why a response is not what the operation declares, and where.
+#[derive(Debug)]
+pub struct DecodeError {
+    path: Option<String>,
+    source: BoxError,
+}
+
+impl From<DecodeError> for Cause {
+    fn from(DecodeError { path, source }: DecodeError) -> Self {
+        Self::Decode { path, source }
+    }
+}
+
+/// Whether the format has a value for a response without a body.
+pub(crate) fn accepts_empty<F: Decode>() -> bool {
+    <F as DecodeRaw>::accepts_empty()
+}
+
+/// Decodes a response.
+pub(crate) fn decode<F: Decode>(response: &mut RawResponse) -> Result<F::Value, DecodeError> {
+    <F as DecodeRaw>::decode(response)
+}
+
+impl<T: Decodable> DecodeRaw for Json<T> {
+    type Output = T;
 
     fn accepts_empty() -> bool {
-        T::deserialize(empty::Empty).is_ok()
+        T::deserialize(empty_body::EmptyBody).is_ok()
     }
 
-    fn decode(answer: &mut Received) -> Result<T, Undecodable> {
-        let bytes = answer.bytes();
-        if bytes.is_empty() {
-            return T::deserialize(empty::Empty).map_err(|error| Undecodable { path: None, source: error.into() });
+    fn decode(response: &mut RawResponse) -> Result<T, DecodeError> {
+        let document = response.bytes();
+        if document.is_empty() {
+            return T::deserialize(empty_body::EmptyBody)
+                .map_err(|error| DecodeError { path: None, source: error.into() });
         }
-        serde_json::from_str(text(bytes)?).map_err(|error| mismatch(bytes, error))
+        serde_json::from_str(utf8(document)?).map_err(|error| json_error(document, error))
     }
 }
 
-/// A document as text. Looked through at once, as decoding would look at each of its strings: a page takes nearly a fifth
-/// less.
-fn text(document: &[u8]) -> Result<&str, Undecodable> {
+/// A JSON document as text. One check of the whole document is faster than a check of each string by the decoder: see "an
+/// answer after three beats, decoded" in `benches/RESULTS.md`.
+fn utf8(document: &[u8]) -> Result<&str, DecodeError> {
     str::from_utf8(document)
-        .map_err(|error| Undecodable { path: path::at_byte(document, error.valid_up_to()), source: error.into() })
+        .map_err(|error| DecodeError { path: json_path::of_byte(document, error.valid_up_to()), source: error.into() })
 }
 
-/// The path is found in the document once an error has said where it is, so that the types of a program are compiled
-/// for one deserializer and not also for one that keeps track of paths.
-fn mismatch(document: &[u8], error: serde_json::Error) -> Undecodable {
-    Undecodable { path: path::at(document, error.line(), error.column()), source: error.into() }
+/// The path is found in the document once there is an error. Hence the types of a program need no second deserializer that
+/// keeps track of paths.
+fn json_error(document: &[u8], error: serde_json::Error) -> DecodeError {
+    DecodeError { path: json_path::of_position(document, error.line(), error.column()), source: error.into() }
 }
 
-impl Decode for Text {
-    type Value = String;
+impl DecodeRaw for Text {
+    type Output = String;
 
-    fn decode(answer: &mut Received) -> Result<String, Undecodable> {
-        str::from_utf8(answer.bytes())
+    fn decode(response: &mut RawResponse) -> Result<String, DecodeError> {
+        str::from_utf8(response.bytes())
             .map(str::to_owned)
-            .map_err(|error| Undecodable { path: None, source: error.into() })
+            .map_err(|error| DecodeError { path: None, source: error.into() })
     }
 }
 
-impl Decode for format::Bytes {
-    type Value = Bytes;
+impl DecodeRaw for format::Bytes {
+    type Output = bytes::Bytes;
 
-    fn decode(answer: &mut Received) -> Result<Bytes, Undecodable> {
-        Ok(answer.bytes().clone())
+    fn decode(response: &mut RawResponse) -> Result<bytes::Bytes, DecodeError> {
+        Ok(response.bytes().clone())
     }
 }
 
-impl Decode for Download {
-    type Value = DownloadBody;
+impl DecodeRaw for Download {
+    type Output = DownloadBody;
 
-    fn decode(answer: &mut Received) -> Result<DownloadBody, Undecodable> {
-        Ok(DownloadBody::new(&mut answer.0))
+    fn decode(response: &mut RawResponse) -> Result<DownloadBody, DecodeError> {
+        Ok(DownloadBody::new(response.take_stream()))
     }
 }
 
-impl Decode for Ignored {
-    type Value = ();
+impl DecodeRaw for Ignored {
+    type Output = ();
 
     fn accepts_empty() -> bool {
         true
     }
 
-    fn decode(_: &mut Received) -> Result<(), Undecodable> {
+    fn decode(_: &mut RawResponse) -> Result<(), DecodeError> {
         Ok(())
     }
 }

@@ -1,23 +1,36 @@
-//! The one error type, opaque, with a public kind by phase.
+//! The error type: opaque, with a public kind for each phase.
 
 #[cfg(feature = "client")]
-mod api;
+mod accessors;
+#[cfg(feature = "client")]
+mod api_error;
 #[cfg(feature = "client")]
 mod failure;
 mod kind;
+#[cfg(feature = "client")]
+mod message;
+#[cfg(feature = "client")]
+mod one_line;
+#[cfg(feature = "client")]
+mod outcome;
 
 #[cfg(feature = "client")]
-pub use api::{ApiError, ProviderError};
+pub use api_error::{ApiError, ProviderError};
 #[cfg(feature = "client")]
-pub(crate) use failure::{BoxError, Cause, Exchange};
+pub(crate) use failure::{BoxError, Cause, ExchangeReport};
 pub use kind::{ErrorKind, TimeoutKind};
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
 
-/// What went wrong, where, and what it means for the caller.
+/// An error of building, sending or decoding.
 ///
-/// It never holds the API key, a header of the request or its body, and its [`Display`](fmt::Display) is one line
-/// without the bodies of answers: these are at hand in `raw_body` for those who want to look.
+/// [`kind`](Self::kind) is the phase that failed. Its [`Display`](fmt::Display) is one line: the operation, what happened,
+/// the reason, the request id and the number of attempts. The reason is the text of the underlying error, so
+/// [`source`](StdError::source) does not repeat it; [`get_ref`](Self::get_ref) returns the underlying error itself, as
+/// `std::io::Error::get_ref` does.
+///
+/// No error shows the credentials, a header of the request, or a body. [`raw_body`](Self::raw_body) returns the body of the
+/// response to those who want to see it.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -25,7 +38,6 @@ struct Inner {
     detail: Detail,
 }
 
-/// What is known beyond the operation.
 enum Detail {
     Build {
         field: Option<&'static str>,
@@ -36,7 +48,7 @@ enum Detail {
 }
 
 impl Error {
-    /// A value that cannot be sent as it is. `message` never holds a sensitive value.
+    /// The error of a value that cannot be sent. `message` must not contain a sensitive value.
     pub(crate) fn build(
         operation: &'static str,
         field: Option<&'static str>,
@@ -45,7 +57,7 @@ impl Error {
         Self(Box::new(Inner { operation: Some(operation), detail: Detail::Build { field, message: message.into() } }))
     }
 
-    /// The phase in which the call failed.
+    /// The phase that failed.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match &self.0.detail {
@@ -55,20 +67,19 @@ impl Error {
         }
     }
 
-    /// The id of the operation; `None` if the client itself could not be made.
+    /// The id of the operation. `None` if the client could not be built.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// The field that is at fault: of the operation if its value could not be sent, or the path of the field in the
-    /// answer, as in `data[3].status`, if that could not be decoded.
+    /// The field of the request struct whose value cannot be sent. `None` for every other error.
     #[must_use]
-    pub fn field(&self) -> Option<&str> {
+    pub fn field(&self) -> Option<&'static str> {
         match &self.0.detail {
             Detail::Build { field, .. } => *field,
             #[cfg(feature = "client")]
-            Detail::Failure(failure) => failure.path(),
+            Detail::Failure(_) => None,
         }
     }
 }
@@ -93,12 +104,4 @@ impl fmt::Debug for Error {
     }
 }
 
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match &self.0.detail {
-            Detail::Build { .. } => None,
-            #[cfg(feature = "client")]
-            Detail::Failure(failure) => failure.source(),
-        }
-    }
-}
+impl StdError for Error {}

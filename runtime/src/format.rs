@@ -1,11 +1,11 @@
-//! How a successful answer is read. The `response` key of the attribute chooses one of these.
+//! How a successful response is read. The `response` key of the attribute chooses the format.
 
 use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
 
-/// A way of reading a successful answer.
+/// A way to read a successful response. It is sealed: the types of this module implement it.
 ///
-/// | attribute | format | what `Client::send` gives |
+/// | attribute | format | value of `Client::send` |
 /// | --- | --- | --- |
 /// | `response = Type` | [`Json<Type>`](Json) | `Type` |
 /// | `response = text` | [`Text`] | `String` |
@@ -16,16 +16,16 @@ use std::marker::PhantomData;
     message = "`{Self}` is not a way to read a response",
     note = "write `response = Type` for JSON, or `response = text`, `bytes` or `download`"
 )]
-pub trait Format {
-    /// The same as a value.
-    const KIND: ResponseFormat;
+pub trait Format: sealed::Sealed {
+    /// The format as a value.
+    const FORMAT: ResponseFormat;
 }
 
-/// What kind of answer an operation has.
+/// The format of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseFormat {
-    /// A JSON document, whose leading heartbeats are dropped.
+    /// A JSON document. Heartbeats before it are removed.
     Json,
     /// Text, as UTF-8.
     Text,
@@ -33,12 +33,12 @@ pub enum ResponseFormat {
     Bytes,
     /// Bytes, streamed to the caller.
     Download,
-    /// Whatever comes, unless it is an error report; leading heartbeats are dropped.
+    /// Any body. It is checked for an error envelope and otherwise ignored.
     Ignored,
 }
 
 impl ResponseFormat {
-    /// The `Accept` header that asks for it.
+    /// The `Accept` header of an operation with this format.
     #[must_use]
     pub const fn accept(self) -> &'static str {
         match self {
@@ -49,19 +49,19 @@ impl ResponseFormat {
     }
 }
 
-/// What JSON is decoded to.
+/// A type that is decoded from JSON.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be decoded from JSON",
     label = "does not implement `serde::Deserialize`",
     note = "add `#[derive(serde::Deserialize)]` to `{Self}`; it must own its data",
-    note = "for an answer that is not JSON write `response = text`, `bytes` or `download`"
+    note = "for a response that is not JSON, write `response = text`, `bytes` or `download`"
 )]
 pub trait Decodable: DeserializeOwned {}
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Decodable for T {}
 
-/// A JSON document in UTF-8 (RFC 8259, section 8.1), decoded to `T`. For an `Option` or `()` it may be empty.
+/// A JSON document in UTF-8 (RFC 8259, section 8.1), decoded as `T`. For an `Option` or `()` the body may be empty.
 #[derive(Debug)]
 pub struct Json<T>(PhantomData<fn() -> T>);
 
@@ -73,30 +73,41 @@ pub struct Text(());
 #[derive(Debug)]
 pub struct Bytes(());
 
-/// Bytes, streamed to the caller; their number does not matter to memory.
+/// Bytes, streamed to the caller. They are not held in memory.
 #[derive(Debug)]
 pub struct Download(());
 
-/// The answer's body is looked at only for an error report in it.
+/// The body is checked for an error envelope and otherwise ignored.
 #[derive(Debug)]
 pub struct Ignored(());
 
+mod sealed {
+    /// It is private, so that no other crate can implement [`Format`](super::Format).
+    pub trait Sealed {}
+}
+
+impl<T: Decodable> sealed::Sealed for Json<T> {}
+impl sealed::Sealed for Text {}
+impl sealed::Sealed for Bytes {}
+impl sealed::Sealed for Download {}
+impl sealed::Sealed for Ignored {}
+
 impl<T: Decodable> Format for Json<T> {
-    const KIND: ResponseFormat = ResponseFormat::Json;
+    const FORMAT: ResponseFormat = ResponseFormat::Json;
 }
 
 impl Format for Text {
-    const KIND: ResponseFormat = ResponseFormat::Text;
+    const FORMAT: ResponseFormat = ResponseFormat::Text;
 }
 
 impl Format for Bytes {
-    const KIND: ResponseFormat = ResponseFormat::Bytes;
+    const FORMAT: ResponseFormat = ResponseFormat::Bytes;
 }
 
 impl Format for Download {
-    const KIND: ResponseFormat = ResponseFormat::Download;
+    const FORMAT: ResponseFormat = ResponseFormat::Download;
 }
 
 impl Format for Ignored {
-    const KIND: ResponseFormat = ResponseFormat::Ignored;
+    const FORMAT: ResponseFormat = ResponseFormat::Ignored;
 }

@@ -1,7 +1,7 @@
-//! Heartbeats: white space a server sends while it works, before the JSON it will answer with.
+//! Heartbeats: white space that a server sends while it works, before its JSON document.
 //!
-//! `StackOne` sends newlines after `Prefer: heartbeat`. A [`Client`](crate::Client) drops them by itself; the parts are
-//! public for those who send requests by other means.
+//! StackOne sends newlines after `Prefer: heartbeat`. A [`Client`](crate::Client) removes them. The parts are public for
+//! programs that use another HTTP client.
 //!
 //! ```
 //! use stackone::{bytes::Bytes, heartbeat::Stripper};
@@ -13,10 +13,10 @@
 //! ```
 
 mod body;
-mod policy;
+mod request_policy;
 mod stripper;
 
 pub use body::{Beat, HeartbeatBody};
-pub(crate) use body::{FRAMES_PER_POLL, TooManyHeartbeats, Watch};
-pub use policy::Heartbeats;
+pub(crate) use body::{OnHeartbeat, TooManyHeartbeats};
+pub use request_policy::Heartbeats;
 pub use stripper::Stripper;

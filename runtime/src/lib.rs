@@ -1,17 +1,17 @@
-//! Declare a REST operation as a struct; get a type-safe builder and the exact HTTP request; send it.
+//! Declare a REST operation as a struct. Get a type-safe builder, the exact HTTP request, and a client that sends it.
 //!
-//! Made for `StackOne`'s Unified API, where a request can take minutes and a write must happen once, and not tied to it:
-//! any REST API can be declared this way.
+//! The crate is made for StackOne's Unified API, where a request can take minutes and a write must happen only once. It
+//! works for any REST API.
 //!
-//! # The way of a request
+//! # From a struct to a response
 //!
-//! 1. **Declared**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]` and
-//!    `#[body]` on its fields. What is wrong with it does not compile. [`lms`] has an operation that is ready.
-//! 2. **Built**: the generated builder lets go of the struct once every required field is set;
-//!    [`to_http_request`](Operation::to_http_request) makes an [`http::Request`] of it for any HTTP library, or an
+//! 1. **Declare**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]` and
+//!    `#[body]` on its fields. An invalid declaration does not compile. [`lms`] has a ready-made operation.
+//! 2. **Build**: `build()` of the generated builder compiles only once every required field is set.
+//!    [`to_http_request`](Operation::to_http_request) makes an [`http::Request`] for any HTTP library, or returns an
 //!    [`Error`] that names the field.
-//! 3. **Sent**: [`Client::send`] adds the key and the base URL, waits and retries as its settings say, drops heartbeats,
-//!    and gives back a [`Response`] or an [`Error`] that tells what happened, and whether a write may have.
+//! 3. **Send**: [`Client::send`] adds the credentials and the base URL, retries as its settings say, removes heartbeats,
+//!    and returns a [`Response`] or an [`Error`]. The error says whether a write may have happened.
 //!
 //! ```
 //! use stackone::{Prefer, lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest}};
@@ -29,16 +29,19 @@
 //!
 //! # Features
 //!
-//! - `client` (default): [`Client`] over any `tower::Service` of HTTP.
-//! - `transport` (default): the default transport, over hyper and rustls.
-//! - `gzip` (default): reads answers that are compressed, although none is asked for. Without it they are an error that says so.
+//! | feature | default | what it adds |
+//! | --- | --- | --- |
+//! | `client` | yes | [`Client`] over any `tower::Service` of HTTP |
+//! | `transport` | yes | the default transport: hyper and rustls |
+//! | `gzip` | yes | decodes gzip; without it a compressed response is an error |
 //!
-//! With `default-features = false` there is the declaration side alone: no async runtime, no TLS, no transport.
+//! With `default-features = false` the crate declares and builds requests. It then has no async runtime, no TLS and no
+//! transport.
 //!
 //! # Panics and secrets
 //!
-//! Nothing in this crate panics. The API key, `Authorization`, headers declared `sensitive` and request bodies are in no
-//! error, `Debug` or log.
+//! No code of this crate panics. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
+//! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
@@ -57,10 +60,6 @@ pub mod transport;
 pub mod lms;
 
 mod builder;
-#[cfg(feature = "client")]
-mod client;
-#[cfg(feature = "client")]
-mod decode;
 mod error;
 mod open_enum;
 mod patch;
@@ -68,31 +67,63 @@ mod request;
 mod timestamp;
 
 #[cfg(feature = "client")]
-pub use client::{ApiKey, Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture};
+mod base_url;
 #[cfg(feature = "client")]
+mod chunks;
+#[cfg(feature = "client")]
+mod classify;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod decode;
+#[cfg(feature = "client")]
+mod exchange;
+#[cfg(feature = "client")]
+mod raw_response;
+#[cfg(feature = "client")]
+mod response_head;
+#[cfg(feature = "client")]
+mod settings;
+
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use client::{ApiKey, Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
+#[cfg(feature = "client")]
+#[doc(inline)]
 pub use decode::{Decode, DownloadBody};
 #[cfg(feature = "client")]
-#[doc(hidden)]
-pub use decode::{Received, Undecodable};
-#[cfg(feature = "client")]
+#[doc(inline)]
 pub use error::{ApiError, ProviderError};
+#[doc(inline)]
 pub use error::{Error, ErrorKind, TimeoutKind};
+#[doc(inline)]
 pub use operation::Operation;
+#[doc(inline)]
 pub use page::Paginated;
+#[doc(inline)]
 pub use patch::Patch;
+#[doc(inline)]
 pub use prefer::Prefer;
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use response_head::ResponseHead;
 #[doc = include_str!("attribute.md")]
 pub use stackone_macros::stackone_operation;
+#[doc(inline)]
 pub use timestamp::Timestamp;
 
-/// The crates whose types are part of this one's interface.
+// `serde_json`, whose `Value` is in `ApiError`, is missing here: with its variant `Value::String` in reach, the compiler
+// writes `std::string::String` for `String` in each of its messages about a declaration.
+/// The crates whose types are in the interface of this crate.
 pub use {bytes, chrono, http};
+#[cfg(feature = "client")]
+pub use {futures_core, http_body, tower_service};
 
-/// What generated code names. Not part of the interface: it changes without notice.
+/// The items that generated code uses. They are not part of the interface and change without notice.
 #[doc(hidden)]
 pub mod __private;
 
-/// The README's example, compiled.
+/// The example of the README as a doc test.
 #[cfg(all(doctest, feature = "client"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

@@ -1,29 +1,29 @@
-//! Answers that come in pages.
+//! Responses in pages.
 
 use crate::Operation;
 use serde::{Deserialize, Serialize};
 
-/// An operation that says with a cursor which page it asks for.
+/// An operation that requests a page by its cursor.
 ///
 /// The attribute implements it for a struct that has a field with `#[query(cursor)]`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say where its cursor goes",
+    message = "`{Self}` has no field for the cursor",
     note = "mark the field with `#[query(cursor)]`"
 )]
 pub trait Paginated: Operation {
-    /// Asks for the page that the cursor names.
+    /// Sets the cursor of the page to request.
     fn set_cursor(&mut self, cursor: String);
 }
 
-/// What a cursor can be kept in. For generated code.
+/// The type of a field that holds a cursor. For generated code.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a cursor",
-    label = "not made from a `String`",
-    note = "a cursor is text that the API gave out: make the field an `Option<String>`"
+    label = "does not implement `From<String>`",
+    note = "a cursor is text from the API: make the field an `Option<String>`"
 )]
 pub trait Cursor {
-    /// The field's value.
+    /// The value of the field.
     fn from_cursor(cursor: String) -> Self;
 }
 
@@ -34,7 +34,7 @@ impl<T: From<String>> Cursor for T {
     }
 }
 
-/// An answer that is one page of several.
+/// A response that is one page of several.
 ///
 /// ```
 /// use stackone::page::Page;
@@ -55,20 +55,20 @@ impl<T: From<String>> Cursor for T {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a page",
-    note = "implement `stackone::page::Page` for it, or answer with `stackone::page::List<Item>`"
+    note = "implement `stackone::page::Page` for it, or use `response = stackone::page::List<Item>`"
 )]
 pub trait Page {
-    /// What the page has several of.
+    /// The type of an item.
     type Item;
 
-    /// The cursor of the next page. Absent or empty means that this is the last one.
+    /// The cursor of the next page. `None` or an empty cursor means that this is the last page.
     fn next_cursor(&self) -> Option<&str>;
 
     /// The items of this page.
     fn into_items(self) -> Vec<Self::Item>;
 }
 
-/// A page as `StackOne` answers it: `{"next": "...", "data": [...]}`. Other fields are skipped.
+/// A page of StackOne: `{"next": "...", "data": [...]}`. Other fields are skipped.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct List<T> {
@@ -80,7 +80,7 @@ pub struct List<T> {
 }
 
 impl<T> List<T> {
-    /// A page of items, and the cursor of the one after it.
+    /// A page of items, with the cursor of the next page.
     #[must_use]
     pub fn new(data: Vec<T>, next: Option<String>) -> Self {
         Self { next, data }

@@ -1,11 +1,11 @@
-//! When a call is tried again, and after how long.
+//! When a failed call is tried again, and after which wait.
 
-mod after;
+mod backoff;
 mod budget;
-mod kept;
-mod layer;
 mod policy;
+mod retry_after;
 
+pub use backoff::Retry;
 pub use budget::RetryBudget;
-pub(crate) use layer::RetryLayer;
-pub use policy::{FailedAttempt, Retry, RetryPolicy};
+pub use policy::{FailedAttempt, RetryPolicy};
+pub(crate) use retry_after::retry_after;

@@ -4,11 +4,17 @@
 mod connect;
 #[cfg(feature = "transport")]
 mod default;
+mod erased;
 #[cfg(feature = "transport")]
 mod tls;
 
 #[cfg(feature = "transport")]
 pub(crate) use default::{DefaultTransport, Settings};
+
+#[cfg(feature = "transport")]
+pub(crate) use erased::BoxFuture;
+pub use erased::IntoTransport;
+pub(crate) use erased::{ResponseBody, Transport};
 
 use std::{error::Error as StdError, fmt};
 

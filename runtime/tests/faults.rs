@@ -355,7 +355,7 @@ async fn a_download_comes_as_it_is() {
     let mut file = client(&raw).send(GetFile::default()).await.unwrap();
     assert_eq!(file.remaining(), Some(6));
     let mut bytes = Vec::new();
-    while let Some(chunk) = file.chunk().await.unwrap() {
+    while let Some(chunk) = file.try_next().await.unwrap() {
         bytes.extend_from_slice(&chunk);
     }
     assert_eq!(bytes, b"\n\r\n{}\n");

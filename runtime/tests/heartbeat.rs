@@ -86,7 +86,7 @@ async fn only_beats_and_then_the_end() {
         assert!(error.outcome_unknown());
         let line = error.to_string();
         assert!(
-            line.starts_with("create_thing: the answer ended before its body, after 7 heartbeats and 35.0s"),
+            line.starts_with("create_thing: the response ended before its body, after 7 heartbeats and 35.0s"),
             "{line}"
         );
         let maybe = server.client().send(PostMaybe::default()).await;
@@ -104,7 +104,7 @@ async fn half_a_document() {
             let error = Server::new([Reply::pieces(200, pieces)]).client().send(Post::default()).await.unwrap_err();
             assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Truncated, 2), "{end} {lost}");
             assert_eq!(error.raw_body().unwrap(), &THING[..end]);
-            assert_eq!(std::error::Error::source(&error).is_some(), lost);
+            assert_eq!(error.get_ref().is_some(), lost);
             assert!(error.outcome_unknown());
         }
     }
@@ -140,7 +140,10 @@ async fn an_interval_longer_than_the_idle_limit() {
     let server = Server::new([Reply::pieces(200, pieces)]);
     let error = server.client().send(Post::default()).idle_timeout(Duration::from_secs(10)).await.unwrap_err();
     assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Timeout(TimeoutKind::Idle), 2));
-    assert!(error.to_string().ends_with("nothing came for 10s after 2 heartbeats (setting `idle_timeout`)"), "{error}");
+    assert!(
+        error.to_string().ends_with("no data arrived for 10s after 2 heartbeats (setting `idle_timeout`)"),
+        "{error}"
+    );
     assert_eq!(start.elapsed().as_secs(), 28);
     assert!(error.is_timeout() && error.outcome_unknown() && !error.is_retryable());
     assert_eq!(error.status().unwrap(), 200);
@@ -251,8 +254,8 @@ async fn the_deadline_ends_a_flood_of_empty_frames() {
         assert_eq!(refused.status().unwrap(), 422, "{coding}");
     }
     let mut file = flooded(200, "identity", "a").send(GetFile::default()).await.unwrap();
-    assert_eq!(file.chunk().await.unwrap().unwrap(), "a");
-    let limit = tokio::time::timeout(Duration::from_secs(20), file.chunk());
+    assert_eq!(file.try_next().await.unwrap().unwrap(), "a");
+    let limit = tokio::time::timeout(Duration::from_secs(20), file.try_next());
     limit.await.expect_err("other tasks and timers go on");
 }
 

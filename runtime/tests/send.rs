@@ -281,12 +281,12 @@ async fn a_download_is_streamed_and_may_take_its_time() {
     let server = Server::new([Reply::pieces(200, pieces)]);
     let mut file = server.client_with(|builder| builder.max_body(10)).send(GetFile::default()).await.unwrap();
     let mut length = 0;
-    while let Some(chunk) = file.chunk().await.unwrap() {
+    while let Some(chunk) = file.try_next().await.unwrap() {
         assert_eq!(chunk, "\n123456789");
         length += chunk.len();
     }
     assert_eq!(length, 1000);
-    assert!(file.chunk().await.unwrap().is_none());
+    assert!(file.try_next().await.unwrap().is_none());
 }
 
 #[tokio::test(start_paused = true)]
@@ -298,12 +298,12 @@ async fn a_download_that_breaks_off_is_an_error() {
     ]);
     let client = server.client();
     let mut file = client.send(GetFile::default()).await.unwrap().into_inner();
-    assert!(file.chunk().await.is_ok());
-    assert_eq!(file.chunk().await.unwrap_err().kind(), ErrorKind::Truncated);
-    assert!(file.chunk().await.unwrap().is_none());
+    assert!(file.try_next().await.is_ok());
+    assert_eq!(file.try_next().await.unwrap_err().kind(), ErrorKind::Truncated);
+    assert!(file.try_next().await.unwrap().is_none());
     let mut file = client.send(GetFile::default()).await.unwrap().into_inner();
-    assert!(file.chunk().await.is_ok());
-    let error = file.chunk().await.unwrap_err();
+    assert!(file.try_next().await.is_ok());
+    let error = file.try_next().await.unwrap_err();
     assert!(error.is_timeout() && error.to_string().contains("idle_timeout"), "{error}");
     assert_eq!(client.send(GetFile::default()).await.unwrap_err().api().unwrap().message(), "no such file");
 }
@@ -314,14 +314,14 @@ async fn decoding_errors_name_the_field() {
     let server = Server::new([Reply::new(201, body).header("x-request-id", "r")]);
     let error = server.client().send(PostThings::default()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(error.field(), Some("data[1].id"));
+    assert_eq!(error.response_path(), Some("data[1].id"));
     assert_eq!(error.status().unwrap(), 201);
     assert_eq!(error.request_id(), Some("r"));
     assert_eq!(error.raw_body().unwrap(), body);
     assert!(error.outcome_unknown(), "the write has happened");
     let line = error.to_string();
     assert!(
-        line.starts_with("create_things: the answer could not be decoded: `data[1].id`: invalid type: integer `2`"),
+        line.starts_with("create_things: the response could not be decoded: `data[1].id`: invalid type: integer `2`"),
         "{line}"
     );
 }
@@ -331,9 +331,9 @@ async fn a_path_of_any_length_is_one_short_line() {
     let key = format!("a\u{85}\u{2028}\u{9b}31m{}", "x".repeat(100_000));
     let body = format!("{{\"{key}\":x}}");
     let error = Server::new([Reply::new(200, body)]).client().send(Post::default()).await.unwrap_err();
-    assert_eq!(error.field(), Some(&*key));
+    assert_eq!(error.response_path(), Some(&*key));
     let line = error.to_string();
-    assert!(line.starts_with("create_thing: the answer could not be decoded: `a 31mxxx"), "{line}");
+    assert!(line.starts_with("create_thing: the response could not be decoded: `a 31mxxx"), "{line}");
     assert!(line.len() < 1000 && !line.contains(char::is_control), "{line}");
 }
 
@@ -354,9 +354,9 @@ async fn a_download_that_has_ended_keeps_nothing_of_its_client() {
     let mut whole = client.send(GetFile::default()).await.unwrap();
     let mut broken = client.send(GetFile::default()).await.unwrap();
     drop(client);
-    while whole.chunk().await.unwrap().is_some() {}
+    while whole.try_next().await.unwrap().is_some() {}
     assert!(watched.upgrade().is_some(), "one goes on");
-    assert_eq!(broken.chunk().await.unwrap_err().kind(), ErrorKind::Truncated);
+    assert_eq!(broken.try_next().await.unwrap_err().kind(), ErrorKind::Truncated);
     assert!(watched.upgrade().is_none());
 }
 
@@ -381,7 +381,7 @@ async fn what_is_no_json_is_an_error_at_its_place() {
         let server = Server::new([Reply::new(200, body)]);
         let error = server.client().send(PostThings::default()).await.unwrap_err();
         let text = String::from_utf8_lossy(body);
-        assert_eq!((error.kind(), error.field()), (ErrorKind::Decode, Some(field)), "{text}");
+        assert_eq!((error.kind(), error.response_path()), (ErrorKind::Decode, Some(field)), "{text}");
         assert_eq!(error.raw_body().unwrap(), body);
         assert!(error.to_string().contains(message), "{text}: {error}");
     }

@@ -131,14 +131,14 @@ struct NumberRequest;
 
 #[test]
 fn the_response_is_said_in_one_word() {
-    fn kind<O: Operation<Response = F>, F: Format>() -> ResponseFormat {
-        assert_eq!(O::metadata().response(), F::KIND);
-        F::KIND
+    fn format<O: Operation<Response = F>, F: Format>() -> ResponseFormat {
+        assert_eq!(O::metadata().response(), F::FORMAT);
+        F::FORMAT
     }
-    assert_eq!(kind::<TextRequest, format::Text>(), ResponseFormat::Text);
-    assert_eq!(kind::<BytesRequest, format::Bytes>(), ResponseFormat::Bytes);
-    assert_eq!(kind::<DownloadRequest, format::Download>(), ResponseFormat::Download);
-    assert_eq!(kind::<NumberRequest, format::Json<u8>>(), ResponseFormat::Json);
+    assert_eq!(format::<TextRequest, format::Text>(), ResponseFormat::Text);
+    assert_eq!(format::<BytesRequest, format::Bytes>(), ResponseFormat::Bytes);
+    assert_eq!(format::<DownloadRequest, format::Download>(), ResponseFormat::Download);
+    assert_eq!(format::<NumberRequest, format::Json<u8>>(), ResponseFormat::Json);
 }
 
 #[stackone_operation(method = "GET", path = "/pages", response = Vec<u8>)]

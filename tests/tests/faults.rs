@@ -201,7 +201,7 @@ async fn fault_8_a_download_is_streamed_byte_for_byte() {
     let mut download = files.client.send(get).await.unwrap().into_inner();
     assert_eq!(began.elapsed(), Duration::ZERO, "the head is enough to begin");
     let mut bytes = Vec::new();
-    while let Some(chunk) = download.chunk().await.unwrap() {
+    while let Some(chunk) = download.try_next().await.unwrap() {
         bytes.extend_from_slice(&chunk);
     }
     assert_eq!(bytes, ["\n\n", FILE].concat().as_bytes());

@@ -1,122 +1,72 @@
-//! One call: its own settings, and the future of its answer.
+//! One call: its own settings, and the future of its response.
 
-use super::{
-    Client, Response,
-    base_url::BaseUrl,
-    context::{Context, Options, Outgoing},
-    defaults::PREFER,
-    receive::Answer,
-    service::BoxFuture,
-    stack::stack,
-};
+use super::{Client, Response, ResponseOf, header_rules::check_header, shared_settings::shared_settings};
 use crate::{
-    Error, Operation, Prefer,
-    decode::{Decode, Received, Undecodable},
-    error::{Cause, Exchange},
+    Error, Operation,
+    base_url::BaseUrl,
+    decode::{Decode, accepts_empty, decode},
+    error::{Cause, ExchangeReport},
+    exchange::{self, CallState},
     heartbeat::{Beat, Heartbeats},
     operation::Metadata,
-    request::flaw,
+    raw_response::RawResponse,
+    response_head::ResponseHead,
     retry::{Retry, RetryPolicy},
+    settings::Settings,
 };
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request, header};
+use http::{HeaderName, HeaderValue, Request};
 use std::{
     fmt,
-    future::{IntoFuture, poll_fn, ready},
+    future::IntoFuture,
     marker::PhantomData,
     pin::Pin,
     sync::Arc,
     task::{self, Poll},
     time::Duration,
 };
-use tower_service::Service;
 
-/// An operation about to be sent, with settings that hold for this call alone. Awaiting it sends it.
+/// An operation that is about to be sent, with settings for this call alone. Awaiting it sends it.
 #[must_use = "nothing is sent until it is awaited"]
 #[derive(Clone)]
 pub struct Call<O> {
-    /// With settings of its own if one was set.
+    /// The client, with the settings of this call.
     client: Client,
     operation: O,
-    /// The first setting that cannot be used.
-    refused: Option<String>,
+    /// The message about the first invalid setting.
+    rejected: Option<String>,
 }
 
 impl<O> Call<O> {
     pub(super) fn new(client: Client, operation: O) -> Self {
-        Self { client, operation, refused: None }
+        Self { client, operation, rejected: None }
     }
 
-    /// The longest the whole call may take, with its retries and the waits between them. `None` for no limit.
-    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.settings().timeout = timeout.into();
-        self
-    }
+    shared_settings!();
 
-    /// The longest an attempt may take until the head of its answer is there. `None` for no limit.
-    pub fn header_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.settings().header_timeout = timeout.into();
-        self
-    }
-
-    /// The longest silence inside an answer; a heartbeat ends it. `None` for no limit.
-    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.settings().idle_timeout = timeout.into();
-        self
-    }
-
-    /// Another retry policy.
-    pub fn retry(mut self, policy: impl RetryPolicy + 'static) -> Self {
-        self.settings().retry = Arc::new(policy);
-        self
-    }
-
-    /// One attempt, whatever happens.
+    /// Sends the request once, whatever happens.
     pub fn no_retry(self) -> Self {
         self.retry(Retry::none())
     }
 
-    /// When heartbeats are asked for.
-    pub fn heartbeats(mut self, heartbeats: Heartbeats) -> Self {
-        self.settings().heartbeats = heartbeats;
-        self
-    }
-
-    /// Called with each piece of the answer that brings heartbeats: for a progress display. It must not block. After a
-    /// retry the count begins anew.
+    /// A callback for each chunk of the response that contains heartbeats, for example for a progress display. It must not
+    /// block. After a retry the count starts again at 1.
     pub fn on_heartbeat(mut self, callback: impl Fn(Beat) + Send + Sync + 'static) -> Self {
-        self.settings().on_beat = Some(Arc::new(callback));
+        self.settings_mut().on_heartbeat = Some(Arc::new(callback));
         self
     }
 
-    /// The most bytes an answer may have, without its heartbeats.
-    pub fn max_body(mut self, bytes: u64) -> Self {
-        self.settings().max_body = bytes;
-        self
-    }
-
-    /// Another base URL, with the same credentials. The rules are those of [`ClientBuilder::base_url`]; one that
-    /// breaks them is an error of [`ErrorKind::Config`](crate::ErrorKind::Config) when the call is awaited.
+    /// Sets a header in place of one with the same name. `prefer` is merged with the operation's own preferences, so its
+    /// value must be a list of preferences.
     ///
-    /// [`ClientBuilder::base_url`]: super::ClientBuilder::base_url
-    pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
-        match BaseUrl::parse(url.as_ref()) {
-            Ok(base_url) => self.settings().base_url = base_url,
-            Err(message) => self.refuse(format!("setting `base_url`: {message}")),
-        }
-        self
-    }
-
-    /// One more header, in place of one of the same name; `prefer` alone is merged with what the operation prefers, and
-    /// so has to be a list of preferences. Otherwise the rules are those of a declared header. What breaks them is an
-    /// error of [`ErrorKind::Config`](crate::ErrorKind::Config) when the call is awaited. Bytes beyond ASCII are sent as
-    /// they are given: text goes out in UTF-8.
-    ///
-    /// `authorization`, `cookie` and what the operation declares `sensitive` are marked as secrets.
+    /// The rules are those of a declared header. A header that breaks them is an error of the kind
+    /// [`Config`](crate::ErrorKind::Config) when the call is awaited. Bytes beyond ASCII are sent as they are: text is sent
+    /// as UTF-8. `authorization`, `cookie` and every header that the operation declares as `sensitive` are marked as
+    /// sensitive.
     pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
-        match header(name, value) {
-            Ok(header) => self.settings().headers.push(header),
-            Err(message) => self.refuse(message),
+        match check_header(name, value) {
+            Ok(header) => self.settings_mut().headers.push(header),
+            Err(message) => self.reject(message),
         }
         self
     }
@@ -125,57 +75,13 @@ impl<O> Call<O> {
         &mut self.operation
     }
 
-    fn settings(&mut self) -> &mut Options {
-        &mut Arc::make_mut(&mut self.client.0).options
+    fn settings_mut(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.client.settings)
     }
 
-    fn refuse(&mut self, message: String) {
-        self.refused.get_or_insert(message);
+    fn reject(&mut self, message: String) {
+        self.rejected.get_or_insert(message);
     }
-}
-
-/// A header of the caller's. The value stays out of the message.
-pub(super) fn header(
-    name: impl TryInto<HeaderName>,
-    value: impl TryInto<HeaderValue>,
-) -> Result<(HeaderName, HeaderValue), String> {
-    checked(name.try_into().ok(), value.try_into().ok()).map_err(|problem| format!("setting `header`: {problem}"))
-}
-
-/// Holds a header to the rules that the attribute and the encoding of requests have for declared ones.
-fn checked(name: Option<HeaderName>, value: Option<HeaderValue>) -> Result<(HeaderName, HeaderValue), String> {
-    // Those that the attribute refuses.
-    const TRANSPORTS: [&str; 12] = [
-        "connection",
-        "content-length",
-        "expect",
-        "host",
-        "http2-settings",
-        "keep-alive",
-        "proxy-authorization",
-        "proxy-connection",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    ];
-    const CREDENTIALS: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
-    let name = name.ok_or("this is not a header name")?;
-    if TRANSPORTS.contains(&name.as_str()) {
-        return Err(format!("`{name}` belongs to the transport"));
-    }
-    let mut value = value.ok_or_else(|| format!("the value of `{name}` cannot be sent"))?;
-    if let Some(flaw) = flaw(name.as_str(), value.as_bytes()) {
-        return Err(format!("the value of `{name}` {flaw}"));
-    }
-    // It is merged, and what cannot be read would be lost.
-    if name == PREFER && !value.to_str().is_ok_and(|text| text.parse::<Prefer>().is_ok()) {
-        return Err(format!("the value of `{name}` is not a list of preferences (RFC 7240)"));
-    }
-    if CREDENTIALS.contains(&name) {
-        value.set_sensitive(true);
-    }
-    Ok((name, value))
 }
 
 impl<O> IntoFuture for Call<O>
@@ -183,12 +89,12 @@ where
     O: Operation,
     O::Response: Decode,
 {
-    type Output = Result<Response<<O::Response as Decode>::Value>, Error>;
+    type Output = Result<ResponseOf<O>, Error>;
     type IntoFuture = ResponseFuture<O::Response>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self { client, operation, refused } = self;
-        ResponseFuture::begin::<O>(client, operation.to_http_request(), refused)
+        let request = self.operation.to_http_request();
+        ResponseFuture::start::<O>(self.client, request, self.rejected)
     }
 }
 
@@ -202,74 +108,70 @@ where
         self.operation.to_http_request()
     }
 
-    /// Sends that request, and keeps the operation.
-    pub(super) fn sending(&self, request: Result<Request<Bytes>, Error>) -> ResponseFuture<O::Response> {
-        ResponseFuture::begin::<O>(self.client.clone(), request, self.refused.clone())
+    /// Sends that request and keeps the operation.
+    pub(super) fn send_request(&self, request: Result<Request<Bytes>, Error>) -> ResponseFuture<O::Response> {
+        ResponseFuture::start::<O>(self.client.clone(), request, self.rejected.clone())
     }
 }
 
-/// The part of a call that does not depend on its types.
-fn begin(
-    client: Client,
-    request: Box<Request<Bytes>>,
-    metadata: &'static Metadata,
-    accepts_empty: fn() -> bool,
-) -> BoxFuture<Answer, Error> {
-    Box::pin(async move {
-        // The deadline counts from the first poll.
-        let context = Arc::new(Context::new(metadata, accepts_empty, client));
-        let mut stack = stack();
-        poll_fn(|cx| stack.poll_ready(cx)).await?;
-        stack.call(Outgoing { request, context }).await
-    })
-}
+type RawFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
 
-/// The future of an answer. Dropping it closes the connection it waits on.
+/// The future of a response. Dropping it closes its connection, or resets its HTTP/2 stream.
 #[must_use = "futures do nothing unless polled"]
 pub struct ResponseFuture<F> {
-    answer: BoxFuture<Answer, Error>,
+    response: RawFuture,
     format: PhantomData<fn() -> F>,
 }
 
 impl<F: Decode> ResponseFuture<F> {
-    fn begin<O: Operation<Response = F>>(
+    fn start<O: Operation<Response = F>>(
         client: Client,
         request: Result<Request<Bytes>, Error>,
-        refused: Option<String>,
+        rejected: Option<String>,
     ) -> Self {
-        let answer = match (request, refused) {
-            (Ok(request), None) => begin(client, Box::new(request), O::metadata(), F::accepts_empty),
-            (Err(error), _) => return Self::failed(error),
-            (Ok(_), Some(message)) => {
-                return Self::failed(Error::failure(O::metadata(), Cause::Config(message.into()), Exchange::default()));
-            }
-        };
-        Self { answer, format: PhantomData }
+        let response = send(client, request, rejected, O::metadata(), accepts_empty::<F>);
+        Self { response: Box::pin(response), format: PhantomData }
     }
 }
 
 impl<F> ResponseFuture<F> {
-    /// An error that is there already.
+    /// A future that is ready with an error.
     pub(super) fn failed(error: Error) -> Self {
-        Self { answer: Box::pin(ready(Err(error))), format: PhantomData }
+        Self { response: Box::pin(std::future::ready(Err(error))), format: PhantomData }
     }
+}
+
+/// The part of a call that does not depend on its types.
+async fn send(
+    client: Client,
+    request: Result<Request<Bytes>, Error>,
+    rejected: Option<String>,
+    metadata: &'static Metadata,
+    accepts_empty: fn() -> bool,
+) -> Result<RawResponse, Error> {
+    let request = request?;
+    let config = |message| Error::failure(metadata, Cause::Config(message), ExchangeReport::default());
+    if let Some(message) = rejected {
+        return Err(config(message.into()));
+    }
+    if tokio::runtime::Handle::try_current().is_err() {
+        let message = "a call needs a tokio runtime: await it inside `#[tokio::main]` or `Runtime::block_on`";
+        return Err(config(message.into()));
+    }
+    let Client { transport, settings } = client;
+    exchange::send(CallState::start(metadata, accepts_empty, settings), &transport, request).await
 }
 
 impl<F: Decode> Future for ResponseFuture<F> {
     type Output = Result<Response<F::Value>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
-        let mut received = Received(task::ready!(self.answer.as_mut().poll(cx))?);
-        Poll::Ready(match F::decode(&mut received) {
-            Ok(value) => Ok(Response::new(value, received.0)),
-            Err(error) => Err(undecodable(error, &received.0)),
+        let mut response = task::ready!(self.response.as_mut().poll(cx))?;
+        Poll::Ready(match decode::<F>(&mut response) {
+            Ok(value) => Ok(Response::new(value, ResponseHead::new(response.report))),
+            Err(error) => Err(response.into_error(error.into())),
         })
     }
-}
-
-fn undecodable(error: Undecodable, answer: &Answer) -> Error {
-    let cause = Cause::Decode { path: error.path, source: error.source };
-    answer.error(cause)
 }
 
 impl<O> fmt::Debug for Call<O> {

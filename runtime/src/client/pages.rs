@@ -1,13 +1,13 @@
 //! Streams of pages and of their items.
 
-use super::{Call, Client, Response, ResponseFuture};
+use super::{Call, Client, ResponseFuture, ResponseOf};
 use crate::{
-    Error,
+    Error, Operation,
     decode::Decode,
-    error::{Cause, Exchange},
+    error::{Cause, ExchangeReport},
     page::{Page, Paginated},
 };
-use futures_core::Stream;
+use futures_core::{FusedStream, Stream};
 use std::{
     collections::HashSet,
     fmt,
@@ -18,10 +18,11 @@ use std::{
     vec,
 };
 
-type Value<O> = <<O as crate::Operation>::Response as Decode>::Value;
+type Value<O> = <<O as Operation>::Response as Decode>::Value;
+type Item<O> = <Value<O> as Page>::Item;
 
 impl Client {
-    /// The pages of a paginated operation, one request for each.
+    /// The pages of a paginated operation. Each page is one request.
     pub fn pages<O>(&self, operation: O) -> Pages<O>
     where
         O: Paginated,
@@ -55,29 +56,29 @@ where
     O: Paginated,
     O::Response: Decode<Value: Page>,
 {
-    /// The pages, each asked for with the settings of this call.
+    /// The pages. Each request has the settings of this call.
     pub fn pages(self) -> Pages<O> {
         Pages { call: Some(self), pending: None, seen: HashSet::new(), hasher: RandomState::new() }
     }
 
-    /// The items of all pages, each asked for with the settings of this call.
+    /// The items of all pages. Each request has the settings of this call.
     pub fn items(self) -> Items<O> {
         Items { pages: self.pages(), current: None }
     }
 }
 
-/// Pages as a stream. It ends after a page whose cursor is absent, null or empty, and only then: a page without items
-/// may have more behind it. An error ends it too, after the pages that came before.
+/// A stream of pages. It ends after a page whose cursor is absent, null or empty. A page without items but with a cursor
+/// does not end it. An error ends it, after the pages before the error.
 ///
-/// A cursor that was there before, be it the one the caller began with, is an error of
-/// [`ErrorKind::Pagination`](crate::ErrorKind::Pagination): the pages would go round in a circle.
+/// A cursor that the stream or its caller has used before is an error of the kind
+/// [`Pagination`](crate::ErrorKind::Pagination), because the pages would repeat without end.
 #[must_use = "streams do nothing unless polled"]
-pub struct Pages<O: crate::Operation> {
-    /// The next page's; `None` once the last is asked for.
+pub struct Pages<O: Operation> {
+    /// The call for the next page. `None` after the last page.
     call: Option<Call<O>>,
     pending: Option<ResponseFuture<O::Response>>,
-    /// Hashes of the requests so far: they can be long, and pages many. A cursor that repeats makes a request that
-    /// repeats, and only its request tells which cursor the caller began with.
+    /// The hashes of all requests so far, because requests can be long and pages many. A repeated cursor makes a repeated
+    /// request. The first request has the cursor that the caller starts with.
     seen: HashSet<u64>,
     hasher: RandomState,
 }
@@ -91,26 +92,26 @@ where
     ///
     /// # Errors
     ///
-    /// Those of [`Client::send`], and `Pagination` for a cursor that repeats.
-    pub async fn try_next(&mut self) -> Result<Option<Response<Value<O>>>, Error> {
+    /// The errors of [`Client::send`], and `Pagination` for a repeated cursor.
+    pub async fn try_next(&mut self) -> Result<Option<ResponseOf<O>>, Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// The answer to come of the next page, which must not have been asked for before; `None` after the last.
-    fn ask(&mut self) -> Option<ResponseFuture<O::Response>> {
+    /// Requests the next page. `None` after the last page.
+    fn request_next(&mut self) -> Option<ResponseFuture<O::Response>> {
         let call = self.call.as_ref()?;
         let request = call.request();
         if let Ok(request) = &request {
             let headers: Vec<_> = request.headers().iter().collect();
             if !self.seen.insert(self.hasher.hash_one((request.uri(), headers, request.body()))) {
-                let error = Error::failure(O::metadata(), Cause::CursorRepeats, Exchange::default());
+                let error = Error::failure(O::metadata(), Cause::CursorRepeats, ExchangeReport::default());
                 return Some(ResponseFuture::failed(error));
             }
         }
-        Some(call.sending(request))
+        Some(call.send_request(request))
     }
 
-    /// Asks for the page after this one, when it is polled next.
+    /// Sets the cursor of the page after this one.
     fn advance(&mut self, page: &Value<O>) {
         match (page.next_cursor().filter(|cursor| !cursor.is_empty()), &mut self.call) {
             (Some(cursor), Some(call)) => call.operation_mut().set_cursor(cursor.to_owned()),
@@ -119,20 +120,20 @@ where
     }
 }
 
-/// What is pinned inside is boxed.
-impl<O: crate::Operation> Unpin for Pages<O> {}
+/// The pinned future inside is boxed.
+impl<O: Operation> Unpin for Pages<O> {}
 
 impl<O> Stream for Pages<O>
 where
     O: Paginated,
     O::Response: Decode<Value: Page>,
 {
-    type Item = Result<Response<Value<O>>, Error>;
+    type Item = Result<ResponseOf<O>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         if this.pending.is_none() {
-            this.pending = this.ask();
+            this.pending = this.request_next();
         }
         let Some(pending) = &mut this.pending else { return Poll::Ready(None) };
         let page = ready!(Pin::new(pending).poll(cx));
@@ -145,7 +146,17 @@ where
     }
 }
 
-/// The items of all pages as a stream; see [`Pages`] for when it ends.
+impl<O> FusedStream for Pages<O>
+where
+    O: Paginated,
+    O::Response: Decode<Value: Page>,
+{
+    fn is_terminated(&self) -> bool {
+        self.call.is_none() && self.pending.is_none()
+    }
+}
+
+/// A stream of the items of all pages. It ends as [`Pages`] does.
 #[must_use = "streams do nothing unless polled"]
 pub struct Items<O>
 where
@@ -153,7 +164,7 @@ where
     O::Response: Decode<Value: Page>,
 {
     pages: Pages<O>,
-    current: Option<vec::IntoIter<<Value<O> as Page>::Item>>,
+    current: Option<vec::IntoIter<Item<O>>>,
 }
 
 impl<O> Items<O>
@@ -165,8 +176,8 @@ where
     ///
     /// # Errors
     ///
-    /// Those of [`Pages::try_next`].
-    pub async fn try_next(&mut self) -> Result<Option<<Value<O> as Page>::Item>, Error> {
+    /// The errors of [`Pages::try_next`].
+    pub async fn try_next(&mut self) -> Result<Option<Item<O>>, Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 }
@@ -183,7 +194,7 @@ where
     O: Paginated,
     O::Response: Decode<Value: Page>,
 {
-    type Item = Result<<Value<O> as Page>::Item, Error>;
+    type Item = Result<Item<O>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -199,7 +210,17 @@ where
     }
 }
 
-impl<O: crate::Operation> fmt::Debug for Pages<O> {
+impl<O> FusedStream for Items<O>
+where
+    O: Paginated,
+    O::Response: Decode<Value: Page>,
+{
+    fn is_terminated(&self) -> bool {
+        self.pages.is_terminated() && self.current.as_ref().is_none_or(|items| items.len() == 0)
+    }
+}
+
+impl<O: Operation> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages").field("operation", &O::metadata().id()).finish_non_exhaustive()
     }

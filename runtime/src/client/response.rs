@@ -1,70 +1,107 @@
-//! A decoded answer, with what HTTP said at hand.
+//! A decoded response.
 
-use super::receive::Answer;
-use crate::Prefer;
-use http::{HeaderMap, StatusCode, response::Parts};
+use crate::{Operation, Prefer, decode::Decode, response_head::ResponseHead};
+use http::{HeaderMap, StatusCode};
 use std::{
     fmt,
     ops::{Deref, DerefMut},
+    time::Duration,
 };
 
-/// A successful answer. It stands for its value, which [`into_inner`](Self::into_inner) takes out.
+/// The response of an operation.
+///
+/// ```
+/// use stackone::{Client, ResponseOf};
+/// # use stackone::stackone_operation;
+/// # #[stackone_operation(method = "GET", path = "/users", response = Vec<String>)]
+/// # struct ListUsersRequest;
+///
+/// async fn users(client: &Client) -> Result<ResponseOf<ListUsersRequest>, stackone::Error> {
+///     client.send(ListUsersRequest).await
+/// }
+/// ```
+pub type ResponseOf<O> = Response<<<O as Operation>::Response as Decode>::Value>;
+
+/// A successful response. It dereferences to its value, so that `response.name` is a field of the value.
+///
+/// A method of `Response` hides a method of the value with the same name. Hence `Response` gets no further methods: what
+/// later versions add goes to [`ResponseHead`], which [`head`](Self::head) returns. Use
+/// [`into_inner`](Self::into_inner) to move the value out.
 pub struct Response<T> {
     value: T,
-    status: StatusCode,
-    headers: HeaderMap,
-    heartbeats: u64,
-    attempts: u32,
+    head: ResponseHead,
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(value: T, answer: Answer) -> Self {
-        let attempts = answer.context.progress.attempts();
-        let Parts { status, headers, .. } = *answer.parts;
-        Self { value, status, headers, heartbeats: answer.beats, attempts }
+    pub(super) fn new(value: T, head: ResponseHead) -> Self {
+        Self { value, head }
     }
 
-    /// The status; any 2xx is a success.
+    /// The status, the headers, and what the call did to get the response.
+    #[must_use]
+    pub fn head(&self) -> &ResponseHead {
+        &self.head
+    }
+
+    /// The status. Every 2xx status is a success.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.head.status()
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        self.head.headers()
     }
 
-    /// How many heartbeats came before the document.
+    /// The number of heartbeats before the document.
     #[must_use]
     pub fn heartbeats(&self) -> u64 {
-        self.heartbeats
+        self.head.heartbeats()
     }
 
-    /// How many times the request was tried, the last included.
+    /// The number of attempts, with the successful one.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.attempts
+        self.head.attempts()
     }
 
-    /// The `x-request-id` of the answer: what `StackOne`'s support asks for.
+    /// The time from the start of the call to the end of the response. For a download: to its headers.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.head.elapsed()
+    }
+
+    /// The `x-request-id` of the response. StackOne's support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.headers.get("x-request-id")?.to_str().ok()
+        self.head.request_id()
     }
 
-    /// What the server says it applied of the caller's preferences (RFC 7240, section 3). Heartbeats are dropped whether
-    /// it says so or not.
+    /// The preferences that the server says it applied (RFC 7240, section 3). The client removes heartbeats whether the
+    /// server says so or not.
     #[must_use]
     pub fn applied(&self) -> Prefer {
-        Prefer::applied(&self.headers)
+        self.head.applied()
     }
 
-    /// The value alone.
+    /// The value.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
+    }
+
+    /// The value and the head.
+    #[must_use]
+    pub fn into_parts(self) -> (T, ResponseHead) {
+        (self.value, self.head)
+    }
+
+    /// The same response with another value.
+    #[must_use]
+    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Response<U> {
+        Response { value: map(self.value), head: self.head }
     }
 }
 
@@ -82,13 +119,8 @@ impl<T> DerefMut for Response<T> {
     }
 }
 
-/// Without the headers, which can hold cookies.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response")
-            .field("status", &self.status.as_u16())
-            .field("heartbeats", &self.heartbeats)
-            .field("value", &self.value)
-            .finish_non_exhaustive()
+        f.debug_struct("Response").field("head", &self.head).field("value", &self.value).finish()
     }
 }

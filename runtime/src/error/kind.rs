@@ -3,40 +3,65 @@
 use std::fmt;
 
 /// The phase in which a call failed.
+///
+/// ```
+/// use stackone::{ErrorKind, TimeoutKind};
+///
+/// assert_eq!(ErrorKind::Timeout(TimeoutKind::Idle).to_string(), "idle timeout");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The request could not be built from its values; nothing was sent.
+    /// A value of the request cannot be sent. Nothing was sent.
     Build,
-    /// The client's own settings are wrong; nothing was sent.
+    /// A setting of the client or of the call is wrong. Nothing was sent.
     Config,
-    /// No connection could be made, or the server refused the request unread; either way nothing was done.
+    /// No connection was made, or the server refused the request before it processed it. The request has no effect.
     Connect,
-    /// One of the three timers ran out.
+    /// A time limit was exceeded.
     Timeout(TimeoutKind),
-    /// The connection was lost, or spoke something else than HTTP, before an answer came.
+    /// The connection was lost, or the server did not speak HTTP, before a response arrived.
     Transport,
-    /// The answer began and did not come to its end: the connection was lost, half a document came, or heartbeats alone.
+    /// The response started and did not end: the connection was lost, or half a document or only heartbeats arrived.
     Truncated,
-    /// The server answered with an error, or with a redirect, which is not followed.
+    /// The server answered with an error, or with a redirect. The client does not follow redirects.
     Api,
-    /// The answer came whole and is not what the operation declares.
+    /// The response is complete, but it is not what the operation declares.
     Decode,
-    /// The answer is larger than the limit.
+    /// The response is larger than the limit.
     BodyTooLarge,
-    /// The server named a page a second time, so that the pages would go round in a circle.
+    /// The server returned a cursor for the second time. The pages would repeat without end.
     Pagination,
 }
 
-/// Which timer ran out. Each is a setting of the client and of a single call.
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Build => "invalid request",
+            Self::Config => "invalid setting",
+            Self::Connect => "connection failed",
+            Self::Timeout(TimeoutKind::Header) => "header timeout",
+            Self::Timeout(TimeoutKind::Idle) => "idle timeout",
+            Self::Timeout(TimeoutKind::Overall) => "overall timeout",
+            Self::Transport => "connection lost",
+            Self::Truncated => "truncated response",
+            Self::Api => "error response",
+            Self::Decode => "undecodable response",
+            Self::BodyTooLarge => "response too large",
+            Self::Pagination => "repeated cursor",
+        })
+    }
+}
+
+/// The time limit that was exceeded. Each is a setting of the client and of a single call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
-    /// `header_timeout`: from the start of an attempt to the head of its answer.
+    /// `header_timeout`: the time from the start of an attempt to the headers of the response.
     Header,
-    /// `idle_timeout`: the longest silence inside an answer. A heartbeat ends the silence.
+    /// `idle_timeout`: the time in which no byte of the response body arrives. A heartbeat is a byte.
     Idle,
-    /// `timeout`: the whole call, with its retries and the waits between them.
+    /// `timeout`: the time of the whole call, with its retries and the waits between them.
     Overall,
 }
 
@@ -52,6 +77,7 @@ impl TimeoutKind {
     }
 }
 
+/// The name of the setting.
 impl fmt::Display for TimeoutKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.setting())

@@ -1,7 +1,7 @@
-//! The body wrapper around the state machine.
+//! A body without heartbeats: a wrapper around the state machine.
 
 use super::Stripper;
-use crate::error::BoxError;
+use crate::{chunks::FRAMES_PER_POLL, error::BoxError};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
@@ -14,78 +14,65 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// How many frames are taken in at once: a body that is always ready must not keep timers and other tasks from being
-/// polled.
-pub(crate) const FRAMES_PER_POLL: usize = 32;
-
-/// What is known when heartbeats come.
+/// What is known when heartbeats arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Beat {
-    /// How many have come so far, this one included.
+    /// The number of heartbeats so far, with this one.
     pub count: u64,
-    /// How long the answer has been awaited: since the attempt began.
+    /// The time since the attempt started.
     pub elapsed: Duration,
 }
 
-/// Whoever wants to know of beats. A trait, so that what is shared already can watch without another allocation.
-pub(crate) trait Watch: Send + Sync {
-    fn beat(&self, beat: Beat);
-}
-
-impl<F: Fn(Beat) + Send + Sync> Watch for F {
-    fn beat(&self, beat: Beat) {
-        self(beat);
-    }
-}
+/// A callback for heartbeats.
+pub(crate) type OnHeartbeat = Arc<dyn Fn(Beat) + Send + Sync>;
 
 pin_project! {
-    /// A body without the heartbeats in front of its document.
+    /// A body without the heartbeats before its document.
     ///
-    /// Its errors are those of the inner body, and one of its own if there are more beats than allowed.
+    /// Its errors are those of the inner body, and an error if there are more heartbeats than the limit.
     pub struct HeartbeatBody<B> {
         #[pin]
         inner: B,
         stripper: Stripper,
-        most: u64,
+        limit: u64,
         since: Instant,
-        watch: Option<Arc<dyn Watch>>,
+        callback: Option<OnHeartbeat>,
         finished: bool,
     }
 }
 
 impl<B> HeartbeatBody<B> {
-    /// Wraps a body. Time is counted from now, and beats are not limited.
+    /// Wraps a body. Time counts from now. There is no limit of heartbeats.
     #[must_use]
     pub fn new(inner: B) -> Self {
         Self::since(inner, Instant::now())
     }
 
-    /// The same, with time counted from when the answer was first awaited.
+    /// Wraps a body. Time counts from `since`.
     pub(crate) fn since(inner: B, since: Instant) -> Self {
-        Self { inner, stripper: Stripper::new(), most: u64::MAX, since, watch: None, finished: false }
+        Self { inner, stripper: Stripper::new(), limit: u64::MAX, since, callback: None, finished: false }
     }
 
-    /// More beats than this are an error.
+    /// The largest number of heartbeats. More are an error. Default: no limit.
     #[must_use]
-    pub fn limit(mut self, most: u64) -> Self {
-        self.most = most;
+    pub fn limit(mut self, heartbeats: u64) -> Self {
+        self.limit = heartbeats;
         self
     }
 
-    /// Called with each piece of the body that brings beats.
+    /// A callback for each chunk of the body that contains heartbeats.
     #[must_use]
-    pub fn on_beat(mut self, callback: impl Fn(Beat) + Send + Sync + 'static) -> Self {
-        self.watch = Some(Arc::new(callback));
+    pub fn on_beat(self, callback: impl Fn(Beat) + Send + Sync + 'static) -> Self {
+        self.with_callback(Arc::new(callback))
+    }
+
+    pub(crate) fn with_callback(mut self, callback: OnHeartbeat) -> Self {
+        self.callback = Some(callback);
         self
     }
 
-    pub(crate) fn watched(mut self, watch: Arc<dyn Watch>) -> Self {
-        self.watch = Some(watch);
-        self
-    }
-
-    /// How many beats have come.
+    /// The number of heartbeats so far.
     #[must_use]
     pub fn beats(&self) -> u64 {
         self.stripper.beats()
@@ -103,11 +90,10 @@ where
     fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let mut this = self.project();
         if *this.finished {
-            // The inner body has ended, and not every one can be asked again.
+            // The inner body has ended. Not every body can be polled after its end.
             return Poll::Ready(None);
         }
         if this.stripper.in_document() {
-            // Nothing is left to look for.
             return this.inner.poll_frame(cx).map_err(Into::into);
         }
         for _ in 0..FRAMES_PER_POLL {
@@ -124,11 +110,11 @@ where
             let rest = this.stripper.push(data);
             let count = this.stripper.beats();
             if count > before
-                && let Some(watch) = this.watch
+                && let Some(callback) = this.callback
             {
-                watch.beat(Beat { count, elapsed: this.since.elapsed() });
+                callback(Beat { count, elapsed: this.since.elapsed() });
             }
-            if count > *this.most {
+            if count > *this.limit {
                 return Poll::Ready(Some(Err(TooManyHeartbeats.into())));
             }
             if !rest.is_empty() {
@@ -140,8 +126,7 @@ where
     }
 
     fn is_end_stream(&self) -> bool {
-        // What the stripper holds back is still to come.
-        self.inner.is_end_stream() && (self.finished || self.stripper.is_settled())
+        self.inner.is_end_stream() && (self.finished || self.stripper.holds_nothing())
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -151,7 +136,7 @@ where
         }
         let mut hint = SizeHint::new();
         if let Some(upper) = inner.upper() {
-            // The two bytes a stripper can hold back.
+            // A stripper can hold two bytes back.
             hint.set_upper(upper.saturating_add(2));
         }
         hint
@@ -172,7 +157,7 @@ impl<B> fmt::Debug for HeartbeatBody<B> {
     }
 }
 
-/// There were more beats than the limit.
+/// There were more heartbeats than the limit.
 #[derive(Debug)]
 pub(crate) struct TooManyHeartbeats;
 
@@ -207,7 +192,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn drops_beats_and_reports_them() {
+    async fn heartbeats_are_removed_and_reported() {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&seen);
         let mut body = HeartbeatBody::new(chunks(&["\n", "\n\n", "\r\n{\"a\":", "\n1}\n"]))
@@ -220,7 +205,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_endless_ready_body_ends_at_the_limit() {
+    async fn endless_heartbeats_end_at_the_limit() {
         let beats = std::iter::repeat_with(|| Frame::data(Bytes::from_static(b"\n\n\n\n")));
         let body = HeartbeatBody::new(StreamBody::new(Frames(beats))).limit(1000);
         let error = body.collect().await.unwrap_err();
@@ -228,7 +213,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_held_byte_comes_at_the_end() {
+    async fn held_bytes_are_returned_at_the_end() {
         let mut body = HeartbeatBody::new(Full::new(Bytes::from_static(b"\n\xEF\xBB")));
         assert!(!body.is_end_stream());
         assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), &b"\xEF\xBB"[..]);
@@ -237,10 +222,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_body_that_ended_is_not_asked_again() {
+    async fn a_body_is_not_polled_after_its_end() {
         let mut ended = false;
         let frames = std::iter::from_fn(move || {
-            assert!(!std::mem::replace(&mut ended, true), "asked after its end");
+            assert!(!std::mem::replace(&mut ended, true), "polled after its end");
             None
         });
         let front = [Frame::data(Bytes::from_static(b"\n\xEF"))].into_iter();
@@ -251,7 +236,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn trailers_and_errors_come_through() {
+    async fn trailers_are_passed_on() {
         let trailers = || Frame::trailers(http::HeaderMap::new());
         let frames = vec![Frame::data(Bytes::from_static(b"\n{}")), trailers()];
         let mut body = HeartbeatBody::new(StreamBody::new(Frames(frames.into_iter())));
@@ -263,7 +248,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn size_hints_are_honest() {
+    async fn size_hints_allow_for_heartbeats() {
         let mut body = HeartbeatBody::new(Full::new(Bytes::from_static(b"\n\n{}")));
         assert_eq!((body.size_hint().lower(), body.size_hint().upper()), (0, Some(6)));
         let _ = body.frame().await;

@@ -1,12 +1,12 @@
-//! The state machine: chunks in, chunks without leading white space out.
+//! The state machine that removes white space before a document.
 
 use bytes::Bytes;
 
-/// Drops the JSON white space (RFC 8259, section 2) in front of a document that comes in chunks, and a byte order mark
-/// in front of the document itself.
+/// Removes the JSON white space (RFC 8259, section 2) before a document that arrives in chunks, and a byte order mark
+/// directly before the document.
 ///
-/// It holds two bytes of state whatever the number of beats, looks at no byte after the document's first, and gives
-/// that and everything after it back without copying. Where chunks end does not matter.
+/// Its memory does not depend on the number of heartbeats. It returns the document without copying it, and does not read
+/// it beyond its first byte. The result does not depend on where the chunks are split.
 #[derive(Debug, Clone, Default)]
 pub struct Stripper {
     state: State,
@@ -15,14 +15,15 @@ pub struct Stripper {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum State {
-    /// In front of the document. A line feed now belongs to the carriage return before it, if there was one.
     #[default]
-    Front,
+    BeforeDocument,
+    /// After a carriage return. A line feed now belongs to it.
     AfterReturn,
-    /// One or two bytes of what may become a byte order mark.
+    /// After the first byte of a possible byte order mark.
     Mark1,
+    /// After the second byte of a possible byte order mark.
     Mark2,
-    /// After the byte order mark, where there is no second one.
+    /// After a byte order mark. A second one belongs to the document.
     AfterMark,
     AfterMarkReturn,
     Document,
@@ -31,37 +32,38 @@ enum State {
 const MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 impl Stripper {
-    /// A stripper in front of a document.
+    /// A stripper before a document.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How many beats were dropped: white space characters, with CR LF as one.
+    /// The number of heartbeats so far: white space characters, where CR LF counts as one.
     #[must_use]
     pub fn beats(&self) -> u64 {
         self.beats
     }
 
-    /// Whether the document has begun, so that chunks now pass as they are.
+    /// Whether the document has started. Chunks are then returned as they are.
     #[must_use]
     pub fn in_document(&self) -> bool {
         self.state == State::Document
     }
 
-    /// Takes the next chunk and gives what of it belongs to the document; empty while there are only beats.
+    /// Takes the next chunk and returns the part that belongs to the document. It is empty as long as there are only
+    /// heartbeats.
     #[must_use]
     pub fn push(&mut self, mut chunk: Bytes) -> Bytes {
         if self.state == State::Document {
             return chunk;
         }
-        let blank = if self.state == State::Front { blank_blocks(&chunk) } else { 0 };
+        let blank = if self.state == State::BeforeDocument { blank_blocks(&chunk) } else { 0 };
         self.beats += blank as u64;
         for (at, &byte) in chunk.iter().enumerate().skip(blank) {
             let before = self.state;
             self.step(byte);
             if self.state == State::Document {
-                // Part of a byte order mark turned out to be the document: it may have come in an earlier chunk.
+                // The start of a possible byte order mark belongs to the document. It may be from an earlier chunk.
                 let held = held(before);
                 if held.is_empty() {
                     return chunk.split_off(at);
@@ -72,7 +74,7 @@ impl Stripper {
         Bytes::new()
     }
 
-    /// Ends the input and gives what was held back: the beginning of a byte order mark that never became one.
+    /// Ends the input and returns the bytes that are held back: the start of an incomplete byte order mark.
     #[must_use]
     pub fn finish(&mut self) -> Bytes {
         let held = held(self.state);
@@ -82,8 +84,8 @@ impl Stripper {
         Bytes::from_static(held)
     }
 
-    /// Whether nothing is held back.
-    pub(crate) fn is_settled(&self) -> bool {
+    /// Whether no byte is held back.
+    pub(crate) fn holds_nothing(&self) -> bool {
         held(self.state).is_empty()
     }
 
@@ -94,12 +96,12 @@ impl Stripper {
             (State::Mark1, 0xBB) => State::Mark2,
             (State::Mark2, 0xBF) => State::AfterMark,
             (State::Mark1 | State::Mark2 | State::Document, _) => State::Document,
-            (State::Front | State::AfterReturn, 0xEF) => State::Mark1,
+            (State::BeforeDocument | State::AfterReturn, 0xEF) => State::Mark1,
             (_, b'\n' | b' ' | b'\t' | b'\r') => {
                 let belongs_to_return = byte == b'\n' && after_return;
                 self.beats += u64::from(!belongs_to_return);
                 match (marked, byte == b'\r') {
-                    (false, false) => State::Front,
+                    (false, false) => State::BeforeDocument,
                     (false, true) => State::AfterReturn,
                     (true, false) => State::AfterMark,
                     (true, true) => State::AfterMarkReturn,
@@ -110,8 +112,8 @@ impl Stripper {
     }
 }
 
-/// How many bytes of line feeds stand in front, in whole blocks: compared a block at a time, a flood of beats is
-/// skipped at the speed of memory (measured: 26 GB/s, where the state machine does 0.8).
+/// The number of line feeds at the start of a chunk, in whole blocks. Blocks are compared at 26 GB/s, and the state machine
+/// reads 0.8 GB/s: see "beats skipped" in `benches/RESULTS.md`.
 fn blank_blocks(chunk: &[u8]) -> usize {
     const BLANK: [u8; 64] = [b'\n'; 64];
     let (blocks, _) = chunk.as_chunks::<{ BLANK.len() }>();
@@ -131,7 +133,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What the stripper does, said in one shot.
+    /// The same result for the whole input at once.
     fn oracle(input: &[u8]) -> (Vec<u8>, u64) {
         fn skip(input: &[u8]) -> (&[u8], u64) {
             let end = input.iter().position(|byte| !b"\n\r\t ".contains(byte)).unwrap_or(input.len());
@@ -175,7 +177,7 @@ mod tests {
     ];
 
     #[test]
-    fn every_case_at_every_split() {
+    fn chunks_can_be_split_anywhere() {
         for case in
             CASES.iter().map(|case| case.as_bytes()).chain([&b"\n\xEF\xBB{"[..], b"\xEF", b"\xEF\xBB", b"\xEF{"])
         {
@@ -189,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn floods_are_skipped_like_single_beats() {
+    fn blocks_of_heartbeats_count_like_single_ones() {
         for beats in [63, 64, 65, 127, 128, 129, 1000] {
             for (before, rest) in [("", "{}"), ("\r", "{}"), ("", "\r\n{}"), ("\n", "\u{FEFF}{}"), ("", "")] {
                 let input = [before, &"\n".repeat(beats), rest].concat();
@@ -203,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_what_a_person_would_say() {
+    fn cr_lf_counts_as_one_heartbeat() {
         let count = |text: &'static str| {
             let mut stripper = Stripper::new();
             let _ = stripper.push(Bytes::from_static(text.as_bytes()));
@@ -226,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_does_not_grow_with_beats() {
+    fn memory_does_not_grow_with_heartbeats() {
         let mut stripper = Stripper::new();
         // Miri is a thousand times slower.
         let size = if cfg!(miri) { 1 << 6 } else { 1 << 16 };

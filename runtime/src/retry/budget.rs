@@ -1,14 +1,14 @@
-//! The retry budget: what keeps a failing server from being hammered by everyone's retries.
+//! The retry budget limits retries while a server fails.
 
 use std::sync::{
     Arc,
     atomic::{AtomicU32, Ordering::Relaxed},
 };
 
-/// A bucket of tokens that all calls of a client share. A retry takes its cost out; when there is not enough left, an
-/// error is returned at once. A success gives back the cost of its last retry, or one token if it had none.
+/// A bucket of tokens that all calls of a client share. Each retry takes its cost. If the bucket has fewer tokens, the call
+/// returns its error at once. A successful call returns the cost of one retry if it had retries, and one token if not.
 ///
-/// Clones share their tokens, so that several clients can share a budget.
+/// Default: 500 tokens, and 5 for each retry. Clones share their tokens, so that several clients can share a budget.
 #[derive(Debug, Clone)]
 pub struct RetryBudget {
     tokens: Arc<AtomicU32>,
@@ -17,7 +17,7 @@ pub struct RetryBudget {
 }
 
 impl RetryBudget {
-    /// A full bucket of `capacity` tokens, of which each retry takes `cost`.
+    /// A full bucket of `capacity` tokens. Each retry takes `cost` tokens.
     #[must_use]
     pub fn new(capacity: u32, cost: u32) -> Self {
         Self { tokens: Arc::new(AtomicU32::new(capacity)), capacity, cost }
@@ -29,22 +29,22 @@ impl RetryBudget {
         Self::new(0, 0)
     }
 
-    /// How many tokens are left.
+    /// The number of tokens that are left.
     #[must_use]
     pub fn available(&self) -> u32 {
         self.tokens.load(Relaxed)
     }
 
-    /// Takes the cost of a retry; `false` if there is not enough left.
-    pub(super) fn take(&self) -> bool {
+    /// Takes the cost of a retry. `false` if the bucket has fewer tokens.
+    pub(crate) fn take(&self) -> bool {
         self.tokens.fetch_update(Relaxed, Relaxed, |tokens| tokens.checked_sub(self.cost)).is_ok()
     }
 
-    /// A call that succeeded, with or without retries.
-    pub(super) fn succeeded(&self, retried: bool) {
+    /// Returns tokens after a successful call.
+    pub(crate) fn succeeded(&self, retried: bool) {
         let back = if retried { self.cost } else { 1 };
         let give = |tokens: u32| (tokens < self.capacity).then(|| tokens.saturating_add(back).min(self.capacity));
-        // An error means that the bucket is full already.
+        // An error means that the bucket is full.
         let _ = self.tokens.fetch_update(Relaxed, Relaxed, give);
     }
 }
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_out_and_is_filled_by_successes() {
+    fn successes_return_tokens() {
         let budget = RetryBudget::new(10, 5);
         assert!(budget.take() && budget.take() && !budget.take());
         budget.succeeded(true);
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn unlimited_never_runs_out() {
+    fn an_unlimited_budget_is_never_empty() {
         let budget = RetryBudget::unlimited();
         assert!((0..10_000).all(|_| budget.take()));
     }

@@ -1,7 +1,8 @@
 //! Making a connection: straight, or through the proxy that the environment names, and TLS over it.
 
+use super::BoxFuture;
 use super::tls::Tls;
-use crate::{client::BoxFuture, error::BoxError};
+use crate::error::BoxError;
 use http::{Uri, uri::Scheme};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::{

@@ -40,7 +40,7 @@ fn download(address: SocketAddr, bytes: u64) -> Result<u64> {
     runtime()?.block_on(async {
         let mut body = client.send(Download::builder().bytes(bytes).build()).await?.into_inner();
         let mut received = 0;
-        while let Some(chunk) = body.chunk().await? {
+        while let Some(chunk) = body.try_next().await? {
             received += chunk.len() as u64;
         }
         Ok(received)

@@ -1,0 +1,64 @@
+//! What a complete response means: a success to decode, or which error.
+//!
+//! This is a pure function of the response. It needs neither a client nor a runtime.
+
+mod document_scan;
+mod error_envelope;
+
+use crate::{
+    error::{ApiError, Cause},
+    format::ResponseFormat,
+    operation::Metadata,
+};
+use document_scan::is_complete_without_envelope;
+use error_envelope::error_envelope;
+use http::{Method, StatusCode};
+
+/// Classifies a response by its status and its body, without heartbeats and content coding.
+///
+/// `accepts_empty` says whether the response type has a value for a response without a body.
+pub(crate) fn classify(
+    metadata: &Metadata,
+    accepts_empty: fn() -> bool,
+    status: StatusCode,
+    body: &[u8],
+) -> Result<(), Cause> {
+    if !status.is_success() {
+        return Err(api_error(status, body));
+    }
+    let format = metadata.response();
+    if body.is_empty() {
+        return if format != ResponseFormat::Json || accepts_empty() { Ok(()) } else { Err(empty(metadata, status)) };
+    }
+    if !matches!(format, ResponseFormat::Json | ResponseFormat::Ignored) || is_complete_without_envelope(body) {
+        return Ok(());
+    }
+    match error_envelope(body) {
+        Ok(Some(_)) if metadata.is_passthrough() => Ok(()),
+        Ok(Some(status)) => Err(api_error(status, body)),
+        // The caller does not see an ignored body. Half a document matters only if it may be half an error envelope.
+        Err(error) if error.is_eof() && (format == ResponseFormat::Json || body.starts_with(b"{")) => {
+            Err(Cause::Truncated { received: body.len() as u64, expected: None, source: None })
+        }
+        // The decoder reports a document that is not JSON, with the place.
+        Ok(None) | Err(_) => Ok(()),
+    }
+}
+
+/// Whether HTTP says that the response has no body (RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6).
+pub(crate) fn has_no_body(metadata: &Metadata, status: StatusCode) -> bool {
+    matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT) || metadata.method() == Method::HEAD
+}
+
+fn api_error(status: StatusCode, body: &[u8]) -> Cause {
+    Cause::Api(Box::new(ApiError::from_body(status, body)))
+}
+
+/// The error of a JSON response without a document.
+fn empty(metadata: &Metadata, status: StatusCode) -> Cause {
+    if has_no_body(metadata, status) {
+        let message = "the response has no body, and the response type has no value for that; use an `Option`";
+        return Cause::Decode { path: None, source: message.into() };
+    }
+    Cause::Truncated { received: 0, expected: None, source: None }
+}

@@ -1,0 +1,91 @@
+//! The message of a failed call.
+
+use super::{
+    TimeoutKind,
+    failure::{BoxError, Cause, ExchangeReport, Failure},
+    one_line::{OneLine, root},
+};
+use crate::{format::ResponseFormat, response_head::request_id};
+use http::{HeaderMap, Uri, header};
+use std::{fmt, time::Duration};
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_cause(f)?;
+        if let Some(id) = request_id(&self.report.headers) {
+            write!(f, " (request id {})", OneLine(id))?;
+        }
+        match self.report.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " (after {attempts} attempts)"),
+        }
+    }
+}
+
+impl Failure {
+    fn fmt_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ExchangeReport { status, heartbeats, headers, .. } = &self.report;
+        match &self.cause {
+            Cause::Config(message) => f.write_str(message),
+            Cause::Connect(source) => write!(f, "the request was not sent: {}", root(source.as_ref())),
+            Cause::Timeout { kind, limit } => fmt_timeout(*kind, *limit, *heartbeats, f),
+            Cause::Transport(source) => write!(f, "the connection failed: {}", root(source.as_ref())),
+            Cause::Truncated { received, expected, source } => {
+                self.fmt_truncated(*received, *expected, source.as_ref(), f)
+            }
+            Cause::Api(api) => {
+                fmt::Display::fmt(api, f)?;
+                if status.is_some_and(|status| status.is_success() && status != api.status()) {
+                    f.write_str(", sent under a success status")?;
+                }
+                if api.status().is_redirection() { fmt_redirect(headers, f) } else { Ok(()) }
+            }
+            Cause::Decode { path: Some(path), source } => {
+                write!(f, "the response could not be decoded: `{}`: {}", OneLine(path), OneLine(source))
+            }
+            Cause::Decode { path: None, source } => write!(f, "the response could not be decoded: {}", OneLine(source)),
+            Cause::BodyTooLarge { limit, unit } => write!(f, "the response has more than {limit} {unit}"),
+            Cause::CursorRepeats => f.write_str("the response has the cursor of an earlier page"),
+        }
+    }
+
+    fn fmt_truncated(
+        &self,
+        received: u64,
+        expected: Option<u64>,
+        source: Option<&BoxError>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        match (received, expected) {
+            (received, Some(expected)) => write!(f, "the response ended after {received} of {expected} bytes, after ")?,
+            (0, None) => f.write_str("the response ended before its body, after ")?,
+            (received, None) => write!(f, "the response ended after {received} bytes of its body, after ")?,
+        }
+        let counts_heartbeats = self
+            .metadata
+            .is_some_and(|metadata| matches!(metadata.response(), ResponseFormat::Json | ResponseFormat::Ignored));
+        if counts_heartbeats {
+            write!(f, "{} heartbeats and ", self.report.heartbeats)?;
+        }
+        write!(f, "{:.1?}", self.report.attempt_elapsed)?;
+        source.map_or(Ok(()), |source| write!(f, ": {}", root(source.as_ref())))
+    }
+}
+
+fn fmt_timeout(kind: TimeoutKind, limit: Duration, heartbeats: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match kind {
+        TimeoutKind::Header => write!(f, "no response arrived within {limit:?}")?,
+        TimeoutKind::Idle => write!(f, "no data arrived for {limit:?} after {heartbeats} heartbeats")?,
+        TimeoutKind::Overall => write!(f, "the call did not end within {limit:?}")?,
+    }
+    write!(f, " (setting `{kind}`)")
+}
+
+/// The host of a redirect. Its path, query and user info may contain secrets.
+fn fmt_redirect(headers: &HeaderMap, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let location = headers.get(header::LOCATION).and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
+    match location.as_ref().and_then(Uri::host) {
+        Some(host) => write!(f, ", a redirect to {host}, which is not followed"),
+        None => f.write_str(", a redirect, which is not followed"),
+    }
+}

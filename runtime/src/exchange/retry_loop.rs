@@ -1,0 +1,47 @@
+//! The attempts of a call, and the waits between them.
+
+use super::{attempt, attempt_state::AttemptState, call_state::CallState, prepare::prepare};
+use crate::{
+    Error, ErrorKind, TimeoutKind, error::ExchangeReport, raw_response::RawResponse, retry::FailedAttempt,
+    transport::Transport,
+};
+use bytes::Bytes;
+use http::Request;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// Sends a request until it succeeds or must not be sent again. Every attempt sends the same bytes.
+pub(crate) async fn send(
+    mut call: CallState,
+    transport: &Transport,
+    mut request: Request<Bytes>,
+) -> Result<RawResponse, Error> {
+    prepare(&mut request, &call).map_err(|cause| call.error(cause, ExchangeReport::default()))?;
+    let mut retries = 0;
+    loop {
+        call.attempts += 1;
+        let error = match attempt::run(&AttemptState::start(&call), transport, request.clone()).await {
+            Ok(response) => {
+                call.settings.retry_budget.succeeded(retries > 0);
+                return Ok(response);
+            }
+            Err(error) => error,
+        };
+        let Some(wait) = wait_before_retry(&error, &call, retries) else { return Err(error) };
+        call.earlier_outcome_unknown = error.outcome_unknown();
+        sleep(wait).await;
+        retries += 1;
+    }
+}
+
+/// The wait before the next attempt, or `None` if the error ends the call.
+fn wait_before_retry(error: &Error, call: &CallState, retries: u32) -> Option<Duration> {
+    if error.kind() == ErrorKind::Timeout(TimeoutKind::Overall) {
+        return None;
+    }
+    let remaining = call.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+    let wait = call.settings.retry.wait(&FailedAttempt { error, metadata: call.metadata, retries, remaining })?;
+    let ends_in_time = remaining.is_none_or(|remaining| wait < remaining);
+    // The error says more than a deadline that is exceeded during the wait.
+    (ends_in_time && call.settings.retry_budget.take()).then_some(wait)
+}

@@ -1,0 +1,50 @@
+//! A classified response that is not decoded yet. It does not depend on the client that received it.
+
+use crate::{
+    Error,
+    error::{Cause, ExchangeReport},
+    operation::Metadata,
+};
+use bytes::Bytes;
+use http_body::Body;
+use std::{mem, pin::Pin};
+
+/// The body of a download.
+pub(crate) type StreamingBody = Pin<Box<dyn Body<Data = Bytes, Error = Error> + Send>>;
+
+/// A successful response.
+#[expect(missing_debug_implementations, reason = "holds headers and a body, which may be secret")]
+pub struct RawResponse {
+    pub(crate) body: RawBody,
+    pub(crate) metadata: &'static Metadata,
+    pub(crate) report: ExchangeReport,
+}
+
+pub(crate) enum RawBody {
+    Complete(Bytes),
+    Stream(StreamingBody),
+}
+
+impl RawResponse {
+    /// The body of every response but a download.
+    pub(crate) fn bytes(&self) -> &Bytes {
+        static EMPTY: Bytes = Bytes::new();
+        match &self.body {
+            RawBody::Complete(bytes) => bytes,
+            RawBody::Stream(_) => &EMPTY,
+        }
+    }
+
+    /// Takes the body of a download.
+    pub(crate) fn take_stream(&mut self) -> Option<StreamingBody> {
+        match mem::replace(&mut self.body, RawBody::Complete(Bytes::new())) {
+            RawBody::Stream(stream) => Some(stream),
+            RawBody::Complete(_) => None,
+        }
+    }
+
+    /// The error of a response that cannot be decoded.
+    pub(crate) fn into_error(self, cause: Cause) -> Error {
+        Error::failure(self.metadata, cause, self.report)
+    }
+}

@@ -1,0 +1,49 @@
+//! The settings of a client. A call starts with them and can override most.
+
+use crate::{
+    base_url::BaseUrl,
+    heartbeat::{Heartbeats, OnHeartbeat},
+    retry::{Retry, RetryBudget, RetryPolicy},
+};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::{sync::Arc, time::Duration};
+
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) base_url: BaseUrl,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) header_timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
+    pub(crate) retry: Arc<dyn RetryPolicy>,
+    pub(crate) retry_budget: RetryBudget,
+    pub(crate) heartbeats: Heartbeats,
+    pub(crate) on_heartbeat: Option<OnHeartbeat>,
+    pub(crate) max_heartbeats: u64,
+    pub(crate) max_body: u64,
+    pub(crate) max_error_body: u64,
+    /// Headers for each request that does not have them.
+    pub(crate) default_headers: Arc<HeaderMap>,
+    /// Headers that replace those of the request.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            base_url: BaseUrl::default(),
+            timeout: Some(Duration::from_secs(600)),
+            // The API itself gives up after 60 seconds and answers 408.
+            header_timeout: Some(Duration::from_secs(75)),
+            idle_timeout: Some(Duration::from_secs(75)),
+            retry: Arc::new(Retry::default()),
+            retry_budget: RetryBudget::default(),
+            heartbeats: Heartbeats::default(),
+            on_heartbeat: None,
+            max_heartbeats: 1_000_000,
+            max_body: 32 << 20,
+            max_error_body: 64 << 10,
+            default_headers: Arc::default(),
+            headers: Vec::new(),
+        }
+    }
+}
