@@ -1,10 +1,9 @@
-//! The operation, written out: what the template in the runtime takes (`__private/declare.rs`), and `impl Paginated`.
+//! The generated code: the input for the template in the runtime (`__private/impl_operation.rs`), and `impl Paginated`.
 //!
-//! What is generated is data and one-line calls: the fields' names and places as one text, their values as a list of
-//! `&dyn`. Everything that works on them is compiled once, in the runtime.
+//! It is data and one-line calls: the descriptor as one text, and the values as a list of `&dyn`. The code that works on
+//! them is compiled once, in the runtime.
 //!
-//! Entries are written into the stream at hand, and hardly ever is one `TokenStream` put into another: each time that is a
-//! round trip to the compiler.
+//! Entries are written into the stream at hand. To put one `TokenStream` into another is a round trip to the compiler.
 
 mod builder;
 mod operation;
@@ -18,20 +17,20 @@ pub(crate) fn expand(operation: &Operation<'_>, output: &mut TokenStream) {
     let mut declaration = builder::expand(operation, &runtime);
     declaration.extend(operation::expand(operation, &runtime));
     output.append_all(&runtime.private);
-    output.append(Ident::new("declare", Span::call_site()));
+    output.append(Ident::new("impl_operation", Span::call_site()));
     output.append(Punct::new('!', Spacing::Alone));
     output.append(Group::new(Delimiter::Brace, declaration));
     output.extend(operation::paginated(operation, &runtime));
 }
 
-/// Where generated code finds the runtime.
+/// The path of the runtime in generated code.
 struct Runtime {
-    /// The path of what generated code names, up to the name.
+    /// The path of `__private`, with the separator after it.
     private: Vec<TokenTree>,
-    /// How much of it is the path of the runtime.
+    /// The number of tokens in `private` that are the path of the runtime.
     length: usize,
-    /// A path that the user gave may say `$crate`, whose meaning is in where it was written.
-    given: bool,
+    /// Whether the user wrote the path. It may contain `$crate`, which needs its own hygiene.
+    is_written: bool,
 }
 
 impl Runtime {
@@ -46,10 +45,10 @@ impl Runtime {
         private.extend(separator());
         private.push(name("__private"));
         private.extend(separator());
-        Self { private, length, given: operation.runtime.is_some() }
+        Self { private, length, is_written: operation.runtime.is_some() }
     }
 
-    /// The path with another span, so that an error about what is named there shows where it came from.
+    /// The path with another span, where errors then point.
     fn at(&self, span: Span) -> impl Iterator<Item = TokenTree> {
         self.private_at(span).take(self.length)
     }
@@ -57,7 +56,7 @@ impl Runtime {
     /// `private` with another span.
     fn private_at(&self, span: Span) -> impl Iterator<Item = TokenTree> {
         self.private.iter().cloned().map(move |mut token| {
-            token.set_span(if self.given { span.resolved_at(token.span()) } else { span });
+            token.set_span(if self.is_written { span.resolved_at(token.span()) } else { span });
             token
         })
     }

@@ -1,25 +1,24 @@
-//! The struct under the attribute, taken apart.
+//! The struct under the attribute.
 //!
-//! The compiler has parsed it before, so that its fields need only be told apart: to parse each type once more was a third
-//! of the attribute's work.
+//! The compiler has parsed it already, so that its fields only have to be split. Parsing the types again took a third of
+//! the attribute's work.
 
 mod attribute;
-mod fields;
-mod lifetimes;
-mod own_type;
-mod ty;
+mod field_reader;
+mod field_type;
+mod self_type;
 
-pub(crate) use attribute::{Attribute, HELPER, KINDS, OPERATION, TellsKind, kinds_among, meant_kind};
-pub(crate) use ty::Type;
+pub(crate) use attribute::{Attribute, FieldAttribute, HELPER, IsFieldAttribute, OPERATION, field_attribute_test};
+pub(crate) use field_type::FieldType;
 
-use fields::Reader;
+use field_reader::FieldReader;
+use field_type::Angles;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Error, Generics, Result,
     parse::{ParseStream, Parser},
 };
-use ty::Angles;
 
 const NAMED_FIELDS: &str = "`#[stackone_operation]` declares a request as a struct with named fields: write `struct Name { field: Type }`, or `struct Name;` for none";
 
@@ -29,13 +28,13 @@ pub(crate) struct Item {
     pub(crate) name: Ident,
     pub(crate) generics: Generics,
     pub(crate) fields: Vec<Field>,
-    /// The tokens that it was read from, without the attributes that are kinds.
-    pub(crate) without_kinds: Vec<TokenTree>,
-    /// Its fields are not written as fields are. The compiler has said so, and guesses at what was meant.
-    pub(crate) is_garbled: bool,
+    /// The tokens of the struct without the field attributes.
+    pub(crate) without_field_attributes: Vec<TokenTree>,
+    /// Whether the fields are malformed. The compiler has reported it.
+    pub(crate) is_malformed: bool,
 }
 
-/// One field as it is written.
+/// One field.
 pub(crate) struct Field {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) name: Ident,
@@ -44,29 +43,30 @@ pub(crate) struct Field {
 }
 
 impl Item {
-    /// Reads what follows the attributes of a struct.
+    /// Reads the tokens after the attributes of a struct.
     pub(crate) fn read(tokens: &[TokenTree]) -> Result<Self> {
-        let no_struct = || Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), NAMED_FIELDS);
-        let keyword = tokens.iter().position(|token| is_word(token, "struct")).ok_or_else(no_struct)?;
+        let not_a_struct = || Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), NAMED_FIELDS);
+        let keyword = tokens.iter().position(|token| is_word(token, "struct")).ok_or_else(not_a_struct)?;
         let (visibility, rest) = tokens.split_at(keyword);
-        let [_, TokenTree::Ident(name), rest @ ..] = rest else { return Err(no_struct()) };
+        let [_, TokenTree::Ident(name), rest @ ..] = rest else { return Err(not_a_struct()) };
         let (generics, braces) = generics_and_fields(rest)?;
         let generics = read_generics(generics)?;
-        let mut without_kinds = tokens.to_vec();
-        let (mut fields, mut is_garbled) = (Vec::new(), false);
-        if let (Some(braces), Some(last)) = (braces, without_kinds.last_mut()) {
-            let mut reader = Reader::new(braces);
+        let mut without_field_attributes = tokens.to_vec();
+        let (mut fields, mut is_malformed) = (Vec::new(), false);
+        if let (Some(braces), Some(last)) = (braces, without_field_attributes.last_mut()) {
+            let mut reader = FieldReader::new(braces);
             fields.extend(&mut reader);
-            is_garbled = reader.is_garbled;
+            is_malformed = reader.is_malformed;
             let mut kept = Group::new(Delimiter::Brace, reader.kept.into_iter().collect());
             kept.set_span(braces.span());
             *last = kept.into();
         }
-        rewrite(&mut fields, name, &generics);
-        Ok(Self { visibility: visibility.to_vec(), name: name.clone(), generics, fields, without_kinds, is_garbled })
+        name_self_type(&mut fields, name, &generics);
+        let (visibility, name) = (visibility.to_vec(), name.clone());
+        Ok(Self { visibility, name, generics, fields, without_field_attributes, is_malformed })
     }
 
-    /// Whether the compiler refuses the struct itself. What is made from it would be refused again, in more words.
+    /// Whether the compiler refuses the struct itself. It would refuse the generated code too, with further errors.
     pub(crate) fn is_refused(&self) -> bool {
         let is_in_a_type = |name: &Ident| self.fields.iter().any(|field| has_word(&field.ty, name));
         let is_another = |(index, field): (usize, &Field)| {
@@ -80,20 +80,20 @@ impl Item {
 
 impl Field {
     fn new(attributes: Vec<Attribute>, name: Ident, ty: Vec<TokenTree>) -> Self {
-        Self { attributes, name, text_of_ty: ty::text(&ty), ty }
+        Self { attributes, name, text_of_ty: field_type::text(&ty), ty }
     }
 
-    pub(crate) fn ty(&self) -> Type<'_> {
-        Type::new(&self.ty, &self.text_of_ty)
+    pub(crate) fn ty(&self) -> FieldType<'_> {
+        FieldType::new(&self.ty, &self.text_of_ty)
     }
 
     fn set_ty(&mut self, ty: Vec<TokenTree>) {
-        self.text_of_ty = ty::text(&ty);
+        self.text_of_ty = field_type::text(&ty);
         self.ty = ty;
     }
 }
 
-/// Takes apart what stands after the name.
+/// Splits the tokens after the name.
 fn generics_and_fields(tokens: &[TokenTree]) -> Result<(&[TokenTree], Option<&Group>)> {
     let (generics, braces) = match tokens {
         [generics @ .., TokenTree::Group(braces)] if braces.delimiter() == Delimiter::Brace => (generics, Some(braces)),
@@ -133,22 +133,16 @@ fn has_word(tokens: &[TokenTree], name: &Ident) -> bool {
     })
 }
 
-/// Makes the types mean outside of the struct what they mean in it.
-fn rewrite(fields: &mut [Field], name: &Ident, generics: &Generics) {
-    let mut fields = fields.iter_mut().filter(|field| field.ty().may_mean_another_elsewhere()).peekable();
-    if fields.peek().is_none() {
-        return;
-    }
+/// Replaces `Self` in the types of the fields, because it means another type in the builder.
+fn name_self_type(fields: &mut [Field], name: &Ident, generics: &Generics) {
     let (_, arguments, _) = generics.split_for_impl();
-    let own = quote!(#name #arguments);
-    let declared: Vec<String> = generics.lifetimes().map(|parameter| parameter.lifetime.ident.to_string()).collect();
-    for field in fields {
-        let tokens = lifetimes::fill_in(field.ty().to_token_stream(), &declared);
-        field.set_ty(own_type::name(tokens, &own).into_iter().collect());
+    for field in fields.iter_mut().filter(|field| field.ty().may_contain_self()) {
+        let tokens = self_type::replace(field.ty().to_token_stream(), &quote!(#name #arguments));
+        field.set_ty(tokens.into_iter().collect());
     }
 }
 
-/// The tokens, out of the invisible group in which a `macro_rules` passes on what it has parsed.
+/// The tokens inside the invisible group in which a `macro_rules` passes on a fragment.
 pub(crate) fn out_of_group(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
     match &tokens[..] {
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {

@@ -1,27 +1,33 @@
-//! The attribute of the `stackone` crate; use it from there, where it is documented.
+//! The attribute of the `stackone` crate. Use it from there, where it is documented.
 //!
-//! One way through: `attribute` takes the attribute and the struct, or hands both over to the derive here, and `item` takes
-//! the struct apart; `args` turns attributes into spanned arguments, `model` turns those into an operation in which
-//! impossible combinations cannot be written, `check` looks across its fields, and `expand` writes it out for the runtime's
-//! template to fill. `Mistakes` collects what is wrong on the way, so that all of it shows at once.
+//! The way of a declaration:
+//!
+//! 1. [`attribute`]: the tokens of the attribute and of the struct. A struct with conditions goes through a derive.
+//! 2. [`item`]: the struct, with its fields and their attributes.
+//! 3. [`arguments`] and [`path_template`]: the arguments of an attribute and the path, with their spans.
+//! 4. [`model`]: the operation, in a form that cannot express impossible combinations.
+//! 5. [`check`]: rules across fields.
+//! 6. [`expand`]: the input for the template in the runtime.
+//!
+//! [`Diagnostics`] collects the errors of all steps, so that the compiler shows them at once.
 
-mod args;
+mod arguments;
 mod attribute;
 mod check;
+mod diagnostics;
 mod expand;
+#[cfg(test)]
+mod expansion_tests;
 mod header_name;
 mod item;
-mod mistakes;
 mod model;
 mod nearest;
+mod path_template;
 #[cfg(test)]
-mod snapshots;
-#[cfg(test)]
-mod survival;
-mod template;
+mod recovery_tests;
 
+use diagnostics::Diagnostics;
 use item::{Attribute, Item, OPERATION};
-use mistakes::Mistakes;
 use proc_macro::TokenStream;
 
 /// Declares an operation.
@@ -30,7 +36,7 @@ pub fn stackone_operation(arguments: TokenStream, item: TokenStream) -> TokenStr
     attribute::apply(&arguments.into(), item.into()).into()
 }
 
-/// The derive to which the attribute hands a struct that has conditions in it.
+/// The derive for a struct with conditions.
 #[doc(hidden)]
 #[proc_macro_derive(Operation, attributes(__stackone, __stackone_operation))]
 pub fn derive_operation(item: TokenStream) -> TokenStream {
@@ -51,17 +57,17 @@ fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     output
 }
 
-/// Adds what is declared by a struct under the attribute that has these arguments.
+/// Adds the declaration of a struct under an attribute with these arguments.
 fn declare(item: &Item, arguments: &proc_macro2::TokenStream, output: &mut proc_macro2::TokenStream) {
-    if item.is_garbled {
+    if item.is_malformed {
         return;
     }
-    let mut mistakes = Mistakes::default();
-    let operation = model::Operation::read(item, arguments, &mut mistakes);
+    let mut diagnostics = Diagnostics::default();
+    let operation = model::Operation::read(item, arguments, &mut diagnostics);
     if let Some(operation) = &operation {
-        check::check(operation, &mut mistakes);
+        check::check(operation, &mut diagnostics);
     }
-    mistakes.tell(output);
+    diagnostics.emit(output);
     if let Some(operation) = operation.filter(|_| !item.is_refused()) {
         expand::expand(&operation, output);
     }

@@ -1,30 +1,30 @@
-//! An operation as declared, in a form that cannot express impossible combinations.
+//! A declared operation, in a form that cannot express impossible combinations.
 //!
-//! Reading never gives up on the first mistake: what cannot be understood is reported and replaced by the likeliest
-//! meaning, so that the builder is there even for a declaration that does not compile.
+//! Reading does not stop at the first error. A default replaces each invalid part, so that editors find the builder even if
+//! the declaration does not compile.
 
 mod field;
-mod kind;
+mod location;
 
 pub(crate) use field::Field;
-pub(crate) use kind::{Encoding, Kind, Style};
+pub(crate) use location::{BodyEncoding, Location, Style};
 
 use crate::{
-    Mistakes,
-    args::{Args, Value},
-    item::{Item, Type},
+    Diagnostics,
+    arguments::{ArgumentValue, Arguments},
+    item::{FieldType, Item},
     nearest::{did_you_mean, nearest},
-    template::{self, Template},
+    path_template::PathTemplate,
 };
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Generics, Path};
 
-const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/// What the attribute knows.
+/// The keys of the attribute.
 const KEYS: [&str; 7] = ["method", "path", "response", "id", "idempotent", "passthrough", "crate"];
 
-/// The key for which other libraries have this word.
+/// The key that other libraries call by this word.
 fn synonym(word: &str) -> Option<&'static str> {
     Some(match word {
         "url" | "uri" | "route" | "endpoint" | "template" => "path",
@@ -35,7 +35,7 @@ fn synonym(word: &str) -> Option<&'static str> {
     })
 }
 
-fn another_word(word: &str) -> Option<String> {
+fn unknown_key(word: &str) -> Option<String> {
     synonym(word).map(|key| format!("`#[stackone_operation]` has no option `{word}`; did you mean `{key}`?"))
 }
 
@@ -44,17 +44,17 @@ pub(crate) struct Operation<'a> {
     pub(crate) visibility: &'a [TokenTree],
     pub(crate) generics: &'a Generics,
     pub(crate) method: Method,
-    pub(crate) path: Option<Template>,
+    pub(crate) path: Option<PathTemplate>,
     pub(crate) id: String,
     pub(crate) response: Response,
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
-    /// Where the runtime is, if the attribute says so.
+    /// The path of the runtime, if the attribute has one.
     pub(crate) runtime: Option<Path>,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
-/// A constant of `http::Method`, at the string that named it.
+/// An HTTP method, with the span of its string.
 pub(crate) struct Method {
     pub(crate) name: &'static str,
     pub(crate) span: Span,
@@ -62,8 +62,8 @@ pub(crate) struct Method {
 
 pub(crate) enum Response {
     Ignored,
-    /// Not understood, and reported; read as if it were not there.
-    Mistaken,
+    /// An error that is reported.
+    Invalid,
     Json(Box<syn::Type>),
     Text,
     Bytes,
@@ -71,110 +71,100 @@ pub(crate) enum Response {
 }
 
 impl<'a> Operation<'a> {
-    /// Reads the struct under the attribute that has these arguments; `None` if it could have no builder.
-    pub(crate) fn read(item: &'a Item, given: &TokenStream, mistakes: &mut Mistakes) -> Option<Self> {
-        let mut args = Args::parse("stackone_operation", given.clone(), mistakes);
-        args.supply_keys(keys_of, mistakes);
+    /// Reads a struct under an attribute with these arguments. `None` if the struct cannot have a builder.
+    pub(crate) fn read(item: &'a Item, given: &TokenStream, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut args = Arguments::parse("stackone_operation", given.clone(), diagnostics);
         let mut operation = Self {
             name: &item.name,
             visibility: &item.visibility,
             generics: &item.generics,
-            method: method(&mut args, given, mistakes),
-            path: path(&mut args, given, mistakes),
-            id: id(&mut args, &item.name, mistakes),
-            response: response(&mut args, mistakes),
-            idempotent: args.take_flag("idempotent", mistakes).is_some(),
-            passthrough: args.take_flag("passthrough", mistakes).is_some(),
-            runtime: runtime(&mut args, mistakes),
+            method: method(&mut args, given, diagnostics),
+            path: path(&mut args, given, diagnostics),
+            id: id(&mut args, &item.name, diagnostics),
+            response: response(&mut args, diagnostics),
+            idempotent: args.take_flag("idempotent", diagnostics).is_some(),
+            passthrough: args.take_flag("passthrough", diagnostics).is_some(),
+            runtime: runtime(&mut args, diagnostics),
             fields: Vec::new(),
         };
-        args.finish(&KEYS, |word| another_word(word).or_else(|| kind::elsewhere("stackone_operation", word)), mistakes);
-        operation.fields = Field::read_all(&item.fields, mistakes);
-        // Nothing can be generated for a value that cannot be moved.
-        operation.fields.iter().all(|field| field.has_type_of_a_field(mistakes)).then_some(operation)
+        args.finish(
+            &KEYS,
+            |word| unknown_key(word).or_else(|| location::option_elsewhere("stackone_operation", word)),
+            diagnostics,
+        );
+        operation.fields = Field::read_all(&item.fields, diagnostics);
+        // A value without a size cannot be moved into a builder.
+        operation.fields.iter().all(|field| field.has_sized_type(diagnostics)).then_some(operation)
     }
 
     pub(crate) fn required(&self) -> impl Iterator<Item = &Field<'a>> {
         self.fields.iter().filter(|field| field.optional.is_none())
     }
 
-    pub(crate) fn optional(&self) -> impl Iterator<Item = (&Field<'a>, Type<'a>)> {
+    pub(crate) fn optional(&self) -> impl Iterator<Item = (&Field<'a>, FieldType<'a>)> {
         self.fields.iter().filter_map(|field| field.optional.map(|inner| (field, inner)))
     }
 
-    /// The body's field, and how it is written.
-    pub(crate) fn body(&self) -> Option<(&Field<'a>, &Encoding)> {
-        self.fields.iter().find_map(|field| match &field.kind {
-            Kind::Body(encoding) => Some((field, encoding)),
+    /// The field of the body, and its encoding.
+    pub(crate) fn body(&self) -> Option<(&Field<'a>, &BodyEncoding)> {
+        self.fields.iter().find_map(|field| match &field.location {
+            Location::Body(encoding) => Some((field, encoding)),
             _ => None,
         })
     }
 }
 
-/// The keys that a text without its own was meant for: a method, a path, or both.
-fn keys_of(text: &str) -> Option<Vec<(&'static str, String)>> {
-    let is_path = |path: &str| path.contains(['/', '{']);
-    let path = |path: &str| ("path", template::beginning_with_a_slash(path));
-    let is_method = |word: &str| METHODS.contains(&word);
-    let (first, rest) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
-    let method = first.to_ascii_uppercase();
-    match rest.trim() {
-        "" if is_method(&method) => Some(vec![("method", method)]),
-        rest if is_method(&method) && is_path(rest) => Some(vec![("method", method), path(rest)]),
-        "" if is_path(first) => Some(vec![path(first)]),
-        _ => None,
-    }
-}
-
-fn method(args: &mut Args, given: &TokenStream, mistakes: &mut Mistakes) -> Method {
+fn method(args: &mut Arguments, given: &TokenStream, diagnostics: &mut Diagnostics) -> Method {
     let fallback = Method { name: "POST", span: Span::call_site() };
-    require(args, given, "method", "GET", mistakes);
-    let Some(text) = args.take_str("method", "GET", |word| METHODS.contains(&word), mistakes) else { return fallback };
+    require(args, given, "method", "GET", diagnostics);
+    let Some(text) = args.take_string("method", "GET", diagnostics) else { return fallback };
     let name = text.value();
     if let Some(name) = METHODS.iter().find(|method| **method == name) {
         return Method { name, span: text.span() };
     }
-    let meant = did_you_mean(&name, METHODS);
-    let known = METHODS.join(", ");
-    // CONNECT and TRACE (RFC 9110, section 9.3) are for proxies.
-    let is_for_proxies = matches!(name.as_str(), "CONNECT" | "TRACE");
-    let what = if is_for_proxies { "is no method of an API".to_owned() } else { format!("is no HTTP method{meant}") };
-    mistakes.at(&text, format!("{name:?} {what}\nthe methods are {known}"));
+    let suggestion = did_you_mean(&name, METHODS);
+    diagnostics
+        .at(&text, format!("{name:?} is not a supported method{suggestion}\nthe methods are {}", METHODS.join(", ")));
     Method { span: text.span(), ..fallback }
 }
 
-fn path(args: &mut Args, given: &TokenStream, mistakes: &mut Mistakes) -> Option<Template> {
+fn path(args: &mut Arguments, given: &TokenStream, diagnostics: &mut Diagnostics) -> Option<PathTemplate> {
     let example = "/users/{id}";
-    require(args, given, "path", example, mistakes);
-    let text = args.take_str("path", example, |text| text.starts_with('/'), mistakes)?;
-    Some(Template::read(text, mistakes))
+    require(args, given, "path", example, diagnostics);
+    let text = args.take_string("path", example, diagnostics)?;
+    Some(PathTemplate::read(text, diagnostics))
 }
 
-/// Reports a key that is missing, at the arguments that are there.
-fn require(args: &Args, given: &TokenStream, key: &str, example: &str, mistakes: &mut Mistakes) {
-    if !args.mentions(|word| word == key || nearest(word, KEYS) == Some(key) || synonym(word) == Some(key)) {
-        mistakes.at(given, format!("`#[stackone_operation]` needs `{key}`: add `{key} = \"{example}\"`"));
+/// Reports a missing key, at the arguments of the attribute.
+fn require(args: &Arguments, given: &TokenStream, key: &str, example: &str, diagnostics: &mut Diagnostics) {
+    if !args.has_key(|word| word == key || nearest(word, KEYS) == Some(key) || synonym(word) == Some(key)) {
+        diagnostics.at(given, format!("`#[stackone_operation]` needs `{key}`: add `{key} = \"{example}\"`"));
     }
 }
 
-fn id(args: &mut Args, name: &Ident, mistakes: &mut Mistakes) -> String {
-    let default = snake_case(&name.to_string());
-    let is_word = |text: &str| text.starts_with(|c: char| c.is_alphabetic());
-    let Some(text) = args.take_str("id", &default, is_word, mistakes) else { return default };
+fn id(args: &mut Arguments, name: &Ident, diagnostics: &mut Diagnostics) -> String {
+    let default = default_id(&name.to_string());
+    let Some(text) = args.take_string("id", &default, diagnostics) else { return default };
     let id = text.value();
     if id.is_empty() || id.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        mistakes.at(
+        diagnostics.at(
             &text,
-            format!("an operation's id is one word: write `id = \"{default}\"`, or leave it out for the same"),
+            format!(
+                "the id of an operation is one word: write `id = \"{default}\"`, or remove it, as this is the default"
+            ),
         );
     }
     id
 }
 
-/// `LmsGetUserRequest` as `lms_get_user`.
-fn snake_case(name: &str) -> String {
+/// The id of a struct: `LmsGetUserRequest` is `lms_get_user`.
+fn default_id(name: &str) -> String {
     let name = name.strip_prefix("r#").unwrap_or(name);
-    let name = name.strip_suffix("Request").filter(|rest| !rest.is_empty()).unwrap_or(name);
+    snake_case(name.strip_suffix("Request").filter(|rest| !rest.is_empty()).unwrap_or(name))
+}
+
+/// A name in snake case: `userID` is `user_id`.
+pub(crate) fn snake_case(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
     for (index, c) in characters.iter().enumerate() {
@@ -190,19 +180,18 @@ fn snake_case(name: &str) -> String {
     snake
 }
 
-/// The formats that are no types.
+/// The formats that are words.
 const FORMATS: [&str; 3] = ["text", "bytes", "download"];
 
-const RESPONSES: &str = "`response` takes the type that JSON is decoded to, as in `response = CreateResult`, or one of `text`, `bytes` and `download`";
+const RESPONSES: &str = "`response` expects the type of the JSON document, as in `response = CreateResult`, or one of `text`, `bytes` and `download`";
 
-fn response(args: &mut Args, mistakes: &mut Mistakes) -> Response {
-    let Some(mut arg) = args.take("response", mistakes) else { return Response::Ignored };
-    let Some(Value::Type(ty)) = &arg.value else {
-        mistakes.at(arg, RESPONSES);
-        return Response::Mistaken;
+fn response(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Response {
+    let Some(arg) = args.take("response", diagnostics) else { return Response::Ignored };
+    let Some(ArgumentValue::Type(ty)) = &arg.value else {
+        diagnostics.at(arg, RESPONSES);
+        return Response::Invalid;
     };
     let ty = ty.clone();
-    arg.check_spelling(mistakes);
     let word = match &*ty {
         syn::Type::Path(path) => path.path.get_ident().map(ToString::to_string).unwrap_or_default(),
         _ => String::new(),
@@ -211,11 +200,11 @@ fn response(args: &mut Args, mistakes: &mut Mistakes) -> Response {
         "text" => Response::Text,
         "bytes" => Response::Bytes,
         "download" => Response::Download,
-        // A type's name begins with an upper-case letter, unless it is one of Rust's own.
+        // The name of a type starts with an upper-case letter, except for the primitive types.
         word if word.starts_with(|c: char| c.is_ascii_lowercase()) && !is_primitive(word) => {
             let meant = did_you_mean(word, FORMATS);
-            mistakes.at(&ty, format!("`{word}` is no response format{meant}\n{RESPONSES}"));
-            Response::Mistaken
+            diagnostics.at(&ty, format!("`{word}` is not a response format{meant}\n{RESPONSES}"));
+            Response::Invalid
         }
         _ => Response::Json(ty),
     }
@@ -227,26 +216,24 @@ fn is_primitive(word: &str) -> bool {
     is_number('i') || is_number('u') || matches!(word, "f32" | "f64" | "bool" | "char" | "str")
 }
 
-fn runtime(args: &mut Args, mistakes: &mut Mistakes) -> Option<Path> {
-    let mut arg = args.take("crate", mistakes)?;
-    if let Some(Value::Path(path)) = &arg.value {
-        let path = path.clone();
-        arg.check_spelling(mistakes);
-        return Some(path);
+fn runtime(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Option<Path> {
+    let arg = args.take("crate", diagnostics)?;
+    if let Some(ArgumentValue::Path(path)) = &arg.value {
+        return Some(path.clone());
     }
-    mistakes.at(
+    diagnostics.at(
         arg,
-        "`crate` takes the path of the runtime, without quotes: write `crate = stackone`, or where it is re-exported",
+        "`crate` expects the path of the runtime without quotes: write `crate = stackone`, or the path of the re-export",
     );
     None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::snake_case;
+    use super::{default_id, snake_case};
 
     #[test]
-    fn the_id_follows_from_the_name() {
+    fn the_default_id_is_the_name_in_snake_case() {
         for (name, id) in [
             ("LmsCreateUserAssignmentRequest", "lms_create_user_assignment"),
             ("HRISListEmployees", "hris_list_employees"),
@@ -254,7 +241,15 @@ mod tests {
             ("GetV2UserRequest", "get_v2_user"),
             ("r#GetIt", "get_it"),
         ] {
-            assert_eq!(snake_case(name), id);
+            assert_eq!(default_id(name), id);
+        }
+    }
+
+    #[test]
+    fn a_run_of_capitals_is_one_word() {
+        for (name, expected) in [("userID", "user_id"), ("subResourceId", "sub_resource_id"), ("ID", "id"), ("x", "x")]
+        {
+            assert_eq!(snake_case(name), expected);
         }
     }
 }

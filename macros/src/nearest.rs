@@ -1,6 +1,6 @@
-//! What was probably meant.
+//! Suggestions for misspelt words.
 
-/// The candidate that a typing slip away from `word` may have meant, if there is one.
+/// The candidate that is most similar to the word, if one is similar enough.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = fold(word);
     candidates
@@ -11,26 +11,25 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|(_, candidate)| candidate)
 }
 
-/// `; did you mean `x`?`, or nothing.
+/// The text `; did you mean `x`?`, or nothing.
 pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     nearest(word, candidates).map(|candidate| format!("; did you mean `{candidate}`?")).unwrap_or_default()
 }
 
-/// Whether the word is another one in the wrong case or with one slip of the hand; a plural is a word of its own.
-pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
+/// Whether a word differs from another one in its case or in one typing error. A plural is another word.
+pub(crate) fn is_typo(word: &str, meant: &str) -> bool {
     let (folded, meant_folded) = (fold(word), fold(meant));
-    // Every attribute of a field is asked whether it is a slip, and nearly all are longer words.
     folded.len() <= meant_folded.len() + 1
         && distance(&folded, &meant_folded) <= 1
         && word.strip_suffix('s') != Some(meant)
 }
 
-/// Case and separators are what people mix up, so they do not count.
+/// The word without its case and its separators.
 fn fold(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
-/// The number of characters to insert, delete, change or swap (optimal string alignment).
+/// The number of characters to insert, delete, change or swap: the optimal string alignment distance.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut before = Vec::new();
@@ -54,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_of_the_hand_are_recognised() {
+    fn typing_errors_are_recognised() {
         let keys = ["method", "path", "response", "id", "idempotent", "crate"];
         for (word, meant) in [
             ("metod", Some("method")),
@@ -66,8 +65,8 @@ mod tests {
         ] {
             assert_eq!(nearest(word, keys), meant, "{word}");
         }
-        assert!(is_slip("querry", "query") && is_slip("Path", "path") && is_slip("haeder", "header"));
-        assert!(!is_slip("paths", "path") && !is_slip("patch", "header") && !is_slip("serde", "header"));
+        assert!(is_typo("querry", "query") && is_typo("Path", "path") && is_typo("haeder", "header"));
+        assert!(!is_typo("paths", "path") && !is_typo("patch", "header") && !is_typo("serde", "header"));
         assert_eq!(nearest("deep_object", ["form", "deepObject"]), Some("deepObject"));
     }
 }

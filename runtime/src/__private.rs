@@ -1,12 +1,13 @@
-//! What generated code names.
+//! The items that generated code uses.
 
-mod declare;
+mod impl_operation;
 
 pub use crate::{
-    __declare as declare,
-    builder::IsSet,
+    __impl_operation as impl_operation,
+    builder_state::IsSet,
+    operation::Metadata,
     page::Cursor,
-    request::{JsonBody, Param, RequestBody, ToBytes, Value, build},
+    request::{JsonBody, ParameterValue, RequestBody, ToBytes, build},
 };
 
 pub use serde;
@@ -21,16 +22,57 @@ pub use std::{
     string::String,
 };
 
-/// What building a request gives.
+use crate::format::Format;
+use std::sync::Arc;
+
+/// The result of building a request.
 pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;
 
-/// A parameter's value. The type is given, so that the compiler underlines it if it cannot be one.
-pub fn value<T: Param>(value: &T) -> &dyn Value {
+/// What the attribute implements for a request struct. [`Operation`](crate::Operation) follows from it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an operation",
+    label = "not an operation",
+    note = "for a request struct, add `#[stackone_operation(method = \"...\", path = \"...\")]` to it; for a builder, call `build()`"
+)]
+pub trait Declaration {
+    /// The format of a successful response.
+    type Response: Format;
+
+    /// The description of the operation, which `operation/descriptor.rs` parses.
+    const DESCRIPTOR: &'static str;
+
+    /// Builds the request.
+    ///
+    /// # Errors
+    ///
+    /// A value that cannot be sent.
+    fn build_request(&self, metadata: &'static Metadata) -> Result;
+}
+
+macro_rules! pointers {
+    ($($pointer:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<D: Declaration + ?Sized> Declaration for $pointer {
+            type Response = D::Response;
+
+            const DESCRIPTOR: &'static str = D::DESCRIPTOR;
+
+            fn build_request(&self, metadata: &'static Metadata) -> Result {
+                D::build_request(self, metadata)
+            }
+        }
+    )*};
+}
+
+pointers! { &D Box<D> Arc<D> }
+
+/// The value of a required parameter. The caller names the type, so that the compiler underlines it in errors.
+pub fn value<T: ParameterValue>(value: &T) -> &dyn ParameterValue {
     value
 }
 
-/// The value of a parameter that need not be there.
-pub fn optional_value<T: Param>(value: &Option<T>) -> &dyn Value {
+/// The value of an optional parameter.
+pub fn optional_value<T: ParameterValue>(value: &Option<T>) -> &dyn ParameterValue {
     match value {
         Some(value) => value,
         None => &None::<()>,
@@ -43,41 +85,41 @@ pub fn cursor<T: Cursor>(cursor: String) -> T {
     T::from_cursor(cursor)
 }
 
-/// A JSON body.
+/// A required JSON body.
 pub fn json<T: JsonBody>(value: &T) -> RequestBody<'_> {
     RequestBody::Json(value)
 }
 
-/// A JSON body that need not be there.
+/// An optional JSON body.
 pub fn optional_json<T: JsonBody>(value: &Option<T>) -> RequestBody<'_> {
     value.as_ref().map_or(RequestBody::None, json)
 }
 
-/// A form.
-pub fn form<T: Param>(value: &T) -> RequestBody<'_> {
+/// A required form.
+pub fn form<T: ParameterValue>(value: &T) -> RequestBody<'_> {
     RequestBody::Form(value)
 }
 
-/// A form that need not be there.
-pub fn optional_form<T: Param>(value: &Option<T>) -> RequestBody<'_> {
+/// An optional form.
+pub fn optional_form<T: ParameterValue>(value: &Option<T>) -> RequestBody<'_> {
     value.as_ref().map_or(RequestBody::None, form)
 }
 
-/// A body that is sent as it is.
+/// A required body that is sent unchanged.
 pub fn bytes<T: ToBytes>(value: &T) -> RequestBody<'_> {
     RequestBody::Bytes(value.to_bytes())
 }
 
-/// A body that is sent as it is and need not be there.
+/// An optional body that is sent unchanged.
 pub fn optional_bytes<T: ToBytes>(value: &Option<T>) -> RequestBody<'_> {
     value.as_ref().map_or(RequestBody::None, bytes)
 }
 
-/// A builder's `Debug`, which shows no values.
+/// The `Debug` of a builder. It shows no values.
 ///
 /// # Errors
 ///
-/// Those of the formatter.
+/// The errors of the formatter.
 pub fn debug(name: &str, f: &mut Formatter<'_>) -> fmt::Result {
     f.debug_struct(name).finish_non_exhaustive()
 }

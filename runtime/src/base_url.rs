@@ -1,6 +1,6 @@
 //! The base URL of an API, and the absolute URI of an operation under it.
 
-use crate::request::dots;
+use crate::request::dot_segment;
 use http::{
     Uri,
     uri::{Authority, PathAndQuery, Scheme},
@@ -102,7 +102,7 @@ fn check_prefix(path: &str) -> Result<(), &'static str> {
     if !path.split('%').skip(1).all(is_escape) {
         return Err("the path of a base URL contains a `%` without two hexadecimal digits; write `%25` for a `%`");
     }
-    match path.split('/').skip(1).find_map(|segment| dots(segment.as_bytes())) {
+    match path.split('/').skip(1).find_map(|segment| dot_segment(segment.as_bytes())) {
         None => Ok(()),
         Some(0) => Err("a base URL must not have empty segments; write one slash between two segments"),
         Some(_) => Err("a base URL must not have `.` or `..` segments, encoded or not; write the resolved path"),

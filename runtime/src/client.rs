@@ -63,7 +63,7 @@ impl Client {
     /// use std::time::Duration;
     ///
     /// let operation = GetUserRequest::builder().id("usr_1").build();
-    /// let user = client.send(operation).timeout(Duration::from_secs(5)).no_retry().await?;
+    /// let user = client.send(&operation).timeout(Duration::from_secs(5)).no_retry().await?;
     /// println!("{} after {} attempts", *user, user.attempts());
     /// # Ok(()) }
     /// ```

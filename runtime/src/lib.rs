@@ -59,7 +59,7 @@ pub mod transport;
 
 pub mod lms;
 
-mod builder;
+mod builder_state;
 mod error;
 mod open_enum;
 mod patch;

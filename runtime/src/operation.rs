@@ -1,11 +1,12 @@
-//! What the attribute implements: an operation, and what is known of it without a value.
+//! Operations, and what is known of them without a value.
 
-mod declared;
-mod plan;
+mod compiled_path;
+mod descriptor;
 
-pub(crate) use plan::Plan;
+pub(crate) use compiled_path::CompiledPath;
 
 use crate::{
+    __private::Declaration,
     Error,
     format::{Format, ResponseFormat},
 };
@@ -13,40 +14,70 @@ use bytes::Bytes;
 use http::{HeaderName, Method};
 use std::{borrow::Cow, fmt};
 
-/// One operation of a REST API: a request that knows how it is sent and what comes back.
+/// One operation of a REST API: a request, with its metadata and the format of its response.
 ///
-/// [`#[stackone_operation]`](crate::stackone_operation) implements it; there is no reason to do so by hand.
+/// [`#[stackone_operation]`](crate::stackone_operation) implements it. The trait is sealed: nothing else can. `&O`, `Box<O>`
+/// and `Arc<O>` are operations if `O` is one.
+///
+/// ```
+/// use stackone::{Operation, stackone_operation};
+///
+/// #[stackone_operation(method = "GET", path = "/users/{id}")]
+/// struct GetUserRequest {
+///     #[path] id: String,
+/// }
+///
+/// fn uri(operation: impl Operation) -> Result<String, stackone::Error> {
+///     Ok(operation.to_http_request()?.uri().to_string())
+/// }
+/// let operation = GetUserRequest::builder().id("usr_1").build();
+/// assert_eq!(uri(&operation)?, "/users/usr_1");
+/// # Ok::<(), stackone::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an operation",
     label = "not an operation",
-    note = "put `#[stackone_operation(method = \"...\", path = \"...\")]` on the struct; a builder becomes one by `build()`"
+    note = "for a request struct, add `#[stackone_operation(method = \"...\", path = \"...\")]` to it; for a builder, call `build()`"
 )]
-pub trait Operation {
-    /// How a successful answer is read: [`Json`](crate::format::Json) for `response = Type`,
+pub trait Operation: sealed::Sealed {
+    /// The format of a successful response: [`Json`](crate::format::Json) for `response = Type`,
     /// [`Ignored`](crate::format::Ignored) without it.
     type Response: Format;
 
-    /// What the attribute read, in words of its own. An implementation without it has to have its `metadata()`; the compiler
-    /// asks for that where it is first used.
-    #[doc(hidden)]
-    const DECLARED: &'static str =
-        panic!("`Operation::metadata()` is missing: the attribute writes what it is read from");
-
-    /// The method, path template, id and parameters of the operation, for routing, metrics and docs.
+    /// The method, the path template, the id and the parameters of the operation, for routing, metrics and docs.
     #[must_use]
-    fn metadata() -> &'static Metadata {
-        declared::metadata(Self::DECLARED)
-    }
+    fn metadata() -> &'static Metadata;
 
-    /// Builds the request and keeps the value: a relative URI, the headers and the whole body.
+    /// Builds the request from a reference: a relative URI, the headers and the whole body. It does no I/O.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Build`](crate::ErrorKind::Build) if a value cannot be sent as it is; the error names the field.
+    /// [`ErrorKind::Build`](crate::ErrorKind::Build) if a value cannot be sent. The error names the field.
     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error>;
 }
 
-/// What is known of an operation without a value of it.
+mod sealed {
+    /// It is private, so that no other crate can implement [`Operation`](super::Operation).
+    pub trait Sealed {}
+
+    #[diagnostic::do_not_recommend]
+    impl<D: crate::__private::Declaration + ?Sized> Sealed for D {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: Declaration + ?Sized> Operation for D {
+    type Response = D::Response;
+
+    fn metadata() -> &'static Metadata {
+        descriptor::metadata(D::DESCRIPTOR)
+    }
+
+    fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
+        self.build_request(Self::metadata())
+    }
+}
+
+/// What is known of an operation without a value.
 ///
 /// ```
 /// use stackone::{Operation, operation::Location, stackone_operation};
@@ -73,7 +104,8 @@ pub struct Metadata {
     response: ResponseFormat,
     idempotent: bool,
     passthrough: bool,
-    plan: Plan,
+    compiled_path: CompiledPath,
+    header_count: usize,
 }
 
 impl Metadata {
@@ -89,63 +121,67 @@ impl Metadata {
         &self.method
     }
 
-    /// The path template, placeholders in braces: what a metric wants as its route.
+    /// The path template, with placeholders in braces. Use it as the route in metrics.
     #[must_use]
     pub fn path(&self) -> &'static str {
         self.path
     }
 
-    /// Path, query and header parameters in the order of their fields.
+    /// The path, query and header parameters, in the order of their fields.
     #[must_use]
     pub fn parameters(&self) -> &[Parameter] {
         &self.parameters
     }
 
-    /// The body's field and media type, or `None` for an operation without a body.
+    /// The field and the media type of the body. `None` for an operation without a body.
     #[must_use]
     pub fn body(&self) -> Option<&BodyMetadata> {
         self.body.as_ref()
     }
 
-    /// How a successful answer is read.
+    /// The format of a successful response.
     #[must_use]
     pub fn response(&self) -> ResponseFormat {
         self.response
     }
 
-    /// Whether the operation may be sent twice: its method says so (RFC 9110, section 9.2.2), or its declaration.
+    /// Whether the operation may be sent twice: by its method (RFC 9110, section 9.2.2), or by its declaration.
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
         self.idempotent || self.method.is_idempotent()
     }
 
-    /// Whether a successful answer is the provider's own document, in which a `statusCode` and a `message` mean nothing.
+    /// Whether a successful response is not checked for an error envelope.
     #[must_use]
     pub fn is_passthrough(&self) -> bool {
         self.passthrough
     }
 
-    pub(crate) fn plan(&self) -> &Plan {
-        &self.plan
+    /// The number of headers that the operation declares.
+    pub(crate) fn header_count(&self) -> usize {
+        self.header_count
     }
 
-    /// Whether the operation declares the header, so that a policy may set it. The name is lower case.
+    pub(crate) fn compiled_path(&self) -> &CompiledPath {
+        &self.compiled_path
+    }
+
+    /// Whether the operation declares the header. `name` is lower case.
     #[must_use]
     pub fn declares_header(&self, name: &str) -> bool {
         self.parameters.iter().any(|parameter| parameter.location == Location::Header && parameter.name == name)
     }
 
-    /// Whether the operation declares that header to be a secret.
+    /// Whether the operation declares the header as `sensitive`.
     #[cfg(feature = "client")]
-    pub(crate) fn declares_secret(&self, name: &HeaderName) -> bool {
-        let mut declared = self.plan.headers.iter().filter_map(|&index| self.parameters.get(index));
-        declared.any(|parameter| parameter.sensitive && parameter.header() == Some(name))
+    pub(crate) fn declares_sensitive(&self, name: &HeaderName) -> bool {
+        self.parameters.iter().any(|parameter| parameter.sensitive && parameter.header_name() == Some(name))
     }
 }
 
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { id, method, path, parameters, body, response, idempotent, passthrough, plan: _ } = self;
+        let Self { id, method, path, parameters, body, response, idempotent, passthrough, .. } = self;
         f.debug_struct("Metadata")
             .field("id", id)
             .field("method", method)
@@ -173,7 +209,7 @@ impl BodyMetadata {
         self.field
     }
 
-    /// The media type that `Content-Type` names.
+    /// The media type in `Content-Type`.
     #[must_use]
     pub fn content_type(&self) -> &'static str {
         self.content_type
@@ -189,12 +225,12 @@ pub struct Parameter {
     explode: bool,
     required: bool,
     sensitive: bool,
-    ready: Ready,
+    wire_name: WireName,
 }
 
 impl fmt::Debug for Parameter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { field, name, location, style, explode, required, sensitive, ready: _ } = self;
+        let Self { field, name, location, style, explode, required, sensitive, wire_name: _ } = self;
         f.debug_struct("Parameter")
             .field("field", field)
             .field("name", name)
@@ -207,17 +243,17 @@ impl fmt::Debug for Parameter {
     }
 }
 
-/// The name as a request has it, made once for all requests.
-enum Ready {
-    /// The placeholder is found in the template.
+/// The name as it is written into requests, prepared once.
+enum WireName {
+    /// The compiled path has the placeholder.
     Path,
-    /// What a pair begins with: `&`, the encoded name, and `=`.
+    /// The start of a pair: `&`, the encoded name, and `=`.
     Query(Box<str>),
     Header(HeaderName),
 }
 
 impl Parameter {
-    /// The name on the wire; a header's in lower case.
+    /// The name on the wire. The name of a header is lower case.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -229,60 +265,61 @@ impl Parameter {
         self.field
     }
 
-    /// Where in the request the value goes.
+    /// The part of the request that has the value.
     #[must_use]
     pub fn location(&self) -> Location {
         self.location
     }
 
-    /// How lists and objects are written.
+    /// The style of lists and objects.
     #[must_use]
     pub fn style(&self) -> Style {
         self.style
     }
 
-    /// Whether each item of a list, or key of an object, is a parameter of its own.
+    /// Whether each item of a list and each entry of an object is a separate parameter.
     #[must_use]
     pub fn explode(&self) -> bool {
         self.explode
     }
 
-    /// Whether the parameter is always there: its type is not an `Option`.
+    /// Whether the parameter is required: its type is not an `Option`.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.required
     }
 
-    /// Whether the value is a secret.
+    /// Whether the value is sensitive. It is then kept out of messages and logs.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
         self.sensitive
     }
 
-    /// What a pair of a query begins with: `&`, the encoded name, and `=`.
+    /// The start of a pair of a query: `&`, the encoded name, and `=`.
     pub(crate) fn key(&self) -> &str {
-        match &self.ready {
-            Ready::Query(key) => key,
-            Ready::Path | Ready::Header(_) => "",
+        match &self.wire_name {
+            WireName::Query(key) => key,
+            WireName::Path | WireName::Header(_) => "",
         }
     }
 
-    /// The name of a query parameter as it is in a URL.
+    /// The encoded name of a query parameter.
     pub(crate) fn encoded_name(&self) -> &str {
         self.key().trim_start_matches('&').trim_end_matches('=')
     }
 
     /// The name of a header.
-    pub(crate) fn header(&self) -> Option<&HeaderName> {
-        match &self.ready {
-            Ready::Header(name) => Some(name),
-            Ready::Path | Ready::Query(_) => None,
+    pub(crate) fn header_name(&self) -> Option<&HeaderName> {
+        match &self.wire_name {
+            WireName::Header(name) => Some(name),
+            WireName::Path | WireName::Query(_) => None,
         }
     }
 }
 
-/// Where a parameter goes: `OpenAPI`'s `in`.
+/// The part of a request that has a parameter: OpenAPI's `in`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Location {
     /// A placeholder of the path template.
     Path,
@@ -292,7 +329,7 @@ pub enum Location {
     Header,
 }
 
-/// How a list or an object is written: `OpenAPI`'s `style`.
+/// How a list or an object is written: OpenAPI's `style`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Style {
@@ -302,10 +339,10 @@ pub enum Style {
     Form,
     /// `key=a%20b`.
     SpaceDelimited,
-    /// `key=a|b`.
+    /// `key=a%7Cb`.
     PipeDelimited,
     /// `key%5Bname%5D=a`, nested to any depth.
     DeepObject,
-    /// The value's own keys are the parameters; what OpenAPI writes as an exploded form object.
+    /// The keys of the value are the parameters: OpenAPI's exploded form object.
     Flatten,
 }

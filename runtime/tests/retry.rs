@@ -8,9 +8,8 @@ use bytes::Bytes;
 use http::Request;
 use stackone::{
     Client, Error, ErrorKind, Operation, Response, TimeoutKind,
-    format::Ignored,
-    operation::Metadata,
     retry::{FailedAttempt, Retry, RetryBudget},
+    stackone_operation,
 };
 use std::{
     future::IntoFuture,
@@ -395,24 +394,18 @@ async fn what_a_client_and_a_call_add_is_in_every_attempt() {
     }
 }
 
-/// An operation whose request says itself where it goes.
-struct Absolute;
-
-impl Operation for Absolute {
-    type Response = Ignored;
-
-    fn metadata() -> &'static Metadata {
-        Get::metadata()
-    }
-
-    fn to_http_request(&self) -> Result<Request<Bytes>, Error> {
-        Ok(Request::get("https://other.example/").body(Bytes::new()).unwrap())
-    }
+#[stackone_operation(method = "GET", path = "/{id}")]
+struct LongPath {
+    #[path]
+    id: String,
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_request_that_cannot_be_addressed_is_not_tried() {
+async fn a_request_whose_uri_is_too_long_is_not_tried() {
     let server = Server::new([]);
-    let error = server.client().send(Absolute).retry(|_: &FailedAttempt<'_>| Some(SECOND)).await.unwrap_err();
+    let client = server.client_with(|builder| builder.base_url(format!("http://127.0.0.1:1/{}", "p".repeat(600))));
+    let operation = LongPath::builder().id("x".repeat(65_000)).build();
+    let error = client.send(&operation).retry(|_: &FailedAttempt<'_>| Some(SECOND)).await.unwrap_err();
+    assert!(error.to_string().contains("too long"), "{error}");
     assert_eq!((error.kind(), error.attempts(), server.attempts()), (ErrorKind::Config, 0, 0));
 }

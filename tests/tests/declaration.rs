@@ -59,7 +59,7 @@ fn options_of_a_query_choose_its_form() {
         .build()
         .into_http_request()
         .unwrap();
-    assert_eq!(request.uri(), "/files/n.e:copy?fields=1,2&tags=3|4&words=5&words=6&filter%5Bk%5D=1");
+    assert_eq!(request.uri(), "/files/n.e:copy?fields=1,2&tags=3%7C4&words=5&words=6&filter%5Bk%5D=1");
     assert_eq!(request.body(), r#"{"k":1}"#);
 }
 

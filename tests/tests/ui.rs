@@ -8,7 +8,7 @@ use std::process::Command;
 const RUSTC: &str = "rustc 1.95.";
 
 #[test]
-fn every_mistake_has_its_message() {
+fn each_error_has_its_message() {
     let version = Command::new("rustc").arg("--version").output().map(|output| output.stdout).unwrap_or_default();
     if !version.starts_with(RUSTC.as_bytes()) {
         eprintln!("not checked: the messages are those of {RUSTC}x");

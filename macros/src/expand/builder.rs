@@ -1,9 +1,9 @@
-//! What the template of the builder takes: the struct, and an entry for each of its fields.
+//! The input for the builder: the struct, and an entry for each field.
 
 use super::{Runtime, punct};
 use crate::{
-    item::Type,
-    model::{Field, Kind, Operation, Style},
+    item::FieldType,
+    model::{Field, Location, Operation, Style},
 };
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
@@ -23,7 +23,7 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     let name = builder.to_string();
     let about = format!("Builds a [`{request}`].");
     let build = Ident::new("build", request.span());
-    // The module of types that stand where a required field has no value yet, so that an error can name it.
+    // The module of the marker types, which stand for required fields without a value.
     let markers = format_ident!("{name}Fields");
 
     let required: Vec<_> = operation.required().collect();
@@ -41,7 +41,7 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
         .optional()
         .next()
         .map(|_| quote!(optional (<#parameters __S> #builder<#arguments __S> #where_clause) { #(#entries)* }));
-    // Keeps the generic parameters in use while the fields that use them are not set.
+    // Keeps the generic parameters in use while their fields are not set.
     let marker = (!generics.params.is_empty())
         .then(|| quote!(marker (#runtime::__private::PhantomData<fn() -> #request<#arguments>>) PhantomData));
     quote! {
@@ -54,7 +54,7 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
 }
 
 /// ```text
-/// pub struct id {} id "Path value `id`." __S0 0, , __S1 1, () impl (::stackone::__private::) (String) >;
+/// pub struct id {} id "Path value `id`." __S0 0, , __S1 1, () (impl ::stackone::__private::Into<) (::stackone::__private::) (String) > (>);
 /// ```
 struct Required<'a> {
     field: &'a Field<'a>,
@@ -67,8 +67,7 @@ struct Required<'a> {
 impl ToTokens for Required<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { field, index, states, arguments, runtime } = *self;
-        // At the field, which is where the error about a missing value then points. With braces, as each unit struct would
-        // be a constant too for the compiler to keep.
+        // The span is the field, where the error about a missing value points. A unit struct would also be a constant.
         let span = field.name.span();
         let mut braces = Group::new(Delimiter::Brace, TokenStream::new());
         braces.set_span(span);
@@ -77,8 +76,8 @@ impl ToTokens for Required<'_> {
         tokens.append(braces);
 
         setter(field, "").to_tokens(tokens);
-        tokens.append_all(&field.attributes);
-        place(field).to_tokens(tokens);
+        tokens.append_all(&field.setter_attributes);
+        location_doc(field).to_tokens(tokens);
 
         let state = |index: usize, tokens: &mut TokenStream| {
             states[index].to_tokens(tokens);
@@ -91,17 +90,22 @@ impl ToTokens for Required<'_> {
         (index + 1..states.len()).for_each(|after| state(after, tokens));
         comma().to_tokens(tokens);
         tokens.append(Group::new(Delimiter::Parenthesis, arguments.to_token_stream()));
-        bound(field, field.ty, runtime, tokens);
+        parameter_start(field, field.ty, runtime, tokens);
+        let span = field.name.span();
+        tokens.append(Group::new(Delimiter::Parenthesis, runtime.private_at(span).collect()));
+        tokens.append(Group::new(Delimiter::Parenthesis, field.ty.to_token_stream()));
+        tokens.append(punct('>', Spacing::Alone, span));
+        parameter_end(field, field.ty, tokens);
     }
 }
 
 /// ```text
-/// prefer 0 None prefer "Header `prefer`." maybe_prefer "[`prefer`](Self::prefer), or .." impl (::stackone::__private::) (Prefer) >;
+/// prefer 0 None prefer "Header `prefer`." maybe_prefer "[`prefer`](Self::prefer), or .." (impl ::stackone::__private::Into<) (Prefer) (>);
 /// ```
 struct Optional<'a> {
     field: &'a Field<'a>,
     /// The `T` of the `Option<T>`.
-    ty: Type<'a>,
+    ty: FieldType<'a>,
     index: usize,
     runtime: &'a Runtime,
 }
@@ -113,55 +117,74 @@ impl ToTokens for Optional<'_> {
         Index::from(index).to_tokens(tokens);
         tokens.append(Ident::new("None", Span::call_site()));
         setter(field, "").to_tokens(tokens);
-        tokens.append_all(&field.attributes);
-        place(field).to_tokens(tokens);
+        tokens.append_all(&field.setter_attributes);
+        location_doc(field).to_tokens(tokens);
         setter(field, "maybe_").to_tokens(tokens);
-        tokens.append_all(field.attributes.iter().filter(|attribute| attribute.word == "deprecated"));
-        format!("[`{0}`](Self::{0}), or nothing for `None`.", field.word).to_tokens(tokens);
-        bound(field, ty, runtime, tokens);
+        tokens.append_all(field.setter_attributes.iter().filter(|attribute| attribute.word == "deprecated"));
+        format!("[`{0}`](Self::{0}), or no value for `None`.", field.word).to_tokens(tokens);
+        parameter_start(field, ty, runtime, tokens);
+        tokens.append(Group::new(Delimiter::Parenthesis, ty.to_token_stream()));
+        parameter_end(field, ty, tokens);
     }
 }
 
-/// `impl (::stackone::__private::) (Type) >;`: where the bounds of a field begin and end, and their type. At the field, which
-/// is what an error about a missing value, or about one of another type, then shows.
-fn bound(field: &Field<'_>, ty: Type<'_>, runtime: &Runtime, tokens: &mut TokenStream) {
-    let span = field.name.span();
-    tokens.append(Ident::new("impl", span));
-    tokens.append(Group::new(Delimiter::Parenthesis, runtime.private_at(span).collect()));
-    tokens.append(Group::new(Delimiter::Parenthesis, ty.to_token_stream()));
-    tokens.append(punct('>', Spacing::Alone, span));
+/// `(impl ::stackone::__private::Into<)`: the tokens before the type of a setter's parameter. There are none for a number
+/// or a `bool`, whose setter takes the type itself: `.page(1)` then compiles for every integer type.
+fn parameter_start(field: &Field<'_>, ty: FieldType<'_>, runtime: &Runtime, tokens: &mut TokenStream) {
+    let mut start = TokenStream::new();
+    if !ty.is_primitive() {
+        let span = field.name.span();
+        start.append(Ident::new("impl", span));
+        start.append_all(runtime.private_at(span));
+        start.append(Ident::new("Into", span));
+        start.append(punct('<', Spacing::Alone, span));
+    }
+    tokens.append(Group::new(Delimiter::Parenthesis, start));
+}
+
+/// `(>);`: the tokens after the type of a setter's parameter.
+fn parameter_end(field: &Field<'_>, ty: FieldType<'_>, tokens: &mut TokenStream) {
+    let end = (!ty.is_primitive()).then(|| punct('>', Spacing::Alone, field.name.span()));
+    tokens.append(Group::new(Delimiter::Parenthesis, end.into_token_stream()));
     tokens.append(Punct::new(';', Spacing::Alone));
 }
 
-/// The name of a setter; that of one which would be another method of the builder, which is a mistake, is out of the way.
+/// The name of a setter. If it would hide another method of the builder, which is an error, it gets a prefix.
 fn setter(field: &Field<'_>, prefix: &str) -> Ident {
-    match (field.hidden, prefix) {
+    match (field.is_hidden, prefix) {
         (false, "") => field.name.clone(),
-        (hidden, _) => {
-            format_ident!("{}{prefix}{}", if hidden { "__" } else { "" }, field.name.unraw(), span = field.name.span())
+        (is_hidden, _) => {
+            format_ident!(
+                "{}{prefix}{}",
+                if is_hidden { "__" } else { "" },
+                field.name.unraw(),
+                span = field.name.span()
+            )
         }
     }
 }
 
-/// Says where a setter's value goes.
-fn place(field: &Field<'_>) -> String {
-    let place = match &field.kind {
-        Kind::Path { name } => format!("Path value `{name}`."),
-        Kind::Header { name, .. } => format!("Header `{name}`."),
-        Kind::Query(query) if matches!(query.style, Style::Flatten) => "Query parameters, one for each key.".to_owned(),
-        Kind::Query(query) => format!("Query parameter `{}`.", query.name),
-        Kind::Body(encoding) => format!("The body, `{}`.", encoding.content_type()),
-        Kind::Unknown => String::new(),
+/// The line in the docs of a setter about the location of its value.
+fn location_doc(field: &Field<'_>) -> String {
+    let location = match &field.location {
+        Location::Path { name } => format!("Path value `{name}`."),
+        Location::Header { name, .. } => format!("Header `{name}`."),
+        Location::Query(query) if matches!(query.style, Style::Flatten) => {
+            "Query parameters, one for each key.".to_owned()
+        }
+        Location::Query(query) => format!("Query parameter `{}`.", query.name),
+        Location::Body(encoding) => format!("The body, `{}`.", encoding.content_type()),
+        Location::Unknown => String::new(),
     };
-    let documented = field.attributes.iter().any(|attribute| attribute.word == "doc");
-    if documented { format!("\n\n{place}") } else { place }
+    let is_documented = field.setter_attributes.iter().any(|attribute| attribute.word == "doc");
+    if is_documented { format!("\n\n{location}") } else { location }
 }
 
 fn comma() -> Punct {
     Punct::new(',', Spacing::Alone)
 }
 
-/// The parameters as an `impl` declares them, without defaults; each has its comma.
+/// The parameters as an `impl` declares them, without defaults. Each ends with a comma.
 struct Declared<'a>(&'a Generics);
 
 impl ToTokens for Declared<'_> {
@@ -183,7 +206,7 @@ impl ToTokens for Declared<'_> {
     }
 }
 
-/// The parameters as a use of the type names them; each has its comma.
+/// The parameters as a use of the type names them. Each ends with a comma.
 #[derive(Clone, Copy)]
 struct Arguments<'a>(&'a Generics);
 

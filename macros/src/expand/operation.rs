@@ -1,35 +1,32 @@
-//! `impl Operation`: the declaration and the conversion; `impl Paginated`.
+//! The input for the operation: its response format, its descriptor, its values and its body; and `impl Paginated`.
 
 use super::{Runtime, punct};
 use crate::{
-    item::Type,
-    model::{Encoding, Field, Kind, Operation, Response, Style},
+    item::FieldType,
+    model::{BodyEncoding, Field, Location, Operation, Response, Style},
 };
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use std::borrow::Cow;
 
-/// The part of the declaration that `impl Operation` is made from.
+/// The input for the implementation of the operation.
 pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let response = format(operation, runtime);
-    let declared = declared(operation);
-    let values = operation.fields.iter().filter(|field| is_parameter(field)).map(|field| Value { field, runtime });
-    let payload = payload(operation, runtime);
-    quote!(operation (#response) #declared [#(#values),*] (#payload))
+    let descriptor = descriptor(operation);
+    let parameters = operation.fields.iter().filter(|field| field.location.is_parameter());
+    let values = parameters.map(|field| ParameterValue { field, runtime });
+    let body = body(operation, runtime);
+    quote!(operation (#response) #descriptor [#(#values),*] (#body))
 }
 
-fn is_parameter(field: &Field<'_>) -> bool {
-    matches!(field.kind, Kind::Path { .. } | Kind::Header { .. } | Kind::Query(_))
-}
-
-/// How a response is read: `type Response = Json<Answer>;`.
+/// The format of the response, as in `type Response = Json<User>;`.
 fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let format = match &operation.response {
-        Response::Ignored | Response::Mistaken => "Ignored",
+        Response::Ignored | Response::Invalid => "Ignored",
         Response::Text => "Text",
         Response::Bytes => "Bytes",
         Response::Download => "Download",
-        // At the type, which is what a failing bound is about.
+        // The span is the type, where the error about a failing bound points.
         Response::Json(ty) => {
             let (first, last) = ends(ty);
             let runtime: TokenStream = runtime.at(first).collect();
@@ -41,8 +38,8 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     quote!(type Response = #runtime::format::#format;)
 }
 
-/// The places where tokens begin and end. What stands around them in generated code goes there, so that an error about
-/// the whole underlines just them; one span over all of them is not to be had in stable Rust.
+/// The spans of the first and the last token. Tokens around them get these spans, so that an error underlines all of them.
+/// Stable Rust cannot join spans.
 fn ends(tokens: &impl ToTokens) -> (Span, Span) {
     let mut tokens = tokens.to_token_stream().into_iter();
     let Some(first) = tokens.next() else { return (Span::call_site(), Span::call_site()) };
@@ -50,24 +47,24 @@ fn ends(tokens: &impl ToTokens) -> (Span, Span) {
     (first.span(), last.span())
 }
 
-/// What the runtime reads: see its `operation/declared.rs`.
-fn declared(operation: &Operation<'_>) -> String {
+/// The text that `operation/descriptor.rs` of the runtime parses.
+fn descriptor(operation: &Operation<'_>) -> String {
     let Operation { id, idempotent, passthrough, .. } = operation;
     let method = operation.method.name;
     let path = operation.path.as_ref().map_or_else(|| "/".to_owned(), |template| template.text.value());
     let response = match operation.response {
-        Response::Ignored | Response::Mistaken => "ignored",
+        Response::Ignored | Response::Invalid => "ignored",
         Response::Json(_) => "json",
         Response::Text => "text",
         Response::Bytes => "bytes",
         Response::Download => "download",
     };
     let mut text = format!("{id} {method} {path} {response}");
-    let facts = [(" idempotent", *idempotent), (" passthrough", *passthrough)];
-    text.extend(facts.into_iter().filter_map(|(word, holds)| holds.then_some(word)));
+    let flags = [(" idempotent", *idempotent), (" passthrough", *passthrough)];
+    text.extend(flags.into_iter().filter_map(|(word, is_set)| is_set.then_some(word)));
     for field in &operation.fields {
         let Some((traits, name)) = traits_and_name(field) else { continue };
-        let optional = if is_parameter(field) && field.optional.is_some() { ",optional" } else { "" };
+        let optional = if field.location.is_parameter() && field.optional.is_some() { ",optional" } else { "" };
         for piece in ["\n", &field.word, " ", traits, optional, " ", &name] {
             text.push_str(piece);
         }
@@ -75,50 +72,50 @@ fn declared(operation: &Operation<'_>) -> String {
     text
 }
 
-/// Where a field goes and how, and its name there; the body's is its media type.
+/// The location and the traits of a field, and its name on the wire. The name of a body is its media type.
 fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, str>)> {
-    Some(match &field.kind {
-        Kind::Path { name } => ("path", name.into()),
-        Kind::Header { name, sensitive: true } => ("header,sensitive", name.into()),
-        Kind::Header { name, sensitive: false } => ("header", name.into()),
-        Kind::Query(query) => {
+    Some(match &field.location {
+        Location::Path { name } => ("path", name.into()),
+        Location::Header { name, sensitive: true } => ("header,sensitive", name.into()),
+        Location::Header { name, sensitive: false } => ("header", name.into()),
+        Location::Query(query) => {
             let traits = match query.style {
                 Style::Form { explode: true } => "query",
                 Style::Form { explode: false } => "query,joined",
-                Style::Space { explode: false } => "query,spaceDelimited",
-                Style::Space { explode: true } => "query,spaceDelimited,exploded",
-                Style::Pipe { explode: false } => "query,pipeDelimited",
-                Style::Pipe { explode: true } => "query,pipeDelimited,exploded",
+                Style::SpaceDelimited { explode: false } => "query,spaceDelimited",
+                Style::SpaceDelimited { explode: true } => "query,spaceDelimited,exploded",
+                Style::PipeDelimited { explode: false } => "query,pipeDelimited",
+                Style::PipeDelimited { explode: true } => "query,pipeDelimited,exploded",
                 Style::DeepObject => "query,deepObject",
                 Style::Flatten => "query,flatten",
             };
             (traits, encode(&query.name))
         }
-        Kind::Body(encoding) => ("body", encoding.content_type().into()),
-        Kind::Unknown => return None,
+        Location::Body(encoding) => ("body", encoding.content_type().into()),
+        Location::Unknown => return None,
     })
 }
 
-/// Percent-encodes what does not stand for itself in a URL (RFC 3986, section 2.3).
+/// Percent-encodes a name (RFC 3986, section 2.3). The runtime decodes it: a round trip of every character is tested there.
 fn encode(name: &str) -> Cow<'_, str> {
-    let stands = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-    if name.bytes().all(stands) {
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    if name.bytes().all(is_unreserved) {
         return name.into();
     }
-    let encode = |byte| if stands(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let encode = |byte| if is_unreserved(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     name.bytes().map(encode).collect()
 }
 
-/// A parameter's value, as the `&dyn Value` that it becomes.
-struct Value<'a> {
+/// The value of a parameter, as a `&dyn ParameterValue`.
+struct ParameterValue<'a> {
     field: &'a Field<'a>,
     runtime: &'a Runtime,
 }
 
-impl ToTokens for Value<'_> {
+impl ToTokens for ParameterValue<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { field, runtime } = *self;
-        if is_known(field.optional.unwrap_or(field.ty)) {
+        if is_always_encodable(field.optional.unwrap_or(field.ty)) {
             tokens.append(Punct::new('&', Spacing::Alone));
             tokens.append(Ident::new("self", Span::call_site()));
             tokens.append(Punct::new('.', Spacing::Alone));
@@ -129,44 +126,41 @@ impl ToTokens for Value<'_> {
     }
 }
 
-/// Whether the type is one that can surely be sent. There is no bound to fail then, and no call is needed that would show
-/// where it does: each such call is as much work for the compiler as half a function.
-fn is_known(ty: Type<'_>) -> bool {
-    matches!(
-        ty.text(),
-        "String" | "bool" | "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" | "isize"
-    )
+/// Whether every value of the type is a parameter. There is then no bound that can fail, and no call is needed to give an
+/// error its span. Each such call costs the compiler as much as half a function.
+fn is_always_encodable(ty: FieldType<'_>) -> bool {
+    ty.text() == "String" || ty.is_primitive()
 }
 
-/// What the body is made from; an optional one that is not there is none.
-fn payload(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
+/// The body. An optional body without a value is none.
+fn body(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let Some((field, encoding)) = operation.body() else {
         return quote!(#runtime::__private::RequestBody::None);
     };
     let function = match encoding {
-        Encoding::Json(_) => "json",
-        Encoding::Form(_) => "form",
-        Encoding::Bytes(_) => "bytes",
+        BodyEncoding::Json(_) => "json",
+        BodyEncoding::Form(_) => "form",
+        BodyEncoding::Bytes(_) => "bytes",
     };
     call(runtime, function, field)
 }
 
-/// Passes a field to a function of the runtime, or to the one for an optional value of the same name. The type is
-/// given, without what makes it optional, as it is what an error about a failing bound underlines.
+/// A call of a function of the runtime with a field, or of its variant for optional values. The call names the type without
+/// its `Option`, so that an error about a failing bound underlines it.
 fn call(runtime: &Runtime, function: &str, Field { name, ty, optional, .. }: &Field<'_>) -> TokenStream {
     let (ty, function) = match optional {
         Some(inner) => (inner, format!("optional_{function}")),
         None => (ty, function.to_owned()),
     };
     let function = Ident::new(&function, ty.span());
-    // Outside `quote_spanned`: `self` is hygienic, and the type may come from a macro.
+    // Outside `quote_spanned`, because `self` is hygienic and the type may come from a macro.
     let value = quote!(&self.#name);
     quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(#value))
 }
 
 pub(super) fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
     let Operation { name, generics, .. } = operation;
-    let is_cursor = |field: &Field<'_>| matches!(&field.kind, Kind::Query(query) if query.cursor.is_some());
+    let is_cursor = |field: &Field<'_>| matches!(&field.location, Location::Query(query) if query.cursor.is_some());
     let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let cursor = field.name;
@@ -181,4 +175,57 @@ pub(super) fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<
             }
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{item::FieldAttribute, model::METHODS};
+    use std::collections::BTreeSet;
+
+    /// The runtime has the same test for the words that it knows.
+    #[test]
+    fn the_words_of_descriptors_are_those_of_the_table() {
+        let declarations = [
+            "response = Type, idempotent",
+            "response = text, passthrough",
+            "response = bytes",
+            "response = download",
+            "",
+        ];
+        let fields = "#[path] id: String, #[header] a: Option<u8>, #[header(sensitive)] b: u8, #[query] c: u8,
+            #[query(explode = false)] d: u8, #[query(style = \"spaceDelimited\")] e: u8,
+            #[query(style = \"spaceDelimited\", explode = true)] f: u8, #[query(style = \"pipeDelimited\")] g: u8,
+            #[query(style = \"pipeDelimited\", explode = true)] h: u8, #[query(style = \"deepObject\")] i: u8,
+            #[query(flatten)] j: u8, #[body] k: u8";
+        let mut words = BTreeSet::new();
+        for method in METHODS {
+            for keys in declarations {
+                let descriptor = descriptor_of(&format!("method = {method:?}, path = \"/{{id}}\", {keys}"), fields);
+                let mut lines = descriptor.split("\\n");
+                let mut first = lines.next().unwrap().split(' ').skip(1);
+                words.insert(format!("method {}", first.next().unwrap()));
+                words.insert(format!("response {}", first.nth(1).unwrap()));
+                words.extend(first.map(|flag| format!("flag {flag}")));
+                for line in lines {
+                    let mut traits = line.split(' ').nth(1).unwrap().split(',');
+                    words.insert(format!("location {}", traits.next().unwrap()));
+                    words.extend(traits.map(|word| format!("trait {word}")));
+                }
+            }
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/expand/descriptor_words.txt");
+        let table: BTreeSet<String> = std::fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect();
+        assert_eq!(words, table);
+        for attribute in FieldAttribute::ALL {
+            assert!(table.contains(&format!("location {}", attribute.name())), "{attribute:?}");
+        }
+    }
+
+    /// The descriptor in the expansion of a struct, as it is written in the literal.
+    fn descriptor_of(arguments: &str, fields: &str) -> String {
+        let item = format!("struct Request {{ {fields} }}").parse().unwrap();
+        let expansion = crate::attribute::apply(&arguments.parse().unwrap(), item).to_string();
+        let start = expansion.find("\"request ").unwrap() + 1;
+        expansion[start..start + expansion[start..].find('"').unwrap()].to_owned()
+    }
 }

@@ -1,61 +1,86 @@
-//! Attributes, told apart by the word that they begin with.
+//! Attributes, and which of them are field attributes.
 
 use super::{is_punct, out_of_group};
-use crate::nearest::is_slip;
+use crate::nearest::is_typo;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use std::{iter, vec::IntoIter};
 
-/// The field attributes.
-pub(crate) const KINDS: [&str; 4] = ["path", "header", "query", "body"];
+/// The attributes of a field that say where its value goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FieldAttribute {
+    Path,
+    Header,
+    Query,
+    Body,
+}
 
-/// What holds a field attribute behind the derive.
+impl FieldAttribute {
+    pub(crate) const ALL: [Self; 4] = [Self::Path, Self::Header, Self::Query, Self::Body];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Header => "header",
+            Self::Query => "query",
+            Self::Body => "body",
+        }
+    }
+
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|attribute| attribute.name() == word)
+    }
+
+    /// The attribute with this name, or with a similar one.
+    pub(crate) fn similar_to(word: &str) -> Option<Self> {
+        Self::named(word).or_else(|| Self::ALL.into_iter().find(|attribute| is_typo(word, attribute.name())))
+    }
+}
+
+/// The attribute that holds a field attribute for the derive.
 pub(crate) const HELPER: &str = "__stackone";
 
-/// What holds the arguments of the attribute behind the derive.
+/// The attribute that holds the arguments of `#[stackone_operation]` for the derive.
 pub(crate) const OPERATION: &str = "__stackone_operation";
 
-/// The kind a word names, or was probably meant to name.
-pub(crate) fn meant_kind(word: &str) -> Option<&'static str> {
-    KINDS.into_iter().find(|kind| *kind == word).or_else(|| KINDS.into_iter().find(|kind| is_slip(word, kind)))
+/// Whether an attribute with this first word and content is a field attribute.
+pub(crate) type IsFieldAttribute = fn(word: &str, content: &[TokenTree]) -> bool;
+
+/// The test for the attributes of one field. If one has the exact name of a field attribute, a similar name belongs to
+/// another macro, as in `#[path] #[patch(skip)]`.
+pub(crate) fn field_attribute_test(attributes: &[Attribute]) -> IsFieldAttribute {
+    if attributes.iter().any(|attribute| attribute.is_field_attribute(has_exact_name)) {
+        has_exact_name
+    } else {
+        has_similar_name
+    }
 }
 
-/// Tells whether what begins with a word says what its field is.
-pub(crate) type TellsKind = fn(word: &str, content: &[TokenTree]) -> bool;
-
-/// What tells the kinds among the attributes of one field. Beside a kind, what is spelt almost like one belongs to another
-/// macro, as in `#[path] #[patch(skip)]`.
-pub(crate) fn kinds_among(attributes: &[Attribute]) -> TellsKind {
-    if attributes.iter().any(|attribute| attribute.is_kind(names_kind)) { names_kind } else { is_kind }
+fn has_exact_name(word: &str, content: &[TokenTree]) -> bool {
+    (word == HELPER || FieldAttribute::named(word).is_some()) && !is_path(content)
 }
 
-fn names_kind(word: &str, content: &[TokenTree]) -> bool {
-    (word == HELPER || KINDS.contains(&word)) && !is_path(content)
+fn has_similar_name(word: &str, content: &[TokenTree]) -> bool {
+    (word == HELPER || FieldAttribute::similar_to(word).is_some()) && !is_path(content)
 }
 
-/// Whether it is a kind, or was meant to be one.
-fn is_kind(word: &str, content: &[TokenTree]) -> bool {
-    // The two that most fields have are asked for first, as it takes long to say that a word is no slip.
-    !matches!(word, "doc" | "serde") && !is_path(content) && (word == HELPER || meant_kind(word).is_some())
-}
-
-/// A path is the name of something else.
+/// Whether the first word is the start of a path, and so no field attribute.
 fn is_path(content: &[TokenTree]) -> bool {
     matches!(content, [_, first, second, ..] if is_punct(first, ':') && is_punct(second, ':'))
 }
 
-/// An attribute as it is written.
+/// An attribute.
 pub(crate) struct Attribute {
     hash: TokenTree,
     brackets: Group,
-    /// What is in the brackets.
+    /// The tokens in the brackets.
     pub(crate) content: Vec<TokenTree>,
-    /// The word that the content begins with.
+    /// The first word of the content.
     pub(crate) word: String,
 }
 
 impl Attribute {
-    /// Takes the attribute that comes next, if one does.
+    /// Takes the next attribute, if there is one.
     pub(crate) fn next(tokens: &mut IntoIter<TokenTree>) -> Option<Self> {
         match tokens.as_slice() {
             [hash, TokenTree::Group(brackets), ..]
@@ -71,7 +96,7 @@ impl Attribute {
         Some(Self { hash, brackets, content, word })
     }
 
-    /// Takes all that come next.
+    /// Takes all attributes up to the next other token.
     pub(crate) fn all(tokens: &mut IntoIter<TokenTree>) -> Vec<Self> {
         iter::from_fn(|| Self::next(tokens)).collect()
     }
@@ -84,23 +109,22 @@ impl Attribute {
         [self.hash.clone(), self.brackets.clone().into()]
     }
 
-    /// Whether it says what its field is.
-    pub(crate) fn is_kind(&self, tells_kind: TellsKind) -> bool {
-        tells_kind(&self.word, &self.content)
+    pub(crate) fn is_field_attribute(&self, test: IsFieldAttribute) -> bool {
+        test(&self.word, &self.content)
     }
 
-    /// Whether it may take away what it stands at, or be taken away itself.
+    /// Whether the attribute can remove its item, or itself.
     pub(crate) fn is_condition(&self) -> bool {
         matches!(self.word.as_str(), "cfg" | "cfg_attr")
     }
 
-    /// Whether its path ends with the word.
-    pub(crate) fn is_called(&self, name: &str) -> bool {
+    /// Whether the path of the attribute ends with this word.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
         let path = self.content.iter().take_while(|token| !matches!(token, TokenTree::Group(_)));
         matches!(path.last(), Some(TokenTree::Ident(last)) if last == name)
     }
 
-    /// What the derive is given in an attribute of this name.
+    /// The tokens that a helper attribute with this name holds.
     pub(crate) fn held(&self, helper: &str) -> Option<TokenStream> {
         match &self.content[..] {
             [_, TokenTree::Group(held)] if self.word == helper => Some(held.stream()),
@@ -108,7 +132,7 @@ impl Attribute {
         }
     }
 
-    /// With other content.
+    /// The same attribute with other content.
     pub(crate) fn with(self, content: TokenStream) -> Self {
         let mut brackets = Group::new(Delimiter::Bracket, content);
         brackets.set_span(self.span());

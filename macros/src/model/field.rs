@@ -1,171 +1,143 @@
-//! One field: its name, its type and its kind.
+//! One field: its name, its type and its location.
 
-use super::kind::Kind;
+use super::location::Location;
 use crate::{
-    Mistakes,
-    item::{self, Attribute, HELPER, KINDS, Type, is_punct, kinds_among, meant_kind},
+    Diagnostics,
+    item::{self, Attribute, FieldAttribute, FieldType, HELPER, field_attribute_test},
 };
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::{Lit, LitStr, Meta, ext::IdentExt, spanned::Spanned};
+use quote::ToTokens;
+use syn::{LitStr, ext::IdentExt};
 
 pub(crate) struct Field<'a> {
     pub(crate) name: &'a Ident,
     /// The name without `r#`.
     pub(crate) word: String,
-    pub(crate) ty: Type<'a>,
+    pub(crate) ty: FieldType<'a>,
     /// The `T` of an `Option<T>`.
-    pub(crate) optional: Option<Type<'a>>,
-    pub(crate) kind: Kind,
-    /// The name on the wire, if one is given.
-    pub(crate) wire: Option<LitStr>,
-    /// Its setter would be another method of the builder, which is a mistake; it is put out of the way.
-    pub(crate) hidden: bool,
-    /// What the setter takes over: docs and deprecation.
-    pub(crate) attributes: Vec<&'a Attribute>,
+    pub(crate) optional: Option<FieldType<'a>>,
+    pub(crate) location: Location,
+    /// The name on the wire, if the attribute has one.
+    pub(crate) wire_name: Option<LitStr>,
+    /// Whether the setter would have the name of another method of the builder. That is an error, and the setter gets
+    /// another name.
+    pub(crate) is_hidden: bool,
+    /// The attributes that the setter has too: docs and deprecation.
+    pub(crate) setter_attributes: Vec<&'a Attribute>,
 }
 
 impl<'a> Field<'a> {
-    /// Reads the fields. The second of two with one name is the compiler's to report, and is left out.
-    pub(crate) fn read_all(fields: &'a [item::Field], mistakes: &mut Mistakes) -> Vec<Self> {
+    /// Reads the fields. The compiler reports a second field with the same name, and it is left out here.
+    pub(crate) fn read_all(fields: &'a [item::Field], diagnostics: &mut Diagnostics) -> Vec<Self> {
         let mut read: Vec<Self> = Vec::new();
         for field in fields {
             let word = field.name.unraw().to_string();
             if read.iter().all(|other| other.word != word) {
-                read.push(Self::read(field, word, mistakes));
+                read.push(Self::read(field, word, diagnostics));
             }
         }
         for index in 0..read.len() {
             let word = &read[index].word;
-            let is_setter_of = |name: &str| read.iter().any(|field| field.optional.is_some() && field.word == name);
-            read[index].hidden = word == "build" || word.strip_prefix("maybe_").is_some_and(is_setter_of);
+            let is_optional = |name: &str| read.iter().any(|field| field.optional.is_some() && field.word == name);
+            read[index].is_hidden = word == "build" || word.strip_prefix("maybe_").is_some_and(is_optional);
         }
         read
     }
 
-    fn read(field: &'a item::Field, word: String, mistakes: &mut Mistakes) -> Self {
+    fn read(field: &'a item::Field, word: String, diagnostics: &mut Diagnostics) -> Self {
         let (name, ty) = (&field.name, field.ty());
         let optional = ty.of_option();
-        let kinds = kinds(field, mistakes);
-        let mut wire = None;
-        let kind = if let Some(first) = kinds.first() {
-            if let ("path", Some(_)) = (first.word.as_str(), optional) {
-                mistakes.at(
-                    ty,
-                    "a path value is always there: take the `Option` off, or declare a second operation without the segment",
-                );
+        let written = written_attributes(field, diagnostics);
+        let mut wire_name = None;
+        let location = if let Some(first) = written.first() {
+            if first.attribute == FieldAttribute::Path && optional.is_some() {
+                let message =
+                    "a path value is required: remove the `Option`, or declare a second operation without the segment";
+                diagnostics.at(ty, message);
             }
-            Kind::read(&first.word, first.options.clone(), (name, &word), &mut wire, mistakes)
+            Location::read(first.attribute, first.options.clone(), (name, &word), &mut wire_name, diagnostics)
         } else {
-            let message = format!("`{name}` goes nowhere: mark it `#[path]`, `#[header]`, `#[query]` or `#[body]`");
-            mistakes.at(name, message);
-            Kind::Unknown
+            let message = format!("`{name}` has no location: add `#[path]`, `#[header]`, `#[query]` or `#[body]`");
+            diagnostics.at(name, message);
+            Location::Unknown
         };
-        for again in kinds.iter().skip(1) {
-            let (word, first) = (&again.word, &kinds[0].word);
+        for repeated in written.iter().skip(1) {
+            let (word, first) = (repeated.attribute.name(), written[0].attribute.name());
             let message = if word == first {
-                format!("`#[{word}]` is there twice: keep one")
+                format!("`#[{word}]` is given twice: remove one")
             } else {
-                format!("`{name}` is already `#[{first}]`: a value goes to one place, so keep one of the two")
+                format!("`{name}` already has `#[{first}]`, and a field has one location: remove one of the two")
             };
-            mistakes.at(&again.kind, message);
+            diagnostics.at(&repeated.name, message);
         }
-        let attributes =
-            field.attributes.iter().filter(|attribute| matches!(attribute.word.as_str(), "doc" | "deprecated"));
-        Self { name, word, ty, optional, kind, wire, hidden: false, attributes: attributes.collect() }
+        let is_for_setter = |attribute: &&Attribute| matches!(attribute.word.as_str(), "doc" | "deprecated");
+        let setter_attributes = field.attributes.iter().filter(is_for_setter).collect();
+        Self { name, word, ty, optional, location, wire_name, is_hidden: false, setter_attributes }
     }
 
-    /// Whether a field can have the type; one of those without a size is reported.
-    pub(crate) fn has_type_of_a_field(&self, mistakes: &mut Mistakes) -> bool {
+    /// Whether a field can have this type. A type without a size is reported.
+    pub(crate) fn has_sized_type(&self, diagnostics: &mut Diagnostics) -> bool {
         let ty = self.optional.unwrap_or(self.ty);
-        let (written, owned) = match ty.text() {
-            // The compiler reports it, and would do so at each use of the type.
-            _ if ty.begins_with("impl") => return false,
-            _ if ty.begins_with("dyn") => ("a `dyn` type", "`Box<dyn ...>`"),
+        let (unsized_type, owned) = match ty.text() {
+            // The compiler reports it at the struct.
+            _ if ty.starts_with("impl") => return false,
+            _ if ty.starts_with("dyn") => ("a `dyn` type", "`Box<dyn ...>`"),
             "str" => ("`str`", "`String`"),
             _ if ty.is_slice() => ("a slice", "`Vec<...>`"),
             _ => return true,
         };
-        mistakes.at(
+        diagnostics.at(
             self.ty,
-            format!("{written} has no size of its own: write {owned}, or `&'a` before it in a request that borrows"),
+            format!("{unsized_type} has no size: write {owned}, or a reference `&'a` in a request that borrows"),
         );
         false
     }
 
-    /// What says the name on the wire: the string, or else the field itself.
-    pub(crate) fn named_at(&self) -> TokenStream {
-        self.wire.as_ref().map_or_else(|| self.name.to_token_stream(), ToTokens::to_token_stream)
+    /// The tokens that have the name on the wire: the string, or else the field.
+    pub(crate) fn wire_name_tokens(&self) -> TokenStream {
+        self.wire_name.as_ref().map_or_else(|| self.name.to_token_stream(), ToTokens::to_token_stream)
     }
 }
 
-/// A kind as it is written.
-struct Given {
-    kind: Ident,
-    word: String,
+/// A field attribute as it is written.
+struct WrittenAttribute {
+    name: Ident,
+    attribute: FieldAttribute,
     options: TokenStream,
 }
 
-/// The field's kinds.
-fn kinds(field: &item::Field, mistakes: &mut Mistakes) -> Vec<Given> {
-    let tells_kind = kinds_among(&field.attributes);
-    let kinds = field.attributes.iter().filter(|attribute| attribute.is_kind(tells_kind));
-    kinds
+fn written_attributes(field: &item::Field, diagnostics: &mut Diagnostics) -> Vec<WrittenAttribute> {
+    let test = field_attribute_test(&field.attributes);
+    let attributes = field.attributes.iter().filter(|attribute| attribute.is_field_attribute(test));
+    attributes
         .filter_map(|attribute| match attribute.held(HELPER) {
-            Some(held) => kind(&held.into_iter().collect::<Vec<_>>(), mistakes),
-            None => kind(&attribute.content, mistakes),
+            Some(held) => written_attribute(&held.into_iter().collect::<Vec<_>>(), diagnostics),
+            None => written_attribute(&attribute.content, diagnostics),
         })
         .collect()
 }
 
-fn kind(content: &[TokenTree], mistakes: &mut Mistakes) -> Option<Given> {
-    let [TokenTree::Ident(kind), options @ ..] = content else { return None };
-    let (kind, word) = known_kind(kind, mistakes);
+fn written_attribute(content: &[TokenTree], diagnostics: &mut Diagnostics) -> Option<WrittenAttribute> {
+    let [TokenTree::Ident(name), options @ ..] = content else { return None };
+    let word = name.to_string();
+    let attribute = FieldAttribute::similar_to(&word)?;
+    if attribute.name() != word {
+        let message = format!("`#[{word}]` is not a field attribute; did you mean `#[{}]`?", attribute.name());
+        diagnostics.at(name, message);
+    }
     let options = match options {
         [] => TokenStream::new(),
         [TokenTree::Group(options)] if options.delimiter() == Delimiter::Parenthesis => options.stream(),
-        _ => slip_of_options(content, &word, mistakes),
+        _ => {
+            let tokens: TokenStream = content.iter().cloned().collect();
+            let message = format!(
+                "the options of `#[{0}]` go in parentheses: write `#[{0}(...)]`, as in `#[{0}({1})]`",
+                attribute.name(),
+                if attribute == FieldAttribute::Body { "content_type = \"text/csv\"" } else { "\"name\"" },
+            );
+            diagnostics.at(tokens, message);
+            TokenStream::new()
+        }
     };
-    Some(Given { kind, word, options })
-}
-
-/// What a kind takes where that is not in parentheses, as in `#[path = "id"]` or `#[query flatten]`.
-fn slip_of_options(content: &[TokenTree], kind: &str, mistakes: &mut Mistakes) -> TokenStream {
-    let content: TokenStream = content.iter().cloned().collect();
-    match syn::parse2::<Meta>(content.clone()) {
-        Ok(Meta::List(list)) => list.tokens,
-        Ok(Meta::NameValue(pair)) => {
-            let value = match &pair.value {
-                syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) => text.clone(),
-                other => LitStr::new(&other.to_token_stream().to_string().replace(' ', ""), other.span()),
-            };
-            let name = value.value();
-            if kind == "body" {
-                let message = format!("what `#[body]` takes has its key: write `#[body(content_type = {name:?})]`");
-                mistakes.at(&pair, message);
-                quote!(content_type = #value)
-            } else {
-                mistakes.at(&pair, format!("the name goes in parentheses: write `#[{kind}({name:?})]`"));
-                value.into_token_stream()
-            }
-        }
-        Ok(Meta::Path(_)) | Err(_) => {
-            let is_separator = |token: &TokenTree| is_punct(token, ',') || is_punct(token, ':');
-            let options: TokenStream = content.clone().into_iter().skip(1).skip_while(is_separator).collect();
-            mistakes.at(content, format!("what `#[{kind}]` takes goes in parentheses: write `#[{kind}({options})]`"));
-            options
-        }
-    }
-}
-
-/// The kind, or the one that was meant by a word near it.
-fn known_kind(kind: &Ident, mistakes: &mut Mistakes) -> (Ident, String) {
-    let word = kind.to_string();
-    match meant_kind(&word).filter(|_| !KINDS.contains(&word.as_str())) {
-        Some(meant) => {
-            mistakes.at(kind, format!("`#[{word}]` is no kind of field; did you mean `#[{meant}]`?"));
-            (Ident::new(meant, kind.span()), meant.to_owned())
-        }
-        None => (kind.clone(), word),
-    }
+    Some(WrittenAttribute { name: name.clone(), attribute, options })
 }

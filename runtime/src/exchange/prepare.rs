@@ -76,7 +76,7 @@ fn declares_prefer(call: &CallState) -> bool {
 /// A header value that is set at run time. It is sensitive if the operation declares its header as sensitive.
 fn as_sensitive_as_declared(metadata: &Metadata, name: &HeaderName, value: &HeaderValue) -> HeaderValue {
     let mut value = value.clone();
-    if !value.is_sensitive() && metadata.declares_secret(name) {
+    if !value.is_sensitive() && metadata.declares_sensitive(name) {
         value.set_sensitive(true);
     }
     value

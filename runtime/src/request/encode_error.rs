@@ -1,58 +1,54 @@
-//! Why a value cannot be sent. The caller adds which operation and field it was.
+//! Why a value cannot be sent. The caller adds the operation and the field.
 
 use std::{borrow::Cow, error::Error, fmt};
 
-/// The reason, as the end of a sentence that begins with the field's name.
-///
-/// Boxed: every value that is written answers with one or without, and without has to be cheap.
-pub struct EncodeError(Box<Inner>);
-
-struct Inner {
+/// The reason, as the end of a sentence that starts with the name of the field.
+pub struct EncodeError {
     reason: Cow<'static, str>,
-    /// Where in the value: `.status.value`, `.items[3]`; empty at its top.
+    /// The place in the value, as in `.status.value` or `.items[3]`. Empty for the value itself.
     path: String,
 }
 
 impl EncodeError {
     pub(super) fn new(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Inner { reason: reason.into(), path: String::new() }))
+        Self { reason: reason.into(), path: String::new() }
     }
 
     pub(super) fn not_finite() -> Self {
         Self::new(
-            "is not a finite number, and neither a URL, a header nor JSON can say that; send a finite one or leave it out",
+            "is not a finite number, which a URL, a header and JSON cannot contain; send a finite number or leave it out",
         )
     }
 
     pub(super) fn display() -> Self {
-        Self::new("cannot be serialized: its `Display` gives an error")
+        Self::new("cannot be serialized: its `Display` returns an error")
     }
 
-    /// The same problem seen from the object that holds the value under `key`.
+    /// The same error for the object that has the value under `key`.
     pub(super) fn under(mut self, key: &str) -> Self {
-        self.0.path.insert_str(0, key);
-        self.0.path.insert(0, '.');
+        self.path.insert_str(0, key);
+        self.path.insert(0, '.');
         self
     }
 
-    /// The same problem seen from the list that holds the value.
+    /// The same error for the list that has the value at `index`.
     pub(super) fn at(mut self, index: usize) -> Self {
-        self.0.path.insert_str(0, &format!("[{index}]"));
+        self.path.insert_str(0, &format!("[{index}]"));
         self
     }
 
-    /// The reason and the path within the value.
+    /// The reason, and the place in the value.
     pub(super) fn into_parts(self) -> (Cow<'static, str>, String) {
-        (self.0.reason, self.0.path)
+        (self.reason, self.path)
     }
 }
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.0.path.is_empty() {
-            write!(f, "(at {}) ", self.0.path)?;
+        if !self.path.is_empty() {
+            write!(f, "(at {}) ", self.path)?;
         }
-        f.write_str(&self.0.reason)
+        f.write_str(&self.reason)
     }
 }
 

@@ -1,90 +1,75 @@
-//! The header fields: `Accept`, `Content-Type`, and those that the operation declares.
+//! The headers: `Accept`, `Content-Type`, and those that the operation declares.
 
 use super::{
-    EncodeError, Value,
-    encoder::Encoder,
-    output::{Medium, Output},
-    parameters, refuse,
+    EncodeError, ParameterValue,
+    parameter::{Escaping, ParameterSerializer, ParameterWriter},
+    parameters::{Values, encode_error},
 };
 use crate::{
     Error,
-    operation::{BodyMetadata, Metadata, Parameter},
+    operation::{BodyMetadata, Parameter},
 };
-use bytes::Bytes;
 use http::{
     HeaderMap, HeaderValue,
     header::{ACCEPT, CONTENT_TYPE},
 };
-use std::ops::Range;
 
-/// The header whose emptiness would name no account, or every one.
+/// The header that names the linked account. An empty value would name no account.
 const ACCOUNT_ID: &str = "x-account-id";
 
-/// Writes the values of the declared headers, and notes where each one is.
-pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
-    parameters(metadata, values, &metadata.plan().headers).try_for_each(|(parameter, value)| {
-        let start = out.begin(Medium::Header);
-        value
-            .encode(Encoder::simple(out))
-            .and_then(|()| check(parameter, out, start))
-            .map_err(|problem| refuse(metadata, parameter, problem))?;
-        if out.items > 0 {
-            out.headers.push((parameter, start..out.bytes.len()));
-        }
-        Ok(())
-    })
-}
-
-/// Refuses a value from `start` on that has a flaw as a whole. What has no items is not sent.
-fn check(parameter: &Parameter, out: &Output, start: usize) -> Result<(), EncodeError> {
-    if out.items == 0 {
-        return Ok(());
-    }
-    flaw(parameter.name(), &out.bytes[start..]).map_or(Ok(()), |reason| Err(EncodeError::new(reason)))
-}
-
-/// What is wrong with a header's value as a whole, if anything is. The name is lower case.
-pub(crate) fn flaw(name: &str, value: &[u8]) -> Option<&'static str> {
-    let blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
-    if blank(value.first()) || blank(value.last()) {
-        return Some("begins or ends with white space, which recipients strip; trim the value");
-    }
-    (value.is_empty() && name == ACCOUNT_ID).then_some("is empty; pass the id of the linked account")
-}
-
-/// Fills the map of all headers. A declared `accept` or `content-type` takes the place of the default.
-pub(super) fn collect(
+/// Writes all headers. A declared `accept` or `content-type` replaces the default.
+pub(super) fn write(
     headers: &mut HeaderMap,
-    metadata: &'static Metadata,
+    writer: &mut ParameterWriter,
+    values: &Values<'_>,
     body: Option<&BodyMetadata>,
-    declared: &[(&'static Parameter, Range<usize>)],
-    bytes: &Bytes,
 ) -> Result<(), Error> {
-    // Beside what is set here, a client adds who is calling, with which key: a map that grows is made twice.
-    headers.reserve(declared.len() + usize::from(body.is_some()) + 3);
-    headers.insert(ACCEPT, constant(metadata.response().accept()));
+    // A client adds its user agent and its credentials later. A map that grows allocates twice.
+    headers.reserve(values.metadata.header_count() + usize::from(body.is_some()) + 3);
+    headers.insert(ACCEPT, HeaderValue::from_static(values.metadata.response().accept()));
     if let Some(body) = body {
-        headers.insert(CONTENT_TYPE, constant(body.content_type()));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(body.content_type()));
     }
-    for (parameter, span) in declared {
-        let mut value = HeaderValue::from_maybe_shared(bytes.slice(span.clone())).map_err(|_| {
-            refuse(metadata, parameter, EncodeError::new("has a character that no header may carry; take it out"))
-        })?;
-        value.set_sensitive(parameter.is_sensitive());
-        if let Some(name) = parameter.header() {
+    for (parameter, value) in values.headers() {
+        let value = write_value(writer, parameter, value);
+        let value = value.map_err(|error| encode_error(values.metadata, parameter, error))?;
+        if let (Some(mut value), Some(name)) = (value, parameter.header_name()) {
+            value.set_sensitive(parameter.is_sensitive());
             headers.insert(name.clone(), value);
         }
     }
     Ok(())
 }
 
-/// A media type as a header value. JSON's is ready: making a value of a text takes a look at each of its bytes, a hundred
-/// instructions for this one.
-fn constant(media_type: &'static str) -> HeaderValue {
-    const JSON: &str = "application/json";
-    const JSON_VALUE: HeaderValue = HeaderValue::from_static(JSON);
-    match media_type {
-        JSON => JSON_VALUE,
-        other => HeaderValue::from_static(other),
+/// The value of a header. `None` if it has no items and is not sent.
+fn write_value(
+    writer: &mut ParameterWriter,
+    parameter: &Parameter,
+    value: &dyn ParameterValue,
+) -> Result<Option<HeaderValue>, EncodeError> {
+    writer.start(Escaping::Latin1);
+    value.encode(ParameterSerializer::simple(writer))?;
+    let bytes = writer.take();
+    if !writer.has_items() {
+        return Ok(None);
     }
+    check_header_value(parameter.name(), &bytes).map_err(EncodeError::new)?;
+    let value = HeaderValue::from_maybe_shared(bytes);
+    value.map(Some).map_err(|_| EncodeError::new("contains a character that a header cannot contain; remove it"))
+}
+
+/// Checks a header value as a whole. `name` is lower case.
+///
+/// # Errors
+///
+/// The reason, as the end of a sentence that starts with the name of the header.
+pub(crate) fn check_header_value(name: &str, value: &[u8]) -> Result<(), &'static str> {
+    let is_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
+    if is_blank(value.first()) || is_blank(value.last()) {
+        return Err("starts or ends with white space, which recipients remove; trim the value");
+    }
+    if value.is_empty() && name == ACCOUNT_ID {
+        return Err("is empty; pass the id of the linked account");
+    }
+    Ok(())
 }

@@ -1,72 +1,81 @@
-//! The path with its placeholders filled, and the query.
+//! The target: the path with its placeholders filled, and the query.
 
 use super::{
-    EncodeError, Value,
-    encoder::Encoder,
-    output::{Medium, Output},
-    parameter, parameters, refuse,
+    EncodeError,
+    parameter::{Escaping, ParameterSerializer, ParameterWriter},
+    parameters::{Values, encode_error},
 };
 use crate::{Error, operation::Metadata};
+use bytes::Bytes;
+use http::{Uri, uri::PathAndQuery};
 
-/// The longest target: the `http` crate keeps offsets in 16 bits.
-const LONGEST: usize = u16::MAX as usize - 1;
+/// The longest target in bytes. The `http` crate stores offsets as `u16`.
+const MAX_TARGET: usize = u16::MAX as usize - 1;
 
-pub(super) fn write(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
-    let start = out.begin(Medium::Url);
-    write_path(out, metadata, values)?;
-    let query = out.bytes.len();
-    parameters(metadata, values, &metadata.plan().query).try_for_each(|(parameter, value)| {
-        value.encode(Encoder::query(out, parameter)).map_err(|problem| refuse(metadata, parameter, problem))
-    })?;
-    if let Some(separator) = out.bytes.get_mut(query) {
-        *separator = b'?';
+/// Writes the target and takes it from the writer.
+pub(super) fn write(writer: &mut ParameterWriter, values: &Values<'_>) -> Result<Uri, Error> {
+    writer.start(Escaping::Percent);
+    write_path(writer, values)?;
+    let path = writer.bytes().len();
+    for (parameter, value) in values.query() {
+        value
+            .encode(ParameterSerializer::query(writer, parameter))
+            .map_err(|error| encode_error(values.metadata, parameter, error))?;
     }
-    let length = out.bytes.len() - start;
-    if length > LONGEST {
-        let message = format!("the path and query take {length} bytes, and {LONGEST} is the limit");
+    writer.replace(path, b'?');
+    uri(values.metadata, writer.take())
+}
+
+fn uri(metadata: &'static Metadata, target: Bytes) -> Result<Uri, Error> {
+    let length = target.len();
+    if length > MAX_TARGET {
+        let message = format!("the path and query have {length} bytes, and the limit is {MAX_TARGET}");
         return Err(Error::build(metadata.id(), None, message));
     }
-    Ok(())
+    PathAndQuery::from_maybe_shared(target)
+        .map(Uri::from)
+        .map_err(|error| Error::build(metadata.id(), None, format!("the target is not valid: {error}")))
 }
 
-/// Writes piece after piece. A segment that has a placeholder is checked where it ends.
-fn write_path(out: &mut Output, metadata: &'static Metadata, values: &[&dyn Value]) -> Result<(), Error> {
-    let plan = metadata.plan();
-    let mut segment = out.bytes.len();
-    for piece in &plan.path {
-        segment = piece.segment.map_or(segment, |start| out.bytes.len() + start);
-        out.bytes.extend_from_slice(piece.before.as_bytes());
-        let Some((parameter, value)) = parameter(metadata, values, piece.parameter) else { continue };
-        value.encode(Encoder::simple(out)).map_err(|problem| refuse(metadata, parameter, problem))?;
-        out.bytes.extend_from_slice(piece.after.as_bytes());
-        if piece.ends {
-            check(&out.bytes[segment..]).map_err(|problem| refuse(metadata, parameter, problem))?;
+/// Writes the path. A segment with a placeholder is checked at its end.
+fn write_path(writer: &mut ParameterWriter, values: &Values<'_>) -> Result<(), Error> {
+    let compiled = values.metadata.compiled_path();
+    let mut segment = 0;
+    for part in compiled.parts() {
+        segment = part.segment.map_or(segment, |start| writer.bytes().len() + start);
+        writer.push_encoded(part.before);
+        let Some((parameter, value)) = values.get(part.parameter) else { continue };
+        let error = |error| encode_error(values.metadata, parameter, error);
+        value.encode(ParameterSerializer::simple(writer)).map_err(error)?;
+        writer.push_encoded(part.after);
+        if part.ends_segment {
+            check_segment(&writer.bytes()[segment..]).map_err(error)?;
         }
     }
-    out.bytes.extend_from_slice(plan.tail.as_bytes());
+    writer.push_encoded(compiled.tail());
     Ok(())
 }
 
-/// Refuses a segment that would call another endpoint.
-fn check(segment: &[u8]) -> Result<(), EncodeError> {
-    Err(EncodeError::new(match dots(segment) {
+/// Refuses a segment that URL parsers resolve, because another endpoint would be called.
+fn check_segment(segment: &[u8]) -> Result<(), EncodeError> {
+    Err(EncodeError::new(match dot_segment(segment) {
         None => return Ok(()),
-        Some(0) => "is empty, and an empty path segment names another endpoint; pass the id itself",
-        Some(1) => "makes the path segment `.`, which URL parsers take away, so that another endpoint would be called",
+        Some(0) => "is empty, and an empty path segment calls another endpoint; pass the id itself",
+        Some(1) => "makes the path segment `.`, which URL parsers remove, so that another endpoint would be called",
         Some(_) => "makes the path segment `..`, which URL parsers resolve, so that another endpoint would be called",
     }))
 }
 
-/// How many dots a segment has if it has nothing else and URL parsers treat it specially: none, one or two.
-/// They see an encoded dot as a dot (WHATWG URL, section 4.3).
-pub(crate) fn dots(segment: &[u8]) -> Option<usize> {
+/// The number of dots of an empty or a dot segment: none, one or two. `None` for every other segment. URL parsers treat an
+/// encoded dot as a dot (WHATWG URL, section 4.3).
+pub(crate) fn dot_segment(segment: &[u8]) -> Option<usize> {
     let mut rest = segment;
-    let mut count = 0;
+    let mut dots = 0;
     while let Some(after) =
         rest.strip_prefix(b".").or_else(|| rest.strip_prefix(b"%2e")).or_else(|| rest.strip_prefix(b"%2E"))
     {
         rest = after;
-        count += 1;
+        dots += 1;
     }
-    (rest.is_empty() && count <= 2).then_some(count)
+    (rest.is_empty() && dots <= 2).then_some(dots)
 }

@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(Unit::builder().build(), Unit);
         assert_eq!(Unit.into_http_request().unwrap().uri(), "/unit");
         assert_eq!(Empty::builder().build().into_http_request().unwrap().uri(), "/empty");
-        let both = Both::builder().id("1").page_size(2_u8).build();
+        let both = Both::builder().id("1").page_size(2).build();
         assert_eq!(both.to_http_request().unwrap().uri(), "/both/1?page_size=2");
         assert_eq!(serde_json::to_string(&both).unwrap(), r#"{"id":"1","pageSize":2}"#);
         assert_eq!(super::private().unwrap(), ["/private/1", "/crate/2/1?always=3&twice=4", "/half?hidden=1"]);

@@ -56,11 +56,28 @@ fn lists_repeat_their_key_or_are_joined_by_a_literal_delimiter() {
     let items = || ["a b", "c,d", "", "e|f"];
     assert_eq!(query(&send!("GET" "/", #[query] q: Items = items())), "q=a%20b&q=c%2Cd&q=&q=e%7Cf");
     assert_eq!(query(&send!("GET" "/", #[query(explode = false)] q: Items = items())), "q=a%20b,c%2Cd,,e%7Cf");
-    assert_eq!(query(&send!("GET" "/", #[query(style = "pipeDelimited")] q: Items = items())), "q=a%20b|c%2Cd||e%7Cf");
+    let piped = ["a b", "c,d", "", "e"];
+    assert_eq!(query(&send!("GET" "/", #[query(style = "pipeDelimited")] q: Items = piped)), "q=a%20b%7Cc%2Cd%7C%7Ce");
+    let spaced = ["a", "c,d", "", "e|f"];
     assert_eq!(
-        query(&send!("GET" "/", #[query(style = "spaceDelimited")] q: Items = items())),
-        "q=a%20b%20c%2Cd%20%20e%7Cf"
+        query(&send!("GET" "/", #[query(style = "spaceDelimited")] q: Items = spaced)),
+        "q=a%20c%2Cd%20%20e%7Cf"
     );
+}
+
+/// No server could tell such an item from two items.
+#[test]
+fn an_item_with_the_delimiter_is_refused() {
+    let space =
+        send!("GET" "/", #[query("city", style = "spaceDelimited")] q: [&'static str; 2] = ["Rome", "New York"]);
+    let message = refusal(space);
+    assert!(message.contains("`q` (query parameter `city`, at `[1]`) contains a space"), "{message}");
+    let pipe = send!("GET" "/", #[query("city", style = "pipeDelimited")] q: [&'static str; 2] = ["a|b", "c"]);
+    let message = refusal(pipe);
+    assert!(message.contains("`q` (query parameter `city`, at `[0]`) contains `|`"), "{message}");
+    let exploded =
+        send!("GET" "/", #[query(style = "pipeDelimited", explode = true)] q: [&'static str; 2] = ["a|b", "c"]);
+    assert_eq!(query(&exploded), "q=a%7Cb&q=c");
 }
 
 #[test]

@@ -1,12 +1,12 @@
-//! What an expert writes: `http`'s types, one preallocated string for the target, header names that are constants, and
-//! `serde_json` for the body.
+//! Code that an expert writes: `http`'s types, one preallocated string for the target, constant header names, header values
+//! that are moved, and `serde_json` for the body.
 
 use crate::inputs::{Assignment, Instant, List, Seed};
 use bytes::Bytes;
 use chrono::SecondsFormat;
 use http::{
     HeaderName, HeaderValue, Method, Request, Uri,
-    header::{ACCEPT, CONTENT_TYPE, InvalidHeaderValue},
+    header::{ACCEPT, CONTENT_TYPE},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::{fmt::Write as _, io};
@@ -49,9 +49,9 @@ impl LmsCreateUserAssignment {
         headers.reserve(4);
         headers.insert(ACCEPT, JSON);
         headers.insert(CONTENT_TYPE, JSON);
-        headers.insert(X_ACCOUNT_ID, value(&self.x_account_id).map_err(io::Error::other)?);
-        if let Some(prefer) = &self.prefer {
-            headers.insert(PREFER, value(prefer).map_err(io::Error::other)?);
+        headers.insert(X_ACCOUNT_ID, HeaderValue::try_from(self.x_account_id).map_err(io::Error::other)?);
+        if let Some(prefer) = self.prefer {
+            headers.insert(PREFER, HeaderValue::try_from(prefer).map_err(io::Error::other)?);
         }
         Ok(request)
     }
@@ -85,16 +85,12 @@ impl HrisListEmployees {
         let headers = request.headers_mut();
         headers.reserve(3);
         headers.insert(ACCEPT, JSON);
-        headers.insert(X_ACCOUNT_ID, value(&self.x_account_id).map_err(io::Error::other)?);
-        if let Some(prefer) = &self.prefer {
-            headers.insert(PREFER, value(prefer).map_err(io::Error::other)?);
+        headers.insert(X_ACCOUNT_ID, HeaderValue::try_from(self.x_account_id).map_err(io::Error::other)?);
+        if let Some(prefer) = self.prefer {
+            headers.insert(PREFER, HeaderValue::try_from(prefer).map_err(io::Error::other)?);
         }
         Ok(request)
     }
-}
-
-fn value(text: &str) -> Result<HeaderValue, InvalidHeaderValue> {
-    HeaderValue::from_str(text)
 }
 
 /// Appends parameters whose names need no encoding.

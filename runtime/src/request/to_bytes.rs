@@ -1,17 +1,17 @@
-//! Bodies that are sent as they are.
+//! Bodies that are sent unchanged.
 
 use bytes::Bytes;
 use std::{borrow::Cow, sync::Arc};
 
-/// A body that is sent as it is, with the media type the attribute gives.
+/// A body that is sent unchanged, with the media type of the attribute.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a body of this `content_type`",
-    label = "not text or bytes",
+    label = "neither text nor bytes",
     note = "a body that is not JSON is `bytes::Bytes`, `Vec<u8>`, `String`, `&[u8]`, `&str`, or a `Cow`, `Box` or `Arc` of these",
     note = "for a form, write `content_type = \"application/x-www-form-urlencoded\"`"
 )]
 pub trait ToBytes {
-    /// The bytes, copied unless they are shared.
+    /// The bytes. `Bytes` are shared, and everything else is copied.
     fn to_bytes(&self) -> Bytes;
 }
 

@@ -1,17 +1,17 @@
-//! Keys of maps, as text: strings, numbers, booleans, chars and unit variants.
+//! The keys of maps as text: strings, numbers, booleans, chars and unit variants.
 
 use super::{EncodeError, number};
 use serde::ser::{Impossible, Serialize, Serializer};
 
-/// Hands the text of a key to its owner.
-pub(super) struct KeySerializer<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<(), EncodeError>);
+/// Passes the text of a key to a function.
+pub(super) struct MapKeySerializer<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<(), EncodeError>);
 
-fn refuse<T>() -> Result<T, EncodeError> {
-    Err(EncodeError::new("has a map whose keys are not strings, numbers, booleans or unit variants"))
+fn not_a_key<T>() -> Result<T, EncodeError> {
+    Err(EncodeError::new("contains a map whose keys are not strings, numbers, booleans or unit variants"))
 }
 
-impl KeySerializer<'_> {
-    fn give(self, text: &str) -> Result<(), EncodeError> {
+impl MapKeySerializer<'_> {
+    fn pass(self, text: &str) -> Result<(), EncodeError> {
         (self.0)(text)
     }
 }
@@ -19,12 +19,12 @@ impl KeySerializer<'_> {
 macro_rules! integers {
     ($($method:ident($type:ty))*) => {$(
         fn $method(self, value: $type) -> Result<(), EncodeError> {
-            self.give(itoa::Buffer::new().format(value))
+            self.pass(itoa::Buffer::new().format(value))
         }
     )*};
 }
 
-impl Serializer for KeySerializer<'_> {
+impl Serializer for MapKeySerializer<'_> {
     type Ok = ();
     type Error = EncodeError;
     type SerializeSeq = Impossible<(), EncodeError>;
@@ -41,27 +41,27 @@ impl Serializer for KeySerializer<'_> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
-        self.give(value)
+        self.pass(value)
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
-        self.give(if value { "true" } else { "false" })
+        self.pass(if value { "true" } else { "false" })
     }
 
     fn serialize_char(self, value: char) -> Result<(), EncodeError> {
-        self.give(value.encode_utf8(&mut [0; 4]))
+        self.pass(value.encode_utf8(&mut [0; 4]))
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), EncodeError> {
-        self.give(number::single(value)?.as_str())
+        self.pass(&number::single(value)?)
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), EncodeError> {
-        self.give(number::double(value)?.as_str())
+        self.pass(&number::double(value)?)
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), EncodeError> {
-        self.give(variant)
+        self.pass(variant)
     }
 
     fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), EncodeError> {
@@ -73,19 +73,19 @@ impl Serializer for KeySerializer<'_> {
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<(), EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_none(self) -> Result<(), EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_unit(self) -> Result<(), EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_newtype_variant<T: ?Sized + Serialize>(
@@ -95,19 +95,19 @@ impl Serializer for KeySerializer<'_> {
         _: &'static str,
         _: &T,
     ) -> Result<(), EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_tuple_variant(
@@ -117,15 +117,15 @@ impl Serializer for KeySerializer<'_> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant, EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, EncodeError> {
-        refuse()
+        not_a_key()
     }
 
     fn serialize_struct_variant(
@@ -135,6 +135,6 @@ impl Serializer for KeySerializer<'_> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant, EncodeError> {
-        refuse()
+        not_a_key()
     }
 }

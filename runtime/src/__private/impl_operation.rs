@@ -1,17 +1,51 @@
 //! The template that a declaration fills.
 
-/// What a declaration becomes: the builder and `impl Operation`, from the names, types and texts that the attribute read.
+/// Generates the builder and the implementation of an operation, from the names, types and texts that the attribute found.
 ///
-/// A template here costs those who declare operations less than one in the attribute does. The compiler fills it itself,
-/// at 0.7 million instructions for an operation; an attribute makes what it gives token by token, in a macro that runs
-/// unoptimized, and hands it over group by group, which was 2.8 million.
+/// A template in this crate costs its users less than one in the attribute. The compiler fills it at 0.7 million
+/// instructions for an operation. An attribute that emits the same code takes 2.8 million, because it runs unoptimized and
+/// hands over token by token (table 2 of `benches/RESULTS.md`).
 ///
-/// What is given can be read in `tests/expand/`. What an error may underline is among it, at the place in the user's code that
-/// it belongs to: where the bound of a setter begins and ends, which is also that of `build()`, the values, the response. An
-/// entry begins with a token, as the compiler copies all that it has matched where one sequence begins with another.
+/// `tests/expand/` has complete inputs. This one is for
+/// `pub struct Request { #[path] id: String, #[header] prefer: Option<Prefer> }`:
+///
+/// | input | slots |
+/// | --- | --- |
+/// | `pub struct Request` | the visibility and the name of the struct |
+/// | `() () () ()` | its generics: with defaults, as an `impl` declares them, as a type uses them, and the `where` clause |
+/// | `RequestBuilder "RequestBuilder" "Builds a [`Request`]."` | the builder: its name, the name for `Debug`, its docs |
+/// | `build self RequestBuilderFields` | identifiers of the call site: `build`, `self`, and the module of the markers |
+/// | `required { .. }` | the required fields, below |
+/// | `optional (<__S> RequestBuilder<__S>) { .. }` | the optional fields, below, and the header of their `impl`; absent if there are none |
+/// | `marker (PhantomData<fn() -> Request<T>>) PhantomData` | keeps generic parameters in use; absent without any |
+/// | `operation (type Response = ..;)` | the response format |
+/// | `"request GET /{id} ignored\nid path id\n.."` | the descriptor |
+/// | `[&self.id, ..]` | the values of the parameters |
+/// | `(RequestBody::None)` | the body |
+///
+/// Each required field:
+///
+/// | input | slots |
+/// | --- | --- |
+/// | `pub struct id {}` | the marker type of the field, at the field, where an error about a missing value points |
+/// | `id #[doc = ".."] "Path value `id`."` | the setter: its name, its attributes, and the last line of its docs |
+/// | `__S0 0, , __S1 1, ()` | the states: the field's own with its index, those before, those after, and the generic arguments |
+/// | `(impl ::stackone::__private::Into<) (::stackone::__private::) (String) > (>);` | the type: the start of the setter's parameter, the path of the bounds, the type, the end of a bound, the end of the parameter |
+///
+/// Each optional field:
+///
+/// | input | slots |
+/// | --- | --- |
+/// | `prefer 0 None` | the field, its index, and `None` |
+/// | `prefer #[doc = ".."] "Header `prefer`."` | the setter, as above |
+/// | `maybe_prefer "Header `prefer`, ..."` | the setter for an `Option` |
+/// | `(impl ::stackone::__private::Into<) (Prefer) (>);` | the type: the start of the parameter, the type, the end of the parameter |
+///
+/// Each entry starts with a token of its own. Where one repetition starts with another, the compiler copies all that it
+/// has matched.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __declare {
+macro_rules! __impl_operation {
     (
         $visibility:vis struct $request:ident
         ($($defaulted:tt)*) ($($parameters:tt)*) ($($arguments:tt)*) ($($where:tt)*)
@@ -20,16 +54,16 @@ macro_rules! __declare {
             $pub:tt $struct:tt $required:ident $fields:tt
             $set:ident $(#$on_set:tt)* $set_doc:literal
             $state:ident $required_at:tt, $($before:ident $before_at:tt)*, $($after:ident $after_at:tt)*, ($($argument:tt)*)
-            $impl:ident ($($private:tt)*) ($($type:tt)*) $close:tt;
+            ($($open:tt)*) ($($private:tt)*) ($($type:tt)*) $close:tt ($($shut:tt)*);
         )*}
         $(optional ($($optional_setters:tt)*) {$(
             $optional:ident $optional_at:tt $none:ident
             $set_some:ident $(#$on_set_some:tt)* $set_some_doc:literal
             $maybe:ident $(#$on_maybe:tt)* $maybe_doc:literal
-            $some_impl:ident ($($some_private:tt)*) ($($some:tt)*) $some_close:tt;
+            ($($some_open:tt)*) ($($some:tt)*) ($($some_shut:tt)*);
         )*})?
         $(marker ($($marker:tt)*) $marked:ident)?
-        operation ($($response:tt)*) $declared:literal [$($values:tt)*] ($($payload:tt)*)
+        operation ($($response:tt)*) $descriptor:literal [$($values:tt)*] ($($body:tt)*)
     ) => {
         #[doc(hidden)]
         #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
@@ -46,7 +80,7 @@ macro_rules! __declare {
             ),
         }
 
-        // The setters of required fields and `build()`, which know the state of each field.
+        // The setters of required fields and `build()` know the state of each required field.
         #[allow(
             deprecated,
             nonstandard_style,
@@ -60,9 +94,9 @@ macro_rules! __declare {
                 $(#$on_set)*
                 #[doc = $set_doc]
                 #[inline(always)]
-                $visibility fn $set($self, value: $impl $($private)* Into<$($type)* $close)
+                $visibility fn $set($self, value: $($open)* $($type)* $($shut)*)
                     -> $builder<$($argument)* ($($before,)* $($type)*, $($after,)*)> {
-                    // Before anything is moved: what unwinds then drops the builder whole, in half of the code.
+                    // Before a field is moved: the code that runs on a panic is then half as long.
                     let value = value.into();
                     $builder {
                         required: ($($self.required.$before_at,)* value, $($self.required.$after_at,)*),
@@ -83,8 +117,8 @@ macro_rules! __declare {
             }
         }
 
-        // The setters of optional fields. They know no states, which spares the compiler a sixth of the work of checking
-        // a crate that has hundreds of operations.
+        // The setters of optional fields do not know the states. This saves a sixth of the check of a crate with hundreds of
+        // operations.
         $(
             #[allow(
                 deprecated,
@@ -101,7 +135,7 @@ macro_rules! __declare {
                     #[inline(always)]
                     $visibility fn $set_some(
                         mut $self,
-                        value: $some_impl $($some_private)* Into<$($some)* $some_close,
+                        value: $($some_open)* $($some)* $($some_shut)*,
                     ) -> Self {
                         $self.optional.$optional_at = $crate::__private::Some(value.into());
                         $self
@@ -116,7 +150,7 @@ macro_rules! __declare {
             }
         )?
 
-        // Without values: one of them may be a secret, and not every type has it.
+        // Without the values: a value may be a secret, and its type may have no `Debug`.
         #[automatically_derived]
         impl<$($parameters)* __S> $crate::__private::Debug for $builder<$($arguments)* __S> $($where)* {
             fn fmt(&$self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::fmt::Result {
@@ -126,7 +160,7 @@ macro_rules! __declare {
 
         #[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
         impl<$($parameters)*> $request<$($arguments)*> $($where)* {
-            /// A builder with nothing set.
+            /// A builder with no field set.
             #[inline(always)]
             $visibility fn builder() -> $builder<$($arguments)*> {
                 $builder {
@@ -134,8 +168,8 @@ macro_rules! __declare {
                     optional: ($($($crate::__private::$none,)*)? $($crate::__private::$marked)?),
                 }
             }
-            // One string, as each line of a doc comment is an attribute for the compiler to carry.
-            #[doc = "The request as HTTP: a relative URI, the headers and the whole body.\n\n# Errors\n\nA value that cannot be sent as it is; the error names the field."]
+            // One string, because each line of a doc comment is a separate attribute for the compiler.
+            #[doc = "The HTTP request: a relative URI, the headers and the whole body.\n\n# Errors\n\nA value cannot be sent. The error names the field."]
             $visibility fn into_http_request($self) -> $crate::__private::Result {
                 $crate::Operation::to_http_request(&$self)
             }
@@ -143,14 +177,13 @@ macro_rules! __declare {
 
         #[automatically_derived]
         #[allow(deprecated, unused_qualifications)]
-        impl<$($parameters)*> $crate::Operation for $request<$($arguments)*> $($where)* {
+        impl<$($parameters)*> $crate::__private::Declaration for $request<$($arguments)*> $($where)* {
             $($response)*
-            const DECLARED: &'static $crate::__private::str = $declared;
-            // Inlined into `into_http_request`, the list of values would be compiled twice for each operation, for one
-            // call less.
+            const DESCRIPTOR: &'static $crate::__private::str = $descriptor;
+            // Not inlined into `into_http_request`, where the list of values would be compiled a second time.
             #[inline(never)]
-            fn to_http_request(&$self) -> $crate::__private::Result {
-                $crate::__private::build(<Self as $crate::Operation>::metadata(), &[$($values)*], $($payload)*)
+            fn build_request(&$self, metadata: &'static $crate::__private::Metadata) -> $crate::__private::Result {
+                $crate::__private::build(metadata, &[$($values)*], $($body)*)
             }
         }
     };

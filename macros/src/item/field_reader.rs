@@ -1,39 +1,39 @@
-//! The fields of a struct, told apart.
+//! Splitting the fields of a struct.
 
-use super::{Attribute, Field, is_punct, kinds_among, out_of_group, ty::Angles};
+use super::{Attribute, Field, field_attribute_test, field_type::Angles, is_punct, out_of_group};
 use proc_macro2::{Group, Ident, Spacing, TokenTree};
 use std::vec::IntoIter;
 
-/// Reads one field after the other.
-pub(super) struct Reader {
+/// Reads the fields in their order.
+pub(super) struct FieldReader {
     tokens: IntoIter<TokenTree>,
-    /// What was read, without the attributes that are kinds.
+    /// The tokens that were read, without the field attributes.
     pub(super) kept: Vec<TokenTree>,
-    /// Something is not written as fields are.
-    pub(super) is_garbled: bool,
+    /// Whether a field is malformed.
+    pub(super) is_malformed: bool,
 }
 
-impl Reader {
+impl FieldReader {
     pub(super) fn new(braces: &Group) -> Self {
         let tokens: Vec<TokenTree> = braces.stream().into_iter().collect();
-        Self { tokens: tokens.into_iter(), kept: Vec::new(), is_garbled: false }
+        Self { tokens: tokens.into_iter(), kept: Vec::new(), is_malformed: false }
     }
 
     fn attributes(&mut self) -> Vec<Attribute> {
         let attributes = Attribute::all(&mut self.tokens);
-        let tells_kind = kinds_among(&attributes);
-        let others = attributes.iter().filter(|attribute| !attribute.is_kind(tells_kind));
+        let test = field_attribute_test(&attributes);
+        let others = attributes.iter().filter(|attribute| !attribute.is_field_attribute(test));
         self.kept.extend(others.flat_map(Attribute::trees));
         attributes
     }
 
-    /// The word before the colon; only a visibility stands before it.
+    /// The name: the word before the colon. Only a visibility can stand before it.
     fn name(&mut self) -> Option<Ident> {
         let mut name: Option<Ident> = None;
         for token in self.tokens.by_ref() {
             let is_end = is_punct(&token, ':');
             if let TokenTree::Ident(word) = &token {
-                self.is_garbled |= name.is_some_and(|before| before != "pub");
+                self.is_malformed |= name.is_some_and(|before| before != "pub");
                 name = Some(word.clone());
             }
             self.kept.push(token);
@@ -41,11 +41,11 @@ impl Reader {
                 break;
             }
         }
-        self.is_garbled |= name.as_ref().is_none_or(is_reserved);
+        self.is_malformed |= name.as_ref().is_none_or(is_reserved);
         name
     }
 
-    /// What stands before the comma.
+    /// The type: the tokens before the comma.
     fn ty(&mut self) -> Vec<TokenTree> {
         let (mut angles, mut ty, mut after_colon) = (Angles::default(), Vec::new(), false);
         for token in self.tokens.by_ref() {
@@ -54,19 +54,19 @@ impl Reader {
             if is_outside && is_punct(&token, ',') {
                 break;
             }
-            self.is_garbled |= is_outside && ends_a_type(&token, after_colon);
+            self.is_malformed |= is_outside && ends_a_type(&token, after_colon);
             after_colon = is_punct(&token, ':');
             ty.push(token);
         }
-        self.is_garbled |= ty.is_empty();
+        self.is_malformed |= ty.is_empty();
         out_of_group(ty)
     }
 }
 
-impl Iterator for Reader {
+impl Iterator for FieldReader {
     type Item = Field;
 
-    /// What has no name ends the fields, as nothing of it is known.
+    /// A field without a name ends the fields.
     fn next(&mut self) -> Option<Field> {
         if self.tokens.as_slice().is_empty() {
             return None;
@@ -77,7 +77,7 @@ impl Iterator for Reader {
     }
 }
 
-/// Whether no type goes on with the token, as where a comma was forgotten between two fields.
+/// Whether a type cannot contain the token, for example if a comma between two fields is missing.
 fn ends_a_type(token: &TokenTree, after_colon: bool) -> bool {
     match token {
         TokenTree::Punct(punct) => match punct.as_char() {
@@ -89,7 +89,7 @@ fn ends_a_type(token: &TokenTree, after_colon: bool) -> bool {
     }
 }
 
-/// Whether the word can name no field, in any edition of Rust.
+/// Whether the word is a keyword in an edition of Rust.
 fn is_reserved(word: &Ident) -> bool {
     const WORDS: [&str; 48] = [
         "_", "abstract", "as", "become", "box", "break", "const", "continue", "crate", "do", "else", "enum", "extern",

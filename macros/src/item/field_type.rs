@@ -7,34 +7,34 @@ use std::{fmt::Write as _, mem};
 
 /// A type as it is written.
 #[derive(Clone, Copy)]
-pub(crate) struct Type<'a> {
+pub(crate) struct FieldType<'a> {
     tokens: &'a [TokenTree],
     text: &'a str,
 }
 
-impl<'a> Type<'a> {
+impl<'a> FieldType<'a> {
     pub(super) fn new(tokens: &'a [TokenTree], text: &'a str) -> Self {
         Self { tokens, text }
     }
 
-    /// The type without spaces, but between words, and without what is in brackets.
+    /// The type without the content of brackets, and with spaces only between words.
     pub(crate) fn text(self) -> &'a str {
         self.text
     }
 
-    /// All of it, or where it begins if the compiler cannot say so.
+    /// The span of the whole type, or of its start if the compiler cannot join spans.
     pub(crate) fn span(self) -> Span {
         let span = |token: Option<&TokenTree>| token.map_or_else(Span::call_site, TokenTree::span);
         let (first, last) = (span(self.tokens.first()), span(self.tokens.last()));
         first.join(last).unwrap_or(first)
     }
 
-    /// The `T` of a type written as `Option<T>`.
+    /// The `T` of the standard `Option<T>`: written as `Option`, `option::Option`, or a full path in `std` or `core`.
     pub(crate) fn of_option(self) -> Option<Self> {
         let (path, text) = self.text.strip_suffix('>')?.split_once('<')?;
         let path = path.strip_suffix("::").unwrap_or(path);
-        let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '$' | '#');
-        if path.rsplit("::").next() != Some("Option") || !path.chars().all(is_of_path) {
+        let path = path.strip_prefix("::").unwrap_or(path);
+        if !matches!(path, "Option" | "option::Option" | "std::option::Option" | "core::option::Option") {
             return None;
         }
         let open = self.tokens.iter().position(|token| is_punct(token, '<'))?;
@@ -48,9 +48,31 @@ impl<'a> Type<'a> {
         tokens.iter().all(is_within).then_some(Self { tokens, text })
     }
 
-    /// Whether the word stands before the rest of it.
-    pub(crate) fn begins_with(self, word: &str) -> bool {
+    /// Whether the type starts with the word and has more tokens.
+    pub(crate) fn starts_with(self, word: &str) -> bool {
         self.tokens.len() > 1 && self.tokens.first().is_some_and(|token| is_word(token, word))
+    }
+
+    /// Whether the type is a primitive number or `bool`.
+    pub(crate) fn is_primitive(self) -> bool {
+        matches!(
+            self.text,
+            "bool"
+                | "u8"
+                | "u16"
+                | "u32"
+                | "u64"
+                | "u128"
+                | "usize"
+                | "i8"
+                | "i16"
+                | "i32"
+                | "i64"
+                | "i128"
+                | "isize"
+                | "f32"
+                | "f64"
+        )
     }
 
     pub(crate) fn is_slice(self) -> bool {
@@ -62,20 +84,16 @@ impl<'a> Type<'a> {
         }
     }
 
-    /// Whether it may have `Self` in it, or a lifetime that is left out: what is in brackets may have either.
-    pub(super) fn may_mean_another_elsewhere(self) -> bool {
-        self.tokens.iter().any(|token| match token {
-            TokenTree::Punct(punct) => matches!(punct.as_char(), '&' | '\''),
-            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
-            TokenTree::Group(_) => true,
-        }) || self.text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "Self" || word == "Cow")
+    /// Whether the type may contain `Self`. The content of brackets is not searched.
+    pub(super) fn may_contain_self(self) -> bool {
+        self.tokens.iter().any(|token| matches!(token, TokenTree::Group(_)) || is_word(token, "Self"))
     }
 }
 
-impl ToTokens for Type<'_> {
+impl ToTokens for FieldType<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self.tokens {
-            // It may have been joined to what was there after it, and is not to what comes now.
+            // The last token must not be joined to the token after it.
             [before @ .., TokenTree::Punct(last)] => {
                 tokens.append_all(before);
                 let mut end = Punct::new(last.as_char(), Spacing::Alone);
@@ -95,7 +113,7 @@ pub(super) fn text(tokens: &[TokenTree]) -> String {
         if mem::replace(&mut after_word, is_word) && is_word {
             text.push(' ');
         }
-        // A string takes whatever is written into it.
+        // Writing to a string does not fail.
         let _ = match token {
             TokenTree::Punct(punct) => text.write_char(punct.as_char()),
             TokenTree::Ident(word) => write!(text, "{word}"),
@@ -110,7 +128,7 @@ pub(super) fn text(tokens: &[TokenTree]) -> String {
     text
 }
 
-/// What tells the tokens between angle brackets, which are no group, from others.
+/// Counts angle brackets, which are not a group of tokens.
 #[derive(Default)]
 pub(super) struct Angles {
     depth: isize,
@@ -118,12 +136,7 @@ pub(super) struct Angles {
 }
 
 impl Angles {
-    /// How many are open.
-    pub(super) fn depth(&self) -> isize {
-        self.depth
-    }
-
-    /// Takes the next token, and says whether none that was opened is open after it.
+    /// Takes the next token. Returns whether every bracket is closed after it.
     pub(super) fn all_closed_after(&mut self, token: &TokenTree) -> bool {
         let after_minus = mem::take(&mut self.after_minus);
         if let TokenTree::Punct(punct) = token {
@@ -149,12 +162,16 @@ mod tests {
     }
 
     #[test]
-    fn an_option_is_told_by_how_it_is_written() {
+    fn only_the_standard_option_is_optional() {
         for (ty, expected) in [
             ("Option<String>", Some("String")),
             ("::std::option::Option<Vec<u8>>", Some("Vec<u8>")),
             ("Option::<Option<u8>>", Some("Option<u8>")),
-            ("$crate::r#type::Option<u8>", Some("u8")),
+            ("core::option::Option<u8>", Some("u8")),
+            ("option::Option<u8>", Some("u8")),
+            ("$crate::r#type::Option<u8>", None),
+            ("my::Option<u8>", None),
+            ("::my::option::Option<u8>", None),
             ("Option<fn(u8) -> u8>", Some("fn()->u8")),
             ("Option<HashMap<u8, u8>,>", Some("HashMap<u8,u8>")),
             ("Option<&'a dyn Trait>", Some("&'a dyn Trait")),
@@ -170,14 +187,14 @@ mod tests {
             ("[Option<u8>; 2]", None),
         ] {
             let (tokens, text_of_all) = read(ty);
-            let inner = Type::new(&tokens, &text_of_all).of_option();
-            assert_eq!(inner.map(Type::text), expected, "{ty}");
+            let inner = FieldType::new(&tokens, &text_of_all).of_option();
+            assert_eq!(inner.map(FieldType::text), expected, "{ty}");
             assert_eq!(inner.map(|inner| text(inner.tokens)).as_deref(), expected, "{ty}");
         }
     }
 
     #[test]
-    fn what_may_have_to_be_rewritten_is_told_from_names() {
+    fn types_with_self_are_found() {
         for (ty, expected) in [
             ("String", false),
             ("Option<u32>", false),
@@ -185,16 +202,15 @@ mod tests {
             ("Self", true),
             ("Self::Id", true),
             ("Option<Box<Self>>", true),
-            ("&str", true),
-            ("Vec<&'a str>", true),
-            ("Cow<str>", true),
-            ("Ref<'_, str>", true),
+            ("&str", false),
+            ("Vec<&'a str>", false),
+            ("MySelf", false),
             ("[Self; 2]", true),
             ("(u8, &str)", true),
             ("Box<dyn Fn(&u8)>", true),
         ] {
             let (tokens, text) = read(ty);
-            assert_eq!(Type::new(&tokens, &text).may_mean_another_elsewhere(), expected, "{ty}");
+            assert_eq!(FieldType::new(&tokens, &text).may_contain_self(), expected, "{ty}");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! The state of a generated builder's required fields.
+//! The state of the required fields of a generated builder.
 
 /// Whether a required field has its value, a `T`.
 ///
-/// A builder holds the value itself once it is there, and before that a type called like the field, which makes the
-/// compiler's message.
+/// A builder holds the value once it is set. Before, it holds a marker type with the name of the field, which the
+/// compiler's message shows.
 #[diagnostic::on_unimplemented(
     message = "the required field `{Self}` is not set",
     label = "`{Self}` has no value here",

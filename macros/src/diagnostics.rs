@@ -1,15 +1,15 @@
-//! What is wrong with a declaration, collected.
+//! The errors of a declaration.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use std::fmt::Display;
 
-/// All mistakes found so far; the compiler is told all of them at the end.
+/// All errors so far. The compiler gets all of them at the end.
 #[derive(Default)]
-pub(crate) struct Mistakes(Vec<syn::Error>);
+pub(crate) struct Diagnostics(Vec<syn::Error>);
 
-impl Mistakes {
-    /// A mistake at these tokens.
+impl Diagnostics {
+    /// Adds an error at these tokens.
     pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl Display) {
         self.0.push(syn::Error::new_spanned(tokens, message));
     }
@@ -18,7 +18,7 @@ impl Mistakes {
         self.0.push(error);
     }
 
-    pub(crate) fn tell(self, output: &mut TokenStream) {
+    pub(crate) fn emit(self, output: &mut TokenStream) {
         output.extend(self.0.into_iter().map(syn::Error::into_compile_error));
     }
 }

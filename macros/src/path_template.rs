@@ -1,93 +1,93 @@
 //! The path template: literal segments and `{placeholders}`.
 
-use crate::Mistakes;
+use crate::Diagnostics;
 use syn::LitStr;
 
-/// A template and the names in its braces, in order.
-pub(crate) struct Template {
+/// A path template and the names of its placeholders, in order.
+pub(crate) struct PathTemplate {
     pub(crate) text: LitStr,
     pub(crate) placeholders: Vec<String>,
-    /// Whether some placeholder could not be read, so that a field without one may be right.
-    pub(crate) in_doubt: bool,
+    /// Whether a placeholder is malformed. A field without a placeholder is then no further error.
+    pub(crate) is_malformed: bool,
 }
 
-impl Template {
-    /// Reads a template. What it can tell of the placeholders stays, so that one slip is one error.
-    pub(crate) fn read(text: LitStr, mistakes: &mut Mistakes) -> Self {
+impl PathTemplate {
+    /// Reads a template. Its valid placeholders are kept, so that one error in it is one message.
+    pub(crate) fn read(text: LitStr, diagnostics: &mut Diagnostics) -> Self {
         let mut reader = Reader::default();
         reader.read(&text.value());
-        for problem in &reader.problems {
-            mistakes.at(&text, problem);
+        for error in &reader.errors {
+            diagnostics.at(&text, error);
         }
-        Self { text, placeholders: reader.placeholders, in_doubt: reader.in_doubt }
+        Self { text, placeholders: reader.placeholders, is_malformed: reader.is_malformed }
     }
 }
 
-/// What was found in a template.
+/// The errors and the placeholders of a template.
 #[derive(Default)]
 struct Reader {
-    problems: Vec<String>,
+    errors: Vec<String>,
     placeholders: Vec<String>,
-    in_doubt: bool,
+    is_malformed: bool,
 }
 
 impl Reader {
     fn read(&mut self, path: &str) {
-        self.problems.extend(problem_of_start(path));
-        let meant =
-            if path.is_empty() || path.starts_with('/') { path.to_owned() } else { beginning_with_a_slash(path) };
-        let path = meant.as_str();
+        self.errors.extend(check_start(path).err());
         let (target, rest) =
             path.split_at(outside_braces(path).find(|(_, c)| matches!(c, '?' | '#')).map_or(path.len(), |(at, _)| at));
-        self.problems.extend(match rest.chars().next() {
-            Some('?') => Some("the path has a `?`: declare each query parameter as a field with `#[query]`".to_owned()),
+        self.errors.extend(match rest.chars().next() {
+            Some('?') => {
+                Some("the path contains a `?`: declare each query parameter as a field with `#[query]`".to_owned())
+            }
             Some(_) => Some(
-                "the path has a `#`: a fragment is never sent, so take it out, or write `%23` for the character"
+                "the path contains a `#`: a fragment is never sent, so remove it, or write `%23` for the character"
                     .to_owned(),
             ),
             None => None,
         });
-        self.in_doubt |= rest.contains('{');
-        let segments: Vec<&str> = target.split('/').skip(1).collect();
-        // One slash at the end is how some APIs name a collection.
+        self.is_malformed |= rest.contains('{');
+        let segments: Vec<&str> = target.split('/').skip(usize::from(target.starts_with('/'))).collect();
+        // Some APIs write one slash at the end of a collection.
         if segments.iter().rev().skip(1).any(|segment| segment.is_empty()) {
-            self.problems.push("the path has an empty segment (`//`): take the extra `/` out".to_owned());
+            self.errors.push("the path contains an empty segment (`//`): remove one `/`".to_owned());
         }
-        if let Some(problem) = problem_of_braces(target, &segments) {
-            self.problems.push(problem);
-            self.in_doubt = true;
+        if let Some(error) = error_in_braces(target, &segments) {
+            self.errors.push(error);
+            self.is_malformed = true;
         }
         for segment in &segments {
-            if let Some(problem) = problem_of_another_syntax(segment) {
-                self.problems.push(problem);
-                self.in_doubt = true;
+            if segment.contains("${") {
+                let meant = segment.replace("${", "{");
+                self.errors.push(format!("a placeholder has no `$`: write `{meant}`, or `%24` for the character"));
+                self.is_malformed = true;
                 continue;
             }
-            let problem = self.read_segment(segment).filter(|_| braces_match(segment));
-            self.problems.extend(problem);
+            let error = self.read_segment(segment).filter(|_| braces_match(segment));
+            self.errors.extend(error);
         }
         for (index, name) in self.placeholders.iter().enumerate() {
             if self.placeholders[..index].contains(name) {
-                self.problems.push(format!("the placeholder `{{{name}}}` is there twice: give each its own name"));
+                self.errors.push(format!("the placeholder `{{{name}}}` is given twice: rename one"));
             }
         }
-        self.in_doubt |= target.is_empty();
+        self.is_malformed |= target.is_empty();
     }
 
-    /// Finds the placeholders of one segment, and the first thing that is wrong with it.
+    /// Reads one segment. Returns its first error.
     fn read_segment(&mut self, segment: &str) -> Option<String> {
-        let mut problem = None;
+        let mut error = None;
         let mut rest = segment;
         let mut adjacent = false;
         while let Some((text, (name, after))) = split_placeholder(rest) {
-            let slip = problem_of_name(name);
-            self.in_doubt |= slip.is_some();
-            if slip.is_none() {
+            let name_error = error_in_name(name);
+            self.is_malformed |= name_error.is_some();
+            if name_error.is_none() {
                 self.placeholders.push(name.to_owned());
             }
-            problem = problem.or_else(|| problem_of_text(text)).or(slip).or_else(|| {
+            error = error.or_else(|| error_in_text(text)).or(name_error).or_else(|| {
                 (adjacent && text.is_empty()).then(|| {
-                    format!("`{{{name}}}` follows another placeholder at once: put text between them, or nobody can tell where one ends")
+                    format!("`{{{name}}}` directly follows another placeholder: put text between them, so that a server can tell them apart")
                 })
             });
             adjacent = true;
@@ -96,62 +96,38 @@ impl Reader {
         let dots = segment.replace("%2e", ".").replace("%2E", ".");
         if dots == "." || dots == ".." {
             return Some(format!(
-                "URL parsers resolve the path segment `{segment}`, and another endpoint would be called: take it out"
+                "URL parsers resolve the path segment `{segment}`, so that another endpoint would be called: remove it"
             ));
         }
-        problem.or_else(|| problem_of_text(rest.trim_matches(['{', '}'])))
+        error.or_else(|| error_in_text(rest.trim_matches(['{', '}'])))
     }
 }
 
-/// A path begins with its first segment, whatever it is under.
-fn problem_of_start(path: &str) -> Option<String> {
+/// A path starts with a slash.
+fn check_start(path: &str) -> Result<(), String> {
     if path.is_empty() {
-        return Some("the path is empty: write `\"/\"` for the root".to_owned());
+        return Err("the path is empty: write `\"/\"` for the root".to_owned());
+    }
+    if path.contains("://") {
+        return Err("the path starts with `/`: the client's base URL has the scheme and the host".to_owned());
     }
     if path.starts_with('/') {
-        return None;
+        return Ok(());
     }
-    let meant = beginning_with_a_slash(path);
-    let base_url = if path.contains("://") { ", and give the client the rest as its base URL" } else { "" };
-    Some(format!("the path begins with `/`: write `\"{meant}\"`{base_url}"))
+    Err(format!("the path starts with `/`: write `\"/{}\"`", path.trim().trim_start_matches('/')))
 }
 
-/// The path that was meant by one which does not begin where a path does.
-pub(crate) fn beginning_with_a_slash(path: &str) -> String {
-    format!("/{}", without_host(path.trim()).trim_start_matches('/'))
-}
-
-/// The path of a URL; a path stays as it is.
-fn without_host(path: &str) -> &str {
-    match path.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
-        None => path,
-    }
-}
-
-/// Placeholders as other libraries write them.
-fn problem_of_another_syntax(segment: &str) -> Option<String> {
-    let angled = segment.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-    if let Some(name) = angled {
-        let name = name.trim_matches(|c| !is_word(c));
-        return Some(format!("a placeholder is in braces: write `{{{name}}}` for `{segment}`"));
-    }
-    segment.contains("${").then(|| {
-        format!("a placeholder has no `$`: write `{}`, or `%24` for the character", segment.replace("${", "{"))
-    })
-}
-
-fn problem_of_braces(path: &str, segments: &[&str]) -> Option<String> {
+fn error_in_braces(path: &str, segments: &[&str]) -> Option<String> {
     let segment = segments.iter().find(|segment| !braces_match(segment))?;
     let across = path.split_once('{').and_then(|(_, tail)| tail.split_once('}'));
     Some(if let (true, Some((name, _))) = (braces_match(path), across) {
-        format!("`{{{name}}}` has a `/` in it: a placeholder lies within one segment")
+        format!("`{{{name}}}` contains a `/`: a placeholder is within one segment")
     } else {
         format!("the braces of `{segment}` do not match: a placeholder is `{{name}}`")
     })
 }
 
-/// Text before the first placeholder, its name, and what follows it.
+/// The text before the first placeholder, its name, and the text after it.
 fn split_placeholder(text: &str) -> Option<(&str, (&str, &str))> {
     let (text, tail) = text.split_once('{')?;
     Some((text, tail.split_once('}')?))
@@ -183,9 +159,9 @@ fn outside_braces(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-fn problem_of_name(name: &str) -> Option<String> {
+fn error_in_name(name: &str) -> Option<String> {
     if name.is_empty() {
-        return Some("the placeholder `{}` has no name: write that of its field, as in `{id}`".to_owned());
+        return Some("the placeholder `{}` has no name: write the name of its field, as in `{id}`".to_owned());
     }
     let is_part = |part: &str| !part.is_empty() && part.chars().all(is_word);
     if name.split('.').all(is_part) {
@@ -193,10 +169,10 @@ fn problem_of_name(name: &str) -> Option<String> {
     }
     if name.starts_with(['?', '&']) {
         return Some(format!(
-            "`{{{name}}}` is no placeholder: declare each query parameter as a field with `#[query]`"
+            "`{{{name}}}` is not a placeholder: declare each query parameter as a field with `#[query]`"
         ));
     }
-    // What follows a colon is how others say which values fit.
+    // Other libraries write a pattern after a colon.
     let wanted = name.split_once(':').map_or(name, |(before, _)| before);
     let wanted = wanted.strip_prefix("r#").unwrap_or(wanted);
     let parts: Vec<&str> = wanted.split(|c| !is_word(c)).filter(|part| !part.is_empty()).collect();
@@ -206,7 +182,7 @@ fn problem_of_name(name: &str) -> Option<String> {
         format!("; did you mean `{{{}}}`?", parts.join("_"))
     };
     Some(format!(
-        "`{{{name}}}` is no placeholder{meant}\nits name is made of ASCII letters, digits, `_` and `-`, and single dots between them"
+        "`{{{name}}}` is not a placeholder{meant}\na name consists of ASCII letters, digits, `_` and `-`, with single dots between them"
     ))
 }
 
@@ -214,20 +190,20 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
-/// RFC 3986's `pchar`, with escapes already written.
-fn problem_of_text(text: &str) -> Option<String> {
+/// Checks the text outside placeholders: `pchar` of RFC 3986, with escapes.
+fn error_in_text(text: &str) -> Option<String> {
     for (at, c) in text.char_indices() {
         if c == '%' {
             let digits = text.as_bytes().get(at + 1..at + 3);
             if !digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)) {
                 return Some(
-                    "the path has a `%` without two hexadecimal digits: write `%25` for the character".to_owned(),
+                    "the path contains a `%` without two hexadecimal digits: write `%25` for the character".to_owned(),
                 );
             }
         } else if !(c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@?#".contains(c)) {
             let escaped: String =
                 c.to_string().bytes().fold(String::new(), |escaped, byte| format!("{escaped}%{byte:02X}"));
-            return Some(format!("the path has {c:?}, which no URL can carry as it is: write `{escaped}`"));
+            return Some(format!("the path contains {c:?}, which a URL cannot contain: write `{escaped}`"));
         }
     }
     None
@@ -244,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn templates_of_every_shape_are_read() {
+    fn valid_templates_are_read() {
         for (path, expected) in [
             ("/", vec![]),
             ("/accounts", vec![]),
@@ -255,13 +231,13 @@ mod tests {
             ("/v/{semi.dot}", vec!["semi.dot"]),
         ] {
             let reader = read(path);
-            assert_eq!(reader.problems, Vec::<String>::new(), "{path}");
+            assert_eq!(reader.errors, Vec::<String>::new(), "{path}");
             assert_eq!(reader.placeholders, expected);
         }
     }
 
     #[test]
-    fn every_malformed_template_is_refused() {
+    fn malformed_templates_are_refused() {
         for path in [
             "",
             "a",
@@ -305,7 +281,7 @@ mod tests {
             "/a{?page,size}",
             "/{id:[0-9]+}",
         ] {
-            assert!(!read(path).problems.is_empty(), "{path}");
+            assert!(!read(path).errors.is_empty(), "{path}");
         }
     }
 }

@@ -16,7 +16,7 @@ fn expansion(arguments: &str, item: &str) -> String {
 fn survives(arguments: &str, item: &str, setters: &[&str]) {
     let expansion = expansion(arguments, item);
     assert!(expansion.contains("compile_error"), "{arguments} {item} is no mistake:\n{expansion}");
-    for part in ["declare !", " build self ", " required {", " operation ("] {
+    for part in ["impl_operation !", " build self ", " required {", " operation ("] {
         assert!(expansion.contains(part), "{arguments} {item} has lost `{part}`:\n{expansion}");
     }
     for setter in setters {
@@ -156,7 +156,7 @@ fn no_slip_makes_the_macro_panic_or_fall_silent() {
         let expansion = expand(&arguments, item);
         let says = |part| expansion.contains(part);
         assert!(
-            says("declare !") || says("compile_error") || !is_item,
+            says("impl_operation !") || says("compile_error") || !is_item,
             "neither a request nor a word about why: {expansion}"
         );
     }

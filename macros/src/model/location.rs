@@ -1,0 +1,260 @@
+//! The location of a field, and the options of each location.
+
+use crate::{Diagnostics, arguments::Arguments, header_name, item::FieldAttribute, nearest::did_you_mean};
+use proc_macro2::{Ident, TokenStream};
+use syn::LitStr;
+
+pub(crate) enum Location {
+    Path {
+        name: String,
+    },
+    Header {
+        name: String,
+        sensitive: bool,
+    },
+    Query(Query),
+    Body(BodyEncoding),
+    /// A field without a valid attribute. It only has a setter.
+    Unknown,
+}
+
+pub(crate) struct Query {
+    pub(crate) name: String,
+    pub(crate) style: Style,
+    /// The word `cursor`, if pagination sets the field.
+    pub(crate) cursor: Option<Ident>,
+}
+
+/// The style of a query parameter: OpenAPI's, and `Flatten`, which is OpenAPI's exploded form object. The runtime has the
+/// same variants.
+#[derive(Clone, Copy)]
+pub(crate) enum Style {
+    Form { explode: bool },
+    SpaceDelimited { explode: bool },
+    PipeDelimited { explode: bool },
+    DeepObject,
+    Flatten,
+}
+
+/// The encoding of a body, with its media type.
+pub(crate) enum BodyEncoding {
+    Json(String),
+    Form(String),
+    Bytes(String),
+}
+
+impl BodyEncoding {
+    pub(crate) fn content_type(&self) -> &str {
+        match self {
+            Self::Json(content_type) | Self::Form(content_type) | Self::Bytes(content_type) => content_type,
+        }
+    }
+}
+
+impl Location {
+    /// Reads the options of a field attribute. The name on the wire goes to `wire`.
+    pub(super) fn read(
+        attribute: FieldAttribute,
+        tokens: TokenStream,
+        (field, word): (&Ident, &str),
+        wire: &mut Option<LitStr>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let own = || word.to_owned();
+        match attribute {
+            FieldAttribute::Path => {
+                let mut args = Arguments::parse("path", tokens, diagnostics);
+                *wire = wire_name(&mut args, diagnostics);
+                args.finish(&[], |word| option_elsewhere("path", word), diagnostics);
+                Self::Path { name: wire.as_ref().map_or_else(own, LitStr::value) }
+            }
+            FieldAttribute::Header => {
+                read_header(Arguments::parse("header", tokens, diagnostics), (field, word), wire, diagnostics)
+            }
+            FieldAttribute::Query => {
+                Self::Query(read_query(Arguments::parse("query", tokens, diagnostics), own(), wire, diagnostics))
+            }
+            FieldAttribute::Body => Self::Body(read_body(Arguments::parse("body", tokens, diagnostics), diagnostics)),
+        }
+    }
+
+    /// Whether the value is a parameter, and not a body.
+    pub(crate) fn is_parameter(&self) -> bool {
+        match self {
+            Self::Path { .. } | Self::Header { .. } | Self::Query(_) => true,
+            Self::Body(_) | Self::Unknown => false,
+        }
+    }
+}
+
+/// The message for an option that belongs to another attribute, or that is written in another way.
+pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> {
+    let owner = match option {
+        "style" | "explode" | "flatten" | "cursor" => "query",
+        "sensitive" => "header",
+        "content_type" => "body",
+        "method" | "response" | "idempotent" | "passthrough" => "stackone_operation",
+        style if attribute == "query" && STYLES.contains(&style) => {
+            return Some(format!("`{style}` is a style: write `style = \"{style}\"`"));
+        }
+        "required" | "optional" | "default" | "skip_serializing_if" if attribute != "stackone_operation" => {
+            return Some(format!(
+                "`#[{attribute}]` has no option `{option}`: a field is optional if its type is an `Option`, and `None` is not sent"
+            ));
+        }
+        _ => return None,
+    };
+    (owner != attribute).then(|| format!("`{option}` belongs to `#[{owner}]`, not to `#[{attribute}]`"))
+}
+
+/// Takes the name on the wire.
+fn wire_name(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Option<LitStr> {
+    let text = args.take_name(diagnostics)?;
+    let name = text.value();
+    if name.is_empty() {
+        diagnostics.at(text, "the name is empty: write a name, or remove it to use the name of the field");
+        return None;
+    }
+    match name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+        Some(name) => {
+            diagnostics.at(&text, format!("the braces belong to the path template: write `\"{name}\"`"));
+            Some(LitStr::new(name, text.span()))
+        }
+        None => Some(text),
+    }
+}
+
+fn read_header(
+    mut args: Arguments,
+    (field, word): (&Ident, &str),
+    wire: &mut Option<LitStr>,
+    diagnostics: &mut Diagnostics,
+) -> Location {
+    *wire = wire_name(&mut args, diagnostics);
+    let own = || word.replace('_', "-");
+    let name = wire.as_ref().map_or_else(own, LitStr::value);
+    if let Err(message) = header_name::check(&name) {
+        match wire {
+            Some(text) => diagnostics.at(text, message),
+            None => diagnostics.at(field, message),
+        }
+    }
+    let sensitive = args.take_flag("sensitive", diagnostics).is_some();
+    args.finish(&["sensitive"], |word| option_elsewhere("header", word), diagnostics);
+    Location::Header { name: name.to_ascii_lowercase(), sensitive }
+}
+
+/// OpenAPI's styles of a query parameter.
+const STYLES: [&str; 4] = ["form", "deepObject", "spaceDelimited", "pipeDelimited"];
+
+fn read_query(mut args: Arguments, own: String, wire: &mut Option<LitStr>, diagnostics: &mut Diagnostics) -> Query {
+    *wire = wire_name(&mut args, diagnostics);
+    let style_text = args.take_string("style", "deepObject", diagnostics);
+    let explode = args.take_bool("explode", diagnostics);
+    let flatten = args.take_flag("flatten", diagnostics);
+    let cursor = args.take_flag("cursor", diagnostics);
+    args.finish(&["style", "explode", "flatten", "cursor"], |word| option_elsewhere("query", word), diagnostics);
+    let exploded = |default| explode.as_ref().map_or(default, syn::LitBool::value);
+    let style = match style_text.as_ref().and_then(|text| style(text, diagnostics)) {
+        _ if flatten.is_some() => Style::Flatten,
+        Some("deepObject") => {
+            if !exploded(true) {
+                diagnostics.at(&explode, "`deepObject` is always exploded (OpenAPI): remove `explode = false`");
+            }
+            Style::DeepObject
+        }
+        Some("spaceDelimited") => Style::SpaceDelimited { explode: exploded(false) },
+        Some("pipeDelimited") => Style::PipeDelimited { explode: exploded(false) },
+        _ => Style::Form { explode: exploded(true) },
+    };
+    if let Some(flatten) = &flatten {
+        if let Some(text) = &wire {
+            diagnostics.at(text, "with `flatten` the keys of the value are the names: remove this name");
+        }
+        if style_text.is_some() || explode.is_some() {
+            diagnostics.at(flatten, "`flatten` makes each key a separate parameter: remove `style` and `explode`");
+        }
+        if cursor.is_some() {
+            diagnostics.at(
+                flatten,
+                "a cursor is one parameter, and `flatten` makes a parameter of each key: remove one of them",
+            );
+        }
+    }
+    Query { name: wire.as_ref().map_or(own, LitStr::value), style, cursor: cursor.filter(|_| flatten.is_none()) }
+}
+
+fn style(text: &LitStr, diagnostics: &mut Diagnostics) -> Option<&'static str> {
+    let word = text.value();
+    let known = STYLES.into_iter().find(|style| *style == word);
+    if known.is_none() {
+        let meant = did_you_mean(&word, STYLES);
+        diagnostics.at(text, format!("`{word}` is not a query style{meant}\nthe styles are {}", STYLES.join(", ")));
+    }
+    known
+}
+
+fn read_body(mut args: Arguments, diagnostics: &mut Diagnostics) -> BodyEncoding {
+    let text = args.take_string("content_type", "text/csv", diagnostics);
+    if let Some(name) = args.take_name(diagnostics) {
+        let value = name.value();
+        let message = if value.contains('/') {
+            format!("expected a key: write `content_type = \"{value}\"`")
+        } else {
+            "`#[body]` is the whole body and has no name: put several values into one struct".to_owned()
+        };
+        diagnostics.at(name, message);
+    }
+    args.finish(&["content_type"], |word| option_elsewhere("body", word), diagnostics);
+    let Some(text) = text else { return BodyEncoding::Json("application/json".to_owned()) };
+    let content_type = text.value();
+    if let Err(message) = check_media_type(&content_type) {
+        diagnostics.at(&text, message);
+    }
+    match essence(&content_type).as_str() {
+        "application/x-www-form-urlencoded" => BodyEncoding::Form(content_type),
+        essence if essence == "application/json" || essence.ends_with("+json") => BodyEncoding::Json(content_type),
+        _ => BodyEncoding::Bytes(content_type),
+    }
+}
+
+/// A media type without its parameters.
+fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Checks that a text is a media type (RFC 9110, section 8.3.1).
+fn check_media_type(content_type: &str) -> Result<(), String> {
+    let visible = content_type.bytes().all(|byte| matches!(byte, b' '..=b'~')) && content_type.trim() == content_type;
+    let essence = essence(content_type);
+    let is_pair = |(main, subtype)| header_name::is_token(main) && header_name::is_token(subtype);
+    if !visible || !essence.split_once('/').is_some_and(is_pair) {
+        return Err(format!(
+            "{content_type:?} is not a media type: write, for example, `text/csv` or `application/octet-stream`"
+        ));
+    }
+    if essence.starts_with("multipart/") && !content_type.to_ascii_lowercase().contains("boundary=") {
+        // RFC 2046, section 5.1.1.
+        return Err(format!("`{essence}` needs the boundary between its parts: write `{essence}; boundary=...`"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_are_checked() {
+        for valid in
+            ["text/csv", "text/plain; charset=utf-8", "multipart/form-data; Boundary=x", "application/vnd.a+json"]
+        {
+            assert_eq!(check_media_type(valid), Ok(()), "{valid}");
+        }
+        for invalid in
+            ["", "csv", "text/", "/csv", "text/a b", "text/csv\r\n", " text/csv", "tëxt/csv", "multipart/form-data"]
+        {
+            assert!(check_media_type(invalid).is_err(), "{invalid}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The levels of a parameter: they decide how a scalar, a list and an object are written.
+
+use crate::{
+    operation::{Parameter, Style},
+    request::EncodeError,
+};
+
+/// What is being written.
+///
+/// | level | scalar | list | object |
+/// | --- | --- | --- | --- |
+/// | `Simple`, `Joined` | a value, a pair | joined | joined keys and values |
+/// | `Exploded` | a pair | a pair for each item | a pair for each entry, with its own key |
+/// | `Deep` | an error, inside a pair | an error, inside a pair for each item | one level deeper |
+/// | `Flat` | an error | an error | a pair for each entry, with its own key |
+/// | `Entry` | a pair | a pair for each item | JSON in a pair |
+/// | `Repeated` | a pair | JSON in a pair | JSON in a pair |
+/// | `Item` | an item | JSON in an item | JSON in an item |
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    /// A whole value outside a query: a path value or a header.
+    Simple,
+    /// A whole query parameter with joined parts.
+    Joined(Delimiter),
+    /// A whole query parameter whose parts are parameters.
+    Exploded,
+    /// A `deepObject`. `nested` inside one.
+    Deep { nested: bool },
+    /// A value whose keys become parameters.
+    Flat,
+    /// A value under its own key in an exploded object.
+    Entry,
+    /// An item of a list that repeats its key.
+    Repeated,
+    /// An item of a joined list. `in_query` if the first item starts a pair.
+    Item { delimiter: Delimiter, in_query: bool },
+}
+
+/// The level of the parts of a value, or JSON text where the style has no form for them.
+pub(super) enum Parts {
+    Level(Level),
+    Json,
+}
+
+impl Level {
+    /// The level of a whole query parameter.
+    pub(super) fn of_query(parameter: &Parameter) -> Self {
+        match parameter.style() {
+            Style::DeepObject => Self::Deep { nested: false },
+            Style::Flatten => Self::Flat,
+            _ if parameter.explode() => Self::Exploded,
+            Style::Form | Style::Simple => Self::Joined(Delimiter::Comma),
+            Style::SpaceDelimited => Self::Joined(Delimiter::Space),
+            Style::PipeDelimited => Self::Joined(Delimiter::Pipe),
+        }
+    }
+
+    /// The items of a list at this level.
+    pub(super) fn items(self) -> Result<Parts, EncodeError> {
+        Ok(Parts::Level(match self {
+            Self::Simple => Self::Item { delimiter: Delimiter::Comma, in_query: false },
+            Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
+            Self::Exploded | Self::Deep { nested: true } | Self::Entry => Self::Repeated,
+            Self::Repeated | Self::Item { .. } => return Ok(Parts::Json),
+            Self::Deep { nested: false } => {
+                return Err(EncodeError::new("is a list, and `style = \"deepObject\"` can only write objects"));
+            }
+            Self::Flat => return Err(EncodeError::new("is a list: it has no keys that can become parameters")),
+        }))
+    }
+
+    /// The entries of an object at this level.
+    pub(super) fn entries(self) -> Parts {
+        Parts::Level(match self {
+            Self::Simple => Self::Item { delimiter: Delimiter::Comma, in_query: false },
+            Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
+            Self::Exploded | Self::Flat => Self::Entry,
+            Self::Deep { .. } => Self::Deep { nested: true },
+            Self::Entry | Self::Repeated | Self::Item { .. } => return Parts::Json,
+        })
+    }
+}
+
+/// What stands between the items of a joined list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Delimiter {
+    Comma,
+    Space,
+    Pipe,
+}
+
+impl Delimiter {
+    /// The encoded delimiter. OpenAPI 3.1.1 says that a raw `|` is not compliant with RFC 3986.
+    pub(super) const fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Comma => b",",
+            Self::Space => b"%20",
+            Self::Pipe => b"%7C",
+        }
+    }
+
+    /// Refuses an item that contains the delimiter: no server can tell it from two items. A comma is encoded inside an item.
+    pub(super) fn check(self, item: &str) -> Result<(), EncodeError> {
+        let (character, message) = match self {
+            Self::Comma => return Ok(()),
+            Self::Space => (
+                ' ',
+                "contains a space, which is the delimiter of `spaceDelimited`; use another style, or an item without a space",
+            ),
+            Self::Pipe => (
+                '|',
+                "contains `|`, which is the delimiter of `pipeDelimited`; use another style, or an item without `|`",
+            ),
+        };
+        if item.contains(character) { Err(EncodeError::new(message)) } else { Ok(()) }
+    }
+}
