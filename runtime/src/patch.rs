@@ -3,20 +3,22 @@
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, Visitor},
+    ser,
 };
 use std::{fmt, marker::PhantomData};
 
-/// The name under which an absent field asks the body's serializer to leave it out.
+/// The name of the newtype struct that is an absent field. The serializers of this crate know it.
 pub(crate) const ABSENT: &str = "$stackone::Absent";
 
-/// A field of a PATCH body, where leaving a field out and setting it to null are two different wishes
-/// (RFC 7396, JSON merge patch).
+/// A field of a PATCH body, where leaving a field out and setting it to null mean different things (RFC 7396, JSON merge
+/// patch).
 ///
-/// It needs no attribute on the field: the `#[body]` serializer leaves an absent field out, and refuses an absent item
-/// of a list, which it could not. In a path, query or header neither absent nor null sends anything. Any other serializer
-/// writes absent as null, as serde gives a value no way to take back its key; use
-/// `#[serde(skip_serializing_if = "Patch::is_absent")]` where the struct goes through one. To *read* a struct with
-/// absent fields, put `#[serde(default)]` on the struct.
+/// The field needs no serde attribute. The `#[body]` of an operation leaves an absent field out, and refuses an absent item
+/// of a list. In a path, a query or a header, absent and null are not sent.
+///
+/// Another serializer, such as `serde_json::to_value`, cannot leave a field out. It returns an error for an absent field,
+/// because a null in its place would clear the field. Add `#[serde(skip_serializing_if = "Patch::is_absent")]` to the fields
+/// of a struct that goes through one. To deserialize a struct with absent fields, add `#[serde(default)]` to the struct.
 ///
 /// ```
 /// use stackone::{Patch, stackone_operation};
@@ -41,22 +43,22 @@ pub(crate) const ABSENT: &str = "$stackone::Absent";
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Patch<T> {
-    /// Leave the field as it is: the body does not mention it.
+    /// Leaves the field unchanged: the body does not contain it.
     #[default]
     Absent,
-    /// Clear the field: the body says `null`.
+    /// Clears the field: the body contains `null`.
     Null,
-    /// Set the field.
+    /// Sets the field.
     Value(T),
 }
 
 impl<T> Patch<T> {
-    /// Whether the body leaves the field out.
+    /// Whether the body does not contain the field.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the body says `null`.
+    /// Whether the body contains `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
@@ -69,11 +71,36 @@ impl<T> Patch<T> {
         }
     }
 
-    /// The value itself, if there is one.
+    /// Takes the value, if there is one.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
             Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// The same patch with another value.
+    ///
+    /// ```
+    /// use stackone::Patch;
+    ///
+    /// assert_eq!(Patch::Value(2).map(|number| number * 2), Patch::Value(4));
+    /// assert_eq!(Patch::<u8>::Null.map(u16::from), Patch::Null);
+    /// ```
+    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Patch<U> {
+        match self {
+            Self::Absent => Patch::Absent,
+            Self::Null => Patch::Null,
+            Self::Value(value) => Patch::Value(map(value)),
+        }
+    }
+
+    /// The same patch with a reference to the value.
+    pub const fn as_ref(&self) -> Patch<&T> {
+        match self {
+            Self::Absent => Patch::Absent,
+            Self::Null => Patch::Null,
+            Self::Value(value) => Patch::Value(value),
         }
     }
 }
@@ -93,15 +120,26 @@ impl From<&str> for Patch<String> {
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Absent => serializer.serialize_unit_struct(ABSENT),
+            Self::Absent => serializer.serialize_newtype_struct(ABSENT, &Absent),
             Self::Null => serializer.serialize_none(),
             Self::Value(value) => serializer.serialize_some(value),
         }
     }
 }
 
-/// Read by way of a newtype, not of an option: serde answers for a missing `Option` with null, and a missing field
-/// must not become one.
+/// The content of an absent field. Serializers that do not know [`ABSENT`] serialize it.
+struct Absent;
+
+impl Serialize for Absent {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(ser::Error::custom(
+            "an absent `Patch` can only be left out by the `#[body]` of an operation; for another serializer, add \
+             `#[serde(skip_serializing_if = \"Patch::is_absent\")]` to the field",
+        ))
+    }
+}
+
+/// Deserialized as a newtype, because serde takes a missing field of type `Option` for null.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Present<T>(PhantomData<T>);
@@ -143,18 +181,40 @@ mod tests {
     }
 
     #[test]
-    fn reading_tells_absent_from_null() {
+    fn absent_and_null_are_deserialized_differently() {
         let changes: Changes = serde_json::from_str(r#"{"b":null,"c":[1]}"#).unwrap();
         assert_eq!(changes, Changes { a: Patch::Absent, b: Patch::Null, c: Patch::Value(vec![1]) });
     }
 
     #[test]
-    fn a_missing_field_without_a_default_is_an_error_and_not_a_null() {
+    fn a_missing_field_without_a_default_is_an_error() {
         #[derive(Debug, Deserialize)]
         struct Strict {
-            #[expect(dead_code, reason = "only read")]
+            #[expect(dead_code, reason = "only deserialized")]
             a: Patch<u8>,
         }
         assert!(serde_json::from_str::<Strict>("{}").unwrap_err().to_string().contains("missing field `a`"));
+    }
+
+    #[test]
+    fn another_serializer_refuses_an_absent_field() {
+        let changes = Changes { a: Patch::Value(1), ..Changes::default() };
+        let errors = [
+            serde_json::to_value(&changes).unwrap_err().to_string(),
+            serde_json::to_string(&changes).unwrap_err().to_string(),
+            serde_json::to_value(Some(Patch::<u8>::Absent)).unwrap_err().to_string(),
+            serde_json::to_value([Patch::<u8>::Absent]).unwrap_err().to_string(),
+        ];
+        for error in errors {
+            assert!(error.contains("skip_serializing_if = \"Patch::is_absent\""), "{error}");
+        }
+        let set = Changes { a: Patch::Value(1), b: Patch::Null, c: Patch::Value(vec![]) };
+        assert_eq!(serde_json::to_string(&set).unwrap(), r#"{"a":1,"b":null,"c":[]}"#);
+    }
+
+    #[test]
+    fn a_reference_has_the_same_state() {
+        assert_eq!(Patch::Value("a".to_owned()).as_ref().map(String::len), Patch::Value(1));
+        assert!(Patch::<u8>::Null.as_ref().is_null() && Patch::<u8>::Absent.as_ref().is_absent());
     }
 }

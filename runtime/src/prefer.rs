@@ -3,165 +3,143 @@
 mod parse;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::{fmt, str::FromStr, time::Duration};
+use std::{collections::HashSet, fmt, slice, str::FromStr, time::Duration};
 
-/// Preferences of a caller: the value of a `Prefer` header (RFC 7240).
+/// The preferences of a request: the value of a `Prefer` header (RFC 7240).
 ///
 /// ```
-/// use stackone::Prefer;
+/// use stackone::{Prefer, prefer::Preference};
 /// use std::time::Duration;
 ///
 /// let prefer = Prefer::heartbeat().and(Prefer::wait(Duration::from_secs(10)));
 /// assert_eq!(prefer.to_string(), "heartbeat, wait=10");
 ///
-/// // What stands first counts, as on the wire.
+/// // The first preference of a name counts, as on the wire.
 /// assert_eq!(prefer.and(Prefer::wait(Duration::from_secs(60))).to_string(), "heartbeat, wait=10");
+///
+/// let priority = Preference::new("priority")?.with_value("5")?.with_parameter("reason", "nightly run")?;
+/// assert_eq!(Prefer::heartbeat().with(priority).to_string(), r#"heartbeat, priority=5; reason="nightly run""#);
 ///
 /// let parsed: Prefer = r#"respond-async; foo="b a r""#.parse()?;
 /// assert_eq!(parsed.to_string(), r#"respond-async; foo="b a r""#);
 /// # Ok::<_, stackone::prefer::InvalidPrefer>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prefer {
+    /// Each name occurs once, whatever its case.
     preferences: Vec<Preference>,
-    /// Whether the last one that was given is the last one here: there may be none, or it was here already.
-    open: bool,
 }
 
-/// One preference: a name, perhaps a value, perhaps parameters.
+/// One preference: a name, an optional value, and parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preference {
     token: Pair,
     parameters: Vec<Pair>,
 }
 
-/// `name` or `name=value`. An empty value means the same as none (RFC 7240, section 2), so there is no such thing.
+/// `name` or `name=value`. An empty value means the same as no value (RFC 7240, section 2).
 #[derive(Debug, Clone)]
 struct Pair {
     name: String,
     value: String,
 }
 
-/// A text that is not a list of preferences, or a name or value that cannot be in one.
+/// The error of a text that is not a list of preferences, or of an invalid name or value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidPrefer(pub(crate) &'static str);
 
 impl Prefer {
-    /// `StackOne`'s `heartbeat`: newlines while a long request is worked on, so that nothing on the way gives up.
+    /// StackOne's `heartbeat`: the server sends newlines while it works on a long request.
     #[must_use]
     pub fn heartbeat() -> Self {
-        Self::of("heartbeat", "")
+        Self::known("heartbeat", "")
     }
 
-    /// `respond-async` (section 4.1): rather 202 than a long wait.
+    /// `respond-async` (section 4.1): the server may answer 202 instead of finishing the work first.
     #[must_use]
     pub fn respond_async() -> Self {
-        Self::of("respond-async", "")
+        Self::known("respond-async", "")
     }
 
-    /// `return=minimal` (section 4.2): no representation in the answer.
+    /// `return=minimal` (section 4.2): the response needs no representation.
     #[must_use]
     pub fn return_minimal() -> Self {
-        Self::of("return", "minimal")
+        Self::known("return", "minimal")
     }
 
-    /// `return=representation` (section 4.2): the whole representation in the answer.
+    /// `return=representation` (section 4.2): the response has the whole representation.
     #[must_use]
     pub fn return_representation() -> Self {
-        Self::of("return", "representation")
+        Self::known("return", "representation")
     }
 
-    /// `wait` (section 4.3): how long the caller expects to wait, in whole seconds.
+    /// `wait` (section 4.3): the time that the caller expects to wait, in whole seconds.
     #[must_use]
     pub fn wait(time: Duration) -> Self {
-        Self::of("wait", &time.as_secs().to_string())
+        Self::known("wait", &time.as_secs().to_string())
     }
 
     /// `handling=strict` (section 4.4).
     #[must_use]
     pub fn handling_strict() -> Self {
-        Self::of("handling", "strict")
+        Self::known("handling", "strict")
     }
 
     /// `handling=lenient` (section 4.4).
     #[must_use]
     pub fn handling_lenient() -> Self {
-        Self::of("handling", "lenient")
+        Self::known("handling", "lenient")
     }
 
-    /// A preference of any other name.
+    /// A preference with any other name. [`Preference`] also has values and parameters.
     ///
     /// # Errors
     ///
-    /// If the name is not a token (RFC 9110, section 5.6.2).
+    /// The name is not a token (RFC 9110, section 5.6.2).
     pub fn new(name: impl Into<String>) -> Result<Self, InvalidPrefer> {
-        let token = Pair::checked(name.into(), String::new())?;
-        Ok(Self::given(vec![Preference { token, parameters: Vec::new() }]))
+        Preference::new(name).map(Self::from)
     }
 
-    /// Gives the last preference a value.
-    ///
-    /// # Errors
-    ///
-    /// If the value has control characters in it, or characters that are not ASCII. If there is no preference, or the
-    /// last one was not added, as one of its name was there.
-    pub fn value(mut self, value: impl Into<String>) -> Result<Self, InvalidPrefer> {
-        let value = check_value(value.into())?;
-        self.last()?.token.value = value;
-        Ok(self)
-    }
-
-    /// Gives the last preference one more parameter; an empty value is none.
-    ///
-    /// # Errors
-    ///
-    /// If the name is not a token, or the value has characters that cannot be sent. If there is no preference, or the
-    /// last one was not added, as one of its name was there.
-    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Result<Self, InvalidPrefer> {
-        let pair = Pair::checked(name.into(), value.into())?;
-        self.last()?.parameters.push(pair);
-        Ok(self)
-    }
-
-    /// These preferences and others, in this order. One that is there already is not added again, as the first
-    /// of a name is the one that counts (section 2).
+    /// These preferences and others, in this order. A preference whose name is present is not added, because the first of a
+    /// name is the one that counts (section 2).
     #[must_use]
     pub fn and(mut self, others: Self) -> Self {
-        for preference in others.preferences {
-            let added = !self.contains(preference.name());
-            self.open = added && others.open;
-            if added {
-                self.preferences.push(preference);
-            }
-        }
+        self.extend(others.preferences);
         self
     }
 
-    /// Whether there is a preference of that name, whatever the case.
+    /// These preferences and one more, unless its name is present.
+    #[must_use]
+    pub fn with(mut self, preference: Preference) -> Self {
+        self.extend([preference]);
+        self
+    }
+
+    /// Whether there is a preference with this name. The case does not count.
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    /// The preference of that name, whatever the case.
+    /// The preference with this name. The case does not count.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Preference> {
         self.iter().find(|preference| preference.name().eq_ignore_ascii_case(name))
     }
 
     /// The preferences in their order.
-    pub fn iter(&self) -> impl Iterator<Item = &Preference> {
+    pub fn iter(&self) -> slice::Iter<'_, Preference> {
         self.preferences.iter()
     }
 
-    /// Whether there are none.
+    /// Whether there is no preference.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.preferences.is_empty()
     }
 
-    /// What a server says it applied: every `Preference-Applied` of an answer (section 3). What cannot be read is left
-    /// out.
+    /// The preferences in every `Preference-Applied` header of a response (section 3): those that the server says it applied.
+    /// Malformed preferences are left out.
     ///
     /// ```
     /// use stackone::{Prefer, http::HeaderMap};
@@ -176,57 +154,104 @@ impl Prefer {
         Self::from_headers(headers, &http::HeaderName::from_static("preference-applied"))
     }
 
-    /// Every preference in the headers of that name.
+    /// The valid preferences in all headers with this name.
     pub(crate) fn from_headers(headers: &http::HeaderMap, name: &http::HeaderName) -> Self {
-        headers.get_all(name).iter().map(Self::from_value).fold(Self::default(), Self::and)
+        Self::from_values(headers.get_all(name))
     }
 
-    /// Every preference in a value that can be read. None has bytes beyond ASCII, so what stands for these is no matter.
+    /// The valid preferences in a header value.
     pub(crate) fn from_value(value: &http::HeaderValue) -> Self {
-        Self::given(parse::lenient(&String::from_utf8_lossy(value.as_bytes())))
+        Self::from_values([value])
     }
 
-    /// For names and values known to be right.
-    fn of(name: &str, value: &str) -> Self {
+    /// A preference has only ASCII characters, so that a lossy conversion loses none.
+    fn from_values<'a>(values: impl IntoIterator<Item = &'a http::HeaderValue>) -> Self {
+        let mut prefer = Self::default();
+        prefer.extend(values.into_iter().flat_map(|value| parse::lenient(&String::from_utf8_lossy(value.as_bytes()))));
+        prefer
+    }
+
+    /// For a name and a value that are valid.
+    fn known(name: &str, value: &str) -> Self {
         let token = Pair { name: name.to_owned(), value: value.to_owned() };
-        Self::given(vec![Preference { token, parameters: Vec::new() }])
+        Preference { token, parameters: Vec::new() }.into()
     }
 
-    fn given(preferences: Vec<Preference>) -> Self {
-        Self { open: !preferences.is_empty(), preferences }
+    /// Adds the preferences whose names are not present.
+    fn extend(&mut self, others: impl IntoIterator<Item = Preference>) {
+        let lower = |preference: &Preference| preference.name().to_ascii_lowercase();
+        let mut names: HashSet<String> = self.iter().map(lower).collect();
+        self.preferences.extend(others.into_iter().filter(|preference| names.insert(lower(preference))));
     }
+}
 
-    /// The preference that a value or a parameter is meant for.
-    fn last(&mut self) -> Result<&mut Preference, InvalidPrefer> {
-        self.preferences.last_mut().filter(|_| self.open).ok_or(InvalidPrefer(
-            "there is no preference to add this to: none was given, or the last one was there already",
-        ))
+impl From<Preference> for Prefer {
+    fn from(preference: Preference) -> Self {
+        Self { preferences: vec![preference] }
+    }
+}
+
+impl<'a> IntoIterator for &'a Prefer {
+    type Item = &'a Preference;
+    type IntoIter = slice::Iter<'a, Preference>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
 impl Preference {
-    /// The name, as it was written.
+    /// A preference without a value.
+    ///
+    /// # Errors
+    ///
+    /// The name is not a token (RFC 9110, section 5.6.2).
+    pub fn new(name: impl Into<String>) -> Result<Self, InvalidPrefer> {
+        Ok(Self { token: Pair::new(name.into(), String::new())?, parameters: Vec::new() })
+    }
+
+    /// The same preference with another value. An empty value means no value.
+    ///
+    /// # Errors
+    ///
+    /// The value contains a control character, or a character that is not ASCII.
+    pub fn with_value(mut self, value: impl Into<String>) -> Result<Self, InvalidPrefer> {
+        self.token.value = check_value(value.into())?;
+        Ok(self)
+    }
+
+    /// The same preference with one more parameter. An empty value means no value.
+    ///
+    /// # Errors
+    ///
+    /// The name is not a token, or the value contains a control character or a character that is not ASCII.
+    pub fn with_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Result<Self, InvalidPrefer> {
+        self.parameters.push(Pair::new(name.into(), value.into())?);
+        Ok(self)
+    }
+
+    /// The name, as it is written.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.token.name
     }
 
-    /// The value, unquoted; empty if there is none, which means the same.
+    /// The value without quotes. It is empty if there is none.
     #[must_use]
     pub fn value(&self) -> &str {
         &self.token.value
     }
 
-    /// The parameters with their values, unquoted; empty if there is none.
+    /// The names and values of the parameters, without quotes. A value is empty if there is none.
     pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
         self.parameters.iter().map(|pair| (pair.name.as_str(), pair.value.as_str()))
     }
 }
 
 impl Pair {
-    fn checked(name: String, value: String) -> Result<Self, InvalidPrefer> {
+    fn new(name: String, value: String) -> Result<Self, InvalidPrefer> {
         if !parse::is_token(&name) {
-            return Err(InvalidPrefer("a preference's name is a token: letters, digits and !#$%&'*+-.^_`|~"));
+            return Err(InvalidPrefer("the name of a preference is a token: letters, digits and !#$%&'*+-.^_`|~"));
         }
         Ok(Self { name, value: check_value(value)? })
     }
@@ -236,10 +261,10 @@ fn check_value(value: String) -> Result<String, InvalidPrefer> {
     if value.chars().all(|c| c == '\t' || matches!(c, ' '..='~')) {
         return Ok(value);
     }
-    Err(InvalidPrefer("a preference's value is visible ASCII and spaces"))
+    Err(InvalidPrefer("the value of a preference can only contain visible ASCII characters and spaces"))
 }
 
-/// Names are the same whatever their case; values are not.
+/// The case of a name does not count, and the case of a value does.
 impl PartialEq for Pair {
     fn eq(&self, other: &Self) -> bool {
         self.name.eq_ignore_ascii_case(&other.name) && self.value == other.value
@@ -248,22 +273,15 @@ impl PartialEq for Pair {
 
 impl Eq for Pair {}
 
-impl PartialEq for Prefer {
-    fn eq(&self, other: &Self) -> bool {
-        self.preferences == other.preferences
-    }
-}
-
-impl Eq for Prefer {}
-
 impl FromStr for Prefer {
     type Err = InvalidPrefer;
 
-    /// Reads a list of preferences; empty items are skipped (RFC 9110, section 5.6.1), and of a repeated preference the
-    /// first is kept.
+    /// Parses a list of preferences. Empty items are skipped (RFC 9110, section 5.6.1). The first preference of a name is
+    /// kept.
     fn from_str(text: &str) -> Result<Self, InvalidPrefer> {
-        let preferences = parse::strict(text)?;
-        Ok(Self::default().and(Self::given(preferences)))
+        let mut prefer = Self::default();
+        prefer.extend(parse::strict(text)?);
+        Ok(prefer)
     }
 }
 
@@ -322,16 +340,17 @@ impl fmt::Display for InvalidPrefer {
 
 impl std::error::Error for InvalidPrefer {}
 
-/// No preference is no value, so that no header is sent for it: that would have to hold one at least (RFC 7240, section 2).
+/// No preference is serialized as none, so that no header is sent: a `Prefer` header has at least one preference (RFC 7240,
+/// section 2).
 impl Serialize for Prefer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_empty() { serializer.serialize_none() } else { serializer.serialize_some(&Text(self)) }
+        if self.is_empty() { serializer.serialize_none() } else { serializer.serialize_some(&HeaderText(self)) }
     }
 }
 
-struct Text<'a>(&'a Prefer);
+struct HeaderText<'a>(&'a Prefer);
 
-impl Serialize for Text<'_> {
+impl Serialize for HeaderText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self.0)
     }

@@ -1,17 +1,17 @@
-//! Instants as the API writes them.
+//! Instants in the format of the API.
 
-use chrono::{DateTime, Datelike, FixedOffset, ParseError, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, ParseError, TimeDelta, Timelike, Utc};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, Visitor},
     ser,
 };
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, time::SystemTime};
 
-/// An instant that goes out as RFC 3339 in UTC with exactly three decimals: `2021-07-21T14:00:00.000Z`, in a path, a
-/// query, a header and a body alike.
+/// An instant that is written as RFC 3339 in UTC with exactly three decimals, as in `2021-07-21T14:00:00.000Z`. The format is
+/// the same in a path, a query, a header and a body.
 ///
-/// Digits beyond the millisecond are cut off on the wire. Any RFC 3339 offset and precision is read.
+/// Digits after the milliseconds are not written. Every RFC 3339 offset and precision is parsed.
 ///
 /// ```
 /// use stackone::{Timestamp, chrono::{TimeZone, Utc}};
@@ -23,39 +23,25 @@ use std::{fmt, str::FromStr};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(DateTime<Utc>);
 
-/// `2021-07-21T14:00:00.000Z` and room up to a whole number of the blocks of 16 bytes that `str::from_utf8` looks at, which
-/// are to be aligned: 53 instructions, and 86 for 24 bytes anywhere.
-#[repr(align(16))]
-struct Text([u8; 32]);
-
-impl Text {
-    const LENGTH: usize = 24;
-
-    fn as_str(&self) -> Option<&str> {
-        str::from_utf8(&self.0).ok()?.get(..Self::LENGTH)
-    }
-}
-
 impl Timestamp {
-    /// The instant as chrono's type.
+    /// The instant as a type of chrono.
     #[must_use]
     pub const fn to_datetime(self) -> DateTime<Utc> {
         self.0
     }
 
-    /// The text, or `None` for a year that RFC 3339 cannot write (before 0 or after 9999).
-    fn text(self) -> Option<Text> {
-        // Without the offset, which chrono would otherwise add for each of the parts.
+    /// The text. `None` for a year that RFC 3339 cannot write: before 0 or after 9999.
+    fn to_text(self) -> Option<[u8; LENGTH]> {
         let utc = self.0.naive_utc();
         let (date, time) = (utc.date(), utc.time());
         let year = u32::try_from(date.year()).ok().filter(|&year| year <= 9999)?;
-        // chrono keeps a leap second as the second before it with a second's worth of extra nanoseconds.
-        let (leap, nanosecond) = match time.nanosecond().checked_sub(1_000_000_000) {
+        // chrono keeps a leap second as the second before it, with more than a second of nanoseconds.
+        let (leap_second, nanosecond) = match time.nanosecond().checked_sub(1_000_000_000) {
             Some(rest) => (1, rest),
             None => (0, time.nanosecond()),
         };
-        let milliseconds = nanosecond / 1_000_000;
-        let mut text = *b"0000-00-00T00:00:00.000Z        ";
+        let millisecond = nanosecond / 1_000_000;
+        let mut text = *b"0000-00-00T00:00:00.000Z";
         for (at, number) in [
             (0, year / 100),
             (2, year % 100),
@@ -63,27 +49,28 @@ impl Timestamp {
             (8, date.day()),
             (11, time.hour()),
             (14, time.minute()),
-            (17, time.second() + leap),
-            (20, milliseconds / 10),
+            (17, time.second() + leap_second),
+            (20, millisecond / 10),
         ] {
-            let [tens, units] = digits(number);
-            text[at] = tens;
-            text[at + 1] = units;
+            [text[at], text[at + 1]] = two_digits(number);
         }
-        text[22] = digits(milliseconds % 10)[1];
-        Some(Text(text))
+        text[22] = two_digits(millisecond % 10)[1];
+        Some(text)
     }
 }
 
-/// A number below 100.
-fn digits(number: u32) -> [u8; 2] {
+/// The length of `2021-07-21T14:00:00.000Z`.
+const LENGTH: usize = 24;
+
+/// The digits of a number below 100.
+fn two_digits(number: u32) -> [u8; 2] {
     [number / 10, number % 10].map(|digit| b'0' + digit.to_le_bytes()[0])
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.text() {
-            Some(text) => f.pad(text.as_str().ok_or(fmt::Error)?),
+        match self.to_text() {
+            Some(text) => f.pad(str::from_utf8(&text).map_err(|_| fmt::Error)?),
             None => fmt::Display::fmt(&self.0, f),
         }
     }
@@ -97,10 +84,9 @@ impl fmt::Debug for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.text();
-        let text = text.as_ref().and_then(Text::as_str);
-        let text = text.ok_or_else(|| ser::Error::custom("the year of a timestamp must lie between 0 and 9999"))?;
-        serializer.serialize_str(text)
+        let text =
+            self.to_text().ok_or_else(|| ser::Error::custom("the year of a timestamp must be between 0 and 9999"))?;
+        serializer.serialize_str(str::from_utf8(&text).map_err(ser::Error::custom)?)
     }
 }
 
@@ -144,6 +130,18 @@ impl From<DateTime<FixedOffset>> for Timestamp {
     }
 }
 
+/// A time beyond the dates of chrono becomes the first or the last of them.
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        let after = |since| DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since).ok()?);
+        let before = |until| DateTime::UNIX_EPOCH.checked_sub_signed(TimeDelta::from_std(until).ok()?);
+        Self(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => after(since).unwrap_or(DateTime::<Utc>::MAX_UTC),
+            Err(error) => before(error.duration()).unwrap_or(DateTime::<Utc>::MIN_UTC),
+        })
+    }
+}
+
 impl From<Timestamp> for DateTime<Utc> {
     fn from(timestamp: Timestamp) -> Self {
         timestamp.0
@@ -153,6 +151,7 @@ impl From<Timestamp> for DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     fn written(text: &str) -> String {
         serde_json::from_str::<Timestamp>(&format!("\"{text}\"")).unwrap().to_string()
@@ -178,14 +177,26 @@ mod tests {
     }
 
     #[test]
-    fn a_year_that_rfc_3339_cannot_write_is_refused() {
+    fn a_year_beyond_rfc_3339_is_refused() {
         let far = Timestamp(DateTime::<Utc>::MAX_UTC);
         assert!(serde_json::to_string(&far).unwrap_err().to_string().contains("between 0 and 9999"));
     }
 
     #[test]
-    fn what_is_no_instant_is_refused_with_an_example() {
+    fn an_invalid_timestamp_is_refused_with_an_example() {
         let error = serde_json::from_str::<Timestamp>("\"yesterday\"").unwrap_err().to_string();
         assert!(error.contains("2021-07-21T14:00:00.000Z"), "{error}");
+    }
+
+    #[test]
+    fn a_system_time_becomes_a_timestamp() {
+        let time = |seconds| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
+        assert_eq!(Timestamp::from(time(1_626_876_000).unwrap()).to_string(), "2021-07-21T14:00:00.000Z");
+        let before = SystemTime::UNIX_EPOCH - Duration::from_millis(1);
+        assert_eq!(Timestamp::from(before).to_string(), "1969-12-31T23:59:59.999Z");
+        // The clocks of some platforms do not go that far.
+        if let Some(far) = time(1 << 60) {
+            assert_eq!(Timestamp::from(far), Timestamp(DateTime::<Utc>::MAX_UTC));
+        }
     }
 }

@@ -1,13 +1,13 @@
-//! The grammar of RFC 7240, section 2, over lists as recipients must read them (RFC 9110, section 5.6.1).
+//! Parsing lists of preferences (RFC 7240, section 2; RFC 9110, section 5.6.1).
 
 use super::{InvalidPrefer, Pair, Preference};
 
-/// Every preference, or what is wrong with the text.
+/// All preferences, or an error if one is malformed.
 pub(super) fn strict(text: &str) -> Result<Vec<Preference>, InvalidPrefer> {
     items(text).filter(|item| !item.is_empty()).map(preference).collect()
 }
 
-/// Every preference that can be read.
+/// The preferences that are not malformed.
 pub(super) fn lenient(text: &str) -> Vec<Preference> {
     items(text).filter_map(|item| preference(item).ok()).collect()
 }
@@ -25,7 +25,7 @@ fn items(text: &str) -> impl Iterator<Item = &str> {
 fn preference(item: &str) -> Result<Preference, InvalidPrefer> {
     let mut parts = split(item, b';');
     let token = pair(parts.next().unwrap_or_default())?;
-    // `foo; ` and `foo;; bar` are allowed by the grammar.
+    // The grammar allows `foo; ` and `foo;; bar`.
     let parameters = parts.filter(|part| !part.is_empty()).map(pair).collect::<Result<_, _>>()?;
     Ok(Preference { token, parameters })
 }
@@ -38,26 +38,26 @@ fn pair(text: &str) -> Result<Pair, InvalidPrefer> {
     } else if value.is_empty() || is_token(value) {
         value.to_owned()
     } else {
-        return Err(InvalidPrefer("a preference's value that is not a token is in double quotes"));
+        return Err(InvalidPrefer("the value of a preference must be a token or in double quotes"));
     };
-    Pair::checked(name.trim_matches([' ', '\t']).to_owned(), value)
+    Pair::new(name.trim_matches([' ', '\t']).to_owned(), value)
 }
 
 fn unquoted(quoted: &str) -> Result<String, InvalidPrefer> {
-    const UNENDED: InvalidPrefer = InvalidPrefer("a quoted string has no end, or something after it");
+    const UNTERMINATED: InvalidPrefer = InvalidPrefer("a quoted string has no end, or text after its end");
     let mut text = String::new();
     let mut chars = quoted[1..].chars();
     loop {
-        match chars.next().ok_or(UNENDED)? {
+        match chars.next().ok_or(UNTERMINATED)? {
             '"' if chars.as_str().is_empty() => return Ok(text),
-            '"' => return Err(UNENDED),
-            '\\' => text.push(chars.next().ok_or(UNENDED)?),
+            '"' => return Err(UNTERMINATED),
+            '\\' => text.push(chars.next().ok_or(UNTERMINATED)?),
             c => text.push(c),
         }
     }
 }
 
-/// The parts of a text between separators that are not inside a quoted string, without the space around them.
+/// The parts of a text between separators outside quoted strings, without white space around them.
 fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {

@@ -183,22 +183,22 @@ impl<'a> Serializer for JsonSerializer<'a> {
         self.raw(b"null")
     }
 
-    fn serialize_unit_struct(self, name: &'static str) -> Result<(), EncodeError> {
-        match self.key {
-            _ if name != ABSENT => self.raw(b"null"),
-            Some(_) => Ok(()),
-            None => Err(EncodeError::new(
-                "is an absent `Patch`, and only the field of an object can be left out; use `Patch::Null` for null",
-            )),
-        }
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), EncodeError> {
+        self.raw(b"null")
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), EncodeError> {
         self.serialize_str(variant)
     }
 
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), EncodeError> {
-        value.serialize(self)
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, name: &'static str, value: &T) -> Result<(), EncodeError> {
+        match self.key {
+            _ if name != ABSENT => value.serialize(self),
+            Some(_) => Ok(()),
+            None => Err(EncodeError::new(
+                "is an absent `Patch`, and only the field of an object can be left out; use `Patch::Null` for null",
+            )),
+        }
     }
 
     fn serialize_newtype_variant<T: ?Sized + Serialize>(

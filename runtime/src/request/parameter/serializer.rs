@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     operation::Parameter,
+    patch::ABSENT,
     request::{
         EncodeError,
         json::{Frame, JsonSerializer, is_verbatim},
@@ -318,8 +319,8 @@ impl<'a> Serializer for ParameterSerializer<'a> {
         self.scalar(variant)
     }
 
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), EncodeError> {
-        value.serialize(self)
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, name: &'static str, value: &T) -> Result<(), EncodeError> {
+        if name == ABSENT { Ok(()) } else { value.serialize(self) }
     }
 
     fn serialize_newtype_variant<T: ?Sized + Serialize>(
