@@ -1,9 +1,9 @@
-//! String enums that a server may extend.
+//! String enums that keep unknown values.
 
-/// Declares a string enum that keeps a value it does not know and sends it back unchanged.
+/// Declares a string enum that keeps an unknown value and sends it back unchanged.
 ///
-/// The API description calls most of its enums open: new values arrive without notice, and a client that refuses
-/// them fails on a day nobody chose.
+/// Most enums in the API description are open: a server may send new values at any time. A client that refuses them
+/// stops working without a change of its own.
 ///
 /// ```
 /// stackone::open_enum!(pub enum Status { Pending = "pending", InProgress = "in_progress", Completed = "completed" });
@@ -17,8 +17,8 @@
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// Beside the variants given there is `Other(String)`. The enum has `as_str`, `From<&str>`, `From<String>`, `FromStr`,
-/// `Display`, serde's traits, and the usual derives; attributes and docs on it and on its variants are kept.
+/// The enum also has the variant `Other(String)`. It has `as_str` and implements `From<&str>`, `From<String>`, `FromStr`,
+/// `Display`, `Serialize`, `Deserialize`, and the standard derives. It keeps the attributes and docs of the declaration.
 #[macro_export]
 macro_rules! open_enum {
     ($(#[$attribute:meta])* $visibility:vis enum $name:ident { $($(#[$on:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
@@ -27,12 +27,12 @@ macro_rules! open_enum {
         #[non_exhaustive]
         $visibility enum $name {
             $($(#[$on])* #[doc = $crate::__private::core::concat!("`", $text, "`")] $variant,)+
-            /// A value that was not known when this was written, as it came.
+            /// A value that this version does not know.
             Other($crate::__private::String),
         }
 
         impl $name {
-            /// The value on the wire.
+            /// The value as it is sent.
             #[must_use]
             $visibility fn as_str(&self) -> &$crate::__private::str {
                 match self {

@@ -1,11 +1,11 @@
-//! This crate's builder and `impl Operation` without a macro: what the shape itself costs. Once whole, with a doc for each
-//! function and nothing that could be left out, once with all that the macro promises, and once as signatures alone.
+//! The builder of this crate and its implementation without a macro: the cost of their shape. There are three variants:
+//! complete with a doc for each function, with everything that the macro promises, and signatures alone.
 
 use super::{Contender, body, literal, structure};
 use crate::operation::{Field, Operation};
 use std::fmt::Write as _;
 
-/// What no library with the same builder can be below.
+/// The lower limit for each library with the same builder.
 pub(super) const SIGNATURES: Contender = Contender {
     name: "signatures of the builder",
     package: "signatures",
@@ -22,7 +22,7 @@ pub(super) const WHOLE: Contender = Contender {
     name: "the builder written out",
     package: "written_out",
     dependencies: &["bytes", "http", "serde", "stackone"],
-    prelude: "use stackone::{Operation, __private::{IsSet, Payload, build, json}, format};\n\
+    prelude: "use stackone::{Operation, __private::{Declaration, IsSet, Metadata, RequestBody, build, json}, format};\n\
               pub type Sent = Result<http::Request<bytes::Bytes>, stackone::Error>;\n\n\
               #[derive(Debug, serde::Deserialize)]\npub struct Answer { pub message: Option<String> }\n",
     declare: |operation| whole(operation, &PLAIN),
@@ -30,8 +30,8 @@ pub(super) const WHOLE: Contender = Contender {
     call: super::stackone::CONTENDER.call,
 };
 
-/// What no macro can be below that promises the same: to go by no name that its user may have given to something else, to
-/// wake none of his lints, to have setters that cost nothing where they are called, and `Debug`.
+/// The lower limit for each macro that promises the same: no name that can clash with a name of the user, no warning of the
+/// user's lints, setters without a cost where they are called, and `Debug`.
 pub(super) const PROMISED: Contender = Contender {
     name: "written out, as promised",
     package: "promised",
@@ -169,30 +169,32 @@ fn debug(name: &str, manner: &Manner) -> String {
     )
 }
 
-/// What the attribute would make of the operation.
+/// The code that the attribute generates for the operation.
 fn implementation(operation: &Operation, manner: &Manner) -> String {
     let Operation { method, path: template, .. } = operation;
     let Manner { krate, path, on_operation, .. } = manner;
-    let mut declared = format!("{} {method} {template} json", operation.name().to_lowercase());
+    let mut descriptor = format!("{} {method} {template} json", operation.name().to_lowercase());
     let mut values = String::new();
-    let places = [("path", &operation.paths), ("header", &operation.headers), ("query", &operation.query)];
-    for (place, field) in places.iter().flat_map(|(place, fields)| fields.iter().map(move |field| (place, field))) {
+    let locations = [("path", &operation.paths), ("header", &operation.headers), ("query", &operation.query)];
+    for (location, field) in
+        locations.iter().flat_map(|(location, fields)| fields.iter().map(move |field| (location, field)))
+    {
         let Field { name, required, .. } = field;
         let optional = if *required { "" } else { ",optional" };
-        let wire = if *place == "header" { name.replace('_', "-") } else { name.clone() };
-        let _ = write!(declared, "\\n{name} {place}{optional} {wire}");
+        let wire = if *location == "header" { name.replace('_', "-") } else { name.clone() };
+        let _ = write!(descriptor, "\\n{name} {location}{optional} {wire}");
         let _ = write!(values, "&self.{name}, ");
     }
-    let payload = if operation.body.is_some() {
-        declared += "\\nbody body application/json";
+    let body = if operation.body.is_some() {
+        descriptor += "\\nbody body application/json";
         format!("{path}json(&self.body)")
     } else {
-        format!("{path}Payload::None")
+        format!("{path}RequestBody::None")
     };
     let name = operation.name();
     format!(
-        "{on_operation}impl {krate}Operation for {name} {{\n    type Response = {krate}format::Json<Answer>;\n    \
-         const DECLARED: &'static str = \"{declared}\";\n    \
-         fn to_http_request(&self) -> Sent {{ {path}build(Self::metadata(), &[{values}], {payload}) }}\n}}\n"
+        "{on_operation}impl {path}Declaration for {name} {{\n    type Response = {krate}format::Json<Answer>;\n    \
+         const DESCRIPTOR: &'static str = \"{descriptor}\";\n    \
+         fn build_request(&self, metadata: &'static {path}Metadata) -> Sent {{ {path}build(metadata, &[{values}], {body}) }}\n}}\n"
     )
 }

@@ -1,0 +1,168 @@
+//! The public interface of the client: how operations are sent, and what responses and errors offer.
+#![cfg(feature = "client")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use futures_core::FusedStream;
+use stackone::{
+    ApiError, Client, Error, ErrorKind, Operation, ProviderError, Response, ResponseOf, TimeoutKind, transport::NotSent,
+};
+use std::{error::Error as StdError, pin::pin, sync::Arc, task::Waker, time::Duration};
+use support::{Get, GetFile, Post, Reply, Server, THING, Thing, Things, piece};
+use tower::util::BoxCloneService;
+
+#[tokio::test(start_paused = true)]
+async fn an_operation_is_sent_by_value_by_reference_or_shared() {
+    let server = Server::new((0..4).map(|_| Reply::thing()));
+    let client = server.client();
+    let operation = Get::default();
+    let by_reference: ResponseOf<Get> = client.send(&operation).await.unwrap();
+    let shared = client.send(Arc::new(operation.clone())).await.unwrap();
+    let boxed = client.send(Box::new(operation.clone())).await.unwrap();
+    let by_value = client.send(operation).await.unwrap();
+    for response in [by_reference, shared, boxed, by_value] {
+        assert_eq!(response.id, "1");
+    }
+    assert_eq!(<&Get as Operation>::metadata().id(), "get_thing");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_is_taken_apart_and_mapped() {
+    let server =
+        Server::new([Reply::pieces(201, vec![piece(2_000, "\n"), piece(0, THING)]).header("x-request-id", "r")]);
+    let response: Response<Thing> = server.client().send(Post::default()).await.unwrap();
+    let mapped: Response<usize> = response.map(|thing| thing.id.len());
+    assert_eq!((*mapped, mapped.heartbeats(), mapped.request_id()), (1, 1, Some("r")));
+    let (value, head) = mapped.into_parts();
+    assert_eq!((value, head.status().as_u16(), head.heartbeats(), head.attempts()), (1, 201, 1, 1));
+    assert_eq!((head.request_id(), head.elapsed()), (Some("r"), Duration::from_secs(2)));
+    assert!(format!("{head:?}").contains("201") && !format!("{head:?}").contains("x-request-id"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn streams_know_when_they_have_ended() {
+    let page = || Reply::new(200, r#"{"data":[{"id":"1"},{"id":"2"}]}"#);
+    let server = Server::new([page(), page(), Reply::new(200, "abc")]);
+    let mut pages = server.client().pages(Things::default());
+    assert!(!pages.is_terminated());
+    assert_eq!(pages.try_next().await.unwrap().unwrap().data.len(), 2);
+    assert!(pages.is_terminated() && pages.try_next().await.unwrap().is_none());
+    let mut items = server.client().items(Things::default());
+    assert_eq!(items.try_next().await.unwrap().unwrap().id, "1");
+    assert!(!items.is_terminated());
+    assert_eq!(items.try_next().await.unwrap().unwrap().id, "2");
+    assert!(items.is_terminated() && items.try_next().await.unwrap().is_none());
+    let mut file = server.client().send(GetFile::default()).await.unwrap().into_inner();
+    assert_eq!(file.try_next().await.unwrap().unwrap(), "abc");
+    assert!(file.try_next().await.unwrap().is_none() && file.is_terminated());
+}
+
+/// tower's boxed services are `Clone + Send`, and not `Sync`.
+#[tokio::test(start_paused = true)]
+async fn a_transport_need_not_be_sync() {
+    let service = BoxCloneService::new(Server::new([Reply::thing()]));
+    let client = Client::builder().build_with(service).unwrap();
+    fn assert_sync<T: Sync + Send + Clone>(_: &T) {}
+    assert_sync(&client);
+    assert_eq!(client.send(Get::default()).await.unwrap().id, "1");
+}
+
+#[test]
+fn a_call_outside_of_a_tokio_runtime_is_an_error() {
+    let client = Server::new([]).client();
+    let mut call = pin!(IntoFuture::into_future(client.send(Get::default())));
+    let mut context = std::task::Context::from_waker(Waker::noop());
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("not an error at once") };
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Config, 0));
+    assert!(error.to_string().contains("a call needs a tokio runtime"), "{error}");
+}
+
+#[cfg(feature = "transport")]
+#[test]
+fn the_default_transport_outside_of_a_tokio_runtime_is_an_error() {
+    let client = Client::builder().base_url("http://127.0.0.1:1").build().unwrap();
+    let mut call = pin!(IntoFuture::into_future(client.send(Get::default())));
+    let mut context = std::task::Context::from_waker(Waker::noop());
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("not an error at once") };
+    assert_eq!(error.kind(), ErrorKind::Config);
+}
+
+/// The messages of an error and of its sources, as error reporters print them.
+fn report(error: &Error) -> String {
+    let mut report = error.to_string();
+    let mut source = StdError::source(error);
+    while let Some(error) = source {
+        report += &format!(": {error}");
+        source = error.source();
+    }
+    report
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_error_repeats_its_source() {
+    let lost = || Reply::pieces(200, vec![piece(0, "{\"id\""), (0, None)]);
+    let server = Server::new([Reply::Lost, Reply::Refused, lost(), Reply::new(200, "{\"id\":1}")]);
+    let cases = [
+        (ErrorKind::Transport, "connection reset"),
+        (ErrorKind::Connect, "connection refused"),
+        (ErrorKind::Truncated, "connection reset"),
+        (ErrorKind::Decode, "expected a string"),
+    ];
+    for (kind, reason) in cases {
+        let error = server.client().send(Post::default()).no_retry().await.unwrap_err();
+        assert_eq!(error.kind(), kind);
+        let report = report(&error);
+        assert_eq!(report.to_lowercase().matches(reason).count(), 1, "{report}");
+        assert!(error.get_ref().is_some(), "{report}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_underlying_error_is_available() {
+    let server = Server::new([Reply::Lost, Reply::Refused]);
+    let lost = server.client().send(Post::default()).await.unwrap_err();
+    let inner = lost.get_ref().unwrap().downcast_ref::<std::io::Error>().unwrap();
+    assert_eq!(inner.kind(), std::io::ErrorKind::ConnectionReset);
+    let refused = server.client().send(Post::default()).no_retry().await.unwrap_err();
+    assert!(refused.get_ref().unwrap().is::<NotSent>());
+}
+
+#[test]
+fn each_error_kind_has_a_name() {
+    let kinds = [
+        (ErrorKind::Build, "invalid request"),
+        (ErrorKind::Config, "invalid setting"),
+        (ErrorKind::Connect, "connection failed"),
+        (ErrorKind::Timeout(TimeoutKind::Header), "header timeout"),
+        (ErrorKind::Timeout(TimeoutKind::Idle), "idle timeout"),
+        (ErrorKind::Timeout(TimeoutKind::Overall), "overall timeout"),
+        (ErrorKind::Transport, "connection lost"),
+        (ErrorKind::Truncated, "truncated response"),
+        (ErrorKind::Api, "error response"),
+        (ErrorKind::Decode, "undecodable response"),
+        (ErrorKind::BodyTooLarge, "response too large"),
+        (ErrorKind::Pagination, "repeated cursor"),
+    ];
+    for (kind, name) in kinds {
+        assert_eq!(kind.to_string(), name);
+    }
+}
+
+#[test]
+fn the_errors_of_servers_and_providers_are_errors() {
+    fn assert_error<E: StdError + Send + Sync + 'static>() {}
+    assert_error::<Error>();
+    assert_error::<ApiError>();
+    assert_error::<ProviderError>();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_truncated_download_reports_how_many_bytes_arrived() {
+    let server = Server::new([Reply::pieces(200, vec![piece(0, "abcde"), (1_000, None)])]);
+    let mut file = server.client().send(GetFile::default()).await.unwrap();
+    assert_eq!(file.try_next().await.unwrap().unwrap(), "abcde");
+    let error = file.try_next().await.unwrap_err();
+    assert_eq!((error.kind(), error.elapsed()), (ErrorKind::Truncated, Duration::from_secs(1)));
+    assert!(error.to_string().starts_with("file: the response ended after 5 bytes of its body, after 1.0s"), "{error}");
+}

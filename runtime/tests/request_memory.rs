@@ -1,0 +1,183 @@
+//! The memory of a request: allocations, what stays after the request is dropped, and what a part of it keeps.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use allocation_counter::{AllocationInfo, measure};
+use bytes::Bytes;
+use http::{HeaderValue, Request, Uri};
+use serde_json::{Map, Value, json};
+use stackone::{
+    Prefer, Timestamp,
+    chrono::DateTime,
+    lms::{LmsAssignmentStatusValue, LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
+    stackone_operation,
+};
+use std::hint::black_box;
+
+/// The size of a large body.
+const LARGE: usize = 8 * 1024 * 1024;
+
+/// The target and the header values share one buffer. It is small, because a target has at most 64 KiB.
+const TARGET_AND_HEADERS: i64 = 1024;
+
+#[stackone_operation(method = "GET", path = "/unified/hris/employees", response = Value)]
+struct HrisListEmployeesRequest {
+    #[header("x-account-id")]
+    account: String,
+    #[header]
+    prefer: Option<Prefer>,
+    #[query(cursor)]
+    next: Option<String>,
+    #[query]
+    page_size: Option<u32>,
+    #[query]
+    fields: Option<String>,
+    #[query]
+    expand: Option<String>,
+    #[query]
+    raw: Option<bool>,
+    #[query]
+    updated_after: Option<Timestamp>,
+}
+
+#[stackone_operation(method = "POST", path = "/files/{id}")]
+#[derive(Clone)]
+struct UploadJsonRequest {
+    #[path]
+    id: String,
+    #[header("x-secret", sensitive)]
+    secret: String,
+    #[body]
+    document: Vec<String>,
+}
+
+#[stackone_operation(method = "POST", path = "/files/{id}")]
+struct UploadBytesRequest {
+    #[path]
+    id: String,
+    #[body(content_type = "application/octet-stream")]
+    content: Bytes,
+}
+
+#[stackone_operation(method = "POST", path = "/token")]
+struct SubmitFormRequest {
+    #[body(content_type = "application/x-www-form-urlencoded")]
+    form: Map<String, Value>,
+}
+
+fn timestamp(milliseconds: i64) -> Timestamp {
+    DateTime::from_timestamp_millis(milliseconds).unwrap().into()
+}
+
+/// The request of the table "Building a request" that has a body.
+fn create_assignment() -> LmsCreateUserAssignmentRequest {
+    let mut assignment = LmsCreateAssignmentRequestDto::new("full-learning_object_external_reference-411");
+    assignment.assigned_at = Some(timestamp(1_701_302_400_120));
+    assignment.due_date = Some(timestamp(1_749_283_750_011));
+    assignment.external_reference = Some("full-external_reference-670".to_owned());
+    assignment.learning_object_id = Some("full-learning_object_id-123".to_owned());
+    assignment.passthrough = json!({
+        "alpha": "one", "count": 7, "flag": true, "list": ["x", "y"], "nested": {"k1": "v1", "deep": {"k2": 2.5}},
+    })
+    .as_object()
+    .cloned();
+    assignment.progress = Some(42.0);
+    let status = assignment.status.get_or_insert_default();
+    status.source_value = Some("full-source_value-930".into());
+    status.value = Some(LmsAssignmentStatusValue::Completed);
+    LmsCreateUserAssignmentRequest::builder()
+        .id("full-id-27")
+        .x_account_id("full-x-account-id-268")
+        .prefer(Prefer::heartbeat())
+        .assignment(assignment)
+        .build()
+}
+
+/// The request of the table "Building a request" that has query parameters.
+fn list_employees() -> HrisListEmployeesRequest {
+    HrisListEmployeesRequest::builder()
+        .account("full-x-account-id-330")
+        .next("full-next-606")
+        .page_size(100_u32)
+        .fields("id,first_name,last_name,work_email")
+        .expand("company,employments")
+        .raw(true)
+        .updated_after(timestamp(1_701_302_400_120))
+        .build()
+}
+
+fn upload(bytes: usize) -> UploadJsonRequest {
+    UploadJsonRequest { id: "1".to_owned(), secret: "s3cret".to_owned(), document: vec!["x".repeat(bytes)] }
+}
+
+/// What is allocated while a request is built and what is left of it after `keep`. The metadata is read before, because it
+/// is read once per process.
+fn built<T>(
+    build: impl Fn() -> Result<Request<Bytes>, stackone::Error>,
+    keep: impl Fn(Request<Bytes>) -> T,
+) -> AllocationInfo {
+    drop(build().unwrap());
+    let mut kept = None;
+    let info = measure(|| kept = Some(keep(black_box(build().unwrap()))));
+    drop(kept);
+    info
+}
+
+#[test]
+fn a_request_takes_at_most_six_allocations() {
+    let operation = create_assignment();
+    let info = built(|| stackone::Operation::to_http_request(&operation), |request| request);
+    assert!(info.count_total <= 6, "{info:?}");
+    let operation = list_employees();
+    let info = built(|| stackone::Operation::to_http_request(&operation), |request| request);
+    assert!(info.count_total <= 6, "{info:?}");
+}
+
+#[test]
+fn nothing_stays_after_a_request_is_dropped() {
+    for size in [10, 1000, 100_000, LARGE] {
+        let operation = upload(size);
+        let info = built(|| stackone::Operation::to_http_request(&operation), drop);
+        assert_eq!((info.bytes_current, info.count_current), (0, 0), "{size}");
+    }
+}
+
+#[test]
+fn nothing_stays_after_a_request_is_refused() {
+    let mut operation = upload(LARGE);
+    operation.secret.push('\n');
+    assert!(operation.clone().into_http_request().is_err());
+    let info = measure(|| drop(black_box(stackone::Operation::to_http_request(&operation))));
+    assert_eq!((info.bytes_current, info.count_current), (0, 0));
+}
+
+#[test]
+fn a_large_body_has_an_allocation_of_its_own_size() {
+    let size = i64::try_from(LARGE).unwrap();
+    let operation = upload(LARGE);
+    let info = built(|| stackone::Operation::to_http_request(&operation), |request| request);
+    assert!((size..size + 4096).contains(&info.bytes_current), "{info:?}");
+    let operation = SubmitFormRequest { form: Map::from_iter([("k".to_owned(), Value::from("x".repeat(LARGE)))]) };
+    let info = built(|| stackone::Operation::to_http_request(&operation), |request| request);
+    assert!((size..size + 4096).contains(&info.bytes_current), "{info:?}");
+}
+
+#[test]
+fn a_uri_or_header_of_a_request_does_not_keep_the_body() {
+    let operation = upload(LARGE);
+    let uri = |request: Request<Bytes>| -> Uri { request.uri().clone() };
+    let info = built(|| stackone::Operation::to_http_request(&operation), uri);
+    assert!((1..TARGET_AND_HEADERS).contains(&info.bytes_current), "{info:?}");
+    let header = |request: Request<Bytes>| -> HeaderValue { request.headers()["x-secret"].clone() };
+    let info = built(|| stackone::Operation::to_http_request(&operation), header);
+    assert!((1..TARGET_AND_HEADERS).contains(&info.bytes_current), "{info:?}");
+}
+
+#[test]
+fn a_bytes_body_is_sent_without_a_copy() {
+    let content = Bytes::from(vec![b'x'; LARGE]);
+    let operation = UploadBytesRequest { id: "1".to_owned(), content: content.clone() };
+    let info = built(|| stackone::Operation::to_http_request(&operation), |request| request);
+    assert!(info.bytes_total < 4096, "{info:?}");
+    let request = stackone::Operation::to_http_request(&operation).unwrap();
+    assert_eq!(request.body().as_ptr(), content.as_ptr());
+}
