@@ -1,4 +1,4 @@
-//! Learning management: ready operations of StackOne's Unified API.
+//! Learning management: ready-made operations of StackOne's Unified API.
 
 use crate::{Prefer, Timestamp, stackone_operation};
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ pub struct LmsCreateUserAssignmentRequest {
     /// The linked account.
     #[header("x-account-id")]
     pub x_account_id: String,
-    /// Ask for heartbeats where the provider may take long.
+    /// The preferences, for example heartbeats for a provider that takes long.
     #[header]
     pub prefer: Option<Prefer>,
     /// The assignment.
@@ -47,43 +47,43 @@ pub struct LmsCreateUserAssignmentRequest {
 /// An assignment to create.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct LmsCreateAssignmentRequestDto {
-    /// When the learning object was assigned.
+    /// The time of the assignment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assigned_at: Option<Timestamp>,
-    /// When the assignment is due.
+    /// The time at which the assignment is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_date: Option<Timestamp>,
-    /// The learning object, by a reference outside of the system. The API calls this field deprecated in favour of
+    /// The external reference of the learning object. The API description deprecates this field in favour of
     /// [`learning_object_external_reference`](Self::learning_object_external_reference).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_reference: Option<String>,
-    /// The learning object, by a reference outside of the system.
+    /// The external reference of the learning object.
     pub learning_object_external_reference: String,
-    /// The learning object.
+    /// The id of the learning object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub learning_object_id: Option<String>,
-    /// What the provider takes beyond the unified model, as it is.
+    /// Fields for the provider beyond the unified model.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passthrough: Option<Map<String, Value>>,
-    /// How far the user has come, in percent.
+    /// The progress of the user in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<f64>,
-    /// Where the assignment stands.
+    /// The status of the assignment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<LmsAssignmentStatus>,
 }
 
 impl LmsCreateAssignmentRequestDto {
-    /// An assignment with nothing but what the API requires.
+    /// An assignment with the required fields.
     pub fn new(learning_object_external_reference: impl Into<String>) -> Self {
         Self { learning_object_external_reference: learning_object_external_reference.into(), ..Self::default() }
     }
 }
 
-/// Where an assignment stands, in the unified model and in the provider's own words.
+/// The status of an assignment, in the unified model and as the provider has it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct LmsAssignmentStatus {
-    /// The provider's value: any JSON type.
+    /// The value of the provider: any JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_value: Option<Value>,
     /// The unified value.
@@ -92,7 +92,7 @@ pub struct LmsAssignmentStatus {
 }
 
 crate::open_enum! {
-    /// Where an assignment stands.
+    /// The status of an assignment.
     pub enum LmsAssignmentStatusValue {
         /// Not begun.
         Pending = "pending",
@@ -103,30 +103,30 @@ crate::open_enum! {
     }
 }
 
-/// What the API says of something it created.
+/// The result of a create operation.
 ///
-/// Every field may be missing: a write that has happened is not reported as an error because its report is short.
+/// Every field may be missing, so that a short result of a successful write is not an error.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct CreateResult {
-    /// The status as the body repeats it.
+    /// The status, which the body repeats.
     pub status_code: Option<u16>,
-    /// A sentence for people.
+    /// A message for people.
     pub message: Option<String>,
-    /// When it was done.
+    /// The time of the write.
     pub timestamp: Option<Timestamp>,
-    /// What was created.
+    /// The created object.
     pub data: Option<CreateResultData>,
 }
 
-/// What was created.
+/// The created object.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct CreateResultData {
     /// Its id.
     pub id: Option<String>,
-    /// Its id at the provider.
+    /// Its id in the system of the provider.
     pub remote_id: Option<String>,
 }

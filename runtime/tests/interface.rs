@@ -61,9 +61,9 @@ async fn streams_know_when_they_have_ended() {
 /// tower's boxed services are `Clone + Send`, and not `Sync`.
 #[tokio::test(start_paused = true)]
 async fn a_transport_need_not_be_sync() {
+    fn assert_sync<T: Sync + Send + Clone>(_: &T) {}
     let service = BoxCloneService::new(Server::new([Reply::thing()]));
     let client = Client::builder().build_with(service).unwrap();
-    fn assert_sync<T: Sync + Send + Clone>(_: &T) {}
     assert_sync(&client);
     assert_eq!(client.send(Get::default()).await.unwrap().id, "1");
 }
@@ -90,13 +90,8 @@ fn the_default_transport_outside_of_a_tokio_runtime_is_an_error() {
 
 /// The messages of an error and of its sources, as error reporters print them.
 fn report(error: &Error) -> String {
-    let mut report = error.to_string();
-    let mut source = StdError::source(error);
-    while let Some(error) = source {
-        report += &format!(": {error}");
-        source = error.source();
-    }
-    report
+    let chain = std::iter::successors(Some(error as &dyn StdError), |&error| error.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 #[tokio::test(start_paused = true)]
