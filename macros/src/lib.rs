@@ -2,14 +2,14 @@
 //!
 //! The way of a declaration:
 //!
-//! 1. [`attribute`]: the tokens of the attribute and of the struct. A struct with conditions goes through a derive.
-//! 2. [`item`]: the struct, with its fields and their attributes.
-//! 3. [`arguments`] and [`path_template`]: the arguments of an attribute and the path, with their spans.
-//! 4. [`model`]: the operation, in a form that cannot express impossible combinations.
-//! 5. [`check`]: rules across fields.
-//! 6. [`expand`]: the input for the template in the runtime.
+//! 1. `attribute`: the tokens of the attribute and of the struct. A struct with conditions goes through a derive.
+//! 2. `item`: the struct, with its fields and their attributes.
+//! 3. `arguments` and `path_template`: the arguments of an attribute and the path, with their spans.
+//! 4. `model`: the operation, in a form that cannot express impossible combinations.
+//! 5. `check`: rules across fields.
+//! 6. `expand`: the input for the template in the runtime.
 //!
-//! [`Diagnostics`] collects the errors of all steps, so that the compiler shows them at once.
+//! `Diagnostics` collects the errors of all steps, so that the compiler shows them at once.
 
 mod arguments;
 mod attribute;

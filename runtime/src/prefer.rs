@@ -160,6 +160,7 @@ impl Prefer {
     }
 
     /// The valid preferences in a header value.
+    #[cfg(feature = "client")]
     pub(crate) fn from_value(value: &http::HeaderValue) -> Self {
         Self::from_values([value])
     }

@@ -1,15 +1,19 @@
-//! What sends HTTP: the default transport, and what a transport of your own can say.
+//! Transports: the services that send HTTP.
+//!
+//! The default transport needs the feature `transport`. [`ClientBuilder::build_with`](crate::ClientBuilder::build_with) takes
+//! any other: every cloneable `tower::Service` of HTTP is an [`IntoTransport`]. A transport of your own can report with
+//! [`NotSent`] that a request was not sent.
 
 #[cfg(feature = "transport")]
-mod connect;
-#[cfg(feature = "transport")]
-mod default;
+mod connector;
 mod erased;
+#[cfg(feature = "transport")]
+mod pooled;
 #[cfg(feature = "transport")]
 mod tls;
 
 #[cfg(feature = "transport")]
-pub(crate) use default::{DefaultTransport, Settings};
+pub(crate) use pooled::{DefaultTransport, Settings};
 
 #[cfg(feature = "transport")]
 pub(crate) use erased::BoxFuture;
@@ -18,11 +22,11 @@ pub(crate) use erased::{ResponseBody, Transport};
 
 use std::{error::Error as StdError, fmt};
 
-/// An error of a transport that provably gave no byte of the request to a server.
+/// The error of a transport that sent no byte of the request.
 ///
-/// A client retries such a failure for every operation and calls it [`ErrorKind::Connect`](crate::ErrorKind::Connect).
-/// Any other error of a transport is taken for one that may have happened after the request was sent. A service of your
-/// own that can tell the difference wraps its error in this, anywhere in the chain of sources:
+/// The client retries it for every operation, and reports it as [`ErrorKind::Connect`](crate::ErrorKind::Connect). After every
+/// other error of a transport, the server may have received the request. A service of your own that knows the difference
+/// wraps its error in a `NotSent`, anywhere in its chain of sources:
 ///
 /// ```
 /// use stackone::transport::NotSent;
@@ -30,13 +34,15 @@ use std::{error::Error as StdError, fmt};
 /// fn connect() -> Result<(), NotSent> {
 ///     Err(NotSent::new("no route to host"))
 /// }
-/// assert_eq!(connect().unwrap_err().to_string(), "not sent: no route to host");
+/// let error = connect().unwrap_err();
+/// assert_eq!(error.to_string(), "the request was not sent");
+/// assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no route to host");
 /// ```
 #[derive(Debug)]
 pub struct NotSent(Box<dyn StdError + Send + Sync>);
 
 impl NotSent {
-    /// Wraps the error that kept the request from being sent.
+    /// Wraps the reason.
     pub fn new(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self(error.into())
     }
@@ -44,7 +50,7 @@ impl NotSent {
 
 impl fmt::Display for NotSent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not sent: {}", self.0)
+        f.write_str("the request was not sent")
     }
 }
 
@@ -54,14 +60,14 @@ impl StdError for NotSent {
     }
 }
 
-/// Whether a transport's error says that the request was not sent.
+/// Whether the error of a transport means that the request was not sent.
 pub(crate) fn was_not_sent(error: &(dyn StdError + 'static)) -> bool {
     std::iter::successors(Some(error), |&error| error.source()).any(|error| error.is::<NotSent>() || is_connect(error))
 }
 
 #[cfg(feature = "transport")]
 fn is_connect(error: &(dyn StdError + 'static)) -> bool {
-    // A refused stream was not processed (RFC 9113, section 8.7).
+    // The server did not process a refused stream (RFC 9113, section 8.7).
     let refused = |error: &h2::Error| error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
     if error.downcast_ref::<h2::Error>().is_some_and(refused) {
         return true;

@@ -1,19 +1,18 @@
-//! TLS by rustls, with ring and the roots of the platform.
+//! TLS with rustls, ring and the root certificates of the platform.
 
 use rustls::{ClientConfig, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt;
 use std::sync::{Arc, OnceLock};
 
-/// What TLS needs, read from the platform when it is first used: a client of plain HTTP can do without root
-/// certificates.
+/// The TLS configuration. It is read from the platform when it is first used, because plain HTTP needs no root certificates.
 #[derive(Default)]
 pub(super) struct Tls(OnceLock<Result<Configs, rustls::Error>>);
 
 #[derive(Clone)]
 pub(super) struct Configs {
-    /// For servers: HTTP/2 if they can.
+    /// For servers: HTTP/2, or else HTTP/1.1.
     pub(super) server: Arc<ClientConfig>,
-    /// For proxies, which are spoken to in HTTP/1.1.
+    /// For proxies: HTTP/1.1.
     pub(super) proxy: Arc<ClientConfig>,
 }
 
@@ -22,7 +21,7 @@ impl Tls {
         self.0.get_or_init(configs).clone()
     }
 
-    /// With roots of a test's own.
+    /// With the root certificates of a test.
     #[cfg(test)]
     pub(super) fn of(config: ClientConfig) -> Self {
         Self(OnceLock::from(Ok(Configs::of(config))))

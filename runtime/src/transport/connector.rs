@@ -1,4 +1,4 @@
-//! Making a connection: straight, or through the proxy that the environment names, and TLS over it.
+//! Connecting to a server: directly or through a proxy, with or without TLS.
 
 use super::BoxFuture;
 use super::tls::Tls;
@@ -7,7 +7,7 @@ use http::{Uri, uri::Scheme};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::{
     client::{
-        legacy::connect::{Connected, Connection, HttpConnector, proxy::Tunnel},
+        legacy::connect::{Connected, Connection as ClientConnection, HttpConnector, proxy::Tunnel},
         proxy::matcher::{Intercept, Matcher},
     },
     rt::TokioIo,
@@ -26,20 +26,18 @@ use std::{
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use tower_service::Service;
 
-/// Behind one pointer, as it is cloned for every request, although most find a connection in the pool.
+/// Opens connections.
 #[derive(Clone)]
-pub(super) struct Connector(Arc<Means>);
-
-/// What connections are made with.
-pub(super) struct Means {
+pub(super) struct Connector {
     pub(super) tcp: HttpConnector,
     pub(super) proxies: Option<Arc<Matcher>>,
     pub(super) tls: Arc<Tls>,
+    /// The time limit to connect, with the proxy and TLS.
     pub(super) timeout: Option<Duration>,
 }
 
 impl Service<Uri> for Connector {
-    type Response = Stream;
+    type Response = Connection;
     type Error = BoxError;
     type Future = BoxFuture<Self::Response, BoxError>;
 
@@ -50,8 +48,8 @@ impl Service<Uri> for Connector {
     fn call(&mut self, server: Uri) -> Self::Future {
         let connector = self.clone();
         Box::pin(async move {
-            let Some(limit) = connector.0.timeout else { return connector.connect(server).await };
-            // TCP, proxy and TLS each have their own way of never ending, so one timer is around all of them.
+            let Some(limit) = connector.timeout else { return connector.connect(server).await };
+            // TCP, the proxy and TLS can each wait without end.
             tokio::time::timeout(limit, connector.connect(server)).await.unwrap_or_else(|_| {
                 let message = format!("not connected within {limit:?} (setting `connect_timeout`)");
                 Err(io::Error::new(io::ErrorKind::TimedOut, message).into())
@@ -61,15 +59,11 @@ impl Service<Uri> for Connector {
 }
 
 impl Connector {
-    pub(super) fn new(means: Means) -> Self {
-        Self(Arc::new(means))
-    }
-
-    async fn connect(self, server: Uri) -> Result<Stream, BoxError> {
-        let proxy = self.0.proxies.as_ref().and_then(|proxies| proxies.intercept(&server));
+    async fn connect(self, server: Uri) -> Result<Connection, BoxError> {
+        let proxy = self.proxies.as_ref().and_then(|proxies| proxies.intercept(&server));
         if server.scheme() == Some(&Scheme::HTTPS) {
-            let config = self.0.tls.configs()?.server;
-            let name = certified_name(&server)?;
+            let config = self.tls.configs()?.server;
+            let name = certificate_name(&server)?;
             let stream = match proxy {
                 None => self.tcp(server).await?,
                 Some(proxy) => self.tunnel(&proxy, server).await?,
@@ -78,29 +72,29 @@ impl Connector {
         }
         match proxy {
             None => self.tcp(server).await,
-            // Asks hyper for the absolute form of the URI (RFC 9112, section 3.2.2).
-            Some(proxy) => Ok(Stream { proxied: true, ..self.proxy(proxy.uri().clone()).await? }),
+            // hyper then sends the absolute form of the URI (RFC 9112, section 3.2.2).
+            Some(proxy) => Ok(Connection { is_proxy: true, ..self.proxy(proxy.uri().clone()).await? }),
         }
     }
 
-    async fn tcp(self, uri: Uri) -> Result<Stream, BoxError> {
-        let mut tcp = self.0.tcp.clone();
-        Ok(Stream { io: Io::Tcp(tcp.call(uri).await?), h2: false, proxied: false })
+    async fn tcp(self, uri: Uri) -> Result<Connection, BoxError> {
+        let mut tcp = self.tcp.clone();
+        Ok(Connection { io: Io::Tcp(tcp.call(uri).await?), is_http2: false, is_proxy: false })
     }
 
-    async fn proxy(self, proxy: Uri) -> Result<Stream, BoxError> {
+    async fn proxy(self, proxy: Uri) -> Result<Connection, BoxError> {
         match proxy.scheme_str() {
             Some("http") => self.tcp(proxy).await,
             Some("https") => {
-                let config = self.0.tls.configs()?.proxy;
-                let name = certified_name(&proxy)?;
+                let config = self.tls.configs()?.proxy;
+                let name = certificate_name(&proxy)?;
                 Ok(self.tcp(proxy).await?.secure(config, name).await?)
             }
-            _ => Err("the environment names a proxy that is neither http:// nor https://".into()),
+            _ => Err("the proxy in the environment is neither http:// nor https://".into()),
         }
     }
 
-    async fn tunnel(self, proxy: &Intercept, server: Uri) -> Result<Stream, BoxError> {
+    async fn tunnel(self, proxy: &Intercept, server: Uri) -> Result<Connection, BoxError> {
         let mut tunnel = Tunnel::new(proxy.uri().clone(), ToProxy(self));
         if let Some(credentials) = proxy.basic_auth() {
             tunnel = tunnel.with_auth(credentials.clone());
@@ -109,13 +103,13 @@ impl Connector {
     }
 }
 
-/// What a tunnel is made over.
+/// Connects to the proxy of a tunnel.
 struct ToProxy(Connector);
 
 impl Service<Uri> for ToProxy {
-    type Response = Stream;
+    type Response = Connection;
     type Error = BoxError;
-    type Future = BoxFuture<Stream, BoxError>;
+    type Future = BoxFuture<Connection, BoxError>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
@@ -126,43 +120,44 @@ impl Service<Uri> for ToProxy {
     }
 }
 
-/// Whom the certificate has to name: the host, without the brackets that are around an IPv6 address in URIs only.
-fn certified_name(uri: &Uri) -> Result<ServerName<'static>, InvalidDnsNameError> {
+/// The name that the certificate must have: the host, without the brackets of an IPv6 address.
+fn certificate_name(uri: &Uri) -> Result<ServerName<'static>, InvalidDnsNameError> {
     let host = uri.host().unwrap_or_default();
     let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     ServerName::try_from(address.unwrap_or(host).to_owned())
 }
 
-/// A connection that knows what was agreed on in TLS, and whether it ends at a proxy.
-pub(super) struct Stream {
+/// An open connection.
+pub(super) struct Connection {
     io: Io,
-    h2: bool,
-    proxied: bool,
+    /// Whether TLS negotiated HTTP/2.
+    is_http2: bool,
+    /// Whether the requests go to a proxy, and not to the server.
+    is_proxy: bool,
 }
 
-/// What a connection runs over: TCP, or TLS over TCP, over a tunnel, or over a tunnel in TLS. By name and not behind a
-/// `dyn`, as a call comes here ten times.
+/// TCP, or TLS over another connection.
 enum Io {
     Tcp(<HttpConnector as Service<Uri>>::Response),
-    Tls(Box<TokioIo<TlsStream<TokioIo<Stream>>>>),
+    Tls(Box<TokioIo<TlsStream<TokioIo<Connection>>>>),
 }
 
-impl Stream {
+impl Connection {
     async fn secure(self, config: Arc<ClientConfig>, name: ServerName<'static>) -> io::Result<Self> {
         let tls = TlsConnector::from(config).connect(name, TokioIo::new(self)).await?;
-        let h2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");
-        Ok(Self { io: Io::Tls(Box::new(TokioIo::new(tls))), h2, proxied: false })
+        let is_http2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");
+        Ok(Self { io: Io::Tls(Box::new(TokioIo::new(tls))), is_http2, is_proxy: false })
     }
 }
 
-impl Connection for Stream {
+impl ClientConnection for Connection {
     fn connected(&self) -> Connected {
-        let connected = Connected::new().proxy(self.proxied);
-        if self.h2 { connected.negotiated_h2() } else { connected }
+        let connected = Connected::new().proxy(self.is_proxy);
+        if self.is_http2 { connected.negotiated_h2() } else { connected }
     }
 }
 
-impl Read for Stream {
+impl Read for Connection {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
         match &mut self.io {
             Io::Tcp(io) => Pin::new(io).poll_read(cx, buf),
@@ -171,7 +166,7 @@ impl Read for Stream {
     }
 }
 
-impl Write for Stream {
+impl Write for Connection {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         match &mut self.io {
             Io::Tcp(io) => Pin::new(io).poll_write(cx, buf),
@@ -205,12 +200,9 @@ impl Write for Stream {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        match (&mut self.io, bufs) {
-            // A request without a body is in one piece, and the kernel takes `send` with less ado than `writev`: a hundredth
-            // more calls a second on loopback.
-            (Io::Tcp(io), [buf]) => Pin::new(io).poll_write(cx, buf),
-            (Io::Tcp(io), _) => Pin::new(io).poll_write_vectored(cx, bufs),
-            (Io::Tls(io), _) => Pin::new(io).poll_write_vectored(cx, bufs),
+        match &mut self.io {
+            Io::Tcp(io) => Pin::new(io).poll_write_vectored(cx, bufs),
+            Io::Tls(io) => Pin::new(io).poll_write_vectored(cx, bufs),
         }
     }
 }
@@ -220,12 +212,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn certificates_name_hosts_as_they_are() {
+    fn a_certificate_has_the_host_without_brackets() {
         for (uri, name) in
             [("https://a.example:8443/b", "a.example"), ("https://[::1]:1", "::1"), ("https://127.0.0.1", "127.0.0.1")]
         {
-            assert_eq!(certified_name(&uri.parse().unwrap()).unwrap().to_str(), name);
+            assert_eq!(certificate_name(&uri.parse().unwrap()).unwrap().to_str(), name);
         }
-        assert!(certified_name(&"https://a..example".parse().unwrap()).is_err());
+        assert!(certificate_name(&"https://a..example".parse().unwrap()).is_err());
     }
 }

@@ -1,9 +1,6 @@
-//! The default transport: hyper-util's pooled client.
+//! The default transport: the client of hyper-util, with pooled connections.
 
-use super::{
-    connect::{Connector, Means},
-    tls::Tls,
-};
+use super::{connector::Connector, tls::Tls};
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, header, uri::Scheme};
 use http_body::{Body, Frame, SizeHint};
@@ -36,51 +33,47 @@ impl Default for Settings {
     }
 }
 
-/// HTTP/1.1 and HTTP/2 over pooled connections. It follows no redirects, and it sends a request again only if the
-/// pooled connection it had chosen was closed before a byte of it was written.
-///
-/// Behind one pointer, as it is cloned for every request.
+/// HTTP/1.1 and HTTP/2 over pooled connections. It does not follow redirects. It sends a request again only if its pooled
+/// connection was closed before a byte of the request was written.
 #[derive(Clone)]
-pub(crate) struct DefaultTransport(Arc<Parts>);
-
-struct Parts {
-    client: Client<Connector, Whole>,
+pub(crate) struct DefaultTransport {
+    client: Client<Connector, FullBody>,
     proxies: Option<Arc<Matcher>>,
     tls: Arc<Tls>,
 }
 
 impl DefaultTransport {
     pub(crate) fn new(settings: &Settings) -> Self {
-        Self::through(settings.proxy.then(Matcher::from_env), settings.connect_timeout)
+        Self::with_proxies(settings.proxy.then(Matcher::from_env), settings.connect_timeout)
     }
 
-    fn through(proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
-        Self::over(Tls::default(), proxies, timeout)
+    fn with_proxies(proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
+        Self::with_tls(Tls::default(), proxies, timeout)
     }
 
-    fn over(tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
+    fn with_tls(tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
-        // A request goes out in one piece; waiting for more to send only delays it.
+        // A request is written at once. To wait for more data only delays it.
         tcp.set_nodelay(true);
         let proxies = proxies.map(Arc::new);
         let tls = Arc::new(tls);
-        let connector = Connector::new(Means { tcp, proxies: proxies.clone(), tls: Arc::clone(&tls), timeout });
+        let connector = Connector { tcp, proxies: proxies.clone(), tls: Arc::clone(&tls), timeout };
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
             .build(connector);
-        Self(Arc::new(Parts { client, proxies, tls }))
+        Self { client, proxies, tls }
     }
 
-    /// Reads what TLS needs, so that its absence is told early.
+    /// Reads the TLS configuration, so that an error is reported when the client is built.
     pub(crate) fn prepare_tls(&self) -> Result<(), rustls::Error> {
-        self.0.tls.configs().map(|_| ())
+        self.tls.configs().map(|_| ())
     }
 
-    /// Inside a tunnel a proxy's credentials are not needed; without one they go with each request.
-    fn authorize_at_proxy(&self, request: &mut Request<Whole>) {
-        let Some(proxies) = &self.0.proxies else { return };
+    /// Adds the credentials of the proxy to a plain HTTP request. A tunnel has them already.
+    fn authorize_at_proxy(&self, request: &mut Request<FullBody>) {
+        let Some(proxies) = &self.proxies else { return };
         if request.uri().scheme() != Some(&Scheme::HTTP) {
             return;
         }
@@ -91,7 +84,7 @@ impl DefaultTransport {
     }
 }
 
-impl Service<Request<Whole>> for DefaultTransport {
+impl Service<Request<FullBody>> for DefaultTransport {
     type Response = Response<Incoming>;
     type Error = Error;
     type Future = ResponseFuture;
@@ -100,37 +93,36 @@ impl Service<Request<Whole>> for DefaultTransport {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, mut request: Request<Whole>) -> ResponseFuture {
+    fn call(&mut self, mut request: Request<FullBody>) -> ResponseFuture {
         self.authorize_at_proxy(&mut request);
-        tell_empty(&mut request);
-        self.0.client.request(request)
+        declare_empty_body(&mut request);
+        self.client.request(request)
     }
 }
 
-/// Says that there is no body where a server may expect one (RFC 9110, section 8.6), as some answer 411 otherwise. hyper
-/// says so over HTTP/2, and not over HTTP/1.1.
-fn tell_empty(request: &mut Request<Whole>) {
+/// Declares an empty body where a server may expect one (RFC 9110, section 8.6), because some servers answer 411 otherwise.
+/// hyper does it over HTTP/2, and not over HTTP/1.1.
+fn declare_empty_body(request: &mut Request<FullBody>) {
     if request.body().is_end_stream() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
         request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 
-/// A request body that is all there. Behind a pointer, as hyper moves a request a dozen times and most have no body: with
-/// the bytes in it a call took 350 instructions more.
-pub(crate) struct Whole(Option<Box<Bytes>>);
+/// A complete request body. It is `http_body_util::Full` without that crate, which nothing else in the tree needs.
+pub(crate) struct FullBody(Option<Bytes>);
 
-impl From<Bytes> for Whole {
+impl From<Bytes> for FullBody {
     fn from(bytes: Bytes) -> Self {
-        Self((!bytes.is_empty()).then(|| Box::new(bytes)))
+        Self(Some(bytes).filter(|bytes| !bytes.is_empty()))
     }
 }
 
-impl Body for Whole {
+impl Body for FullBody {
     type Data = Bytes;
     type Error = Infallible;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(*bytes))))
+        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
     }
 
     fn is_end_stream(&self) -> bool {

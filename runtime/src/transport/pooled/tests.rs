@@ -15,12 +15,12 @@ async fn head(stream: &mut (impl AsyncRead + Unpin)) -> String {
     String::from_utf8(head).unwrap()
 }
 
-/// What a proxy is asked for a URI, and what becomes of the call after the proxy's answer.
-async fn ask(uri: &str, answer: &'static str) -> (String, Result<u16, Error>) {
+/// The request that a proxy gets for a URI, and the result of the call after the response of the proxy.
+async fn call_through_proxy(uri: &str, answer: &'static str) -> (String, Result<u16, Error>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let proxy = format!("http://user:proxy-secret@{}", listener.local_addr().unwrap());
     let proxies = Matcher::builder().all(proxy).build();
-    let mut transport = DefaultTransport::through(Some(proxies), Some(Duration::from_secs(5)));
+    let mut transport = DefaultTransport::with_proxies(Some(proxies), Some(Duration::from_secs(5)));
     let call = tokio::spawn(transport.call(get(uri)));
     let (mut stream, _) = listener.accept().await.unwrap();
     let asked = head(&mut stream).await;
@@ -31,7 +31,7 @@ async fn ask(uri: &str, answer: &'static str) -> (String, Result<u16, Error>) {
 #[tokio::test]
 async fn plain_http_goes_through_a_proxy_in_absolute_form() {
     let answer = "HTTP/1.1 204 No Content\r\n\r\n";
-    let (asked, result) = ask("http://api.invalid/a?b=c", answer).await;
+    let (asked, result) = call_through_proxy("http://api.invalid/a?b=c", answer).await;
     assert!(asked.starts_with("GET http://api.invalid/a?b=c HTTP/1.1\r\n"), "{asked}");
     assert!(asked.contains("proxy-authorization: Basic dXNlcjpwcm94eS1zZWNyZXQ=\r\n"), "{asked}");
     assert_eq!(result.unwrap(), 204);
@@ -42,13 +42,13 @@ async fn https_goes_through_a_tunnel() {
     let answer = "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n";
     let transport = DefaultTransport::new(&Settings::default());
     if transport.prepare_tls().is_err() {
-        // A machine without root certificates.
+        // The machine has no root certificates.
         return;
     }
-    let (asked, result) = ask("https://api.invalid/a?b=secret", answer).await;
+    let (asked, result) = call_through_proxy("https://api.invalid/a?b=secret", answer).await;
     assert!(asked.starts_with("CONNECT api.invalid:443 HTTP/1.1\r\n"), "{asked}");
     assert!(asked.to_lowercase().contains("proxy-authorization: basic dxnlcjpwcm94es1zzwnyzxq=\r\n"), "{asked}");
-    assert!(!asked.contains("secret"), "nothing of the request is seen outside TLS");
+    assert!(!asked.contains("secret"), "the request is only visible inside TLS");
     let error = result.unwrap_err();
     assert!(error.is_connect());
     assert!(!format!("{error:?}").contains("proxy-secret"));
@@ -58,7 +58,7 @@ async fn https_goes_through_a_tunnel() {
 async fn a_host_that_needs_no_proxy_is_called_directly() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let proxies = Matcher::builder().all("http://proxy.invalid").no("127.0.0.1").build();
-    let mut transport = DefaultTransport::through(Some(proxies), None);
+    let mut transport = DefaultTransport::with_proxies(Some(proxies), None);
     let call = tokio::spawn(transport.call(get(&format!("http://{}/a", listener.local_addr().unwrap()))));
     let (mut stream, _) = listener.accept().await.unwrap();
     assert!(head(&mut stream).await.starts_with("GET /a HTTP/1.1\r\n"));
@@ -67,15 +67,15 @@ async fn a_host_that_needs_no_proxy_is_called_directly() {
 }
 
 #[tokio::test]
-async fn a_proxy_of_another_kind_is_refused() {
+async fn a_proxy_with_another_scheme_is_refused() {
     let proxies = Matcher::builder().all("socks5://127.0.0.1:1").build();
-    let mut transport = DefaultTransport::through(Some(proxies), None);
+    let mut transport = DefaultTransport::with_proxies(Some(proxies), None);
     let error = transport.call(get("http://api.invalid/")).await.unwrap_err();
     assert!(error.is_connect());
     assert!(format!("{error:?}").contains("neither http:// nor https://"), "{error:?}");
 }
 
-/// A certificate for `localhost`, and those who trust nothing else.
+/// A server with a certificate for `localhost`, and a client that trusts only this certificate.
 fn certified(protocols: &[&[u8]]) -> (TlsAcceptor, Tls) {
     let rcgen::CertifiedKey { cert, signing_key } =
         rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
@@ -98,7 +98,7 @@ fn certified(protocols: &[&[u8]]) -> (TlsAcceptor, Tls) {
     (TlsAcceptor::from(Arc::new(server)), Tls::of(client))
 }
 
-/// Answers one request with 204, in the protocol that was negotiated.
+/// Answers one request with 204 in the negotiated protocol.
 async fn serve(acceptor: TlsAcceptor, stream: impl AsyncRead + AsyncWrite + Unpin) {
     let mut stream = acceptor.accept(stream).await.unwrap();
     if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
@@ -116,14 +116,14 @@ async fn serve(acceptor: TlsAcceptor, stream: impl AsyncRead + AsyncWrite + Unpi
     }
 }
 
-fn get(uri: &str) -> Request<Whole> {
-    let mut request = Request::new(Whole::from(Bytes::new()));
+fn get(uri: &str) -> Request<FullBody> {
+    let mut request = Request::new(FullBody::from(Bytes::new()));
     *request.uri_mut() = uri.parse().unwrap();
     request
 }
 
 #[tokio::test]
-async fn an_empty_body_is_told_where_one_is_expected() {
+async fn an_empty_body_is_declared_where_one_is_expected() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let uri = format!("http://{}/a", listener.local_addr().unwrap());
     let cases = [
@@ -138,9 +138,9 @@ async fn an_empty_body_is_told_where_one_is_expected() {
         (Method::OPTIONS, "", None),
     ];
     for (method, body, length) in cases {
-        let mut request = get(&uri).map(|_| Whole::from(Bytes::from_static(body.as_bytes())));
+        let mut request = get(&uri).map(|_| FullBody::from(Bytes::from_static(body.as_bytes())));
         *request.method_mut() = method.clone();
-        let call = tokio::spawn(DefaultTransport::through(None, None).call(request));
+        let call = tokio::spawn(DefaultTransport::with_proxies(None, None).call(request));
         let (mut stream, _) = listener.accept().await.unwrap();
         let head = head(&mut stream).await;
         let lengths: Vec<_> = head.lines().filter_map(|line| line.strip_prefix("content-length: ")).collect();
@@ -152,13 +152,13 @@ async fn an_empty_body_is_told_where_one_is_expected() {
 }
 
 #[tokio::test]
-async fn tls_agrees_on_a_version_of_http() {
+async fn tls_negotiates_the_version_of_http() {
     for (protocols, version) in [(&[b"h2" as &[u8], b"http/1.1"][..], Version::HTTP_2), (&[], Version::HTTP_11)] {
         let (acceptor, tls) = certified(protocols);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         tokio::spawn(async move { serve(acceptor, listener.accept().await.unwrap().0).await });
-        let mut transport = DefaultTransport::over(tls, None, None);
+        let mut transport = DefaultTransport::with_tls(tls, None, None);
         let response = transport.call(get(&format!("https://localhost:{port}/a"))).await.unwrap();
         assert_eq!((response.status().as_u16(), response.version()), (204, version));
     }
@@ -175,29 +175,29 @@ async fn tls_runs_through_a_tunnel() {
         stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
         serve(acceptor, stream).await;
     });
-    let response = DefaultTransport::over(tls, Some(proxies), None).call(get("https://localhost/a")).await.unwrap();
+    let response = DefaultTransport::with_tls(tls, Some(proxies), None).call(get("https://localhost/a")).await.unwrap();
     assert_eq!((response.status().as_u16(), response.version()), (204, Version::HTTP_2));
 }
 
 #[tokio::test]
-async fn tls_runs_through_a_proxy_that_speaks_tls() {
+async fn tls_runs_through_a_proxy_with_tls() {
     let (acceptor, tls) = certified(&[b"h2"]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let proxy = format!("https://localhost:{}", listener.local_addr().unwrap().port());
     tokio::spawn(async move {
         let mut stream = acceptor.accept(listener.accept().await.unwrap().0).await.unwrap();
-        assert_eq!(stream.get_ref().1.alpn_protocol(), None, "proxies are asked in HTTP/1.1");
+        assert_eq!(stream.get_ref().1.alpn_protocol(), None, "a proxy speaks HTTP/1.1");
         assert!(head(&mut stream).await.starts_with("CONNECT localhost:443 "));
         stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
         serve(acceptor, stream).await;
     });
     let proxies = Matcher::builder().all(proxy).build();
-    let response = DefaultTransport::over(tls, Some(proxies), None).call(get("https://localhost/a")).await.unwrap();
+    let response = DefaultTransport::with_tls(tls, Some(proxies), None).call(get("https://localhost/a")).await.unwrap();
     assert_eq!((response.status().as_u16(), response.version()), (204, Version::HTTP_2));
 }
 
 #[tokio::test]
-async fn plain_http_goes_through_a_proxy_that_speaks_tls() {
+async fn plain_http_goes_through_a_proxy_with_tls() {
     let (acceptor, tls) = certified(&[]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let proxy = format!("https://localhost:{}", listener.local_addr().unwrap().port());
@@ -207,18 +207,19 @@ async fn plain_http_goes_through_a_proxy_that_speaks_tls() {
         stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
     });
     let proxies = Matcher::builder().all(proxy).build();
-    let response = DefaultTransport::over(tls, Some(proxies), None).call(get("http://api.invalid/a")).await.unwrap();
+    let response =
+        DefaultTransport::with_tls(tls, Some(proxies), None).call(get("http://api.invalid/a")).await.unwrap();
     assert_eq!(response.status(), 204);
 }
 
 #[tokio::test]
-async fn a_certificate_that_is_not_trusted_is_refused() {
+async fn an_untrusted_certificate_is_refused() {
     let (acceptor, _) = certified(&[b"h2"]);
     let (_, tls) = certified(&[b"h2"]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move { acceptor.accept(listener.accept().await.unwrap().0).await.map(drop) });
-    let mut transport = DefaultTransport::over(tls, None, None);
+    let mut transport = DefaultTransport::with_tls(tls, None, None);
     let error = transport.call(get(&format!("https://localhost:{port}/a"))).await.unwrap_err();
     assert!(error.is_connect());
     assert!(format!("{error:?}").contains("InvalidCertificate"), "{error:?}");
