@@ -1,5 +1,5 @@
-//! Faults of real connections, over the default transport. Where a stall would cost time it is simulated; tokio then goes
-//! on to the next timer whenever it waits for a socket, so that exchanges of many steps run on real time.
+//! Faults of real connections, over the default transport. Stalls use simulated time. tokio then advances to the next timer
+//! whenever it waits for a socket, so that exchanges of many steps use real time.
 #![cfg(feature = "transport")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -32,7 +32,7 @@ async fn post(raw: &Raw) -> Result<stackone::Response<support::Thing>, Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_whole_answer_in_every_framing() {
+async fn a_response_is_read_in_every_framing() {
     for (bytes, beats) in [(CHUNKED, 3), (LENGTH, 2), (CLOSE, 2)] {
         let raw = Raw::answering(bytes).await;
         let thing = post(&raw).await.unwrap();
@@ -41,7 +41,7 @@ async fn a_whole_answer_in_every_framing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn cut_at_every_byte() {
+async fn a_response_cut_at_any_byte_is_an_error() {
     for whole in [CHUNKED, LENGTH, CLOSE] {
         let head = whole.find("\r\n\r\n").unwrap() + 4;
         for end in 0..whole.len() {
@@ -61,7 +61,7 @@ async fn cut_at_every_byte() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_cut_read_is_read_again() {
+async fn a_truncated_read_is_retried() {
     let count = Arc::new(Mutex::new(0));
     let raw = Raw::start(move |mut wire| {
         let count = Arc::clone(&count);
@@ -81,7 +81,7 @@ async fn a_cut_read_is_read_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_listens() {
+async fn a_refused_connection_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -92,7 +92,7 @@ async fn nobody_listens() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn closed_before_an_answer() {
+async fn a_connection_closed_before_the_response_is_a_transport_error() {
     let raw = Raw::start(|mut wire| async move { wire.request().await.map(drop) }).await;
     let error = post(&raw).await.unwrap_err();
     assert_eq!((error.kind(), raw.requests()), (ErrorKind::Transport, 1));
@@ -102,7 +102,7 @@ async fn closed_before_an_answer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn reset_after_the_request() {
+async fn a_reset_after_the_request_is_a_transport_error() {
     let raw = Raw::start(|mut wire| async move {
         wire.request().await?;
         wire.stream.set_zero_linger()
@@ -114,7 +114,7 @@ async fn reset_after_the_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn stalls_in_each_phase() {
+async fn a_stall_in_any_phase_is_a_timeout() {
     let phases = [
         ("", TimeoutKind::Header),
         ("HTTP/1.1 200 OK\r\ncontent-le", TimeoutKind::Header),
@@ -125,7 +125,7 @@ async fn stalls_in_each_phase() {
         let raw = Raw::start(move |mut wire| async move {
             wire.request().await?;
             wire.write(sent).await?;
-            // Half-open: the connection stays, until the client has had enough.
+            // The connection stays half-open until the client closes it.
             wire.stream.read(&mut [0; 1]).await.map(drop)
         })
         .await;
@@ -136,7 +136,7 @@ async fn stalls_in_each_phase() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_drip_is_no_stall() {
+async fn slow_data_is_not_a_stall() {
     let raw = Raw::start(|mut wire| async move {
         wire.request().await?;
         wire.write("HTTP/1.1 200 OK\r\ncontent-length: 22\r\n\r\n").await?;
@@ -151,7 +151,7 @@ async fn a_slow_drip_is_no_stall() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_not_http() {
+async fn a_response_that_is_not_http_is_a_transport_error() {
     let big = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(1 << 20));
     let many = format!("HTTP/1.1 200 OK\r\n{}\r\n", "x: y\r\n".repeat(10_000));
     for bytes in ["SSH-2.0-OpenSSH_9.6\r\n", "HTTP/1.1 banana\r\n\r\n", "\n\n{\"id\":\"1\"}", &big, &many] {
@@ -163,7 +163,7 @@ async fn what_is_not_http() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_content_length_that_is_wrong() {
+async fn a_wrong_content_length_is_an_error() {
     for (length, good) in [(9, false), (10, true), (11, false), (1u64 << 40, false)] {
         let raw = Raw::answering(format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{THING}")).await;
         let result = post(&raw).await;
@@ -174,17 +174,17 @@ async fn a_content_length_that_is_wrong() {
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "told before anything is read");
 }
 
-/// A body that no socket's buffer holds.
+/// A body that is larger than the buffer of a socket.
 fn large() -> Secret {
     Secret { request: "x".repeat(32 << 20) }
 }
 
 #[tokio::test]
-async fn an_answer_before_the_request_is_read() {
+async fn a_response_before_the_request_is_read_is_received() {
     const REFUSAL: &str =
         "HTTP/1.1 413 Payload Too Large\r\ncontent-length: 21\r\nconnection: close\r\n\r\n\n{\"message\":\"too big\"}";
     for body in [Secret::default(), large()] {
-        // The connection stays, and what is sent on it unread.
+        // The connection stays open, and the server does not read from it.
         let raw = Raw::start(|mut wire| async move {
             wire.stream.read_exact(&mut [0; 1]).await?;
             wire.write(REFUSAL).await?;
@@ -197,7 +197,7 @@ async fn an_answer_before_the_request_is_read() {
         assert_eq!((error.status().unwrap().as_u16(), raw.connections()), (413, 1));
         assert!(!error.outcome_unknown());
     }
-    // If it closes at once, either the early answer is read or the connection is lost; a hang or a success is wrong.
+    // If the server closes at once, the response is read or the connection is lost. A hang or a success would be wrong.
     let raw = Raw::start(|mut wire| async move {
         wire.write(REFUSAL).await?;
         wire.stream.read(&mut [0; 1]).await.map(drop)
@@ -208,7 +208,7 @@ async fn an_answer_before_the_request_is_read() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn reset_while_the_request_is_sent() {
+async fn a_reset_while_the_request_is_sent_is_an_error() {
     let raw = Raw::start(|mut wire| async move {
         wire.stream.read_exact(&mut [0; 1000]).await?;
         wire.stream.set_zero_linger()
@@ -236,7 +236,7 @@ async fn credentials_stay_with_their_host() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn connections_are_kept() {
+async fn connections_are_reused() {
     let raw = Raw::start(|mut wire| async move {
         loop {
             let request = wire.request().await?;
@@ -253,7 +253,7 @@ async fn connections_are_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_connection_closed_in_the_pool_is_no_error() {
+async fn a_pooled_connection_that_the_server_closed_is_replaced() {
     let raw = Raw::answering(LENGTH).await;
     let client = client(&raw);
     for _ in 0..5 {
@@ -289,7 +289,7 @@ async fn dropping_a_call_closes_its_connection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hundred_calls_leave_nothing_behind() {
+async fn a_hundred_calls_leave_no_connection_open() {
     let raw = Raw::start(|mut wire| async move {
         loop {
             wire.request().await?;
@@ -320,10 +320,10 @@ async fn a_hundred_calls_leave_nothing_behind() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn tls_that_is_none_is_a_failed_connection() {
+async fn a_server_without_tls_is_a_connect_error() {
     let raw = Raw::start(|mut wire| async move { wire.write("HTTP/1.1 400 Bad Request\r\n\r\n").await }).await;
     let url = format!("https://{}", raw.address);
-    // On a machine without root certificates the client says so itself.
+    // On a machine without root certificates the client reports them.
     let Ok(client) = builder().base_url(url).build() else { return };
     let error = client.send(Post::default()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 4));
@@ -335,7 +335,7 @@ async fn tls_that_is_none_is_a_failed_connection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn connecting_has_a_timer() {
+async fn connecting_has_a_time_limit() {
     let held = Raw::start(|wire| async move {
         tokio::time::sleep(Duration::from_secs(3600)).await;
         drop(wire);
@@ -350,7 +350,7 @@ async fn connecting_has_a_timer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_download_comes_as_it_is() {
+async fn a_download_is_not_changed() {
     let raw = Raw::answering("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n\n\r\n{}\n").await;
     let mut file = client(&raw).send(GetFile::default()).await.unwrap();
     assert_eq!(file.remaining(), Some(6));

@@ -1,4 +1,4 @@
-//! Answers that are compressed although nobody asked.
+//! Responses that are compressed although the client did not ask for it.
 #![cfg(feature = "gzip")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -10,7 +10,7 @@ use stackone::ErrorKind;
 use std::{io::Write, time::Duration};
 use support::{Get, GetMaybe, GetText, Pieces, Post, PostIgnored, Reply, Server, THING};
 
-/// Each text as a piece of one gzip stream, as far as the encoder can be made to give it out.
+/// Each text as a flushed part of one gzip stream.
 fn pieces(wait: u64, texts: &[&str]) -> Pieces {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     let mut pieces: Pieces = texts
@@ -30,7 +30,7 @@ fn reply(status: u16, pieces: Pieces) -> Reply {
 }
 
 #[tokio::test(start_paused = true)]
-async fn beats_in_the_decoder_are_heard_when_they_come() {
+async fn compressed_heartbeats_are_reported_as_they_arrive() {
     let server = Server::new([reply(200, pieces(9_000, &["\n", "\n", "\r\n", "{\"id\"", ":\"1\"}\n"]))]);
     let call = server.client().send(Post::default()).idle_timeout(Duration::from_secs(10));
     let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
@@ -41,7 +41,7 @@ async fn beats_in_the_decoder_are_heard_when_they_come() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn errors_are_read() {
+async fn compressed_error_responses_are_decoded() {
     let server = Server::new([reply(422, pieces(0, &["\n", r#"{"message":"packed"}"#]))]);
     let error = server.client().send(Post::default()).await.unwrap_err();
     assert_eq!(error.api().unwrap().message(), "packed");
@@ -49,7 +49,7 @@ async fn errors_are_read() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stream_that_is_cut_is_truncated() {
+async fn a_cut_gzip_stream_is_truncated() {
     let whole: Vec<u8> = pieces(0, &["\n", THING]).into_iter().flat_map(|(_, piece)| piece.unwrap()).collect();
     for end in 0..whole.len() {
         let cut = vec![(0, Some(Bytes::copy_from_slice(&whole[..end])))];
@@ -69,13 +69,13 @@ async fn an_empty_body_is_empty() {
     assert_eq!(error.kind(), ErrorKind::Truncated, "it has no value for that");
 }
 
-/// A gzip stream of its own for each text.
+/// A separate gzip stream for each text.
 fn members(texts: &[&str]) -> Vec<u8> {
     texts.iter().flat_map(|text| pieces(0, &[text])).flat_map(|(_, piece)| piece.unwrap()).collect()
 }
 
 #[tokio::test(start_paused = true)]
-async fn members_follow_each_other_wherever_they_are_cut() {
+async fn gzip_members_are_decoded_at_every_split() {
     let whole = members(&["\n", "", "\n{\"id\"", ":\"1\"}", ""]);
     for end in 0..whole.len() {
         let (left, right) = whole.split_at(end);
@@ -89,7 +89,7 @@ async fn members_follow_each_other_wherever_they_are_cut() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_member_that_is_cut_is_truncated() {
+async fn a_cut_gzip_member_is_truncated() {
     let whole = members(&[THING, "\n"]);
     let first = members(&[THING]).len();
     for end in first + 1..whole.len() {
@@ -100,7 +100,7 @@ async fn a_member_that_is_cut_is_truncated() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_follows_the_last_member_is_an_error() {
+async fn bytes_after_the_last_member_are_an_error() {
     let mut whole = members(&[THING]);
     whole.extend([0; 16]);
     let server = Server::new([reply(200, vec![(0, Some(whole.into()))])]);
@@ -109,7 +109,7 @@ async fn what_follows_the_last_member_is_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn documents_of_any_length_are_whole() {
+async fn documents_of_any_length_are_decoded() {
     for length in [(16 << 10) - 12, 1 << 16, 1 << 20].into_iter().flat_map(|length| length..length + 24) {
         let id = "a".repeat(length);
         let server = Server::new([reply(200, pieces(0, &[&format!("{{\"id\":\"{id}\"}}")]))]);
@@ -118,7 +118,7 @@ async fn documents_of_any_length_are_whole() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_bomb_ends_at_the_limit() {
+async fn a_compression_bomb_ends_at_the_limit() {
     let bomb = format!("\"{}", "a".repeat(64 << 20));
     let server = Server::new([reply(200, pieces(0, &[&bomb]))]);
     let error = server.client().send(Post::default()).max_body(1 << 20).await.unwrap_err();
@@ -126,7 +126,7 @@ async fn a_bomb_ends_at_the_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_only_says_it_is_gzip_is_an_error() {
+async fn a_body_that_is_not_gzip_is_an_error() {
     let server = Server::new([Reply::new(200, THING).header("content-encoding", "gzip")]);
     let error = server.client().send(Post::default()).await.unwrap_err();
     assert!(error.outcome_unknown() && error.status().is_some(), "{error}");
@@ -135,9 +135,9 @@ async fn what_only_says_it_is_gzip_is_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn garbage_in_the_middle_is_not_a_cut() {
+async fn invalid_gzip_is_a_decode_error() {
     let mut whole: Vec<u8> = pieces(0, &["\n", THING]).into_iter().flat_map(|(_, piece)| piece.unwrap()).collect();
-    // A block of the type that there is not, behind the ten bytes of the head.
+    // A block with an invalid type, after the ten bytes of the header.
     whole[10] = 0xFF;
     let server = Server::new([reply(200, vec![(0, Some(whole.into()))])]);
     let error = server.client().send(Get::default()).await.unwrap_err();
@@ -145,7 +145,7 @@ async fn garbage_in_the_middle_is_not_a_cut() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_checksum_that_differs_is_not_a_cut() {
+async fn a_wrong_checksum_is_a_decode_error() {
     let whole = members(&[THING]);
     for at in whole.len() - 8..whole.len() {
         let mut whole = whole.clone();

@@ -28,7 +28,7 @@ fn every(milliseconds: u64, beats: usize) -> Pieces {
 }
 
 #[tokio::test(start_paused = true)]
-async fn split_at_every_byte() {
+async fn heartbeats_are_removed_at_every_split() {
     let body = "\n\r\n\n\u{FEFF}{\"id\":\"\u{1F600}\\n\",\n \"more\": [1]}\r\n\n";
     for at in 0..=body.len() {
         let (left, right) = body.as_bytes().split_at(at);
@@ -39,7 +39,7 @@ async fn split_at_every_byte() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_kind_of_white_space_is_a_beat() {
+async fn every_json_white_space_is_a_heartbeat() {
     for (front, beats) in
         [("", 0), ("\n", 1), ("\r\n\r\n", 2), ("\r\r", 2), (" \t", 2), ("\n\u{FEFF}", 1), ("\n\u{FEFF}\n", 2)]
     {
@@ -49,14 +49,14 @@ async fn every_kind_of_white_space_is_a_beat() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_inside_the_document_is_touched() {
+async fn white_space_inside_the_document_is_kept() {
     let server = Server::new([Reply::new(200, "\n\"a\\nb  \u{FEFF}\"\n")]);
     assert_eq!(*server.client().send(PostString::default()).await.unwrap(), "a\nb  \u{FEFF}");
     post("\n{\n\t\"id\" :\r\n \"1\"\n}\n \r\n\t").await.expect("pretty-printed, with white space behind");
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_stands_behind_the_document_is_an_error() {
+async fn text_after_the_document_is_an_error() {
     for tail in ["x", "{}", "\n\n}", "\n<html>", "\u{FEFF}", "\0"] {
         let error = post(format!("\n{THING}{tail}")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{tail:?}");
@@ -65,7 +65,7 @@ async fn what_stands_behind_the_document_is_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn beats_and_then_something_else() {
+async fn heartbeats_before_an_invalid_document_are_a_decode_error() {
     let error = post("\n\n<html><title>502</title></html>").await.unwrap_err();
     assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Decode, 2));
     assert!(error.outcome_unknown());
@@ -75,7 +75,7 @@ async fn beats_and_then_something_else() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn only_beats_and_then_the_end() {
+async fn heartbeats_without_a_document_are_truncated() {
     for lost in [false, true] {
         let mut pieces = every(5_000, 7);
         pieces.extend(lost.then_some((0, None)));
@@ -95,7 +95,7 @@ async fn only_beats_and_then_the_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn half_a_document() {
+async fn half_a_document_is_truncated() {
     for end in 1..THING.len() {
         for lost in [false, true] {
             let mut pieces = every(1_000, 2);
@@ -111,7 +111,7 @@ async fn half_a_document() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn beats_are_counted_and_watched() {
+async fn heartbeats_are_counted_and_reported() {
     let mut pieces = every(5_000, 3);
     pieces.push(piece(5_000, "\n\n{\"id\":\"1\"}\n"));
     let seen = Arc::new(Mutex::new(Vec::new()));
@@ -124,7 +124,7 @@ async fn beats_are_counted_and_watched() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_beating_server_is_not_idle() {
+async fn heartbeats_restart_the_idle_timeout() {
     let mut pieces = every(9_000, 30);
     pieces.push(piece(9_000, THING));
     let server = Server::new([Reply::pieces(200, pieces)]);
@@ -133,7 +133,7 @@ async fn a_beating_server_is_not_idle() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_interval_longer_than_the_idle_limit() {
+async fn silence_longer_than_the_idle_timeout_is_an_error() {
     let start = Instant::now();
     let mut pieces = every(9_000, 2);
     pieces.extend(every(11_000, 1));
@@ -150,7 +150,7 @@ async fn an_interval_longer_than_the_idle_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_head_in_time() {
+async fn a_late_response_exceeds_the_header_timeout() {
     let server = Server::new([Reply::Hang]);
     let error = server.client().send(Post::default()).header_timeout(Duration::from_secs(3)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Header));
@@ -159,7 +159,7 @@ async fn no_head_in_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn endless_beats_end_at_the_deadline() {
+async fn endless_heartbeats_end_at_the_deadline() {
     let start = Instant::now();
     let server = Server::new([Reply::pieces(200, every(1_000, 10_000))]);
     let error = server.client().send(Post::default()).timeout(Duration::from_millis(60_500)).await.unwrap_err();
@@ -169,7 +169,7 @@ async fn endless_beats_end_at_the_deadline() {
     assert!(error.is_timeout() && error.outcome_unknown());
 }
 
-/// The deadline has no timer of its own, so that each wait has to end by it, with a limit or without one.
+/// Each wait ends at the deadline, with a limit of its own or without one.
 #[tokio::test(start_paused = true)]
 async fn the_deadline_ends_every_wait() {
     let silent = |status| Reply::pieces(status, vec![piece(60_000, THING)]);
@@ -185,7 +185,7 @@ async fn the_deadline_ends_every_wait() {
     }
 }
 
-/// Always ready, and never at an end. It may begin with something.
+/// A body that is always ready and never ends. It may start with some bytes.
 struct Flood(&'static str);
 
 impl http_body::Body for Flood {
@@ -201,10 +201,10 @@ impl http_body::Body for Flood {
     }
 }
 
-/// What always has something to do uses up the task's budget, which keeps timers from ringing.
+/// A task that always has work uses up its budget, and its timers are then never ready.
 #[tokio::test(start_paused = true)]
-async fn the_deadline_ends_what_is_always_busy() {
-    // The clock stands still while a task is busy.
+async fn the_deadline_ends_a_body_that_is_always_ready() {
+    // The paused clock does not advance while a task is busy.
     tokio::spawn(async {
         loop {
             tokio::time::advance(Duration::from_secs(1)).await;
@@ -226,7 +226,7 @@ async fn the_deadline_ends_what_is_always_busy() {
     assert_eq!(timer(error), (ErrorKind::Timeout(TimeoutKind::Header), true));
 }
 
-/// Frames that bring nothing have no limit, and they can come at any time.
+/// Empty frames have no limit, and can arrive at any time.
 #[tokio::test(start_paused = true)]
 async fn the_deadline_ends_a_flood_of_empty_frames() {
     tokio::spawn(async {
@@ -260,14 +260,14 @@ async fn the_deadline_ends_a_flood_of_empty_frames() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn beats_are_those_of_the_last_attempt() {
+async fn heartbeats_count_from_the_last_attempt() {
     let server = Server::new([Reply::pieces(200, vec![piece(0, "\n\n\n"), (0, None)]), Reply::Hang]);
     let error = server.client().send(Get::default()).timeout(Duration::from_secs(20)).await.unwrap_err();
     assert_eq!((error.attempts(), error.heartbeats()), (2, 0));
 }
 
 #[tokio::test(start_paused = true)]
-async fn endless_beats_end_at_their_limit() {
+async fn endless_heartbeats_end_at_their_limit() {
     let server = Server::new([Reply::pieces(200, every(1, 10_000))]);
     let client = server.client_with(|builder| builder.max_heartbeats(50));
     let error = client.send(Get::default()).await.unwrap_err();
@@ -276,7 +276,7 @@ async fn endless_beats_end_at_their_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_million_beats_cost_no_memory() {
+async fn a_million_heartbeats_need_no_memory() {
     let mut pieces: Pieces = vec![(0, Some(Bytes::from(vec![b'\n'; 10_000]))); 100];
     pieces.push(piece(0, THING));
     let server = Server::new([Reply::pieces(200, pieces)]);
@@ -285,7 +285,7 @@ async fn a_million_beats_cost_no_memory() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn whether_the_server_says_so_does_not_matter() {
+async fn heartbeats_are_removed_with_and_without_preference_applied() {
     let cases: [(&[&str], bool); 7] = [
         (&[], false),
         (&["heartbeat"], true),
@@ -327,9 +327,9 @@ async fn dropping_the_call_drops_the_connection() {
     assert!(*dropped.lock().unwrap());
 }
 
-/// What a body in one piece is, said without the client.
+/// The expected result for a body, without the client.
 #[expect(clippy::zero_sized_map_values, reason = "only its keys are looked at")]
-fn oracle(body: &[u8]) -> Result<Thing, ErrorKind> {
+fn simple_parser(body: &[u8]) -> Result<Thing, ErrorKind> {
     let trim = |body: &[u8]| {
         let start = body.iter().position(|byte| !b" \t\r\n".contains(byte)).unwrap_or(body.len());
         body[start..].to_vec()
@@ -352,7 +352,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn streams_split_and_mutated_agree_with_a_one_shot_oracle(
+    fn any_body_is_read_as_a_simple_parser_reads_it(
         front in "[\n\r \t]{0,6}\u{FEFF}?[\n\r]{0,3}",
         back in "[\n\r \tx}]{0,2}",
         flips in proptest::collection::vec((0usize..40, any::<u8>()), 0..2),
@@ -375,6 +375,6 @@ proptest! {
             Server::new([Reply::pieces(200, pieces)]).client().send(Post::default()).await
         });
         let result = result.map(stackone::Response::into_inner).map_err(|error| error.kind());
-        prop_assert_eq!(result, oracle(&body), "{:?}", String::from_utf8_lossy(&body));
+        prop_assert_eq!(result, simple_parser(&body), "{:?}", String::from_utf8_lossy(&body));
     }
 }

@@ -1,5 +1,4 @@
-//! Faults of HTTP/2, over a transport of the test's own that speaks it without TLS. Exchanges of many steps run on real
-//! time; see `faults.rs`.
+//! Faults of HTTP/2, over a transport of the test without TLS. Exchanges of many steps use real time: see `faults.rs`.
 #![cfg(feature = "transport")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -27,9 +26,9 @@ fn http2() -> Http2 {
     hyper_util::client::legacy::Client::builder(hyper_util::rt::TokioExecutor::new()).http2_only(true).build_http()
 }
 
-/// A stream refused by the server was not processed (RFC 9113, section 8.7), so that even a write may be sent again.
+/// The server did not process a refused stream (RFC 9113, section 8.7), so that even a write may be sent again.
 #[tokio::test]
-async fn refused_streams() {
+async fn a_refused_stream_is_retried() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let requests = Arc::new(AtomicUsize::new(0));
@@ -54,9 +53,9 @@ async fn refused_streams() {
     assert_eq!(client.send(Post::default()).await.unwrap().attempts(), 3);
 }
 
-/// HTTP/2 over a transport of one's own. A reset without an error looks like an end.
+/// A client over HTTP/2. A reset without an error looks like the end of the body.
 #[tokio::test(start_paused = true)]
-async fn resets() {
+async fn a_reset_stream_is_an_error() {
     use h2::Reason;
     let cases = [
         (Some(Reason::NO_ERROR), ErrorKind::Truncated),
@@ -89,7 +88,7 @@ async fn resets() {
     }
 }
 
-/// The server's side of HTTP/2 on every connection, each request answered by the same handler; how many there were.
+/// An HTTP/2 server whose handler answers each request, with the number of requests.
 async fn server<F>(
     answer: impl Fn(h2::server::SendResponse<bytes::Bytes>) -> F + Clone + Send + 'static,
 ) -> (String, Arc<AtomicUsize>)
@@ -108,7 +107,7 @@ where
     (url, requests)
 }
 
-/// A client that goes away is no mistake of the server.
+/// The client may close the connection.
 async fn serve<F>(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     answer: impl Fn(h2::server::SendResponse<bytes::Bytes>) -> F,
@@ -123,9 +122,9 @@ async fn serve<F>(
     }
 }
 
-/// The bytes of a whole HTTP/2 connection, cut at each of them: preface, head, beats, document.
+/// A complete HTTP/2 connection (preface, head, heartbeats, document) is cut at each of its bytes.
 #[tokio::test]
-async fn cut_at_every_byte() {
+async fn a_response_cut_at_any_byte_is_an_error() {
     async fn beats(mut respond: h2::server::SendResponse<bytes::Bytes>) -> Result<(), h2::Error> {
         let head = http::Response::builder().status(201).body(()).unwrap();
         let mut body = respond.send_response(head, false)?;
@@ -134,7 +133,7 @@ async fn cut_at_every_byte() {
         }
         body.send_data("\n".into(), true)
     }
-    // How many bytes the server wrote, how many requests it saw, and what the caller got.
+    // The number of bytes that the server wrote, the number of requests, and the result of the call.
     let run = async |limit: usize| {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -152,7 +151,7 @@ async fn cut_at_every_byte() {
                         to_client.write_all(&buffer).await?;
                         total.fetch_add(1, SeqCst);
                     }
-                    // So that what came is looked at before the end.
+                    // The client then reads these bytes before the end.
                     tokio::time::sleep(Duration::from_millis(2)).await;
                     std::io::Result::Ok(())
                 };
@@ -172,7 +171,7 @@ async fn cut_at_every_byte() {
     for end in 0..whole {
         let (_, requests, result) = run(end).await;
         let Err(error) = result else {
-            // The last frames may be the server's answers to pings and settings.
+            // The last frames may acknowledge pings and settings.
             assert!(kinds.contains(&ErrorKind::Truncated), "an answer out of {end} of {whole} bytes");
             continue;
         };
@@ -187,7 +186,7 @@ async fn cut_at_every_byte() {
 }
 
 #[tokio::test]
-async fn stalls_and_drips() {
+async fn stalls_are_timeouts_and_slow_data_is_not() {
     let limit = Duration::from_millis(100);
     let phases =
         [(false, "", TimeoutKind::Header), (true, "", TimeoutKind::Idle), (true, "\n\n{\"id", TimeoutKind::Idle)];

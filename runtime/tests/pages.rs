@@ -43,7 +43,7 @@ async fn pages_follow_cursors_to_the_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_error_comes_after_the_pages_so_far() {
+async fn an_error_follows_the_pages_before_it() {
     let server = Server::new([page(r#""next":"a","#, &["1"]), Reply::new(400, r#"{"message":"cursor expired"}"#)]);
     let (ids, error) = ids(&server).await;
     assert_eq!(ids, ["1"]);
@@ -58,7 +58,7 @@ async fn a_failed_list_is_not_an_empty_one() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_cursor_that_repeats_is_refused() {
+async fn a_repeated_cursor_is_an_error() {
     let circles: [&[&str]; 3] = [&["a", "a"], &["a", "b", "a"], &["a", "b", "b"]];
     for cursors in circles {
         let server = Server::new(cursors.iter().map(|cursor| page(&format!("\"next\":\"{cursor}\","), &[cursor])));
@@ -72,7 +72,7 @@ async fn a_cursor_that_repeats_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_cursor_one_begins_with_counts_as_seen() {
+async fn the_cursor_of_the_caller_counts_as_used() {
     let circles: [&[&str]; 2] = [&["a"], &["b", "a"]];
     for cursors in circles {
         let server = Server::new(cursors.iter().map(|cursor| page(&format!("\"next\":\"{cursor}\","), &[cursor])));
@@ -87,7 +87,7 @@ async fn the_cursor_one_begins_with_counts_as_seen() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_calls_settings_hold_for_every_page() {
+async fn the_settings_of_a_call_apply_to_every_page() {
     let server = Server::new([page(r#""next":"a","#, &["1"]), Reply::new(429, ""), page("", &["2"])]);
     let mut pages = server.client().send(Things::default()).header("x-call", "1").pages();
     assert_eq!(pages.try_next().await.unwrap().unwrap().data.len(), 1);

@@ -1,4 +1,4 @@
-//! What is tried again, how often, and after how long. Time is simulated.
+//! Retries: which errors, how often, and after which wait. Time is simulated.
 #![cfg(feature = "client")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -29,7 +29,7 @@ fn after(code: u16, seconds: &str) -> Reply {
     status(code).header("retry-after", seconds)
 }
 
-/// One fault, made anew for each attempt.
+/// A fault that each attempt meets.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Fault {
     Refused,
@@ -61,7 +61,7 @@ impl Fault {
     }
 }
 
-/// How many times the server saw the request, and what the caller got, if the fault never goes away.
+/// The number of requests at the server and the result of the call, if each attempt meets the fault.
 async fn run<O>(operation: O, fault: Fault) -> (usize, Error)
 where
     O: Operation,
@@ -79,14 +79,13 @@ where
     (server.attempts(), error)
 }
 
-/// For each fault: its kind, the attempts of an idempotent operation and of another, and whether a write that met it
-/// may have happened.
+/// For each fault: the kind of the error, the number of attempts, and whether a write may have happened.
 #[tokio::test(start_paused = true)]
-async fn every_method_and_fault() {
+async fn each_fault_is_retried_as_its_method_allows() {
     use ErrorKind::{Api, Connect, Decode, Timeout, Transport, Truncated};
     #[rustfmt::skip]
     let table = [
-        // How often one that reads is seen, one that may be sent twice, and any other; whether a write may have happened.
+        // The attempts of a safe, an idempotent and another operation, and whether a write may have happened.
         (Fault::Refused,       Connect,                4, 4, 4, false),
         (Fault::Lost,          Transport,              4, 4, 1, true),
         (Fault::Status(400),   Api,                    1, 1, 1, false),
@@ -127,7 +126,7 @@ async fn every_method_and_fault() {
             assert_eq!(error.outcome_unknown(), unknown, "outcome of {method} at {fault:?}");
             assert_eq!(error.is_retryable(), expected > 1, "{method} at {fault:?}");
         }
-        // Its answer ends with its head, so that only faults up to there can meet it.
+        // The response has no body, so that it only meets faults before it.
         if matches!(fault, Fault::Refused | Fault::Lost | Fault::Status(_) | Fault::NoHead) {
             let server = Server::new((0..9).map(|_| fault.reply()));
             let error = server.client().send(HeadIgnored::default()).await.unwrap_err();
@@ -137,9 +136,9 @@ async fn every_method_and_fault() {
     }
 }
 
-/// What a later attempt meets does not undo what an earlier one may have done.
+/// A later attempt does not undo what an earlier one may have done.
 #[tokio::test(start_paused = true)]
-async fn an_outcome_once_unknown_stays_unknown() {
+async fn an_unknown_outcome_stays_unknown() {
     for lost in [Fault::Lost, Fault::Status(503), Fault::NoHead] {
         for last in [Fault::Status(404), Fault::Status(409), Fault::Envelope(422)] {
             let server = Server::new([lost.reply(), last.reply()]);
@@ -159,7 +158,7 @@ async fn an_outcome_once_unknown_stays_unknown() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fault_that_goes_away_is_not_seen() {
+async fn a_temporary_fault_is_retried() {
     for fault in [Fault::Refused, Fault::Lost, Fault::Status(429), Fault::Status(503), Fault::Truncated, Fault::Idle] {
         let server = Server::new([fault.reply(), fault.reply(), Reply::thing()]);
         let thing = server.client().send(Get::default()).await.unwrap();
@@ -169,7 +168,7 @@ async fn a_fault_that_goes_away_is_not_seen() {
 
 /// "mixed-header-and-backoff" of StackOne's own client test vectors.
 #[tokio::test(start_paused = true)]
-async fn the_server_says_when_or_backoff_does() {
+async fn the_wait_is_from_retry_after_or_from_backoff() {
     let server = Server::new([after(429, "1"), status(429), Reply::thing()]);
     server.client().send(Post::default()).await.unwrap();
     let waits = server.waits();
@@ -228,7 +227,7 @@ async fn a_server_that_asks_for_a_longer_wait_is_not_asked_again() {
 
 /// "delay-...-remaining-..." of StackOne's own client test vectors.
 #[tokio::test(start_paused = true)]
-async fn no_wait_that_the_deadline_would_end() {
+async fn a_wait_beyond_the_deadline_returns_the_response() {
     for (delay, remaining, waits) in
         [("10", 5.0, false), ("2", 1.0, false), ("10", 2.0, false), ("29", 29.001, true), ("5", 5.0, false)]
     {
@@ -248,7 +247,7 @@ async fn no_wait_that_the_deadline_would_end() {
 
 /// "cleared-429-does-not-taint-next-request" of StackOne's own client test vectors.
 #[tokio::test(start_paused = true)]
-async fn what_was_before_does_not_taint_the_next_call() {
+async fn a_call_does_not_affect_the_next_one() {
     let server = Server::new([after(429, "0"), Reply::thing(), Reply::Hang]);
     let client = server.client_with(|builder| builder.timeout(SECOND / 2));
     client.send(Get::default()).await.unwrap();
@@ -257,7 +256,7 @@ async fn what_was_before_does_not_taint_the_next_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_deadline_knows_whether_a_write_was_sent() {
+async fn the_outcome_at_the_deadline_depends_on_what_was_sent() {
     let server = Server::new([after(429, "0"), Reply::Hang]);
     let error = server.client().send(Post::default()).timeout(SECOND).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Overall));
@@ -266,7 +265,7 @@ async fn the_deadline_knows_whether_a_write_was_sent() {
     assert!(error.to_string().ends_with("(setting `timeout`) (after 2 attempts)"), "{error}");
 }
 
-/// Has no room for a request.
+/// A transport that is never ready.
 #[derive(Clone)]
 struct Busy;
 
@@ -285,7 +284,7 @@ impl tower::Service<Request<Bytes>> for Busy {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_request_that_no_transport_took_was_not_sent() {
+async fn a_request_without_a_ready_transport_was_not_sent() {
     let client = Client::builder().build_with(Busy).unwrap();
     let error = client.send(Post::default()).timeout(SECOND).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(TimeoutKind::Overall), 1));
@@ -296,7 +295,7 @@ async fn a_request_that_no_transport_took_was_not_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_policy_is_asked_once_the_call_is_over() {
+async fn the_policy_is_not_asked_after_the_deadline() {
     let server = Server::new([Reply::Hang, Reply::thing()]);
     let never = |failed: &FailedAttempt<'_>| -> Option<Duration> { panic!("asked about {}", failed.error()) };
     let error = server.client().send(Get::default()).retry(never).timeout(SECOND).await.unwrap_err();
@@ -306,7 +305,7 @@ async fn no_policy_is_asked_once_the_call_is_over() {
 
 /// "no-retry-..." of StackOne's own client test vectors: a `Retry-After` alone does not make an error worth a retry.
 #[tokio::test(start_paused = true)]
-async fn errors_that_stay_are_returned_at_once() {
+async fn a_permanent_error_is_returned_at_once() {
     for code in [400, 412, 500] {
         let server = Server::new([after(code, "1")]);
         let error = server.client().send(Get::default()).await.unwrap_err();
@@ -316,7 +315,7 @@ async fn errors_that_stay_are_returned_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_policy_is_replaced_switched_off_and_overridden() {
+async fn the_policy_can_be_replaced_and_switched_off() {
     let server = Server::new((0..9).map(|_| status(429)));
     let client = server.client_with(|builder| builder.retry(Retry::none()));
     client.send(Get::default()).await.unwrap_err();
@@ -334,9 +333,9 @@ async fn the_policy_is_replaced_switched_off_and_overridden() {
     assert_eq!(server.attempts(), 7);
 }
 
-/// Retry quota sequences: the permits that are left after each attempt.
+/// The retry quota sequences of smithy-rs: the tokens that are left after the attempts.
 #[tokio::test(start_paused = true)]
-async fn quota_sequences() {
+async fn the_budget_follows_the_quota_sequences() {
     let sequences: [(&str, u32, u32, &[u16], u32); 4] = [
         ("eventual_success", 5, 5, &[503, 503, 200], 495),
         ("no_more_attempts", 5, 3, &[503, 503, 503], 490),
@@ -362,7 +361,7 @@ async fn quota_sequences() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_budget_that_is_spent_ends_retries() {
+async fn an_empty_budget_ends_retries() {
     let server = Server::new((0..9).map(|_| status(503)));
     let client = server.client_with(|builder| builder.retry_budget(RetryBudget::new(10, 5)));
     client.send(Get::default()).await.unwrap_err();
@@ -381,7 +380,7 @@ async fn calls_can_be_raced_and_dropped() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_a_client_and_a_call_add_is_in_every_attempt() {
+async fn every_attempt_has_the_headers_of_the_client_and_the_call() {
     let server = Server::new([Fault::Lost.reply(), status(503), Reply::thing()]);
     let client = server.client_with(|builder| builder.default_header("x-default", "1").base_url("https://a.example/b"));
     client.send(Get::default()).header("x-call", "2").await.unwrap();

@@ -1,4 +1,4 @@
-//! Everything there is, formatted in every way, and searched for what must not be seen.
+//! Every type is formatted in every way and searched for secrets.
 #![cfg(feature = "client")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -20,7 +20,7 @@ use std::{
 };
 use support::{Get, GetFile, Post, Reply, Secret, Server, Things, piece};
 
-/// The key, the key as it is sent, a sensitive header, a request's body, and a redirect's credentials.
+/// The key, its encoded form, a sensitive header, a request body, and the credentials in a redirect.
 const SECRETS: [&str; 6] =
     ["key-secret", "a2V5LXNlY3JldD", "header-secret", "body-secret", "location-secret", "cookie-secret"];
 
@@ -29,7 +29,7 @@ struct Shown(Vec<String>);
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// What the panic says of a caller that counts on success.
+/// The panic message of a caller that unwraps a result.
 fn panic_of(result: Result<(), Error>) -> String {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
@@ -117,7 +117,7 @@ async fn no_secret_is_ever_shown() {
         shown.error(&wrong(Client::builder()).build_with(Server::new([])).unwrap_err());
     }
 
-    // Before anything is sent.
+    // Before a request is sent.
     let builder = Post::builder().session_token("header-secret").authorization("header-secret");
     shown.debug(&builder.body(Secret::default()));
     shown.debug(&Post::metadata());
@@ -130,7 +130,7 @@ async fn no_secret_is_ever_shown() {
     shown.error(&server.client().send(Get::default()).header("x-token", "header-secret\n").await.unwrap_err());
     shown.error(&server.client().send(Get::default()).base_url("http://u:location-secret@h").await.unwrap_err());
 
-    // What a transport of one's own may log: the heads of the requests that it is given.
+    // The request heads that a custom transport may log.
     let server = Server::new([Reply::thing(), Reply::thing(), Reply::thing()]);
     server.client().send(operation.clone()).await.unwrap();
     server
@@ -143,7 +143,7 @@ async fn no_secret_is_ever_shown() {
         shown.debug(&server.request(index).map(drop));
     }
 
-    // What retries, beats and bodies know.
+    // The types of retries, heartbeats and bodies.
     let failures = Arc::new(Mutex::new(Shown::default()));
     let log = Arc::clone(&failures);
     let policy = move |failed: &FailedAttempt<'_>| {

@@ -1,4 +1,4 @@
-//! What goes out and what comes back, over a server that is a script.
+//! Sending and receiving, over a scripted server.
 #![cfg(feature = "client")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -12,13 +12,13 @@ use support::{
     Reply, Server, THING, Thing, Undeclared, piece,
 };
 
-/// A thing asked for with preferences.
+/// A request with preferences.
 fn preferring(prefer: &str) -> Get {
     Get { prefer: Some(prefer.parse().unwrap()), ..Get::default() }
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_answer_has_all_that_http_said() {
+async fn a_response_has_its_status_and_headers() {
     let server = Server::new([Reply::new(200, format!("\n\n{THING}\n")).header("x-request-id", "req-7")]);
     let thing = server.client().send(Get::default()).await.unwrap();
     assert_eq!(thing.id, "1");
@@ -31,7 +31,7 @@ async fn the_answer_has_all_that_http_said() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn requests_are_signed_and_addressed() {
+async fn requests_get_credentials_and_the_base_url() {
     let server = Server::new([Reply::thing()]);
     let client = server.client_with(|builder| {
         builder
@@ -56,7 +56,7 @@ async fn requests_are_signed_and_addressed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_requests_own_authorization_is_kept() {
+async fn the_authorization_of_a_request_is_kept() {
     let server = Server::new([Reply::thing(), Reply::thing()]);
     let client = server.client();
     client.send(Get { authorization: Some("Bearer own".to_owned()), ..Get::default() }).await.unwrap();
@@ -67,7 +67,7 @@ async fn a_requests_own_authorization_is_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_has_settings_of_its_own() {
+async fn a_call_overrides_the_settings_of_its_client() {
     let server = Server::new([Reply::thing(), Reply::thing()]);
     let client = server.client();
     client.send(Get::default()).base_url("http://other.example/v2").header("user-agent", "me").await.unwrap();
@@ -78,7 +78,7 @@ async fn a_call_has_settings_of_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn settings_that_are_wrong_are_named() {
+async fn an_invalid_setting_is_named() {
     let server = Server::new([]);
     let wrong = [
         server.client().send(Get::default()).base_url("nowhere").await.unwrap_err(),
@@ -102,7 +102,7 @@ async fn settings_that_are_wrong_are_named() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn headers_set_at_run_time_follow_the_rules_of_declared_ones() {
+async fn headers_set_at_run_time_follow_the_rules_of_declared_headers() {
     let refused = [
         ("x-a", " secret"),
         ("x-a", "secret\t"),
@@ -145,7 +145,7 @@ async fn headers_set_at_run_time_follow_the_rules_of_declared_ones() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn secrets_set_at_run_time_are_marked() {
+async fn secrets_set_at_run_time_are_sensitive() {
     const DECLARED: &str = "x-stackone-api-session-token";
     let server = Server::new([Reply::thing(), Reply::thing(), Reply::thing()]);
     let names = ["authorization", "cookie", DECLARED, "x-open"];
@@ -170,7 +170,7 @@ async fn any_success_status_is_a_success() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_may_be_empty_if_its_type_has_a_value_for_that() {
+async fn a_response_may_be_empty_if_its_type_has_a_value_for_it() {
     for reply in
         [|| Reply::new(204, ""), || Reply::new(200, ""), || Reply::new(200, "\n\n"), || Reply::new(200, "\nnull")]
     {
@@ -205,7 +205,7 @@ async fn an_error_envelope_under_a_success_is_that_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_ignored_body_is_not_looked_at() {
+async fn an_ignored_body_is_not_decoded() {
     let bodies: [&[u8]; 5] = [b"", b"\n\n", b"<html>", b"\xFF\xFE", &vec![b'x'; 100_000]];
     for body in bodies {
         Server::new([Reply::new(200, Bytes::copy_from_slice(body))])
@@ -217,7 +217,7 @@ async fn an_ignored_body_is_not_looked_at() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_odd_envelope_is_an_error_too() {
+async fn a_malformed_error_envelope_is_an_error() {
     let long = format!(r#"{{"data":"{}","statusCode":422,"message":"m"}}"#, "x".repeat(100_000));
     let bodies: [(&[u8], &str); 6] = [
         (long.as_bytes(), "m"),
@@ -244,7 +244,7 @@ async fn an_odd_envelope_is_an_error_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_may_be_half_an_envelope_is_no_success() {
+async fn half_an_error_envelope_is_not_a_success() {
     let envelope = r#"{"statusCode":422,"message":"m"}"#;
     for end in 1..envelope.len() {
         let server = Server::new([Reply::new(200, &envelope[..end])]);
@@ -258,13 +258,13 @@ async fn what_may_be_half_an_envelope_is_no_success() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_ignored_body_may_be_larger_than_any_other() {
+async fn an_ignored_body_may_exceed_the_limit() {
     let server = Server::new([Reply::new(200, "[1,2,3]")]);
     server.client().send(PostIgnored::default()).max_body(3).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
-async fn text_and_bytes_are_never_touched() {
+async fn text_and_bytes_are_not_changed() {
     let server =
         Server::new([Reply::new(200, "\n\ntext\n"), Reply::new(200, &b"\n\xFF\n"[..]), Reply::new(200, &b"\xFF"[..])]);
     let client = server.client();
@@ -276,7 +276,7 @@ async fn text_and_bytes_are_never_touched() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_download_is_streamed_and_may_take_its_time() {
+async fn a_download_is_streamed_beyond_the_overall_timeout() {
     let pieces = (0..100).map(|_| piece(60_000, "\n123456789")).collect();
     let server = Server::new([Reply::pieces(200, pieces)]);
     let mut file = server.client_with(|builder| builder.max_body(10)).send(GetFile::default()).await.unwrap();
@@ -290,7 +290,7 @@ async fn a_download_is_streamed_and_may_take_its_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_download_that_breaks_off_is_an_error() {
+async fn a_cut_download_is_an_error() {
     let server = Server::new([
         Reply::pieces(200, vec![piece(0, "abc"), (0, None)]),
         Reply::pieces(200, vec![piece(0, "abc"), piece(80_000, "abc")]),
@@ -327,7 +327,7 @@ async fn decoding_errors_name_the_field() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_path_of_any_length_is_one_short_line() {
+async fn a_long_path_in_a_message_is_one_short_line() {
     let key = format!("a\u{85}\u{2028}\u{9b}31m{}", "x".repeat(100_000));
     let body = format!("{{\"{key}\":x}}");
     let error = Server::new([Reply::new(200, body)]).client().send(Post::default()).await.unwrap_err();
@@ -338,7 +338,7 @@ async fn a_path_of_any_length_is_one_short_line() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_download_that_has_ended_keeps_nothing_of_its_client() {
+async fn a_download_keeps_the_transport_until_its_end() {
     let kept = Arc::new(());
     let watched = Arc::downgrade(&kept);
     let server = Server::new([Reply::pieces(200, vec![piece(0, "abc")]), Reply::pieces(200, vec![(0, None)])]);
@@ -361,7 +361,7 @@ async fn a_download_that_has_ended_keeps_nothing_of_its_client() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_no_json_is_an_error_at_its_place() {
+async fn invalid_json_is_an_error_with_its_place() {
     let cases: [(&[u8], &str, &str); 4] = [
         (
             b"{\"data\":[{\"id\":\"1\"},{\"id\":\"2\",\"nobody reads\":\"\xE9t\xE9\"}]}",
@@ -369,7 +369,7 @@ async fn what_is_no_json_is_an_error_at_its_place() {
             "invalid utf-8 sequence of 1 bytes from index 46",
         ),
         (b"{\"data\":[{\"id\":one}]}", "data[0].id", "expected value at line 1 column 16"),
-        // With what may be an error envelope, and is looked at closely.
+        // The document may be an error envelope, so that it is parsed.
         (b"{\"a\\nb\":1,\"data\":[{\"id\":one}]}", "data[0].id", "expected value at line 1 column 25"),
         (
             b"{\"data\":[],\"statusCode\":200,\"message\":\"\xE9\"}",
@@ -410,7 +410,7 @@ async fn a_redirect_is_not_followed_and_names_only_the_host() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn error_bodies_keep_their_status_whatever_happens() {
+async fn an_error_response_keeps_its_status_if_its_body_fails() {
     let huge = format!(r#"{{"message":"first","data":"{}"#, "x".repeat(1 << 20));
     let cases = [
         (Reply::new(500, huge), "first"),
@@ -437,7 +437,7 @@ async fn error_bodies_keep_their_status_whatever_happens() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_kept_of_an_answer_has_a_limit() {
+async fn the_kept_part_of_a_response_has_a_limit() {
     let server = Server::new([Reply::new(200, format!("[{}]", "1,".repeat(100_000)))]);
     let error = server.client().send(Get::default()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
@@ -445,14 +445,14 @@ async fn what_is_kept_of_an_answer_has_a_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_calls_own_accept_encoding_is_kept() {
+async fn the_accept_encoding_of_a_call_is_kept() {
     let server = Server::new([Reply::thing()]);
     server.client().send(preferring("heartbeat")).header("accept-encoding", "gzip").await.unwrap();
     assert_eq!(server.header("accept-encoding").unwrap(), "gzip");
 }
 
 #[tokio::test(start_paused = true)]
-async fn answers_have_a_limit() {
+async fn responses_have_a_size_limit() {
     let server = Server::new([Reply::new(200, THING), Reply::new(200, format!("\n\n\n{THING}"))]);
     let client = server.client();
     let error = client.send(Post::default()).max_body(9).await.unwrap_err();
@@ -499,7 +499,7 @@ async fn an_unknown_compression_is_named() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn heartbeats_are_not_asked_for_where_they_do_not_belong() {
+async fn heartbeats_are_not_asked_for_where_they_are_not_declared() {
     let server = Server::new([Reply::new(200, ""), Reply::new(200, ""), Reply::thing(), Reply::thing()]);
     let client = server.client_with(|builder| builder.heartbeats(Heartbeats::Always));
     client.send(GetFile::default()).await.unwrap();
@@ -518,7 +518,7 @@ async fn heartbeats_are_not_asked_for_where_they_do_not_belong() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_calls_preference_is_added_to_the_operations() {
+async fn the_preference_of_a_call_is_added_to_those_of_the_operation() {
     let server = Server::new([Reply::thing()]);
     let operation = preferring("wait=10; foo=\"b a r\"");
     server.client().send(operation).header("prefer", Prefer::heartbeat().to_string()).await.unwrap();
@@ -526,7 +526,7 @@ async fn a_calls_preference_is_added_to_the_operations() {
     assert_eq!(server.header("accept-encoding").unwrap(), "identity");
 }
 
-/// An operation whose `prefer` is any text.
+/// An operation whose `prefer` header is any text.
 #[stackone_operation(method = "GET", path = "/things", response = Thing)]
 struct Preferring {
     #[header(sensitive)]
@@ -534,7 +534,7 @@ struct Preferring {
 }
 
 #[tokio::test(start_paused = true)]
-async fn preferences_that_cannot_be_read_are_kept() {
+async fn malformed_preferences_are_kept() {
     let cases: [(&str, &[u8]); 6] = [
         ("wait = 1; note=\u{e9}", b"wait = 1; note=\xe9, wait=2, heartbeat"),
         ("foo=bar baz", b"foo=bar baz, wait=2, heartbeat"),
@@ -555,7 +555,7 @@ async fn preferences_that_cannot_be_read_are_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn preferences_set_at_run_time_can_be_read() {
+async fn malformed_preferences_set_at_run_time_are_refused() {
     let server = Server::new([Reply::thing()]);
     let client = server.client_with(|builder| builder.default_header("prefer", ""));
     client.send(Get::default()).header("prefer", Prefer::default().to_string()).await.unwrap();
@@ -573,7 +573,7 @@ async fn preferences_set_at_run_time_can_be_read() {
 }
 
 #[test]
-fn futures_and_clients_go_to_other_threads() {
+fn futures_and_clients_are_send() {
     fn is_send<T: Send>(_: T) {}
     fn is_send_sync<T: Send + Sync + Clone>(_: &T) {}
     let client = Server::new([]).client();

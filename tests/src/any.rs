@@ -1,4 +1,4 @@
-//! Any JSON value, its objects in the order in which they were written.
+//! Any JSON value, with its objects in the order in which they are written.
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -6,10 +6,10 @@ use serde::{
 };
 use std::fmt;
 
-/// A JSON value. Unlike `serde_json`'s it keeps the order of keys, which joined styles show.
+/// A JSON value. It keeps the order of keys, which joined styles show.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Any {
-    /// `null`, and what was never there.
+    /// `null`, and an absent value.
     #[default]
     Null,
     /// `true` or `false`.

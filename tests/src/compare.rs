@@ -1,4 +1,4 @@
-//! How a request is compared with a recorded one: what it means, not how it is spelt.
+//! Comparing requests by their meaning, and not by their bytes.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 ///
-/// Says what is wrong with the text.
+/// The text is malformed.
 pub fn decode(text: &str) -> Result<String, String> {
     let mut bytes = Vec::new();
     let mut rest = text;
@@ -25,7 +25,7 @@ pub fn decode(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 ///
-/// Those of [`decode`].
+/// The errors of [`decode`].
 pub fn segments(target: &str) -> Result<Vec<String>, String> {
     let path = target.split('?').next().unwrap_or_default();
     path.split('/').map(decode).collect()
@@ -35,7 +35,7 @@ pub fn segments(target: &str) -> Result<Vec<String>, String> {
 ///
 /// # Errors
 ///
-/// Those of [`decode`].
+/// The errors of [`decode`].
 pub fn pairs(target: &str) -> Result<Vec<(String, String)>, String> {
     let query = target.split_once('?').map_or("", |(_, query)| query);
     pairs_of(query)
@@ -45,7 +45,7 @@ pub fn pairs(target: &str) -> Result<Vec<(String, String)>, String> {
 ///
 /// # Errors
 ///
-/// Those of [`decode`].
+/// The errors of [`decode`].
 pub fn pairs_of(query: &str) -> Result<Vec<(String, String)>, String> {
     let parts = query.split('&').filter(|pair| !pair.is_empty());
     parts
@@ -56,7 +56,7 @@ pub fn pairs_of(query: &str) -> Result<Vec<(String, String)>, String> {
         .collect()
 }
 
-/// The values of each key, in order; the order of different keys does not matter.
+/// The values of each key, in order. The order of different keys does not count.
 #[must_use]
 pub fn by_key(pairs: Vec<(String, String)>) -> BTreeMap<String, Vec<String>> {
     let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -66,7 +66,7 @@ pub fn by_key(pairs: Vec<(String, String)>) -> BTreeMap<String, Vec<String>> {
     keys
 }
 
-/// Whether two JSON values are the same, numbers by value: `42` and `42.0` are.
+/// Whether two JSON values are equal. Numbers are compared by value: `42` is equal to `42.0`.
 #[must_use]
 pub fn same_json(left: &Value, right: &Value) -> bool {
     match (left, right) {
@@ -82,12 +82,12 @@ pub fn same_json(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// Checks that nothing in a target stands raw but unreserved characters and the syntax itself: `/` in the path, `?`
-/// before the query, `&` and `=` in it, and `between` between the items of joined lists.
+/// Checks that a target only contains unreserved characters and its syntax: `/` in the path, `?` before the query, `&` and
+/// `=` in it, and `between` between the items of joined lists.
 ///
 /// # Errors
 ///
-/// Names the first byte that is wrong.
+/// The first byte that is not allowed.
 pub fn escaped(target: &str, between: &[char]) -> Result<(), String> {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let raw = |text: &str, syntax: &[char]| {
@@ -114,7 +114,7 @@ pub fn escaped(target: &str, between: &[char]) -> Result<(), String> {
     Ok(())
 }
 
-/// A header's value as text: one character a byte.
+/// A header value as text, one character for each byte.
 #[must_use]
 pub fn latin1(value: &[u8]) -> String {
     value.iter().map(|&byte| char::from(byte)).collect()

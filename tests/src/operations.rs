@@ -1,4 +1,4 @@
-//! The operations recorded in `tests/wire/wire.json`, declared.
+//! Declarations of the operations in `tests/wire/wire.json`.
 #![expect(missing_docs, reason = "the names are those of the API's description, which says more than they do")]
 
 pub mod accounts;

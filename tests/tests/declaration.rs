@@ -1,4 +1,4 @@
-//! What a declaration says: each key and option, seen in the request and in the metadata.
+//! Each key and option of a declaration, in the request and in the metadata.
 
 use stackone::{
     Operation, Paginated, Patch,
@@ -44,7 +44,7 @@ fn optional_values_send_nothing() {
 }
 
 #[test]
-fn options_of_a_query_choose_its_form() {
+fn the_options_of_a_query_choose_its_style() {
     let map = || BTreeMap::from([("k".to_owned(), 1)]);
     let request = CopyFileRequest::builder()
         .name("n")
@@ -64,7 +64,7 @@ fn options_of_a_query_choose_its_form() {
 }
 
 #[test]
-fn a_secret_is_marked_and_in_no_error() {
+fn a_sensitive_value_is_marked_and_not_in_errors() {
     let mut request = copy();
     request.token = Some("secret".to_owned());
     assert!(request.to_http_request().unwrap().headers()["x-token"].is_sensitive());
@@ -75,7 +75,7 @@ fn a_secret_is_marked_and_in_no_error() {
 }
 
 #[test]
-fn the_declaration_is_readable_without_a_value() {
+fn the_metadata_is_available_without_a_value() {
     let metadata = CopyFileRequest::metadata();
     assert_eq!((metadata.id(), metadata.path()), ("copy", "/files/{name}.{ext}:copy"));
     assert!(metadata.is_idempotent() && metadata.is_passthrough() && metadata.declares_header("x-token"));
@@ -104,7 +104,7 @@ fn the_declaration_is_readable_without_a_value() {
 }
 
 #[test]
-fn a_name_that_a_url_encodes_is_declared_as_it_is() {
+fn a_name_is_declared_unencoded() {
     #[stackone_operation(method = "GET", path = "/")]
     struct OddRequest {
         #[query("a=&[é]")]
@@ -130,7 +130,7 @@ struct DownloadRequest;
 struct NumberRequest;
 
 #[test]
-fn the_response_is_said_in_one_word() {
+fn each_response_has_its_format() {
     fn format<O: Operation<Response = F>, F: Format>() -> ResponseFormat {
         assert_eq!(O::metadata().response(), F::FORMAT);
         F::FORMAT
@@ -148,7 +148,7 @@ struct PagesRequest {
 }
 
 #[test]
-fn the_cursor_is_what_pagination_sets() {
+fn pagination_sets_the_cursor() {
     let mut request = PagesRequest::builder().build();
     request.set_cursor("a b".to_owned());
     assert_eq!(request.into_http_request().unwrap().uri(), "/pages?page_token=a%20b");
@@ -179,7 +179,7 @@ struct RawRequest<'a> {
 }
 
 #[test]
-fn the_content_type_chooses_how_a_body_is_written() {
+fn the_content_type_chooses_the_encoding_of_the_body() {
     let changes = || Changes { name: "A b".into(), ..Changes::default() };
     let request = PatchRequest::builder().changes(changes()).build().into_http_request().unwrap();
     assert_eq!(request.headers()["content-type"], "application/merge-patch+json");

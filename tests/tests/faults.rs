@@ -1,5 +1,5 @@
-//! The faults of the API's official client, as api descriptions and recordings have them, one test each: what it gets
-//! wrong here must come out right. The thirteenth, the time a request takes, is a benchmark.
+//! The faults of the official client of the API, one test for each: this client must not have them. The thirteenth, the time
+//! of a request, is a benchmark.
 #![expect(clippy::unwrap_used, clippy::unnecessary_wraps, reason = "a test that cannot go on has failed")]
 
 use bytes::Bytes;
@@ -26,7 +26,7 @@ use tower::{ServiceExt, util::BoxCloneSyncService};
 type Error = Box<dyn std::error::Error + Send + Sync>;
 type Body = UnsyncBoxBody<Bytes, Error>;
 
-/// A server that is a function, and what it was sent.
+/// A server that is a function, and the requests that it got.
 struct Server {
     client: Client,
     seen: Arc<Mutex<Vec<Request<Full<Bytes>>>>>,
@@ -65,7 +65,7 @@ fn answer(status: u16, body: &'static str) -> Result<Response<Body>, Error> {
     Ok(response)
 }
 
-/// A body that sends so many newlines, one a second, and then the rest.
+/// A body that sends newlines, one each second, and then the rest.
 fn beating(status: u16, beats: u32, rest: &'static str) -> Result<Response<Body>, Error> {
     let pieces = beats_then(beats, rest);
     let mut response = Response::new(StreamBody::new(pieces).boxed_unsync());
@@ -154,7 +154,7 @@ async fn fault_4_heartbeats_keep_a_request_alive() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn fault_4_a_timeout_returns_when_it_says() {
+async fn fault_4_a_timeout_is_kept() {
     let slow = Server::new(|_| beating(201, 300, CREATED));
     let began = Instant::now();
     let error = slow.client.send(create()).timeout(Duration::from_millis(500)).await.unwrap_err();
@@ -163,7 +163,7 @@ async fn fault_4_a_timeout_returns_when_it_says() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn fault_5_an_answer_that_ends_early_is_an_error_with_its_heartbeats() {
+async fn fault_5_a_truncated_response_is_an_error_with_its_heartbeats() {
     for rest in ["", r#"{"statusCode":20"#] {
         let cut = Server::new(move |_| beating(201, 3, rest));
         let error = cut.client.send(create()).await.unwrap_err();
@@ -208,7 +208,7 @@ async fn fault_8_a_download_is_streamed_byte_for_byte() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn fault_9_a_cursor_that_repeats_ends_the_list() {
+async fn fault_9_a_repeated_cursor_ends_the_list() {
     let circle = Server::new(|_| answer(200, r#"{"next":"again","data":[1]}"#));
     let mut items = circle.client.items(ListThings { next: None });
     let mut got = 0;
@@ -249,7 +249,7 @@ fn fault_11_filters_and_proxies_stay_apart() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn fault_12_a_redirect_takes_nothing_along() {
+async fn fault_12_a_redirect_is_not_followed() {
     let moved = Server::new(|_| {
         let mut response = answer(302, "")?;
         response.headers_mut().insert(LOCATION, "https://elsewhere.example/x?token=1".parse().unwrap());

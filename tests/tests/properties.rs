@@ -1,4 +1,4 @@
-//! What holds for every value, tried on many.
+//! Properties of every value.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "these requests are literals, so that no builder is used")]
 
@@ -27,7 +27,7 @@ macro_rules! send {
     }};
 }
 
-/// Text of all kinds: any character, and those that mean something in a URL, a header or JSON.
+/// Any text, with many characters that have a meaning in a URL, a header or JSON.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -54,7 +54,7 @@ fn anything() -> impl Strategy<Value = Any> {
     })
 }
 
-/// Entries whose keys are all different, as serde's objects are.
+/// Entries with different keys.
 fn object(value: impl Strategy<Value = Any>) -> impl Strategy<Value = Vec<(String, Any)>> {
     vec((text(), value), 0..5).prop_map(|entries| {
         let mut keys = BTreeSet::new();
@@ -62,7 +62,7 @@ fn object(value: impl Strategy<Value = Any>) -> impl Strategy<Value = Vec<(Strin
     })
 }
 
-/// The text of a scalar by the rules: numbers as ECMAScript writes them, which reads back as the same number.
+/// Whether the text is that of the scalar. A number is in the format of ECMAScript, which is parsed as the same number.
 fn same_text(value: &Any, sent: &str) -> bool {
     match value {
         Any::Null => false,
@@ -76,7 +76,7 @@ fn same_text(value: &Any, sent: &str) -> bool {
     }
 }
 
-/// What a value of a pair stands for, as a list of values each of which is one pair.
+/// The values of the pairs of a parameter.
 fn pairs_of(value: &Any) -> Vec<&Any> {
     match value {
         Any::List(items) => items.iter().filter(|item| **item != Any::Null).collect(),
@@ -85,7 +85,7 @@ fn pairs_of(value: &Any) -> Vec<&Any> {
     }
 }
 
-/// The pairs that a `deepObject` stands for, in order.
+/// The pairs of a `deepObject`, in order.
 fn deep<'a>(key: &str, value: &'a Any, pairs: &mut Vec<(String, &'a Any)>) {
     match value {
         Any::Object(entries) => {
@@ -140,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn a_joined_query_is_one_pair_whose_items_can_be_told_apart(value in anything()) {
+    fn the_items_of_a_joined_query_can_be_told_apart(value in anything()) {
         let items: Vec<Any> = match &value {
             Any::Object(entries) => entries
                 .iter()
@@ -176,7 +176,7 @@ proptest! {
         }
     }
 
-    /// Whatever the value: either the same segments with the same text between them, or a refusal.
+    /// Any value keeps the segments of the path, or is refused.
     #[test]
     fn a_path_value_stays_in_its_segment(id in text(), name in text()) {
         #[stackone_operation(method = "GET", path = "/users/{id}/files/{name}.x")]
@@ -216,16 +216,16 @@ proptest! {
         }
     }
 
-    /// Whatever the items, nobody reads back another list.
+    /// No recipient parses another list.
     #[test]
-    fn a_header_list_reads_back_as_its_items(items in vec("[a-z ,\"\\\\\t]{0,6}", 1..5)) {
+    fn a_header_list_is_parsed_as_its_items(items in vec("[a-z ,\"\\\\\t]{0,6}", 1..5)) {
         let list = Any::List(items.iter().cloned().map(Any::Text).collect());
         let request = send!("GET" "/", #[header("x-test")] list).unwrap();
         prop_assert_eq!(read_list(request.headers()["x-test"].to_str().unwrap()), items);
     }
 
     #[test]
-    fn no_value_can_be_a_header_that_breaks_out(value in anything()) {
+    fn no_value_can_add_another_header(value in anything()) {
         if let Ok(request) = send!("GET" "/", #[header("x-test")] value) {
             for value in request.headers().values() {
                 prop_assert!(value.as_bytes().iter().all(|&byte| byte == b'\t' || (byte >= 0x20 && byte != 0x7f)));
@@ -235,14 +235,14 @@ proptest! {
     }
 
     #[test]
-    fn a_json_body_is_what_serde_json_writes(value in anything()) {
+    fn a_json_body_is_equal_to_serde_json(value in anything()) {
         let request = send!("POST" "/", #[body] value).unwrap();
         prop_assert_eq!(request.body(), &serde_json::to_vec(&value).unwrap());
     }
 
-    /// Also one of the sizes at which requests are stored another way.
+    /// Sizes around the limits at which a body is stored in another way.
     #[test]
-    fn a_body_of_any_size_arrives_whole(length in 0_usize..5000, id in "[a-z]{1,400}") {
+    fn a_body_of_any_size_is_complete(length in 0_usize..5000, id in "[a-z]{1,400}") {
         #[stackone_operation(method = "POST", path = "/{id}")]
         struct Sized {
             #[path]
@@ -260,7 +260,7 @@ proptest! {
     }
 
     #[test]
-    fn a_timestamp_reads_back_to_the_millisecond(seconds in -62_167_219_200_i64..253_402_300_800, nanos in 0_u32..1_000_000_000) {
+    fn a_timestamp_is_parsed_to_the_millisecond(seconds in -62_167_219_200_i64..253_402_300_800, nanos in 0_u32..1_000_000_000) {
         let instant: DateTime<Utc> = DateTime::from_timestamp(seconds, nanos).unwrap();
         let text = Timestamp::from(instant).to_string();
         prop_assert_eq!(&text, &instant.to_rfc3339_opts(stackone::chrono::SecondsFormat::Millis, true));
@@ -269,7 +269,7 @@ proptest! {
     }
 }
 
-/// Reads a list of tokens and quoted strings (RFC 9110, section 5.6.1), where a bare item may have more than a token.
+/// Parses a list of tokens and quoted strings (RFC 9110, section 5.6.1). An unquoted item may be more than a token.
 fn read_list(text: &str) -> Vec<String> {
     let mut items = Vec::new();
     let mut rest = text;
@@ -288,7 +288,7 @@ fn read_list(text: &str) -> Vec<String> {
     }
 }
 
-/// The content of a quoted string whose first quote is gone, and what follows it.
+/// The content of a quoted string after its first quote, and the text after the string.
 fn read_quoted(text: &str) -> (String, &str) {
     let mut content = String::new();
     let mut characters = text.char_indices();

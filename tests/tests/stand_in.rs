@@ -1,4 +1,4 @@
-//! From the struct to the socket and back: the ready operation, the client, and a server on loopback.
+//! From the struct to the socket and back: the ready-made operation, the client, and a server on loopback.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use http_body_util::Full;
@@ -38,7 +38,7 @@ fn operation(stand_in: &StandIn, id: &str) -> LmsCreateUserAssignmentRequest {
 }
 
 #[tokio::test]
-async fn what_is_declared_arrives_and_what_is_answered_comes_back() {
+async fn an_operation_is_sent_and_its_response_decoded() {
     let stand_in = start().await;
     let due: Timestamp = "2026-03-01T09:00:00+01:00".parse().unwrap();
     let assignment = LmsCreateAssignmentRequestDto {
@@ -91,7 +91,7 @@ async fn what_is_declared_arrives_and_what_is_answered_comes_back() {
 }
 
 #[tokio::test]
-async fn without_heartbeats_the_answer_is_the_same() {
+async fn the_response_is_the_same_without_heartbeats() {
     let stand_in = start().await;
     let created = client(&stand_in).send(operation(&stand_in, "usr_1")).await.unwrap();
     assert_eq!((created.status().as_u16(), created.heartbeats()), (201, 0));
@@ -100,7 +100,7 @@ async fn without_heartbeats_the_answer_is_the_same() {
 }
 
 #[tokio::test]
-async fn a_transport_of_the_callers_own_speaks_http_2() {
+async fn the_callers_own_transport_can_speak_http_2() {
     let stand_in = start().await;
     let transport = legacy::Client::builder(TokioExecutor::new()).http2_only(true).build_http::<Full<bytes::Bytes>>();
     let builder = Client::builder().api_key(stand_in.api_key()).base_url(stand_in.base_url());
@@ -112,7 +112,7 @@ async fn a_transport_of_the_callers_own_speaks_http_2() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_not_known_is_said_so() {
+async fn an_unknown_key_is_reported() {
     let stand_in = start().await;
     let client = Client::builder().api_key("other").base_url(stand_in.base_url()).build().unwrap();
     let error = client.send(operation(&stand_in, "usr_1")).await.unwrap_err();
@@ -122,7 +122,7 @@ async fn a_key_that_is_not_known_is_said_so() {
 }
 
 #[tokio::test]
-async fn what_the_api_refuses_is_refused_once() {
+async fn a_refused_write_is_sent_once() {
     let stand_in = start().await;
     let error = client(&stand_in).send(operation(&stand_in, "unknown")).await.unwrap_err();
     assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 404));
@@ -134,7 +134,7 @@ async fn what_the_api_refuses_is_refused_once() {
 }
 
 #[tokio::test]
-async fn an_id_that_would_reach_another_endpoint_reaches_none() {
+async fn an_id_that_would_call_another_endpoint_is_not_sent() {
     let stand_in = start().await;
     let client = client(&stand_in);
     for id in ["..", ".", ""] {
@@ -145,7 +145,7 @@ async fn an_id_that_would_reach_another_endpoint_reaches_none() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_a_connection_that_could_not_be_made() {
+async fn an_absent_server_is_a_connect_error() {
     let address = {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
         listener.local_addr().unwrap()

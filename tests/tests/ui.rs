@@ -1,10 +1,10 @@
-//! What the compiler says about each mistake: `tests/ui/<kind>/<mistake>.rs`, with the message beside it.
+//! The message of the compiler for each error: `tests/ui/<subject>/<error>.rs`, with the message beside it.
 //!
-//! `TRYBUILD=overwrite cargo test -p stackone-tests --test ui` writes the messages anew; read them as a user would.
+//! `TRYBUILD=overwrite cargo test -p stackone-tests --test ui` writes the messages. Read them as a user would.
 
 use std::process::Command;
 
-/// The compiler whose words the messages are in part.
+/// The version of the compiler whose messages are expected.
 const RUSTC: &str = "rustc 1.95.";
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the tests share: some operations, and a server that is a script.
+//! Shared by the tests: operations, and a scripted server.
 #![allow(dead_code, unreachable_pub, missing_docs, missing_debug_implementations, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -20,8 +20,8 @@ use tokio::time::{Instant, Sleep, sleep};
 
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Declares an operation on `/things` as users do. Those whose method has a body send one that holds a secret; the last
-/// words are keys of the attribute, as `response = Thing` is.
+/// Declares an operation on `/things` as users do. A method with a body sends a secret. The last arguments are keys of the
+/// attribute, such as `response = Thing`.
 macro_rules! operation {
     ($name:ident, $id:literal, "POST" $($keys:tt)*) => {
         operation! { @ $name, ($id, method = "POST" $($keys)*), #[body] body: Secret }
@@ -54,7 +54,7 @@ macro_rules! operation {
         }
     };
 }
-/// A body that must not be shown. What it sends is [`BODY`].
+/// A body that must not be shown. It is sent as [`BODY`].
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Secret {
     pub request: String,
@@ -93,7 +93,7 @@ operation!(GetBytes, "bytes", "GET", response = bytes);
 operation!(GetFile, "file", "GET", response = download);
 operation!(Proxy, "proxy", "POST", response = serde_json::Value, passthrough);
 
-/// An operation that has no `prefer`.
+/// An operation without a `prefer` header.
 #[stackone_operation(method = "GET", path = "/things", response = Thing)]
 #[derive(Debug, Default)]
 pub struct Undeclared;
@@ -101,21 +101,21 @@ pub struct Undeclared;
 /// The document that decodes to a `Thing`.
 pub const THING: &str = r#"{"id":"1"}"#;
 
-/// What the server does with one request.
+/// The reaction of the server to one request.
 pub enum Reply {
     Answer {
         status: u16,
         headers: HeaderMap,
         body: Pieces,
     },
-    /// No connection.
+    /// The connection is refused.
     Refused,
-    /// A connection that is lost after the request was sent.
+    /// The connection is lost after the request is sent.
     Lost,
     Hang,
 }
 
-/// A body that waits so many milliseconds before each piece; `None` is a lost connection.
+/// A body that waits so many milliseconds before each chunk. `None` is a lost connection.
 pub type Pieces = Vec<(u64, Option<Bytes>)>;
 
 impl Reply {
@@ -143,7 +143,7 @@ pub fn piece(wait: u64, text: &'static str) -> (u64, Option<Bytes>) {
     (wait, Some(Bytes::from_static(text.as_bytes())))
 }
 
-/// A server that gives one reply after the other, and remembers what it was asked. It clones as a service must.
+/// A server that gives one reply after the other and records the requests. It is `Clone`, as a transport must be.
 #[derive(Clone)]
 pub struct Server(Arc<Mutex<State>>);
 
@@ -157,7 +157,7 @@ impl Server {
         Self(Arc::new(Mutex::new(State { replies: replies.into_iter().collect(), seen: Vec::new() })))
     }
 
-    /// A client of this server alone.
+    /// A client of this server.
     pub fn client(&self) -> Client {
         self.client_with(|builder| builder)
     }
@@ -167,7 +167,7 @@ impl Server {
         settings(builder).build_with(self.clone()).unwrap()
     }
 
-    /// How many times it was asked; connections refused count as attempts and not as requests.
+    /// The number of attempts. A refused connection counts.
     pub fn attempts(&self) -> usize {
         self.0.lock().unwrap().seen.len()
     }
@@ -180,7 +180,7 @@ impl Server {
         Some(self.request(0).headers().get(name)?.to_str().unwrap().to_owned())
     }
 
-    /// The seconds between one attempt and the next.
+    /// The seconds between the attempts.
     pub fn waits(&self) -> Vec<f64> {
         let seen = &self.0.lock().unwrap().seen;
         seen.windows(2).map(|pair| (pair[1].1 - pair[0].1).as_secs_f64()).collect()

@@ -1,4 +1,4 @@
-//! A server on loopback that speaks raw bytes, so that it can do what no HTTP library lets one do.
+//! A server on loopback that writes raw bytes, so that it can break the rules of HTTP.
 
 use std::{
     net::SocketAddr,
@@ -19,7 +19,7 @@ pub struct Raw {
     open: Arc<AtomicUsize>,
 }
 
-/// A connection, and the count of requests read from it.
+/// A connection, with the number of requests read from it.
 pub struct Wire {
     pub stream: TcpStream,
     requests: Arc<AtomicUsize>,
@@ -27,7 +27,7 @@ pub struct Wire {
 }
 
 impl Raw {
-    /// Handles every connection in a task of its own.
+    /// Handles each connection in its own task.
     pub async fn start<F>(handler: impl Fn(Wire) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = std::io::Result<()>> + Send + 'static,
@@ -41,7 +41,7 @@ impl Raw {
                 connections.fetch_add(1, SeqCst);
                 open.fetch_add(1, SeqCst);
                 let wire = Wire { stream, requests: requests.clone(), open: open.clone() };
-                // A client that goes away makes writing fail, which is the client's right.
+                // The client may close the connection, and writing then fails.
                 let done = handler(wire);
                 tokio::spawn(async move { drop(done.await) });
             }
@@ -81,7 +81,7 @@ impl Raw {
 }
 
 impl Wire {
-    /// Reads one request, head and body, and gives it as text.
+    /// Reads one request with its body. Returns it as text.
     pub async fn request(&mut self) -> std::io::Result<String> {
         let mut text = Vec::new();
         loop {

@@ -2,14 +2,14 @@
 
 use renamed::stackone_operation;
 
-/// What an operation that is called like its body's DTO would clash with, were generated names short.
+/// A type whose name a short generated name would clash with.
 #[derive(Debug, Clone, Copy, serde::Serialize)]
 pub struct UpdateUserFields {
     /// A field.
     pub age: u8,
 }
 
-/// Its body has the name that comes to mind.
+/// An operation whose body has a common name.
 #[stackone_operation(method = "PATCH", path = "/users/{id}", crate = renamed)]
 #[derive(Debug)]
 #[non_exhaustive]
@@ -22,7 +22,7 @@ pub struct UpdateUser {
     /// ```
     #[path]
     pub id: String,
-    /// Two options, of which the outer one is the field's.
+    /// An `Option` in an `Option`. The outer one makes the field optional.
     #[query]
     pub twice: Option<Option<u8>>,
     /// A field of the tests.
@@ -34,7 +34,7 @@ pub struct UpdateUser {
     pub fields: UpdateUserFields,
 }
 
-/// Called like what is generated.
+/// An operation with the names of generated items.
 #[stackone_operation(method = "GET", path = "/builder", crate = renamed)]
 #[derive(Debug, Clone, Copy)]
 pub struct Builder {
@@ -49,7 +49,7 @@ pub struct Builder {
     pub new: Option<u8>,
 }
 
-/// Its caller has a `metadata` too.
+/// An operation with its own `metadata`.
 #[stackone_operation(method = "GET", path = "/metadata", crate = renamed)]
 #[derive(Debug, Clone)]
 pub struct Annotated {
@@ -59,43 +59,43 @@ pub struct Annotated {
 }
 
 impl Annotated {
-    /// Not the operation's.
+    /// A function of the user, and not of the operation.
     #[must_use]
     pub fn metadata(&self) -> Option<&str> {
         self.metadata.as_deref()
     }
 }
 
-/// A type that is a function's, of which nothing is sent.
+/// A function type that sends no value.
 #[derive(Debug, Clone, Copy, serde::Serialize)]
 pub struct Marker<F>(#[serde(skip)] pub std::marker::PhantomData<F>);
 
-/// `&` where it is no reference, and where its lifetime is that of an argument.
+/// `&` that is not a reference, and `&` with the lifetime of an argument.
 #[stackone_operation(method = "GET", path = "/ampersands", crate = renamed)]
 #[derive(Debug, Clone, Copy)]
 pub struct Ampersands {
-    /// As long as two.
+    /// An array of two.
     #[query]
     pub list: [u8; 6 & 3],
-    /// As long as three.
+    /// An array of three.
     #[query]
     pub block: [u8; {
         let list = &[1, 2, 3];
         list.len()
     }],
-    /// A function's type.
+    /// A function type.
     #[query]
     pub function: Marker<fn(&u8) -> &u8>,
 }
 
-/// An option by another name, which is a type like any other.
+/// An alias of `Option`, which is a required field.
 pub type Maybe = Option<u8>;
 
 /// `Self` in types.
 #[stackone_operation(method = "GET", path = "/self", crate = self::again::exported)]
 #[derive(Debug)]
 pub struct Node {
-    /// As long as the type says.
+    /// An array with the length of the type.
     #[query(explode = false)]
     pub list: [u8; Self::LENGTH],
     /// An alias.

@@ -1,4 +1,4 @@
-//! LMS, and the parts its domains share.
+//! LMS, with the types that its domains share.
 
 pub mod assignments;
 pub mod catalog;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use stackone::Timestamp;
 
-/// A value of the API, and what the provider calls it.
+/// A value of the API, and the value of the provider.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Sourced<T> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -19,7 +19,7 @@ pub struct Sourced<T> {
     pub value: Option<T>,
 }
 
-/// A boolean, or one in quotes.
+/// A boolean, or a boolean as text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Active {
@@ -27,13 +27,13 @@ pub enum Active {
     Text(String),
 }
 
-/// The filter of lists that know no other.
+/// The filter that most lists have.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct UpdatedAfter {
     pub updated_after: Option<Timestamp>,
 }
 
-/// What a create or an upsert answers.
+/// The result of a create or an upsert.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CreateResult {
@@ -43,8 +43,8 @@ pub struct CreateResult {
     pub data: Option<Value>,
 }
 
-/// What a delete answers.
+/// The result of a delete.
 pub type DeleteResult = CreateResult;
 
-/// What a batch answers.
+/// The result of a batch.
 pub type BatchResult = CreateResult;

@@ -34,8 +34,8 @@ fn file() -> File {
     serde_json::from_str(include_str!("../../wire/headers.json")).unwrap()
 }
 
-/// A value that goes out as its JSON text: what that client does with lists and objects in headers. It takes a type
-/// of one's own, as the style is OpenAPI's `simple` by itself.
+/// A value that is sent as its JSON text, as the recorded client sends lists and objects in headers. It needs its own type,
+/// because the default style is OpenAPI's `simple`.
 struct JsonText(Any);
 
 impl Serialize for JsonText {
@@ -66,7 +66,7 @@ fn values() {
             (Some(expected), Ok(request)) => {
                 assert_eq!(compare::latin1(request.headers()["x-test"].as_bytes()), expected, "{id}");
             }
-            // That client drops what it cannot send. Here null alone means nothing to send; the rest is refused.
+            // The recorded client drops values that it cannot send. Here null is not sent, and other values are refused.
             (None, Ok(request)) => {
                 assert_eq!(value, Any::Null, "{id}");
                 assert!(!request.headers().contains_key("x-test"), "{id}");
@@ -78,7 +78,7 @@ fn values() {
 }
 
 #[test]
-fn what_is_no_header_of_a_declaration_is_elsewhere() {
+fn the_other_header_cases_are_tested_elsewhere() {
     let file = file();
     let id = |case: &Any| case.get("id").and_then(Any::as_str).unwrap().to_owned();
     assert!(!file.names.is_empty());
@@ -104,7 +104,7 @@ fn what_is_no_header_of_a_declaration_is_elsewhere() {
 
 const NAMES: &str = "names given at run time: a declaration's are checked by the compiler (tests/ui)";
 
-/// How lists of preferences are read, in both headers that have them.
+/// Parsing lists of preferences, in both headers.
 #[test]
 fn prefer() {
     let file = file();
@@ -125,7 +125,7 @@ fn prefer() {
                 (preference.name().to_owned(), some(preference.value()), parameters.collect())
             })
             .collect();
-        // An empty value is none.
+        // An empty value means no value.
         let none_is_empty = |value: Option<String>| value.or(Some(String::new()));
         let expected: Vec<Preference> = preferences
             .into_iter()

@@ -1,5 +1,4 @@
-//! Cases that other projects wrote, run through declarations. What a declaration cannot express is listed with its
-//! reason, so that a case nobody thought of fails.
+//! Cases of other projects, run through declarations. Cases that a declaration cannot express are listed with the reason.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod headers;
@@ -13,8 +12,8 @@ use std::collections::BTreeSet;
 
 type Built = Result<Request<Bytes>, Error>;
 
-/// Declares an operation on the spot and builds its request. Each field takes any JSON value; one that has none is
-/// null, which sends nothing.
+/// Declares an operation and builds its request. Each field takes any JSON value. A field without a value is null, which is
+/// not sent.
 macro_rules! send {
     ($values:expr, $method:literal, $path:literal { $($(#[$($kind:tt)+])? $field:ident = $key:expr),* $(,)? } $(, $body:ident: $value:expr)?) => {{
         #[stackone::stackone_operation(method = $method, path = $path)]
@@ -32,7 +31,7 @@ macro_rules! send {
 }
 pub(crate) use send;
 
-/// The cases that are skipped, and why. Each must be there, or the reason is stale.
+/// The skipped cases with their reasons. A case that no longer exists is an error.
 struct Skipped {
     reasons: &'static [(&'static str, &'static str)],
     met: BTreeSet<&'static str>,
@@ -43,7 +42,7 @@ impl Skipped {
         Self { reasons, met: BTreeSet::new() }
     }
 
-    /// Whether the case is listed.
+    /// Whether the case is skipped.
     fn skips(&mut self, id: &str) -> bool {
         let listed = self.reasons.iter().find(|(listed, _)| *listed == id);
         listed.is_some_and(|(listed, _)| {

@@ -36,10 +36,10 @@ fn file() -> File {
     serde_json::from_str(include_str!("../../wire/parameters.json")).unwrap()
 }
 
-/// Declares every style for each name of a parameter that the cases use.
+/// Declares every style for each parameter name of the cases.
 macro_rules! names {
     ($($name:literal)*) => {
-        /// Sends a value in a style, or nothing if no declaration has that name and style.
+        /// Sends a value in a style. `None` if no declaration has the name and the style.
         fn send_as(name: &str, style: &str, explode: bool, value: &Any) -> Option<Built> {
             let values = &Any::Object(vec![("value".to_owned(), value.clone())]);
             Some(match (name, style, explode) {
@@ -68,13 +68,12 @@ macro_rules! names {
 }
 names! { "color" "id" "parameters" "a" "in" }
 
-/// What a case is compared by. A literal comma between items is this project's rule, so that both it and `%2C` are
-/// a comma once decoded; keys keep their order here, as the cases' objects do.
+/// The decoded form of a query. A literal comma and `%2C` are then the same, and keys keep their order.
 fn check(case: &Case) {
     let id = &case.id;
     let place = case.place.as_deref();
     let simple = case.style.as_deref() == Some("simple");
-    // The table of OpenAPI has no `in`; its `simple` is that of a path.
+    // OpenAPI's table has no `in`. Its `simple` is that of a path.
     let style = if simple { place.unwrap_or("path") } else { case.style.as_deref().unwrap() };
     let name = case.name.as_deref().unwrap();
     let built = send_as(name, style, case.explode.unwrap(), &case.value)
@@ -85,7 +84,7 @@ fn check(case: &Case) {
         return;
     };
     match style {
-        // An empty list or object has no text: the header is not sent, and the path value is refused.
+        // An empty list or object has no text. The header is not sent, and the path value is refused.
         "header" => {
             let sent = built.unwrap_or_else(|error| panic!("{id}: {error}")).headers().get("x-my-header").cloned();
             let sent = sent.map(|value| compare::latin1(value.as_bytes()));
@@ -149,7 +148,7 @@ fn stackone_client() {
     }
 }
 
-/// One operation for each parameter: objects as `deepObject`, the rest as `form`.
+/// One operation for each parameter: objects as `deepObject`, other values as `form`.
 #[test]
 fn query_strings() {
     for case in file().query_strings {

@@ -63,7 +63,7 @@ fn values_are_interpolated() {
     for Interpolation { template, values, expected } in file().interpolation {
         let built = interpolate(&template, &values).unwrap_or_else(|| panic!("{template} is not declared"));
         if values.entries().iter().any(|(_, value)| *value == Any::Null) {
-            // That client writes `null`. Here null is no value, and a segment without one is refused.
+            // The recorded client writes `null`. Here null is no value, and an empty segment is refused.
             assert_eq!(built.unwrap_err().field(), Some("v"), "{template}");
             continue;
         }
@@ -75,7 +75,7 @@ fn values_are_interpolated() {
 }
 
 #[test]
-fn values_that_change_the_path_are_refused() {
+fn values_that_would_change_the_path_are_refused() {
     let mut skipped = Skipped::new(&[
         ("/v1/{a}{b}", "two placeholders with nothing between them do not compile (tests/ui)"),
         ("/v1/{v}#frag", "a fragment does not compile (tests/ui)"),
@@ -91,8 +91,8 @@ fn values_that_change_the_path_are_refused() {
     skipped.finish();
 }
 
-/// Declares a template for an assembled path: what is encoded in it is literal, as values never bring a `%2e` of
-/// their own, and what is not comes from values.
+/// Declares a template for an assembled path. Encoded parts are literal, because a value never adds a `%2e`. The other parts
+/// are values.
 macro_rules! assembled {
     ($($assembled:literal = $template:literal { $($name:ident = $value:literal),* $(; $query:ident = $text:literal)? })*) => {
         fn assemble(assembled: &str) -> Option<Built> {
@@ -156,7 +156,7 @@ assembled! {
 }
 
 #[test]
-fn assembled_paths_that_url_parsers_change_are_refused() {
+fn paths_that_url_parsers_would_change_are_refused() {
     let mut skipped =
         Skipped::new(&[("/path_params/x//download", "an empty segment of the template does not compile (tests/ui)")]);
     for Assembled { assembled, safe } in file().assembled_paths_that_url_parsers_change {
@@ -175,8 +175,8 @@ fn assembled_paths_that_url_parsers_change_are_refused() {
     skipped.finish();
 }
 
-/// A URI template's declaration. `{?a}` is a query that is not exploded, `{?a*}` one that is; `{&a}` goes on with a
-/// query, which a whole request begins.
+/// The declaration of a URI template. `{?a}` is a query that is not exploded, and `{?a*}` one that is. `{&a}` continues a
+/// query.
 fn expand(template: &str, values: &Any) -> Option<Built> {
     Some(match template {
         "{hello}" => send!(values, "GET", "/{hello}" { #[path] hello = "hello" }),
@@ -214,7 +214,7 @@ fn expand(template: &str, values: &Any) -> Option<Built> {
     })
 }
 
-/// RFC 6570 escapes as this project does, so these are compared byte for byte.
+/// RFC 6570 escapes the same characters, so these cases are compared byte by byte.
 #[test]
 fn uri_templates_expand() {
     for UriTemplate { id, template, variables, expected } in file().uri_template {
@@ -252,7 +252,7 @@ fn openapi_generators_echo_api() {
         };
         let request = built.unwrap_or_else(|error| panic!("{id}: {error}"));
         if request.body().is_empty() {
-            // The case numbers the items of a list; a list inside `deepObject` repeats its key here.
+            // The case numbers the items of a list. Here a list inside `deepObject` repeats its key.
             let expected = expected.replace("[0]", "").replace("[1]", "");
             let sent = compare::pairs(&request.uri().to_string()).unwrap();
             assert_eq!(sent, compare::pairs_of(&expected).unwrap(), "{id}");
@@ -264,7 +264,7 @@ fn openapi_generators_echo_api() {
 }
 
 #[test]
-fn malformed_templates_are_the_compilers_to_refuse() {
+fn malformed_templates_are_compile_errors() {
     const COMPILER: &str = "a template is checked when it is compiled (tests/ui)";
     let mut skipped = Skipped::new(&[
         ("{/id*", COMPILER),

@@ -1,4 +1,4 @@
-//! `retry.json`: what is tried again, after how long, and what it costs. Time is simulated.
+//! `retry.json`: retries, their waits, and the retry budget. Time is simulated.
 
 use super::Skipped;
 use bytes::Bytes;
@@ -40,7 +40,7 @@ struct Write {
     body: Value,
 }
 
-/// What the server does with a request.
+/// The reaction of the server to a request.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 struct Reply {
@@ -55,10 +55,10 @@ impl Reply {
     }
 }
 
-/// The requests, and the permits that were left when each came.
+/// The requests, with the tokens that were left when each arrived.
 type Seen = Arc<Mutex<Vec<(Bytes, Instant, u32)>>>;
 
-/// A client of a server that gives these replies, and what the server sees.
+/// A client of a server that gives these replies, and the requests at the server.
 fn client(replies: &[Reply], settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Client, Seen) {
     client_within(RetryBudget::default(), replies, settings)
 }
@@ -90,7 +90,7 @@ fn client_within(
     (settings(Client::builder().retry_budget(budget)).build_with(service).unwrap(), seen)
 }
 
-/// A request body that can be looked at.
+/// A request body that the test can read.
 struct BytesBody(Bytes);
 
 impl From<Bytes> for BytesBody {
@@ -99,7 +99,7 @@ impl From<Bytes> for BytesBody {
     }
 }
 
-/// A policy, and what it answered each time.
+/// A policy, and the waits that it returned.
 fn logged(retry: Retry) -> (impl RetryPolicy + 'static, Arc<Mutex<Vec<Option<Duration>>>>) {
     let waits: Arc<Mutex<Vec<_>>> = Arc::default();
     let log = Arc::clone(&waits);
@@ -273,7 +273,7 @@ struct Step {
 }
 
 #[tokio::test(start_paused = true)]
-async fn quota_sequences() {
+async fn the_budget_follows_the_quota_sequences() {
     let mut skipped = Skipped::new(&[(
         "v2_1_retry_after_above_t_i_plus_5s_capped",
         "that profile cuts `Retry-After` to 5 s more than the backoff; here it counts as the server says, up to 30 s",
@@ -282,7 +282,7 @@ async fn quota_sequences() {
         if skipped.skips(&id) {
             continue;
         }
-        // The profiles differ in what a retry costs and in the first wait, which are settings.
+        // The profiles differ in the cost of a retry and in the first wait. Both are settings.
         let (cost, base) = if profile == "2.0" { (5, 1000) } else { (14, 50) };
         let budget = RetryBudget::new(500, cost);
         let max_retries = u32::try_from(config["max_attempts"].as_u64().unwrap()).unwrap() - 1;
@@ -293,7 +293,7 @@ async fn quota_sequences() {
         let (client, seen) = client_within(budget.clone(), &replies, |builder| builder.retry(policy));
         let result = client.send(Read).await;
         assert_eq!(result.is_ok(), steps.last().unwrap().outcome == "success", "{id}");
-        // What is there when an attempt begins was left after the one before it.
+        // The tokens at the start of an attempt are those after the attempt before it.
         let mut permits: Vec<_> = seen.lock().unwrap().iter().skip(1).map(|request| request.2).collect();
         permits.push(budget.available());
         assert_eq!(permits.len(), steps.len(), "{id}");

@@ -63,7 +63,7 @@ struct Expected {
     body_media_type: Option<String>,
 }
 
-/// A member as it goes on the wire: instants in the format of the binding, members by their JSON names.
+/// A member on the wire: timestamps in the format of the binding, members by their JSON names.
 fn render(value: &Any, ty: &Type, format: Option<&str>) -> Any {
     let format = ty.timestamp_format.as_deref().or(format);
     match (&*ty.kind, value) {
@@ -79,7 +79,7 @@ fn render(value: &Any, ty: &Type, format: Option<&str>) -> Any {
             let member = ty.member.as_ref().unwrap();
             let items: Vec<Any> = items.iter().map(|item| render(item, member, format)).collect();
             if format == Some("http-date") {
-                // A date has a comma of its own, which a list of strings would quote: such a list writes itself.
+                // A date contains a comma, which a list of strings would quote. Such a list serializes itself.
                 let dates: Vec<&str> = items.iter().filter_map(Any::as_str).collect();
                 return Any::from(&*dates.join(", "));
             }
@@ -102,7 +102,7 @@ fn render(value: &Any, ty: &Type, format: Option<&str>) -> Any {
 }
 
 impl Case {
-    /// The values by their wire names, and the body if there is one.
+    /// The values by their wire names, and the body.
     fn values(&self) -> (Any, Option<Any>) {
         let mut values = Vec::new();
         let mut fields = Vec::new();
@@ -121,7 +121,7 @@ impl Case {
         (Any::Object(values), payload.or_else(|| has_body.then_some(Any::Object(fields))))
     }
 
-    /// The request of the operation, declared.
+    /// The request of the declared operation.
     fn send(&self) -> Option<Built> {
         let (values, body) = self.values();
         let values = &values;
@@ -224,7 +224,7 @@ impl Case {
     }
 }
 
-/// `Content-Length` is the transport's to add, so `requireHeaders` is not looked at.
+/// The transport adds `Content-Length`, so that `requireHeaders` is not checked.
 #[test]
 fn smithy_requests() {
     let file: File = serde_json::from_str(include_str!("../../wire/smithy_requests.json")).unwrap();
@@ -247,7 +247,7 @@ fn smithy_requests() {
         let query = compare::pairs_of(&expected.query_params.join("&")).unwrap();
         assert_eq!(sent, compare::by_key(query), "{id}");
         for (name, value) in &expected.headers {
-            // A literal comma between items here, a comma and a space there: the same list (RFC 9110, section 5.6.1).
+            // A comma here, and a comma with a space in the case: the same list (RFC 9110, section 5.6.1).
             let list = |text: &str| text.replace(", ", ",");
             assert_eq!(list(request.headers()[name].to_str().unwrap()), list(value), "{id}: {name}");
         }

@@ -51,7 +51,7 @@ fn no_body_has_no_content_type() {
     assert_eq!(sent(Json::builder().build().into_http_request()), NOTHING);
     assert_eq!(sent(Form::builder().build().into_http_request()), NOTHING);
     assert_eq!(sent(Text::builder().build().into_http_request()), NOTHING);
-    // An empty body is a body.
+    // An empty body is sent.
     assert_eq!(sent(Text::builder().body("").build().into_http_request()), body("text/plain", ""));
     let null = Json::builder().body(Value::Null).build().into_http_request();
     assert_eq!(sent(null), body("application/json", "null"));
@@ -94,7 +94,7 @@ struct Inner {
 }
 
 #[test]
-fn a_patch_field_is_absent_null_or_a_value() {
+fn a_patch_field_is_absent_null_or_set() {
     let changes = Changes {
         null: Patch::Null,
         value: 1.into(),
@@ -116,7 +116,7 @@ enum Tagged {
 }
 
 #[test]
-fn patch_fields_of_tagged_enums_are_left_out_too() {
+fn absent_patch_fields_of_tagged_enums_are_left_out() {
     let built = send!("PATCH" "/", #[body] b: Tagged = Tagged::A { x: Patch::Absent, y: Patch::Null });
     assert_eq!(sent(built).1, r#"{"type":"A","y":null}"#);
     let built = send!("PATCH" "/", #[body] b: Tagged = Tagged::B(Inner { x: 1.into(), y: Patch::Absent }));
@@ -124,7 +124,7 @@ fn patch_fields_of_tagged_enums_are_left_out_too() {
 }
 
 #[test]
-fn a_number_that_is_not_finite_is_refused_wherever_it_is() {
+fn a_number_that_is_not_finite_is_refused_everywhere() {
     #[derive(Serialize, Clone)]
     struct Nested {
         items: Vec<BTreeMap<&'static str, f32>>,
@@ -156,7 +156,7 @@ fn a_number_that_is_not_finite_is_refused_wherever_it_is() {
 }
 
 #[test]
-fn an_absent_patch_that_has_no_key_to_leave_out_is_refused() {
+fn an_absent_patch_without_a_key_is_refused() {
     let refusals = [
         send!("PATCH" "/", #[body] v: Patch<u8> = Patch::Absent),
         send!("PATCH" "/", #[body] v: Vec<Patch<u8>> = [Patch::Null, Patch::Absent]),
@@ -169,18 +169,18 @@ fn an_absent_patch_that_has_no_key_to_leave_out_is_refused() {
     assert!(refusals[1].contains("`[1]`"), "{}", refusals[1]);
 }
 
-/// What `serde_json` would write as `null` in silence, or drop.
+/// Values that `serde_json` would write as `null`, or drop.
 #[test]
-fn nothing_is_altered_in_silence() {
+fn no_value_is_changed_silently() {
     let big = send!("POST" "/", #[body] v: (u64, i128, f64) = (u64::MAX, i128::MIN, 1e21));
     assert_eq!(sent(big).1, "[18446744073709551615,-170141183460469231731687303715884105728,1e+21]");
     let unit = send!("POST" "/", #[body] v: BTreeMap<(u8, u8), u8> = [((1, 2), 3)]);
     assert!(refusal(unit).contains("keys"));
 }
 
-/// `$ty:ty` hands its type over in an invisible group, and with the hygiene of the macro.
+/// `$ty:ty` passes its type on in an invisible group, with the hygiene of the macro.
 #[test]
-fn a_type_that_a_macro_brings_in_is_read_like_any_other() {
+fn a_type_from_a_macro_is_read_like_any_other() {
     macro_rules! request {
         ($query:ty, $body:ty) => {
             #[stackone_operation(method = "POST", path = "/")]

@@ -36,7 +36,7 @@ fn control_characters_are_refused() {
 }
 
 #[test]
-fn characters_that_latin_1_lacks_are_refused() {
+fn characters_beyond_latin_1_are_refused() {
     for value in ["Ā", "€", "日本", "😀", "a\u{2028}b"] {
         assert!(refusal(header(value)).contains("above U+00FF"), "{value}");
     }
@@ -47,7 +47,7 @@ fn white_space_at_either_end_is_refused() {
     for value in [" ", "\t", " a", "a ", "\ta", "a\t", " a "] {
         assert!(refusal(header(value)).contains("white space"), "{value:?}");
     }
-    // Not white space to HTTP: nobody strips it.
+    // HTTP does not treat it as white space.
     assert_eq!(headers(header("\u{a0}a"))["x-test"].as_bytes(), b"\xa0a");
 }
 
@@ -71,9 +71,9 @@ fn a_sensitive_value_is_never_shown() {
     assert!(!format!("{request:?}").contains("s3cret"));
 }
 
-/// Even where the reason comes from the value's own `Serialize` and quotes it.
+/// Even if the `Serialize` of the value puts it into the error.
 #[test]
-fn a_sensitive_value_is_not_shown_by_its_own_error() {
+fn the_error_of_a_sensitive_value_does_not_show_it() {
     struct Token;
     impl serde::Serialize for Token {
         fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
@@ -87,7 +87,7 @@ fn a_sensitive_value_is_not_shown_by_its_own_error() {
 }
 
 #[test]
-fn lists_are_joined_and_items_quoted_where_they_must_be() {
+fn lists_are_joined_and_items_quoted_where_needed() {
     let list = |items: &[&'static str]| {
         headers(send!("GET" "/", #[header] x_list: Vec<&'static str> = items)).remove("x-list")
     };

@@ -1,4 +1,4 @@
-//! The wire rules, one by one, through the public interface. Each test is named after its rule.
+//! The wire rules, through the public interface.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "these requests are literals, so that no builder is used")]
 
@@ -13,7 +13,7 @@ use stackone::{Error, bytes::Bytes, http::Request};
 
 type Built = Result<Request<Bytes>, Error>;
 
-/// Declares an operation, gives its fields their values, and builds the request.
+/// Declares an operation, sets its fields, and builds the request.
 macro_rules! send {
     ($method:literal $path:literal $(, $(#[$($kind:tt)+])? $field:ident: $ty:ty = $value:expr)* $(,)?) => {{
         #[stackone::stackone_operation(method = $method, path = $path)]
@@ -25,19 +25,19 @@ macro_rules! send {
 }
 pub(crate) use send;
 
-/// The target of a request that could be built.
+/// The target of a built request.
 fn target(built: &Built) -> String {
     built.as_ref().unwrap_or_else(|error| panic!("{error}")).uri().to_string()
 }
 
-/// What a query is, without its `/?`.
+/// The query of a built request.
 fn query(built: &Built) -> String {
     let target = target(built);
     let query = target.strip_prefix('/').unwrap();
     query.strip_prefix('?').unwrap_or(query).to_owned()
 }
 
-/// Why a request could not be built.
+/// The message of a refused request.
 fn refusal(built: Built) -> String {
     match built {
         Ok(request) => panic!("not refused: {} {:?}", request.uri(), request.headers()),

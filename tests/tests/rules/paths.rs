@@ -37,7 +37,7 @@ fn everything_but_unreserved_characters_is_encoded() {
 }
 
 #[test]
-fn a_segment_that_is_empty_or_dots_is_refused() {
+fn an_empty_or_dot_segment_is_refused() {
     for id in ["", ".", ".."] {
         let refusal = refusal(segment(id));
         assert!(refusal.contains("`id`") && refusal.contains("another endpoint"), "{id:?}: {refusal}");
@@ -45,7 +45,7 @@ fn a_segment_that_is_empty_or_dots_is_refused() {
 }
 
 #[test]
-fn a_segment_that_becomes_dots_is_refused() {
+fn values_that_form_a_dot_segment_are_refused() {
     for (name, extension) in [("", ""), (".", "")] {
         assert!(refusal(file(name, extension)).contains("another endpoint"), "{name:?}.{extension:?}");
     }
@@ -58,7 +58,7 @@ fn a_segment_that_becomes_dots_is_refused() {
 }
 
 #[test]
-fn an_encoded_dot_of_the_template_is_a_dot() {
+fn an_encoded_dot_in_the_template_is_a_dot() {
     let built = |id: &str| send!("GET" "/a/%2e{id}/b", #[path] id: String = id);
     assert!(refusal(built("")).contains("another endpoint"));
     assert!(refusal(built(".")).contains("another endpoint"));
@@ -66,7 +66,7 @@ fn an_encoded_dot_of_the_template_is_a_dot() {
     assert_eq!(target(&built("%2e")), "/a/%2e%252e/b");
 }
 
-/// Every part of the path can be blamed on its own field.
+/// An error in a path names the field of the segment.
 #[test]
 fn the_field_that_empties_a_segment_is_named() {
     let built = send!("GET" "/{a}/{b}", #[path] a: String = "x", #[path("b")] other: String = "");
@@ -76,7 +76,7 @@ fn the_field_that_empties_a_segment_is_named() {
 }
 
 #[test]
-fn what_is_no_value_is_no_segment() {
+fn an_absent_value_is_not_a_segment() {
     #[derive(serde::Serialize)]
     struct Id(Option<String>);
     assert!(refusal(send!("GET" "/{id}", #[path] id: Id = Id(None))).contains("is empty"));
@@ -90,13 +90,13 @@ fn the_uri_is_relative() {
     let request = segment("a").unwrap();
     assert_eq!(request.uri().scheme(), None);
     assert_eq!(request.uri().authority(), None);
-    // What looks like a host is still a path.
+    // A path that looks like a host is a path.
     let built = send!("GET" "/{a}/{b}", #[path] a: String = "//evil.example", #[path] b: String = "@evil.example:80");
     assert_eq!(target(&built), "/%2F%2Fevil.example/%40evil.example%3A80");
 }
 
 #[test]
-fn a_target_that_no_uri_can_hold_is_refused() {
+fn a_target_that_is_too_long_is_refused() {
     let built = |length: usize| send!("GET" "/{id}", #[path] id: String = "a".repeat(length));
     assert_eq!(target(&built(65_533)).len(), 65_534);
     assert!(refusal(built(65_534)).contains("65534"), "{}", refusal(built(65_534)));

@@ -15,7 +15,7 @@ fn everything_but_unreserved_characters_is_encoded_in_keys_and_values() {
 }
 
 #[test]
-fn what_is_empty_is_not_what_is_absent() {
+fn an_empty_value_is_sent_and_an_absent_one_is_not() {
     let built = send!("GET" "/",
         #[query] empty: String = "",
         #[query] zero: u8 = 0,
@@ -30,14 +30,14 @@ fn what_is_empty_is_not_what_is_absent() {
 }
 
 #[test]
-fn a_query_of_nothing_has_no_question_mark() {
+fn an_empty_query_has_no_question_mark() {
     let built =
         send!("GET" "/a", #[query] q: Option<u8> = None::<u8>, #[query(style = "deepObject")] d: Value = json!({}));
     assert_eq!(super::target(&built), "/a");
 }
 
 #[test]
-fn parameters_keep_the_order_of_their_declaration() {
+fn parameters_keep_their_declaration_order() {
     let built = send!("GET" "/{p}",
         #[query] z: u8 = 1,
         #[header] h: u8 = 2,
@@ -51,7 +51,7 @@ fn parameters_keep_the_order_of_their_declaration() {
 }
 
 #[test]
-fn lists_repeat_their_key_or_are_joined_by_a_literal_delimiter() {
+fn lists_repeat_their_key_or_are_joined() {
     type Items = [&'static str; 4];
     let items = || ["a b", "c,d", "", "e|f"];
     assert_eq!(query(&send!("GET" "/", #[query] q: Items = items())), "q=a%20b&q=c%2Cd&q=&q=e%7Cf");
@@ -81,7 +81,7 @@ fn an_item_with_the_delimiter_is_refused() {
 }
 
 #[test]
-fn an_item_that_is_no_value_is_left_out() {
+fn a_null_item_is_left_out() {
     let items = || [None, Some(1), None, Some(2)];
     assert_eq!(query(&send!("GET" "/", #[query] q: [Option<u8>; 4] = items())), "q=1&q=2");
     assert_eq!(query(&send!("GET" "/", #[query(explode = false)] q: [Option<u8>; 4] = items())), "q=1,2");
@@ -126,7 +126,7 @@ fn deep_objects_nest_to_any_depth() {
 }
 
 #[test]
-fn a_deep_object_leaves_out_null_and_what_is_empty() {
+fn a_deep_object_leaves_out_null_and_empty_values() {
     let built = |value: Value| query(&send!("GET" "/", #[query(style = "deepObject")] f: Value = value));
     assert_eq!(built(json!(null)), "");
     assert_eq!(built(json!({})), "");
@@ -137,7 +137,7 @@ fn a_deep_object_leaves_out_null_and_what_is_empty() {
 }
 
 #[test]
-fn a_deep_object_that_is_no_object_is_refused() {
+fn a_deep_object_must_be_an_object() {
     for value in [json!("a"), json!(1.5), json!(true), json!([]), json!([1])] {
         let refusal = refusal(send!("GET" "/", #[query("filter", style = "deepObject")] f: Value = value));
         assert!(refusal.contains("`f` (query parameter `filter`)") && refusal.contains("deepObject"), "{refusal}");
@@ -165,7 +165,7 @@ fn flattened_keys_become_parameters() {
 }
 
 #[test]
-fn what_has_no_keys_cannot_be_flattened() {
+fn a_value_without_keys_cannot_be_flattened() {
     assert!(refusal(send!("GET" "/", #[query(flatten)] page: u8 = 1)).contains("no keys"));
     assert!(refusal(send!("GET" "/", #[query(flatten)] page: Vec<u8> = [1])).contains("no keys"));
 }
@@ -188,7 +188,7 @@ enum Adjacent {
     List(Vec<u8>),
 }
 
-/// An enum that serde writes as an object is one.
+/// An enum that serde writes as an object is an object.
 #[test]
 fn tagged_enums_are_objects() {
     let deep = |value: Tagged| query(&send!("GET" "/", #[query(style = "deepObject")] f: Tagged = value));

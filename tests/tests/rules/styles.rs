@@ -1,4 +1,4 @@
-//! Every style with every kind of value.
+//! Every style with every type of value.
 
 use super::Built;
 use serde_json::Value;
@@ -22,7 +22,7 @@ fn send_as(style: &str, value: &Any) -> Built {
     }
 }
 
-/// What is sent: a query, a path value, a header's text; or that nothing is, or that the value is refused.
+/// The query, the path value or the header that is sent; `absent` if none is, and `refused` for an error.
 fn sent(style: &str, value: &Any) -> String {
     let request = match send_as(style, value) {
         Err(error) => {
@@ -40,11 +40,11 @@ fn sent(style: &str, value: &Any) -> String {
     }
 }
 
-/// The styles of each row's cells.
+/// The styles of the cells of a row.
 const STYLES: [&str; 7] = ["form", "form joined", "space joined", "pipe joined", "deep", "path", "header"];
 
 #[test]
-fn every_style_with_every_kind_of_value() {
+fn every_style_writes_every_value() {
     let rows: &[(&str, [&str; 7])] = &[
         ("null", ["absent", "absent", "absent", "absent", "absent", "refused", "absent"]),
         (r#""""#, ["k=", "k=", "k=", "k=", "refused", "refused", ""]),
@@ -123,9 +123,9 @@ fn every_style_with_every_kind_of_value() {
     }
 }
 
-/// `serde_json`'s own value is a value like any other.
+/// `serde_json::Value` is a value like any other.
 #[test]
-fn json_values_are_values() {
+fn serde_json_values_are_values() {
     let value: Value = serde_json::from_str(r#"{"a":[1.5,"x",true,null],"b":{"c":-7}}"#).unwrap();
     let built = super::send!("GET" "/", #[query("k", style = "deepObject")] value: Value = value);
     assert_eq!(built.unwrap().uri(), "/?k%5Ba%5D=1.5&k%5Ba%5D=x&k%5Ba%5D=true&k%5Bb%5D%5Bc%5D=-7");

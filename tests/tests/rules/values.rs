@@ -1,4 +1,4 @@
-//! Values: what each type becomes, and rule 6.
+//! Values: the text of each type, and rule 6.
 
 use super::{Built, query, refusal, send, target};
 use serde::{Serialize, Serializer};
@@ -79,7 +79,7 @@ enum Either {
 }
 
 #[test]
-fn enums_go_by_their_serde_names_and_newtypes_by_what_they_hold() {
+fn enums_have_their_serde_names_and_newtypes_their_content() {
     assert_eq!(one!(Sort = Sort::NameUp), "v=name-up");
     assert_eq!(one!(Newtype<Newtype<Sort>> = Newtype(Newtype(Sort::Odd))), "v=%C3%A9");
     assert_eq!(one!(Transparent = Transparent { inner: Sort::NameUp }), "v=name-up");
@@ -89,7 +89,7 @@ fn enums_go_by_their_serde_names_and_newtypes_by_what_they_hold() {
 }
 
 #[test]
-fn an_open_enum_sends_what_it_does_not_know_unchanged() {
+fn an_open_enum_sends_unknown_values_unchanged() {
     stackone::open_enum!(
         enum Status {
             Known = "known",
@@ -100,7 +100,7 @@ fn an_open_enum_sends_what_it_does_not_know_unchanged() {
 }
 
 #[test]
-fn a_variant_with_data_and_bytes_are_refused_with_their_field() {
+fn variants_with_data_and_bytes_are_refused() {
     #[derive(Serialize)]
     enum Shape {
         Newtype(u8),
@@ -120,7 +120,7 @@ fn a_variant_with_data_and_bytes_are_refused_with_their_field() {
 }
 
 #[test]
-fn a_patch_that_is_no_value_sends_no_parameter() {
+fn a_patch_without_a_value_sends_no_parameter() {
     assert_eq!(one!(Patch<u8> = Patch::Absent), "");
     assert_eq!(one!(Patch<u8> = Patch::Null), "");
     assert_eq!(one!(Patch<u8> = 1), "v=1");
@@ -152,20 +152,20 @@ fn everywhere<T: Serialize + Clone>(value: &T) -> [String; 4] {
 }
 
 #[test]
-fn instants_have_three_decimals_and_a_z_everywhere() {
+fn timestamps_have_three_decimals_everywhere() {
     let instant = Utc.with_ymd_and_hms(2021, 7, 21, 14, 0, 0).unwrap();
     let [path, query, header, body] = everywhere(&Timestamp::from(instant));
     assert_eq!(path, "2021-07-21T14%3A00%3A00.000Z");
     assert_eq!(query, path);
     assert_eq!(header, "2021-07-21T14:00:00.000Z");
     assert_eq!(body, header);
-    // A setter takes chrono's own type.
+    // A setter takes the type of chrono.
     assert_eq!(one!(Timestamp = instant), "v=2021-07-21T14%3A00%3A00.000Z");
     assert!(refusal(send!("GET" "/", #[query] v: Timestamp = DateTime::<Utc>::MAX_UTC)).contains("0 and 9999"));
 }
 
 #[test]
-fn other_times_are_sent_as_chrono_writes_them() {
+fn other_times_have_the_format_of_chrono() {
     let instant = Utc.with_ymd_and_hms(2021, 7, 21, 14, 0, 0).unwrap();
     assert_eq!(everywhere(&instant)[2], "2021-07-21T14:00:00Z");
     let offset = DateTime::parse_from_rfc3339("2021-07-21T14:00:00.5+02:00").unwrap();
@@ -174,9 +174,9 @@ fn other_times_are_sent_as_chrono_writes_them() {
     assert_eq!(one!(NaiveTime = NaiveTime::from_hms_opt(9, 5, 0).unwrap()), "v=09%3A05%3A00");
 }
 
-/// A request need own nothing.
+/// A request can borrow all of its values.
 #[test]
-fn values_may_be_borrowed() {
+fn values_can_be_borrowed() {
     #[stackone::stackone_operation(method = "POST", path = "/{id}")]
     struct Borrowed<'a> {
         #[path]
@@ -191,9 +191,9 @@ fn values_may_be_borrowed() {
     assert_eq!(request.uri(), "/a%20b?tags=x");
 }
 
-/// A value may build a request of its own while it is written, and fail, and the next request knows nothing of either.
+/// A value may build another request while it is serialized, and may fail. Neither affects the next request.
 #[test]
-fn requests_do_not_share_what_they_are_built_in() {
+fn a_request_built_inside_another_does_not_affect_it() {
     struct Signed(bool);
     impl Serialize for Signed {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -221,9 +221,9 @@ fn requests_do_not_share_what_they_are_built_in() {
     }
 }
 
-/// What `serde_json` hands over for a number of any precision.
+/// The struct by which `serde_json` passes on a number of any precision.
 #[test]
-fn a_number_of_any_precision_is_sent_as_it_is() {
+fn a_number_of_any_precision_is_sent_unchanged() {
     #[derive(Serialize)]
     #[serde(rename = "$serde_json::private::Number")]
     struct Precise {

@@ -15,7 +15,7 @@ use stackone_tests::operations::{
     lms::{assignments::*, catalog::*, completions::*, content::*, users::*},
 };
 
-/// A request, and what is known of its operation.
+/// A request with the metadata of its operation.
 type Built = (&'static Metadata, Result<Request<Bytes>, Error>);
 
 fn send<O: Operation>(operation: &O) -> Built {

@@ -42,7 +42,7 @@ struct Case {
     defaults_added: Vec<String>,
 }
 
-/// What a caller gives, by wire names.
+/// The input of a case, by wire names.
 #[derive(Deserialize)]
 struct Input {
     path: Map<String, Value>,
@@ -85,13 +85,13 @@ impl Input {
     }
 }
 
-/// The recordings. The copy is this project's own; see the README beside it.
+/// The recorded requests. `tests/wire/README.md` has their source.
 fn recordings() -> Recordings {
     serde_json::from_str(include_str!("../../wire/wire.json")).unwrap()
 }
 
-/// Parameters that are objects, and that the recorded client flattens for some operations, so that they collide. The
-/// description is clear: they are `deepObject`.
+/// Object parameters. The recorded client flattens them in some operations, where they collide. By the description they are
+/// `deepObject`.
 const OBJECTS: [&str; 2] = ["filter", "proxy"];
 
 impl Recorded {
@@ -104,7 +104,7 @@ impl Recorded {
     }
 }
 
-/// The query of an input by the rules: objects nest in brackets, lists repeat their key, an object in a list is JSON,
+/// The query of an input by the rules: objects nest in brackets, lists repeat their key, an object in a list is JSON, and
 /// null is left out.
 fn by_rule(query: &Map<String, Value>) -> Vec<(String, String)> {
     fn write(pairs: &mut Vec<(String, String)>, key: &str, value: &Value) {
@@ -126,7 +126,7 @@ fn by_rule(query: &Map<String, Value>) -> Vec<(String, String)> {
     pairs
 }
 
-/// The recorded query without what that client adds by itself.
+/// The recorded query without the parameters that the recorded client adds.
 fn recorded_query(case: &Case) -> Vec<(String, String)> {
     let added: Vec<&str> = case.defaults_added.iter().filter_map(|added| added.strip_prefix('?')).collect();
     assert_eq!(added.len(), case.defaults_added.len(), "a default that is no query parameter");
@@ -135,7 +135,7 @@ fn recorded_query(case: &Case) -> Vec<(String, String)> {
     pairs
 }
 
-/// Header values as they are on the wire, one byte a character. The client adds `authorization`.
+/// The header values on the wire, one byte for each character. The client adds `authorization`.
 fn recorded_headers(case: &Case) -> BTreeMap<String, Vec<u8>> {
     let headers = case.request.headers.iter().filter(|(name, _)| name != "authorization");
     let latin1 = |text: &str| text.chars().map(|character| u8::try_from(character).unwrap()).collect();
@@ -175,7 +175,7 @@ fn every_recorded_operation_is_declared_as_described() {
 }
 
 #[test]
-fn every_recorded_request_means_the_same() {
+fn every_recorded_request_is_built_with_the_same_meaning() {
     let recordings = recordings();
     assert_eq!(recordings.requests.len(), 78);
     for case in &recordings.requests {
@@ -206,9 +206,9 @@ fn every_recorded_request_means_the_same() {
     }
 }
 
-/// The rule stands in for the recording above, so it has to give the recording where that client nests.
+/// The rule replaces the recording above, so it must give the recorded query where the recorded client nests objects.
 #[test]
-fn the_rule_gives_what_was_recorded_where_objects_were_not_flattened() {
+fn the_rule_gives_the_recorded_query_where_objects_are_nested() {
     let recordings = recordings();
     let nesting = recordings.operations.iter().filter(|operation| operation.nests());
     let ids: BTreeSet<&str> = nesting.map(|operation| &*operation.operation_id).collect();

@@ -28,7 +28,7 @@ fn download(address: SocketAddr, bytes: u64) -> Result<u64> {
     runtime()?.block_on(async {
         let mut answer = client.get(format!("http://{address}/download?bytes={bytes}")).send().await?;
         let mut received = 0;
-        while let Some(chunk) = answer.try_next().await? {
+        while let Some(chunk) = answer.chunk().await? {
             received += chunk.len() as u64;
         }
         Ok(received)

@@ -1,4 +1,4 @@
-//! Assignments. `lms_create_user_assignment` is ready in `stackone::lms`.
+//! Assignments. `stackone::lms` has `lms_create_user_assignment`.
 
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stackone::{Prefer, Timestamp, stackone_operation};
 
-// The API knows some 400 languages; an open enum names those a program speaks of, and keeps the others.
+// The API has about 400 languages. An open enum names those that a program uses, and keeps the others.
 stackone::open_enum!(
     pub enum Language {
         EnglishUk = "en_GB",
