@@ -59,12 +59,6 @@ impl From<Request<Bytes>> for Plain {
     }
 }
 
-impl From<Request<Vec<u8>>> for Plain {
-    fn from(request: Request<Vec<u8>>) -> Self {
-        Self::from_http(&request)
-    }
-}
-
 impl From<reqwest::Request> for Plain {
     fn from(request: reqwest::Request) -> Self {
         let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();

@@ -2,6 +2,7 @@
 //! module for each operation.
 
 use crate::inputs::{List, Seed};
+use bytes::Bytes;
 use http::{
     HeaderValue, Request,
     header::{ACCEPT, HeaderName},
@@ -81,13 +82,13 @@ mod hris_list_employees {
     pub(super) struct Response {}
 }
 
-/// ruma leaves `Accept` to its user.
-fn accept(mut request: Request<Vec<u8>>) -> Request<Vec<u8>> {
+/// Adds `Accept`, which ruma leaves to its user, and gives the body the type that all contenders have.
+fn accept(mut request: Request<Vec<u8>>) -> Request<Bytes> {
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-    request
+    request.map(Bytes::from)
 }
 
-pub(crate) fn seed(inputs: Seed) -> Request<Vec<u8>> {
+pub(crate) fn seed(inputs: Seed) -> Request<Bytes> {
     let request = lms_create_user_assignment::Request {
         id: inputs.id,
         x_account_id: inputs.account,
@@ -97,7 +98,7 @@ pub(crate) fn seed(inputs: Seed) -> Request<Vec<u8>> {
     accept(request.try_into_http_request("", (), ()).expect("values that can be sent"))
 }
 
-pub(crate) fn list(inputs: List) -> Request<Vec<u8>> {
+pub(crate) fn list(inputs: List) -> Request<Bytes> {
     let request = hris_list_employees::Request {
         x_account_id: inputs.account,
         prefer: None,

@@ -5,6 +5,7 @@ use crate::{
     inputs::{Instant, List, Seed, Status},
     plain::BASE,
 };
+use bytes::Bytes;
 use derive_builder::Builder;
 use http::{
     HeaderName, HeaderValue, Request,
@@ -79,7 +80,7 @@ fn value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).expect("a value that can be sent")
 }
 
-pub(crate) fn seed(inputs: Seed) -> Request<Vec<u8>> {
+pub(crate) fn seed(inputs: Seed) -> Request<Bytes> {
     let mut builder = LmsCreateUserAssignment::builder();
     builder
         .id(inputs.id)
@@ -102,10 +103,10 @@ pub(crate) fn seed(inputs: Seed) -> Request<Vec<u8>> {
     if let Some(prefer) = &operation.prefer {
         headers.insert(PREFER, value(prefer));
     }
-    request
+    request.map(Bytes::from)
 }
 
-pub(crate) fn list(inputs: List) -> Request<Vec<u8>> {
+pub(crate) fn list(inputs: List) -> Request<Bytes> {
     let operation = HrisListEmployees::builder()
         .x_account_id(inputs.account)
         .next(inputs.next)
@@ -123,5 +124,5 @@ pub(crate) fn list(inputs: List) -> Request<Vec<u8>> {
     if let Some(prefer) = &operation.prefer {
         headers.insert(PREFER, value(prefer));
     }
-    request
+    request.map(Bytes::from)
 }
