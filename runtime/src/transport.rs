@@ -8,6 +8,8 @@
 mod connector;
 mod erased;
 #[cfg(feature = "transport")]
+mod head_limits;
+#[cfg(feature = "transport")]
 mod pooled;
 #[cfg(feature = "transport")]
 mod tls;
@@ -39,12 +41,20 @@ use std::{error::Error as StdError, fmt};
 /// assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no route to host");
 /// ```
 #[derive(Debug)]
-pub struct NotSent(Box<dyn StdError + Send + Sync>);
+pub struct NotSent {
+    reason: Box<dyn StdError + Send + Sync>,
+    is_permanent: bool,
+}
 
 impl NotSent {
     /// Wraps the reason.
-    pub fn new(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self(error.into())
+    pub fn new(reason: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { reason: reason.into(), is_permanent: false }
+    }
+
+    /// Wraps a reason that stays the same, such as an untrusted certificate. The default retry policy does not try again.
+    pub fn permanent(reason: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { reason: reason.into(), is_permanent: true }
     }
 }
 
@@ -56,13 +66,28 @@ impl fmt::Display for NotSent {
 
 impl StdError for NotSent {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(self.0.as_ref())
+        Some(self.reason.as_ref())
     }
+}
+
+fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// Whether another attempt would fail in the same way.
+pub(crate) fn is_permanent(error: &(dyn StdError + 'static)) -> bool {
+    chain(error).any(|error| {
+        #[cfg(feature = "transport")]
+        if error.is::<head_limits::HeadTooLarge>() {
+            return true;
+        }
+        error.downcast_ref::<NotSent>().is_some_and(|error| error.is_permanent)
+    })
 }
 
 /// Whether the error of a transport means that the request was not sent.
 pub(crate) fn was_not_sent(error: &(dyn StdError + 'static)) -> bool {
-    std::iter::successors(Some(error), |&error| error.source()).any(|error| error.is::<NotSent>() || is_connect(error))
+    chain(error).any(|error| error.is::<NotSent>() || is_connect(error))
 }
 
 #[cfg(feature = "transport")]

@@ -140,6 +140,26 @@ impl ClientBuilder {
         self
     }
 
+    /// Trusts more root certificates than those of the platform, for servers and proxies. `pem` has one or more certificates
+    /// in PEM. A second call adds to the first. Malformed text is an error of the kind
+    /// [`Config`](crate::ErrorKind::Config) when the client is built. Only for the default transport, and not on Android.
+    pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
+        if let Err(message) = self.transport.tls.add_roots(pem.as_ref()) {
+            self.reject(format!("setting `root_certificates`: {message}"));
+        }
+        self
+    }
+
+    /// The certificate of the client, for servers that ask for one: its chain and its private key, both in PEM. Malformed
+    /// text is an error of the kind [`Config`](crate::ErrorKind::Config) when the client is built. Only for the default
+    /// transport.
+    pub fn client_certificate(mut self, chain: impl AsRef<[u8]>, key: impl AsRef<[u8]>) -> Self {
+        if let Err(message) = self.transport.tls.set_client(chain.as_ref(), key.as_ref()) {
+            self.reject(format!("setting `client_certificate`: {message}"));
+        }
+        self
+    }
+
     /// Builds the client over the default transport: HTTP/1.1 and HTTP/2 over pooled connections, TLS with the root
     /// certificates of the platform, and the proxies of the environment.
     ///
@@ -147,8 +167,8 @@ impl ClientBuilder {
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting, or if the base URL is `https`
     /// and the platform has no root certificates.
-    pub fn build(self) -> Result<Client, Error> {
-        let transport = crate::transport::DefaultTransport::new(&self.transport);
+    pub fn build(mut self) -> Result<Client, Error> {
+        let transport = crate::transport::DefaultTransport::new(std::mem::take(&mut self.transport));
         if self.settings.base_url.is_https() && self.rejected.is_none() {
             transport.prepare_tls().map_err(|error| Error::config(format!("TLS cannot be used: {error}")))?;
         }

@@ -1,13 +1,19 @@
 //! The default transport: the client of hyper-util, with pooled connections.
 
-use super::{connector::Connector, tls::Tls};
+use super::{
+    BoxFuture,
+    connector::Connector,
+    head_limits::{MAX_HEAD_BYTES, MAX_HEADERS, name_limit},
+    tls::{Tls, TlsSettings},
+};
+use crate::error::BoxError;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, header, uri::Scheme};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper_util::{
     client::{
-        legacy::{Client, Error, ResponseFuture, connect::HttpConnector},
+        legacy::{Client, connect::HttpConnector},
         proxy::matcher::Matcher,
     },
     rt::{TokioExecutor, TokioTimer},
@@ -25,11 +31,12 @@ use tower_service::Service;
 pub(crate) struct Settings {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) proxy: bool,
+    pub(crate) tls: TlsSettings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { connect_timeout: Some(Duration::from_secs(10)), proxy: true }
+        Self { connect_timeout: Some(Duration::from_secs(10)), proxy: true, tls: TlsSettings::default() }
     }
 }
 
@@ -43,10 +50,12 @@ pub(crate) struct DefaultTransport {
 }
 
 impl DefaultTransport {
-    pub(crate) fn new(settings: &Settings) -> Self {
-        Self::with_proxies(settings.proxy.then(Matcher::from_env), settings.connect_timeout)
+    pub(crate) fn new(settings: Settings) -> Self {
+        let proxies = settings.proxy.then(Matcher::from_env);
+        Self::with_tls(Tls::new(settings.tls), proxies, settings.connect_timeout)
     }
 
+    #[cfg(test)]
     fn with_proxies(proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
         Self::with_tls(Tls::default(), proxies, timeout)
     }
@@ -62,6 +71,9 @@ impl DefaultTransport {
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
+            .http1_max_headers(MAX_HEADERS)
+            .http1_max_buf_size(MAX_HEAD_BYTES as usize)
+            .http2_max_header_list_size(MAX_HEAD_BYTES)
             .build(connector);
         Self { client, proxies, tls }
     }
@@ -86,17 +98,18 @@ impl DefaultTransport {
 
 impl Service<Request<FullBody>> for DefaultTransport {
     type Response = Response<Incoming>;
-    type Error = Error;
-    type Future = ResponseFuture;
+    type Error = BoxError;
+    type Future = BoxFuture<Response<Incoming>, BoxError>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Error>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, mut request: Request<FullBody>) -> ResponseFuture {
+    fn call(&mut self, mut request: Request<FullBody>) -> Self::Future {
         self.authorize_at_proxy(&mut request);
         declare_empty_body(&mut request);
-        self.client.request(request)
+        let response = self.client.request(request);
+        Box::pin(async { response.await.map_err(|error| name_limit(error.into())) })
     }
 }
 
