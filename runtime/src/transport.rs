@@ -12,6 +12,8 @@ mod head_limits;
 #[cfg(feature = "transport")]
 mod pooled;
 #[cfg(feature = "transport")]
+mod proxies;
+#[cfg(feature = "transport")]
 mod tls;
 
 #[cfg(feature = "transport")]

@@ -134,7 +134,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses no proxy. Default: the proxies in `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`. Only for the default transport.
+    /// Uses no proxy. Only for the default transport.
+    ///
+    /// Default: the proxies of the environment, as curl reads them when the client is built. `HTTP_PROXY` is for base URLs with
+    /// `http`, `HTTPS_PROXY` for those with `https`, and `ALL_PROXY` for those without one of the two. A host in `NO_PROXY`
+    /// (names with their subdomains, addresses, networks such as `10.0.0.0/8`) has no proxy, and `*` means no proxy at all. A
+    /// name in lower case comes first. The URL of a proxy has `http://` (default) or `https://`; the default ports are 80 and
+    /// 443. SOCKS is not supported. A value that cannot be used is an error of the kind
+    /// [`Config`](crate::ErrorKind::Config).
     pub fn no_proxy(mut self) -> Self {
         self.transport.proxy = false;
         self
@@ -165,11 +172,15 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting, or if the base URL is `https`
-    /// and the platform has no root certificates.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting, if a variable of the environment
+    /// names a proxy that cannot be used, or if the base URL is `https` and the platform has no root certificates.
     pub fn build(mut self) -> Result<Client, Error> {
+        if let Some(message) = self.rejected {
+            return Err(Error::config(message));
+        }
         let transport = crate::transport::DefaultTransport::new(std::mem::take(&mut self.transport));
-        if self.settings.base_url.is_https() && self.rejected.is_none() {
+        let transport = transport.map_err(|message| Error::config(format!("{message} (or set `no_proxy`)")))?;
+        if self.settings.base_url.is_https() {
             transport.prepare_tls().map_err(|error| Error::config(format!("TLS cannot be used: {error}")))?;
         }
         self.finish(Transport::new(transport))

@@ -4,6 +4,7 @@ use super::{
     BoxFuture,
     connector::Connector,
     head_limits::{MAX_HEAD_BYTES, MAX_HEADERS, name_limit},
+    proxies::from_variables,
     tls::{Tls, TlsSettings},
 };
 use crate::error::BoxError;
@@ -50,9 +51,11 @@ pub(crate) struct DefaultTransport {
 }
 
 impl DefaultTransport {
-    pub(crate) fn new(settings: Settings) -> Self {
-        let proxies = settings.proxy.then(Matcher::from_env);
-        Self::with_tls(Tls::new(settings.tls), proxies, settings.connect_timeout)
+    /// Reads the variables of the environment. The error names a variable that cannot be used.
+    pub(crate) fn new(settings: Settings) -> Result<Self, String> {
+        let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
+        let proxies = if settings.proxy { from_variables(variable)? } else { None };
+        Ok(Self::with_tls(Tls::new(settings.tls), proxies, settings.connect_timeout))
     }
 
     #[cfg(test)]

@@ -40,7 +40,7 @@ async fn plain_http_goes_through_a_proxy_in_absolute_form() {
 #[tokio::test]
 async fn https_goes_through_a_tunnel() {
     let answer = "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n";
-    let transport = DefaultTransport::new(Settings::default());
+    let transport = DefaultTransport::new(Settings::default()).unwrap();
     if transport.prepare_tls().is_err() {
         // The machine has no root certificates.
         return;
