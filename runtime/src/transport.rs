@@ -5,14 +5,24 @@
 //! [`NotSent`] that a request was not sent.
 
 #[cfg(feature = "transport")]
+mod connect_error;
+#[cfg(feature = "transport")]
 mod connector;
 mod erased;
 #[cfg(feature = "transport")]
+mod full_body;
+#[cfg(feature = "transport")]
 mod head_limits;
+#[cfg(feature = "transport")]
+mod http_connection;
+#[cfg(feature = "transport")]
+mod pool;
 #[cfg(feature = "transport")]
 mod pooled;
 #[cfg(feature = "transport")]
 mod proxies;
+#[cfg(feature = "transport")]
+mod tcp;
 #[cfg(feature = "transport")]
 mod tls;
 
@@ -24,7 +34,14 @@ pub(crate) use erased::BoxFuture;
 pub use erased::IntoTransport;
 pub(crate) use erased::{ResponseBody, Transport};
 
-use std::{error::Error as StdError, fmt};
+use std::{
+    error::Error as StdError,
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
 
 /// The error of a transport that sent no byte of the request.
 ///
@@ -42,21 +59,21 @@ use std::{error::Error as StdError, fmt};
 /// assert_eq!(error.to_string(), "the request was not sent");
 /// assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no route to host");
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct NotSent {
-    reason: Box<dyn StdError + Send + Sync>,
+    reason: Arc<dyn StdError + Send + Sync>,
     is_permanent: bool,
 }
 
 impl NotSent {
     /// Wraps the reason.
     pub fn new(reason: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { reason: reason.into(), is_permanent: false }
+        Self { reason: reason.into().into(), is_permanent: false }
     }
 
     /// Wraps a reason that stays the same, such as an untrusted certificate. The default retry policy does not try again.
     pub fn permanent(reason: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { reason: reason.into(), is_permanent: true }
+        Self { reason: reason.into().into(), is_permanent: true }
     }
 }
 
@@ -94,8 +111,11 @@ pub(crate) fn was_not_sent(error: &(dyn StdError + 'static)) -> bool {
 
 #[cfg(feature = "transport")]
 fn is_connect(error: &(dyn StdError + 'static)) -> bool {
-    // The server did not process a refused stream (RFC 9113, section 8.7).
-    let refused = |error: &h2::Error| error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    // The server did not process a refused stream, or one above the last stream of its GOAWAY (RFC 9113, section 8.7). The
+    // streams below get another error when their connection is closed.
+    let refused = |error: &h2::Error| {
+        error.is_remote() && (error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM))
+    };
     if error.downcast_ref::<h2::Error>().is_some_and(refused) {
         return true;
     }
@@ -105,4 +125,21 @@ fn is_connect(error: &(dyn StdError + 'static)) -> bool {
 #[cfg(not(feature = "transport"))]
 fn is_connect(_: &(dyn StdError + 'static)) -> bool {
     false
+}
+
+/// Whether the transport still has the request of an attempt. It is one of the extensions of the request. A transport that
+/// does not know it has given each request away.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SendState(Arc<AtomicBool>);
+
+impl SendState {
+    /// Whether no connection has the request.
+    pub(crate) fn is_held(&self) -> bool {
+        self.0.load(Relaxed)
+    }
+
+    #[cfg(feature = "transport")]
+    fn set_held(&self, is_held: bool) {
+        self.0.store(is_held, Relaxed);
+    }
 }

@@ -129,8 +129,19 @@ impl ClientBuilder {
 impl ClientBuilder {
     /// The time limit to connect, with the proxy and TLS. `None` means no limit. Default: 10 seconds. Only for the default
     /// transport.
+    ///
+    /// IPv6 and IPv4 are tried at the same time, IPv4 after a delay (RFC 8305). The addresses of a host in one family are tried
+    /// in turn, each for an equal share of the limit.
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.transport.connect_timeout = timeout.into();
+        self
+    }
+
+    /// How long a connection may be silent before TCP asks whether the other side is there (TCP keep-alive), and how long until
+    /// it asks again. On Linux and Android, a connection whose other side does not acknowledge data is closed after twice this
+    /// time. `None` turns both off. Default: 15 seconds. Only for the default transport.
+    pub fn tcp_keepalive(mut self, time: impl Into<Option<Duration>>) -> Self {
+        self.transport.tcp_keepalive = time.into();
         self
     }
 

@@ -1,4 +1,5 @@
 use super::{super::was_not_sent, *};
+use bytes::Bytes;
 use http::Version;
 use rustls::{ClientConfig, RootCertStore, ServerConfig, crypto::ring};
 use tokio::{
@@ -6,6 +7,16 @@ use tokio::{
     net::TcpListener,
 };
 use tokio_rustls::TlsAcceptor;
+
+impl DefaultTransport {
+    fn with_proxies(proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
+        Self::with_tls(Tls::default(), proxies, timeout)
+    }
+
+    fn with_tls(tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
+        Self::over(tcp::connector(GaiResolver::new(), timeout, None), tls, proxies, timeout)
+    }
+}
 
 async fn head(stream: &mut (impl AsyncRead + Unpin)) -> String {
     let mut head = Vec::new();
@@ -70,7 +81,7 @@ async fn a_host_that_needs_no_proxy_is_called_directly() {
 async fn a_proxy_with_another_scheme_is_refused() {
     let proxies = Matcher::builder().all("socks5://127.0.0.1:1").build();
     let mut transport = DefaultTransport::with_proxies(Some(proxies), None);
-    let error = transport.call(get("http://api.invalid/")).await.unwrap_err();
+    let error = transport.call(get("http://api.invalid/")).await.map(drop).unwrap_err();
     assert!(was_not_sent(error.as_ref()));
     assert!(format!("{error:?}").contains("neither http:// nor https://"), "{error:?}");
 }
@@ -220,7 +231,7 @@ async fn an_untrusted_certificate_is_refused() {
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move { acceptor.accept(listener.accept().await.unwrap().0).await.map(drop) });
     let mut transport = DefaultTransport::with_tls(tls, None, None);
-    let error = transport.call(get(&format!("https://localhost:{port}/a"))).await.unwrap_err();
+    let error = transport.call(get(&format!("https://localhost:{port}/a"))).await.map(drop).unwrap_err();
     assert!(was_not_sent(error.as_ref()));
-    assert!(format!("{error:?}").contains("InvalidCertificate"), "{error:?}");
+    assert!(format!("{error:?}").contains("invalid peer certificate"), "{error:?}");
 }
