@@ -15,7 +15,7 @@ use std::{
     future::poll_fn,
     pin::{Pin, pin},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
     },
     task::Poll,
@@ -102,8 +102,8 @@ type Http2Connection = http2::Connection<Connection, FullBody, TokioExecutor>;
 /// A connection with HTTP/2. Its requests are concurrent, up to the limit of the server.
 pub(super) struct Http2 {
     sender: http2::SendRequest<FullBody>,
-    /// The limit of the server can be read from it.
-    connection: Arc<Mutex<Http2Connection>>,
+    /// The limit of the server can be read from it. `None` once it is closed.
+    connection: Arc<Mutex<Option<Http2Connection>>>,
     /// The number of open streams.
     streams: AtomicUsize,
     is_used: AtomicBool,
@@ -123,7 +123,7 @@ impl Http2 {
             .keep_alive_timeout(PING_TIMEOUT)
             .handshake(io)
             .await?;
-        let connection = Arc::new(Mutex::new(connection));
+        let connection = Arc::new(Mutex::new(Some(connection)));
         tokio::spawn(drive(Arc::clone(&connection), was_read, Arc::clone(&changed)));
         let now = Instant::now();
         Ok(Arc::new(Self {
@@ -148,7 +148,7 @@ impl Http2 {
 
     /// The end of the last stream. `None` while a stream is open.
     pub(super) fn idle_since(&self) -> Option<Instant> {
-        (self.streams.load(Relaxed) == 0).then(|| *self.idle_since.lock().unwrap_or_else(PoisonError::into_inner))
+        (self.streams.load(Relaxed) == 0).then(|| *lock(&self.idle_since))
     }
 
     /// Takes a stream, if one is free. Only one task at a time calls it. Before the limit is known, one stream is free: most
@@ -176,27 +176,34 @@ impl Stream {
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        *self.connection.idle_since.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        *lock(&self.connection.idle_since) = Instant::now();
         self.connection.streams.fetch_sub(1, Relaxed);
         self.connection.changed.notify_waiters();
     }
 }
 
-fn limit(connection: &Mutex<Http2Connection>) -> Option<usize> {
-    let limit = connection.lock().unwrap_or_else(PoisonError::into_inner).current_max_send_streams();
+fn limit(connection: &Mutex<Option<Http2Connection>>) -> Option<usize> {
+    let limit = lock(connection).as_ref()?.current_max_send_streams();
     // A server that allows no stream for now may allow one later. h2 waits for it.
     (limit != UNKNOWN_LIMIT).then_some(limit.max(1))
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Runs a connection to its end.
-async fn drive(connection: Arc<Mutex<Http2Connection>>, was_read: Arc<Notify>, changed: Arc<Notify>) {
+async fn drive(connection: Arc<Mutex<Option<Http2Connection>>>, was_read: Arc<Notify>, changed: Arc<Notify>) {
     let mut was_read_again = pin!(was_read.notified());
     let mut is_limit_known = false;
     poll_fn(|cx| {
-        let done = Pin::new(&mut *connection.lock().unwrap_or_else(PoisonError::into_inner)).poll(cx).is_ready();
-        if done {
+        let mut open = lock(&connection);
+        if open.as_mut().is_none_or(|connection| Pin::new(connection).poll(cx).is_ready()) {
+            // Only then does hyper refuse requests.
+            *open = None;
             return Poll::Ready(());
         }
+        drop(open);
         if !is_limit_known {
             if was_read_again.as_mut().poll(cx).is_ready() {
                 was_read_again.set(was_read.notified());
