@@ -3,6 +3,69 @@
 //! The default transport needs the feature `transport`. [`ClientBuilder::build_with`](crate::ClientBuilder::build_with) takes
 //! any other: every cloneable `tower::Service` of HTTP is an [`IntoTransport`]. A transport of your own can report with
 //! [`NotSent`] that a request was not sent.
+//!
+//! # The default transport
+//!
+//! It has pooled connections with HTTP/1.1 and HTTP/2, TLS with rustls, and the proxies of the environment. This table has each
+//! setting of the layers below. A dash in the second column means that the value is theirs.
+//!
+//! | setting | default below | here | reason |
+//! | --- | --- | --- | --- |
+//! | **TCP** | | | |
+//! | time to connect, with proxy, TLS and HTTP | no limit | 10 s: [`connect_timeout`] | a host that drops packets |
+//! | share of an address | no limit | an equal share, in each of IPv6 and IPv4 | the first address may drop packets |
+//! | start of IPv4 after IPv6 (RFC 8305) | 300 ms | 250 ms | the recommended value |
+//! | `TCP_NODELAY` | off | on | a request is written at once |
+//! | keep-alive: first probe, and each next one | off | 15 s: [`tcp_keepalive`] | finds a dead connection; keeps NAT entries alive |
+//! | keep-alive: number of probes | of the system | - | `TCP_USER_TIMEOUT` ends it where it exists |
+//! | `TCP_USER_TIMEOUT`, on Linux and Android | off | 30 s: twice [`tcp_keepalive`] | full windows, in which no ping can be sent |
+//! | buffer sizes, local address, interface, mark, `SO_REUSEADDR` | of the system | - | the system adapts them |
+//! | DNS | `getaddrinfo` | - | follows the settings of the machine |
+//! | **Pool** | | | |
+//! | connection without requests | 90 s | 90 s | |
+//! | number of connections of a host | one for HTTP/2, else no limit | no limit | one opens when no stream is free |
+//! | connection after a call that timed out or was dropped while it waited | used again over HTTP/2 | not used again | it may be dead, with each one that is older than the call |
+//! | request on a connection that closed before it was sent | sent again | sent again | nothing arrived |
+//! | **HTTP/1.1** | | | |
+//! | headers of a response | 100 | 1000 | proxies add many |
+//! | head of a response, and read buffer | 408 KiB | 512 KiB | as for HTTP/2 |
+//! | lenient parsing (HTTP/0.9, spaces, folded or invalid headers) | off | - | such a response may be an attack |
+//! | case of header names | lower case | - | names have no case |
+//! | vectored writes, size of reads | adaptive | - | |
+//! | **HTTP/2** | | | |
+//! | head of a response | 16 KiB | 512 KiB | a few cookies exceed 16 KiB |
+//! | ping after silence, while streams are open | off | 20 s | finds a dead connection |
+//! | answer to a ping | 20 s | 10 s | together less than `header_timeout` |
+//! | ping without streams | off | - | the next call opens a connection |
+//! | streams before the server has told its limit | 100 | 1 | a server with a lower limit refuses them |
+//! | window of a stream, of a connection | 2 MiB, 5 MiB | - | enough for documents; an adaptive window needs more pings |
+//! | frame size | 16 KiB | - | the minimum of RFC 9113 |
+//! | buffer of request data for each stream | 1 MiB | - | |
+//! | HPACK table | 4 KiB | - | |
+//! | server push | off | - | |
+//! | streams that were reset: remembered | 50, for 1 s | - | |
+//! | streams reset by the server before they were read | 20 | - | protects against floods |
+//! | streams reset because of its errors | 1024 | - | protects against floods |
+//! | data frames of a few bytes that are not read yet | about 10,000 | - | heartbeats are read as they arrive |
+//! | **TLS** | | | |
+//! | versions | 1.2, 1.3 | - | |
+//! | cipher suites, key exchange | those of ring | - | |
+//! | root certificates | none | of the platform, and [`root_certificates`]; on Unix except Apple and Android, `SSL_CERT_FILE` and `SSL_CERT_DIR` replace those of the platform | as curl does |
+//! | certificate of the client | none | [`client_certificate`] | |
+//! | ALPN | none | `h2`, `http/1.1`; none for a proxy | |
+//! | SNI | on | - | |
+//! | resumption | 256 sessions, in memory | - | |
+//! | early data (0-RTT) | off | - | a request could arrive twice |
+//! | buffers | 64 KiB | - | |
+//! | key log | off | - | |
+//! | **Proxies** | of the environment | as curl: [`no_proxy`] | a value that cannot be used is an error |
+//! | SOCKS | - | not supported: an error when the client is built | |
+//!
+//! [`connect_timeout`]: crate::ClientBuilder::connect_timeout
+//! [`tcp_keepalive`]: crate::ClientBuilder::tcp_keepalive
+//! [`root_certificates`]: crate::ClientBuilder::root_certificates
+//! [`client_certificate`]: crate::ClientBuilder::client_certificate
+//! [`no_proxy`]: crate::ClientBuilder::no_proxy
 
 #[cfg(feature = "transport")]
 mod connect_error;

@@ -59,7 +59,7 @@ async fn an_untrusted_certificate_is_named_after_one_attempt() {
     let server = idle(Certified::new(HTTP1)).await;
     let mut params = CertificateParams::new(["other.example".to_owned()]).unwrap();
     params.distinguished_name.push(DnType::CommonName, "another issuer");
-    let other = Certified::with(params, HTTP1);
+    let other = Certified::with(&params, HTTP1);
     let client = builder().base_url(server.url()).root_certificates(&other.root).build().unwrap();
     assert_refused(&server, &client, "invalid peer certificate: UnknownIssuer").await;
 }
@@ -69,14 +69,14 @@ async fn an_expired_certificate_is_named_after_one_attempt() {
     let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
     params.not_before = date_time_ymd(2020, 1, 1);
     params.not_after = date_time_ymd(2021, 1, 1);
-    let server = idle(Certified::with(params, HTTP1)).await;
+    let server = idle(Certified::with(&params, HTTP1)).await;
     assert_refused(&server, &server.client(), "certificate expired").await;
 }
 
 #[tokio::test]
 async fn a_certificate_for_another_host_is_named_after_one_attempt() {
     let params = CertificateParams::new(["other.example".to_owned()]).unwrap();
-    let server = idle(Certified::with(params, HTTP1)).await;
+    let server = idle(Certified::with(&params, HTTP1)).await;
     assert_refused(&server, &server.client(), "not valid for name \"localhost\"").await;
 }
 

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot go on has failed")]
 
 mod support;
+mod transport_support;
 
 use stackone::Client;
 use std::process::Command;
 use support::{Get, THING, raw::Raw};
+use transport_support::{Certified, H2, Https, answer};
 
 /// Builds a client and sends a request. The result is printed for the test that started the process.
 #[tokio::test]
@@ -53,4 +55,31 @@ async fn a_proxy_that_cannot_be_used_is_an_error() {
         assert!(result.contains("`ALL_PROXY`") && result.contains("`no_proxy`"), "{result}");
     }
     assert_eq!(server.connections(), 0, "no request goes past the proxy");
+}
+
+/// Only the server's own certificate makes the client trust it.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn root_certificates_come_from_the_files_of_the_variables() {
+    let server = Https::start(Certified::new(H2), |stream, _| async move {
+        let mut connection = h2::server::handshake(stream).await.map_err(std::io::Error::other)?;
+        while let Some(Ok((_, respond))) = connection.accept().await {
+            answer(respond, THING).map_err(std::io::Error::other)?;
+        }
+        Ok(())
+    })
+    .await;
+    let directory = std::env::temp_dir().join(format!("stackone-roots-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let file = directory.join("root.pem");
+    std::fs::write(&file, &server.root).unwrap();
+    let missing = directory.join("missing").display().to_string();
+    let run = async |name, path: String| call_with(server.url(), &[(name, path)]).await;
+    assert_eq!(run("SSL_CERT_FILE", file.display().to_string()).await, "success");
+    assert_eq!(run("SSL_CERT_DIR", directory.display().to_string()).await, "success");
+    for name in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
+        let result = run(name, missing.clone()).await;
+        assert!(result.contains(&format!("`{name}` of the environment: {missing} cannot be read")), "{result}");
+    }
+    std::fs::remove_dir_all(directory).unwrap();
 }

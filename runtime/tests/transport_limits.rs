@@ -11,7 +11,7 @@ use support::{Get, Post, THING, raw::Raw};
 use transport_support::{Https, builder};
 
 fn head(headers: usize, value: &str) -> String {
-    let headers: String = (0..headers).map(|index| format!("x-{index}: {value}\r\n")).collect();
+    let headers = (0..headers).map(|index| format!("x-{index}: {value}\r\n")).collect::<Vec<_>>().concat();
     format!("HTTP/1.1 201 Created\r\ncontent-length: {}\r\n{headers}\r\n{THING}", THING.len())
 }
 
@@ -63,4 +63,21 @@ async fn an_error_names_the_limit_of_the_head_over_http2() {
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1), "{bytes}: {error}");
         assert!(error.to_string().contains("larger than the limit of 1000 headers or 512 KiB"), "{bytes}: {error}");
     }
+}
+
+/// h2 closes a connection with about 10,000 small data frames that are not read. Heartbeats are read as they arrive.
+#[tokio::test]
+async fn many_heartbeats_are_received_over_http2() {
+    let server = Https::h2(|_, mut respond| async move {
+        let mut body = respond.send_response(http::Response::new(()), false)?;
+        for _ in 0..5 {
+            for _ in 0..4000 {
+                body.send_data(Bytes::from_static(b"\n"), false)?;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        body.send_data(Bytes::from_static(THING.as_bytes()), true)
+    })
+    .await;
+    assert_eq!(server.client().send(Post::default()).await.unwrap().heartbeats(), 20_000);
 }

@@ -11,7 +11,7 @@ pub(super) fn connect_error(host: &Host, limit: Option<Duration>, error: &(dyn S
     let kind = io_errors().next().map_or(io::ErrorKind::Other, io::Error::kind);
     // An `io::Error` skips the error that it wraps in the chain of sources.
     let inner = || io_errors().filter_map(io::Error::get_ref);
-    if let (Some(limit), true) = (limit, inner().any(|error| error.is::<Elapsed>())) {
+    if let (Some(limit), true) = (limit, inner().any(<dyn StdError + Send + Sync>::is::<Elapsed>)) {
         return NotSent::new(line(
             kind,
             host,

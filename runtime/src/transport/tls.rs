@@ -6,7 +6,13 @@ use rustls::{
     crypto::ring,
     pki_types::{CertificateDer, PrivateKeyDer, pem, pem::PemObject},
 };
-use std::sync::{Arc, OnceLock};
+use std::{
+    env,
+    ffi::OsString,
+    fs::{self, File},
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 /// The settings of TLS.
 #[derive(Default)]
@@ -72,6 +78,9 @@ impl Tls {
 }
 
 fn configs(settings: &TlsSettings) -> Result<Configs, rustls::Error> {
+    if READS_VARIABLES {
+        check_variables(|name| env::var_os(name)).map_err(rustls::Error::General)?;
+    }
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()?;
     let builder = with_verifier(builder, &settings.roots)?;
@@ -80,6 +89,25 @@ fn configs(settings: &TlsSettings) -> Result<Configs, rustls::Error> {
         None => builder.with_no_client_auth(),
     };
     Ok(Configs::of(proxy))
+}
+
+/// Whether the platform's root certificates come from `SSL_CERT_FILE` and `SSL_CERT_DIR`, if they are set.
+const READS_VARIABLES: bool = cfg!(all(unix, not(target_os = "android"), not(target_vendor = "apple")));
+
+/// Checks that the files of the variables can be read. Otherwise they would be left out without an error.
+fn check_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), String> {
+    let error = |name, path: &Path, error| {
+        format!("the variable `{name}` of the environment: {} cannot be read: {error}", path.display())
+    };
+    if let Some(file) = variable("SSL_CERT_FILE") {
+        let opened = File::open(&file).and_then(|file| file.metadata());
+        opened.map_err(|reason| error("SSL_CERT_FILE", Path::new(&file), reason))?;
+    }
+    let directories = variable("SSL_CERT_DIR").unwrap_or_default();
+    for directory in env::split_paths(&directories).filter(|path| !path.as_os_str().is_empty()) {
+        fs::read_dir(&directory).map_err(|reason| error("SSL_CERT_DIR", &directory, reason))?;
+    }
+    Ok(())
 }
 
 /// Verifies certificates as the platform does, with more root certificates.

@@ -36,10 +36,10 @@ pub fn pem(label: &str, der: &[u8]) -> String {
 impl Certified {
     /// A certificate for `localhost` that signs itself.
     pub fn new(protocols: &[&[u8]]) -> Self {
-        Self::with(rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap(), protocols)
+        Self::with(&rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap(), protocols)
     }
 
-    pub fn with(params: rcgen::CertificateParams, protocols: &[&[u8]]) -> Self {
+    pub fn with(params: &rcgen::CertificateParams, protocols: &[&[u8]]) -> Self {
         let key = rcgen::KeyPair::generate().unwrap();
         let certificate = params.self_signed(&key).unwrap();
         let root = pem("CERTIFICATE", certificate.der());
