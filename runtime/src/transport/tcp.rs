@@ -61,7 +61,8 @@ mod tests {
         let resolver = service_fn(move |_: Name| async move { Ok::<_, Infallible>(vec![first, second].into_iter()) });
         let started = Instant::now();
         let uri = format!("http://two.example:{}", first.port()).parse().unwrap();
-        connector(resolver, Some(limit), None).call(uri).await.unwrap();
+        let connected = timeout(Duration::from_secs(8), connector(resolver, Some(limit), None).call(uri)).await;
+        connected.unwrap().unwrap();
         Some(started.elapsed())
     }
 
