@@ -3,12 +3,89 @@
 //! The default transport needs the feature `transport`. [`ClientBuilder::build_with`](crate::ClientBuilder::build_with) takes
 //! any other: every cloneable `tower::Service` of HTTP is an [`IntoTransport`]. A transport of your own can report with
 //! [`NotSent`] that a request was not sent.
+//!
+//! # The default transport
+//!
+//! It has pooled connections with HTTP/1.1 and HTTP/2, TLS with rustls, and the proxies of the environment. This table has each
+//! setting of the layers below. A dash in the second column means that the value is theirs.
+//!
+//! | setting | default below | here | reason |
+//! | --- | --- | --- | --- |
+//! | **TCP** | | | |
+//! | time to connect, with proxy, TLS and HTTP | no limit | 10 s: [`connect_timeout`] | a host that drops packets |
+//! | share of an address | no limit | an equal share, in each of IPv6 and IPv4 | the first address may drop packets |
+//! | start of IPv4 after IPv6 (RFC 8305) | 300 ms | 250 ms | the recommended value |
+//! | `TCP_NODELAY` | off | on | a request is written at once |
+//! | keep-alive: first probe, and each next one | off | 15 s: [`tcp_keepalive`] | finds a dead connection; keeps NAT entries alive |
+//! | keep-alive: number of probes | of the system | - | `TCP_USER_TIMEOUT` ends it where it exists |
+//! | `TCP_USER_TIMEOUT`, on Linux and Android | off | 30 s: twice [`tcp_keepalive`] | full windows, in which no ping can be sent |
+//! | buffer sizes, local address, interface, mark, `SO_REUSEADDR` | of the system | - | the system adapts them |
+//! | DNS | `getaddrinfo` | - | follows the settings of the machine |
+//! | **Pool** | | | |
+//! | connection without requests | 90 s | 90 s | |
+//! | number of connections of a host | one for HTTP/2, else no limit | no limit | one opens when no stream is free |
+//! | connection after a call that timed out or was dropped while it waited | used again over HTTP/2 | not used again | it may be dead, with each one that is older than the call |
+//! | request on a connection that closed before it was sent | sent again | sent again | nothing arrived |
+//! | **HTTP/1.1** | | | |
+//! | headers of a response | 100 | 1000 | proxies add many |
+//! | head of a response, and read buffer | 408 KiB | 512 KiB | as for HTTP/2 |
+//! | lenient parsing (HTTP/0.9, spaces, folded or invalid headers) | off | - | such a response may be an attack |
+//! | case of header names | lower case | - | names have no case |
+//! | vectored writes, size of reads | adaptive | - | |
+//! | **HTTP/2** | | | |
+//! | head of a response | 16 KiB | 512 KiB | a few cookies exceed 16 KiB |
+//! | ping after silence, while streams are open | off | 20 s | finds a dead connection |
+//! | answer to a ping | 20 s | 10 s | together less than `header_timeout` |
+//! | ping without streams | off | - | the next call opens a connection |
+//! | streams before the server has told its limit | 100 | 1 | a server with a lower limit refuses them |
+//! | window of a stream, of a connection | 2 MiB, 5 MiB | - | enough for documents; an adaptive window needs more pings |
+//! | frame size | 16 KiB | - | the minimum of RFC 9113 |
+//! | buffer of request data for each stream | 1 MiB | - | |
+//! | HPACK table | 4 KiB | - | |
+//! | server push | off | - | |
+//! | streams that were reset: remembered | 50, for 1 s | - | |
+//! | streams reset by the server before they were read | 20 | - | protects against floods |
+//! | streams reset because of its errors | 1024 | - | protects against floods |
+//! | data frames of a few bytes that are not read yet | about 10,000 | - | heartbeats are read as they arrive |
+//! | **TLS** | | | |
+//! | versions | 1.2, 1.3 | - | |
+//! | cipher suites, key exchange | those of ring | - | |
+//! | root certificates | none | of the platform, and [`root_certificates`]; on Unix except Apple and Android, `SSL_CERT_FILE` and `SSL_CERT_DIR` replace those of the platform | as curl does |
+//! | certificate of the client | none | [`client_certificate`] | |
+//! | ALPN | none | `h2`, `http/1.1`; none for a proxy | |
+//! | SNI | on | - | |
+//! | resumption | 256 sessions, in memory | - | |
+//! | early data (0-RTT) | off | - | a request could arrive twice |
+//! | buffers | 64 KiB | - | |
+//! | key log | off | - | |
+//! | **Proxies** | of the environment | as curl: [`no_proxy`] | a value that cannot be used is an error |
+//! | SOCKS | - | not supported: an error when the client is built | |
+//!
+//! [`connect_timeout`]: crate::ClientBuilder::connect_timeout
+//! [`tcp_keepalive`]: crate::ClientBuilder::tcp_keepalive
+//! [`root_certificates`]: crate::ClientBuilder::root_certificates
+//! [`client_certificate`]: crate::ClientBuilder::client_certificate
+//! [`no_proxy`]: crate::ClientBuilder::no_proxy
 
+#[cfg(feature = "transport")]
+mod connect_error;
 #[cfg(feature = "transport")]
 mod connector;
 mod erased;
 #[cfg(feature = "transport")]
+mod full_body;
+#[cfg(feature = "transport")]
+mod head_limits;
+#[cfg(feature = "transport")]
+mod http_connection;
+#[cfg(feature = "transport")]
+mod pool;
+#[cfg(feature = "transport")]
 mod pooled;
+#[cfg(feature = "transport")]
+mod proxies;
+#[cfg(feature = "transport")]
+mod tcp;
 #[cfg(feature = "transport")]
 mod tls;
 
@@ -20,7 +97,14 @@ pub(crate) use erased::BoxFuture;
 pub use erased::IntoTransport;
 pub(crate) use erased::{ResponseBody, Transport};
 
-use std::{error::Error as StdError, fmt};
+use std::{
+    error::Error as StdError,
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
 
 /// The error of a transport that sent no byte of the request.
 ///
@@ -38,13 +122,21 @@ use std::{error::Error as StdError, fmt};
 /// assert_eq!(error.to_string(), "the request was not sent");
 /// assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no route to host");
 /// ```
-#[derive(Debug)]
-pub struct NotSent(Box<dyn StdError + Send + Sync>);
+#[derive(Debug, Clone)]
+pub struct NotSent {
+    reason: Arc<dyn StdError + Send + Sync>,
+    is_permanent: bool,
+}
 
 impl NotSent {
     /// Wraps the reason.
-    pub fn new(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self(error.into())
+    pub fn new(reason: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { reason: reason.into().into(), is_permanent: false }
+    }
+
+    /// Wraps a reason that stays the same, such as an untrusted certificate. The default retry policy does not try again.
+    pub fn permanent(reason: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { reason: reason.into().into(), is_permanent: true }
     }
 }
 
@@ -56,19 +148,37 @@ impl fmt::Display for NotSent {
 
 impl StdError for NotSent {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(self.0.as_ref())
+        Some(self.reason.as_ref())
     }
+}
+
+fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// Whether another attempt would fail in the same way.
+pub(crate) fn is_permanent(error: &(dyn StdError + 'static)) -> bool {
+    chain(error).any(|error| {
+        #[cfg(feature = "transport")]
+        if error.is::<head_limits::HeadTooLarge>() {
+            return true;
+        }
+        error.downcast_ref::<NotSent>().is_some_and(|error| error.is_permanent)
+    })
 }
 
 /// Whether the error of a transport means that the request was not sent.
 pub(crate) fn was_not_sent(error: &(dyn StdError + 'static)) -> bool {
-    std::iter::successors(Some(error), |&error| error.source()).any(|error| error.is::<NotSent>() || is_connect(error))
+    chain(error).any(|error| error.is::<NotSent>() || is_connect(error))
 }
 
 #[cfg(feature = "transport")]
 fn is_connect(error: &(dyn StdError + 'static)) -> bool {
-    // The server did not process a refused stream (RFC 9113, section 8.7).
-    let refused = |error: &h2::Error| error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    // The server did not process a refused stream, or one above the last stream of its GOAWAY (RFC 9113, section 8.7). The
+    // streams below get another error when their connection is closed.
+    let refused = |error: &h2::Error| {
+        error.is_remote() && (error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM))
+    };
     if error.downcast_ref::<h2::Error>().is_some_and(refused) {
         return true;
     }
@@ -78,4 +188,21 @@ fn is_connect(error: &(dyn StdError + 'static)) -> bool {
 #[cfg(not(feature = "transport"))]
 fn is_connect(_: &(dyn StdError + 'static)) -> bool {
     false
+}
+
+/// Whether the transport still has the request of an attempt. It is one of the extensions of the request. A transport that
+/// does not know it has given each request away.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SendState(Arc<AtomicBool>);
+
+impl SendState {
+    /// Whether no connection has the request.
+    pub(crate) fn is_held(&self) -> bool {
+        self.0.load(Relaxed)
+    }
+
+    #[cfg(feature = "transport")]
+    fn set_held(&self, is_held: bool) {
+        self.0.store(is_held, Relaxed);
+    }
 }

@@ -129,14 +129,52 @@ impl ClientBuilder {
 impl ClientBuilder {
     /// The time limit to connect, with the proxy and TLS. `None` means no limit. Default: 10 seconds. Only for the default
     /// transport.
+    ///
+    /// IPv6 and IPv4 are tried at the same time, IPv4 after a delay (RFC 8305). The addresses of a host in one family are tried
+    /// in turn, each for an equal share of the limit.
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.transport.connect_timeout = timeout.into();
         self
     }
 
-    /// Uses no proxy. Default: the proxies in `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`. Only for the default transport.
+    /// How long a connection may be silent before TCP asks whether the other side is there (TCP keep-alive), and how long until
+    /// it asks again. On Linux and Android, a connection whose other side does not acknowledge data is closed after twice this
+    /// time. `None` turns both off. Default: 15 seconds. Only for the default transport.
+    pub fn tcp_keepalive(mut self, time: impl Into<Option<Duration>>) -> Self {
+        self.transport.tcp_keepalive = time.into();
+        self
+    }
+
+    /// Uses no proxy. Only for the default transport.
+    ///
+    /// Default: the proxies of the environment, as curl reads them when the client is built. `HTTP_PROXY` is for base URLs with
+    /// `http`, `HTTPS_PROXY` for those with `https`, and `ALL_PROXY` for those without one of the two. A host in `NO_PROXY`
+    /// (names with their subdomains, addresses, networks such as `10.0.0.0/8`) has no proxy, and `*` means no proxy at all. A
+    /// name in lower case comes first. The URL of a proxy has `http://` (default) or `https://`; the default ports are 80 and
+    /// 443. SOCKS is not supported. A value that cannot be used is an error of the kind
+    /// [`Config`](crate::ErrorKind::Config).
     pub fn no_proxy(mut self) -> Self {
         self.transport.proxy = false;
+        self
+    }
+
+    /// Trusts more root certificates than those of the platform, for servers and proxies. `pem` has one or more certificates
+    /// in PEM. A second call adds to the first. Malformed text is an error of the kind
+    /// [`Config`](crate::ErrorKind::Config) when the client is built. Only for the default transport, and not on Android.
+    pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
+        if let Err(message) = self.transport.tls.add_roots(pem.as_ref()) {
+            self.reject(format!("setting `root_certificates`: {message}"));
+        }
+        self
+    }
+
+    /// The certificate of the client, for servers that ask for one: its chain and its private key, both in PEM. Malformed
+    /// text is an error of the kind [`Config`](crate::ErrorKind::Config) when the client is built. Only for the default
+    /// transport.
+    pub fn client_certificate(mut self, chain: impl AsRef<[u8]>, key: impl AsRef<[u8]>) -> Self {
+        if let Err(message) = self.transport.tls.set_client(chain.as_ref(), key.as_ref()) {
+            self.reject(format!("setting `client_certificate`: {message}"));
+        }
         self
     }
 
@@ -145,11 +183,15 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting, or if the base URL is `https`
-    /// and the platform has no root certificates.
-    pub fn build(self) -> Result<Client, Error> {
-        let transport = crate::transport::DefaultTransport::new(&self.transport);
-        if self.settings.base_url.is_https() && self.rejected.is_none() {
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting, if a variable of the environment
+    /// names a proxy that cannot be used, or if the base URL is `https` and the platform has no root certificates.
+    pub fn build(mut self) -> Result<Client, Error> {
+        if let Some(message) = self.rejected {
+            return Err(Error::config(message));
+        }
+        let transport = crate::transport::DefaultTransport::new(std::mem::take(&mut self.transport));
+        let transport = transport.map_err(|message| Error::config(format!("{message} (or set `no_proxy`)")))?;
+        if self.settings.base_url.is_https() {
             transport.prepare_tls().map_err(|error| Error::config(format!("TLS cannot be used: {error}")))?;
         }
         self.finish(Transport::new(transport))

@@ -1,6 +1,7 @@
 //! Whether the request may be sent again, and whether it may have been processed.
 
 use super::{Error, TimeoutKind, failure::Cause};
+use crate::transport::is_permanent;
 use http::StatusCode;
 
 impl Error {
@@ -13,6 +14,9 @@ impl Error {
     /// | an error after a 2xx status line: a truncated response, the idle timeout, one of these statuses or 429 in an error envelope | if the operation is safe (only reads) |
     /// | every other error | never |
     ///
+    /// An error that another attempt cannot change, such as an untrusted certificate or a response head above the limit of
+    /// the transport, is never retryable.
+    ///
     /// A write is never sent again once the headers of a 2xx response have arrived.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -23,10 +27,11 @@ impl Error {
             .metadata
             .is_some_and(|metadata| metadata.is_idempotent() && (!confirmed || metadata.method().is_safe()));
         match &failure.cause {
-            Cause::Connect(_) => true,
+            Cause::Connect(error) => !is_permanent(error.as_ref()),
             Cause::Api(_) if status == Some(StatusCode::TOO_MANY_REQUESTS) => true,
             Cause::Api(api) => may_repeat && matches!(api.status().as_u16(), 408 | 429 | 502 | 503 | 504),
-            Cause::Transport(_) | Cause::Truncated { .. } => may_repeat,
+            Cause::Transport(error) => may_repeat && !is_permanent(error.as_ref()),
+            Cause::Truncated { .. } => may_repeat,
             Cause::Timeout { kind, .. } => (may_repeat || !failure.report.sent) && *kind != TimeoutKind::Overall,
             Cause::Config(_) | Cause::Decode { .. } | Cause::BodyTooLarge { .. } | Cause::CursorRepeats => false,
         }

@@ -12,7 +12,7 @@ use crate::{
     error::{BoxError, Cause, ExchangeReport},
     format::ResponseFormat,
     raw_response::{RawBody, RawResponse},
-    transport::{ResponseBody, Transport, was_not_sent},
+    transport::{ResponseBody, SendState, Transport, was_not_sent},
 };
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode, response::Parts};
@@ -87,7 +87,7 @@ pub(super) async fn run(
 async fn receive_head(
     attempt: &AttemptState<'_>,
     transport: &Transport,
-    request: Request<Bytes>,
+    mut request: Request<Bytes>,
 ) -> Result<Response<ResponseBody>, Error> {
     let call = attempt.call;
     let limit = after(attempt.started, call.settings.header_timeout, TimeoutKind::Header);
@@ -100,8 +100,10 @@ async fn receive_head(
         Ok(Err(error)) => return Err(attempt.error_without_response(Cause::Connect(error), false)),
         Ok(Ok(())) => {}
     }
+    let state = SendState::default();
+    request.extensions_mut().insert(state.clone());
     match timer.wait(service.call(request)).await {
-        Err(kind) => Err(timeout(kind, true)),
+        Err(kind) => Err(timeout(kind, !state.is_held())),
         Ok(Err(error)) => Err(transport_error(attempt, error)),
         Ok(Ok(response)) => Ok(response),
     }

@@ -1,8 +1,11 @@
 //! Connecting to a server: directly or through a proxy, with or without TLS.
 
-use super::BoxFuture;
-use super::tls::Tls;
-use crate::error::BoxError;
+use super::{
+    BoxFuture, NotSent,
+    connect_error::{connect_error, refusal},
+    http_connection::{self, HttpConnection},
+    tls::Tls,
+};
 use http::{Uri, uri::Scheme};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::{
@@ -17,12 +20,13 @@ use rustls::{
     pki_types::{InvalidDnsNameError, ServerName},
 };
 use std::{
-    io,
+    fmt, io,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
+use tokio::sync::Notify;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use tower_service::Service;
 
@@ -36,87 +40,106 @@ pub(super) struct Connector {
     pub(super) timeout: Option<Duration>,
 }
 
-impl Service<Uri> for Connector {
-    type Response = Connection;
-    type Error = BoxError;
-    type Future = BoxFuture<Self::Response, BoxError>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, server: Uri) -> Self::Future {
-        let connector = self.clone();
-        Box::pin(async move {
-            let Some(limit) = connector.timeout else { return connector.connect(server).await };
-            // TCP, the proxy and TLS can each wait without end.
-            tokio::time::timeout(limit, connector.connect(server)).await.unwrap_or_else(|_| {
-                let message = format!("not connected within {limit:?} (setting `connect_timeout`)");
-                Err(io::Error::new(io::ErrorKind::TimedOut, message).into())
-            })
+impl Connector {
+    /// Opens a connection to the host of a URI and starts HTTP on it. For `changed` see [`http_connection::open`].
+    pub(super) async fn open(self, server: Uri, changed: Arc<Notify>) -> Result<HttpConnection, NotSent> {
+        let timeout = self.timeout;
+        let host = Host::of(&server);
+        let opening = async {
+            let io = self.connect(server).await?;
+            http_connection::open(io, changed).await.map_err(|error| connect_error(&host, timeout, &error))
+        };
+        let Some(limit) = timeout else { return opening.await };
+        // TCP, the proxy, TLS and HTTP can each wait without end.
+        tokio::time::timeout(limit, opening).await.unwrap_or_else(|elapsed| {
+            let elapsed = io::Error::new(io::ErrorKind::TimedOut, elapsed);
+            Err(connect_error(&host, timeout, &elapsed))
         })
     }
-}
 
-impl Connector {
-    async fn connect(self, server: Uri) -> Result<Connection, BoxError> {
+    async fn connect(self, server: Uri) -> Result<Connection, NotSent> {
         let proxy = self.proxies.as_ref().and_then(|proxies| proxies.intercept(&server));
+        let host = Host::of(&server);
         if server.scheme() == Some(&Scheme::HTTPS) {
-            let config = self.tls.configs()?.server;
-            let name = certificate_name(&server)?;
+            let config = self.tls.configs().map_err(|error| refusal(&host, &error))?.server;
             let stream = match proxy {
-                None => self.tcp(server).await?,
-                Some(proxy) => self.tunnel(&proxy, server).await?,
+                None => self.tcp(server.clone(), &host).await?,
+                Some(proxy) => self.tunnel(&proxy, server.clone()).await?,
             };
-            return Ok(stream.secure(config, name).await?);
+            return stream.secure(config, &server, &host).await;
         }
         match proxy {
-            None => self.tcp(server).await,
+            None => self.tcp(server, &host).await,
             // hyper then sends the absolute form of the URI (RFC 9112, section 3.2.2).
             Some(proxy) => Ok(Connection { is_proxy: true, ..self.proxy(proxy.uri().clone()).await? }),
         }
     }
 
-    async fn tcp(self, uri: Uri) -> Result<Connection, BoxError> {
-        let mut tcp = self.tcp.clone();
-        Ok(Connection { io: Io::Tcp(tcp.call(uri).await?), is_http2: false, is_proxy: false })
+    async fn tcp(&self, uri: Uri, host: &Host) -> Result<Connection, NotSent> {
+        let io = self.tcp.clone().call(uri).await.map_err(|error| connect_error(host, self.timeout, &error))?;
+        Ok(Connection { io: Io::Tcp(io), is_http2: false, is_proxy: false, was_read: Arc::default() })
     }
 
-    async fn proxy(self, proxy: Uri) -> Result<Connection, BoxError> {
+    async fn proxy(&self, proxy: Uri) -> Result<Connection, NotSent> {
+        let host = Host { is_proxy: true, ..Host::of(&proxy) };
         match proxy.scheme_str() {
-            Some("http") => self.tcp(proxy).await,
+            Some("http") => self.tcp(proxy, &host).await,
             Some("https") => {
-                let config = self.tls.configs()?.proxy;
-                let name = certificate_name(&proxy)?;
-                Ok(self.tcp(proxy).await?.secure(config, name).await?)
+                let config = self.tls.configs().map_err(|error| refusal(&host, &error))?.proxy;
+                self.tcp(proxy.clone(), &host).await?.secure(config, &proxy, &host).await
             }
-            _ => Err("the proxy in the environment is neither http:// nor https://".into()),
+            _ => Err(refusal(&host, &"the proxy is neither http:// nor https://")),
         }
     }
 
-    async fn tunnel(self, proxy: &Intercept, server: Uri) -> Result<Connection, BoxError> {
-        let mut tunnel = Tunnel::new(proxy.uri().clone(), ToProxy(self));
+    async fn tunnel(&self, proxy: &Intercept, server: Uri) -> Result<Connection, NotSent> {
+        let host = Host { is_proxy: true, ..Host::of(proxy.uri()) };
+        let to_proxy = self.proxy(proxy.uri().clone()).await?;
+        let mut tunnel = Tunnel::new(proxy.uri().clone(), Opened(Some(to_proxy)));
         if let Some(credentials) = proxy.basic_auth() {
             tunnel = tunnel.with_auth(credentials.clone());
         }
-        Ok(tunnel.call(server).await?)
+        tunnel.call(server).await.map_err(|error| connect_error(&host, self.timeout, &error))
     }
 }
 
-/// Connects to the proxy of a tunnel.
-struct ToProxy(Connector);
+/// A host with its port, for messages.
+pub(super) struct Host {
+    name: String,
+    port: u16,
+    is_proxy: bool,
+}
 
-impl Service<Uri> for ToProxy {
+impl Host {
+    fn of(uri: &Uri) -> Self {
+        let default_port = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+        let name = uri.host().unwrap_or_default().to_owned();
+        Self { name, port: uri.port_u16().unwrap_or(default_port), is_proxy: false }
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let proxy = if self.is_proxy { "the proxy " } else { "" };
+        write!(f, "{proxy}{}:{}", self.name, self.port)
+    }
+}
+
+/// A connector that returns a connection that is open already.
+struct Opened(Option<Connection>);
+
+impl Service<Uri> for Opened {
     type Response = Connection;
-    type Error = BoxError;
-    type Future = BoxFuture<Connection, BoxError>;
+    type Error = io::Error;
+    type Future = BoxFuture<Connection, io::Error>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, proxy: Uri) -> Self::Future {
-        Box::pin(self.0.clone().proxy(proxy))
+    fn call(&mut self, _: Uri) -> Self::Future {
+        let connection = self.0.take().ok_or_else(|| io::ErrorKind::NotConnected.into());
+        Box::pin(async { connection })
     }
 }
 
@@ -131,9 +154,11 @@ fn certificate_name(uri: &Uri) -> Result<ServerName<'static>, InvalidDnsNameErro
 pub(super) struct Connection {
     io: Io,
     /// Whether TLS negotiated HTTP/2.
-    is_http2: bool,
+    pub(super) is_http2: bool,
     /// Whether the requests go to a proxy, and not to the server.
-    is_proxy: bool,
+    pub(super) is_proxy: bool,
+    /// Notified after each read.
+    pub(super) was_read: Arc<Notify>,
 }
 
 /// TCP, or TLS over another connection.
@@ -143,10 +168,12 @@ enum Io {
 }
 
 impl Connection {
-    async fn secure(self, config: Arc<ClientConfig>, name: ServerName<'static>) -> io::Result<Self> {
-        let tls = TlsConnector::from(config).connect(name, TokioIo::new(self)).await?;
+    async fn secure(self, config: Arc<ClientConfig>, uri: &Uri, host: &Host) -> Result<Self, NotSent> {
+        let name = certificate_name(uri).map_err(|error| refusal(host, &error))?;
+        let tls = TlsConnector::from(config).connect(name, TokioIo::new(self)).await;
+        let tls = tls.map_err(|error| connect_error(host, None, &error))?;
         let is_http2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");
-        Ok(Self { io: Io::Tls(Box::new(TokioIo::new(tls))), is_http2, is_proxy: false })
+        Ok(Self { io: Io::Tls(Box::new(TokioIo::new(tls))), is_http2, is_proxy: false, was_read: Arc::default() })
     }
 }
 
@@ -159,10 +186,12 @@ impl ClientConnection for Connection {
 
 impl Read for Connection {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
-        match &mut self.io {
+        let read = ready!(match &mut self.io {
             Io::Tcp(io) => Pin::new(io).poll_read(cx, buf),
             Io::Tls(io) => Pin::new(io).poll_read(cx, buf),
-        }
+        });
+        self.was_read.notify_one();
+        Poll::Ready(read)
     }
 }
 

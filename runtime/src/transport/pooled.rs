@@ -1,20 +1,23 @@
-//! The default transport: the client of hyper-util, with pooled connections.
+//! The default transport: pooled connections with HTTP/1.1 and HTTP/2.
 
-use super::{connector::Connector, tls::Tls};
-use bytes::Bytes;
+use super::{
+    BoxFuture, NotSent, SendState,
+    connector::Connector,
+    full_body::FullBody,
+    head_limits::name_limit,
+    pool::{Pool, PooledBody},
+    proxies::from_variables,
+    tcp,
+    tls::{Tls, TlsSettings},
+};
+use crate::error::BoxError;
 use http::{HeaderValue, Method, Request, Response, header, uri::Scheme};
-use http_body::{Body, Frame, SizeHint};
-use hyper::body::Incoming;
-use hyper_util::{
-    client::{
-        legacy::{Client, Error, ResponseFuture, connect::HttpConnector},
-        proxy::matcher::Matcher,
-    },
-    rt::{TokioExecutor, TokioTimer},
+use http_body::Body;
+use hyper_util::client::{
+    legacy::connect::{HttpConnector, dns::GaiResolver},
+    proxy::matcher::Matcher,
 };
 use std::{
-    convert::Infallible,
-    pin::Pin,
     sync::Arc,
     task::{Context, Poll},
     time::Duration,
@@ -24,12 +27,19 @@ use tower_service::Service;
 /// The settings of the default transport.
 pub(crate) struct Settings {
     pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) tcp_keepalive: Option<Duration>,
     pub(crate) proxy: bool,
+    pub(crate) tls: TlsSettings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { connect_timeout: Some(Duration::from_secs(10)), proxy: true }
+        Self {
+            connect_timeout: Some(Duration::from_secs(10)),
+            tcp_keepalive: Some(Duration::from_secs(15)),
+            proxy: true,
+            tls: TlsSettings::default(),
+        }
     }
 }
 
@@ -37,33 +47,25 @@ impl Default for Settings {
 /// connection was closed before a byte of the request was written.
 #[derive(Clone)]
 pub(crate) struct DefaultTransport {
-    client: Client<Connector, FullBody>,
+    pool: Pool,
     proxies: Option<Arc<Matcher>>,
     tls: Arc<Tls>,
 }
 
 impl DefaultTransport {
-    pub(crate) fn new(settings: &Settings) -> Self {
-        Self::with_proxies(settings.proxy.then(Matcher::from_env), settings.connect_timeout)
+    /// Reads the variables of the environment. The error names a variable that cannot be used.
+    pub(crate) fn new(settings: Settings) -> Result<Self, String> {
+        let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
+        let proxies = if settings.proxy { from_variables(variable)? } else { None };
+        let tcp = tcp::connector(GaiResolver::new(), settings.connect_timeout, settings.tcp_keepalive);
+        Ok(Self::over(tcp, Tls::new(settings.tls), proxies, settings.connect_timeout))
     }
 
-    fn with_proxies(proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
-        Self::with_tls(Tls::default(), proxies, timeout)
-    }
-
-    fn with_tls(tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        // A request is written at once. To wait for more data only delays it.
-        tcp.set_nodelay(true);
+    fn over(tcp: HttpConnector, tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
         let proxies = proxies.map(Arc::new);
         let tls = Arc::new(tls);
         let connector = Connector { tcp, proxies: proxies.clone(), tls: Arc::clone(&tls), timeout };
-        let client = Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .build(connector);
-        Self { client, proxies, tls }
+        Self { pool: Pool::new(connector), proxies, tls }
     }
 
     /// Reads the TLS configuration, so that an error is reported when the client is built.
@@ -85,18 +87,48 @@ impl DefaultTransport {
 }
 
 impl Service<Request<FullBody>> for DefaultTransport {
-    type Response = Response<Incoming>;
-    type Error = Error;
-    type Future = ResponseFuture;
+    type Response = Response<PooledBody>;
+    type Error = BoxError;
+    type Future = BoxFuture<Response<PooledBody>, BoxError>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Error>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, mut request: Request<FullBody>) -> ResponseFuture {
+    fn call(&mut self, mut request: Request<FullBody>) -> Self::Future {
         self.authorize_at_proxy(&mut request);
         declare_empty_body(&mut request);
-        self.client.request(request)
+        let state: SendState = request.extensions_mut().remove().unwrap_or_default();
+        state.set_held(true);
+        Box::pin(send(self.pool.clone(), request, state))
+    }
+}
+
+/// Sends a request over a connection of the pool.
+async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> Result<Response<PooledBody>, BoxError> {
+    let uri = request.uri().clone();
+    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+        return Err(NotSent::permanent("the URI of the request has no scheme or no host").into());
+    };
+    let key = (scheme.clone(), authority.clone());
+    loop {
+        let lease = pool.acquire(&key).await?;
+        let is_reused = lease.is_reused();
+        state.set_held(false);
+        let mut error = match lease.send(request).await {
+            Ok(response) => return Ok(response),
+            Err(error) => error,
+        };
+        let unsent = error.take_message();
+        let error = error.into_error();
+        request = match unsent {
+            None => return Err(name_limit(error.into())),
+            Some(_) if !is_reused => return Err(NotSent::new(error).into()),
+            // The server had closed the connection.
+            Some(request) => request,
+        };
+        state.set_held(true);
+        *request.uri_mut() = uri.clone();
     }
 }
 
@@ -105,32 +137,6 @@ impl Service<Request<FullBody>> for DefaultTransport {
 fn declare_empty_body(request: &mut Request<FullBody>) {
     if request.body().is_end_stream() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
         request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-    }
-}
-
-/// A complete request body. It is `http_body_util::Full` without that crate, which nothing else in the tree needs.
-pub(crate) struct FullBody(Option<Bytes>);
-
-impl From<Bytes> for FullBody {
-    fn from(bytes: Bytes) -> Self {
-        Self(Some(bytes).filter(|bytes| !bytes.is_empty()))
-    }
-}
-
-impl Body for FullBody {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_none()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.0.as_ref().map_or(0, |bytes| bytes.len() as u64))
     }
 }
 

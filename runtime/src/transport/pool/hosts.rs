@@ -1,0 +1,142 @@
+//! The connections of the pool, by host.
+
+use super::super::{
+    NotSent,
+    http_connection::{Http1, Http2, HttpConnection},
+};
+use http::uri::{Authority, Scheme};
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
+};
+use tokio::{
+    sync::{Notify, watch},
+    time::{Instant, sleep_until},
+};
+
+/// How long a connection without requests stays open. Default of hyper-util: the same.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// The scheme, the host and the port.
+pub(in crate::transport) type Key = (Scheme, Authority);
+
+/// The connections of all hosts.
+#[derive(Default)]
+pub(super) struct Hosts(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    by_key: HashMap<Key, Host>,
+    /// Whether a task closes idle connections.
+    has_reaper: bool,
+}
+
+/// The connections of one host.
+#[derive(Default)]
+pub(super) struct Host {
+    /// Whether the last connection had HTTP/2. `None` before the first.
+    pub(super) is_http2: Option<bool>,
+    pub(super) http1: Vec<Idle>,
+    pub(super) http2: Vec<Arc<Http2>>,
+    pub(super) connecting: Vec<Connecting>,
+    /// Notified when a waiting request may get a connection.
+    pub(super) changed: Arc<Notify>,
+}
+
+/// An HTTP/1.1 connection without a request.
+pub(super) struct Idle {
+    pub(super) connection: Http1,
+    pub(super) since: Instant,
+}
+
+/// A connection that is being opened.
+pub(super) struct Connecting {
+    pub(super) done: Connected,
+    /// The number of requests that wait for it.
+    pub(super) waiting: usize,
+}
+
+/// `Some` once the connection is in the pool, or has failed.
+pub(super) type Connected = watch::Receiver<Option<Result<(), NotSent>>>;
+
+impl Hosts {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads or changes the connections of a host.
+    pub(super) fn with<T>(&self, key: &Key, f: impl FnOnce(&mut Host) -> T) -> T {
+        f(self.lock().by_key.entry(key.clone()).or_default())
+    }
+
+    /// Adds a connection that can take a request.
+    pub(super) fn add(self: &Arc<Self>, key: &Key, connection: HttpConnection) {
+        let mut state = self.lock();
+        let host = state.by_key.entry(key.clone()).or_default();
+        match connection {
+            HttpConnection::Http1(connection) => {
+                host.is_http2 = Some(false);
+                host.http1.push(Idle { connection, since: Instant::now() });
+            }
+            HttpConnection::Http2(connection) => {
+                host.is_http2 = Some(true);
+                host.http2.push(connection);
+            }
+        }
+        host.changed.notify_waiters();
+        if !mem::replace(&mut state.has_reaper, true) {
+            tokio::spawn(close_idle(Reaper(Arc::downgrade(self))));
+        }
+    }
+}
+
+impl Host {
+    /// Closes connections that had no request for too long. Returns when the next one is due.
+    pub(super) fn close_idle(&mut self) -> Option<Instant> {
+        let now = Instant::now();
+        let is_due = |since: Instant| now >= since + IDLE_TIMEOUT;
+        self.http1.retain(|idle| idle.connection.is_ready() && !is_due(idle.since));
+        self.http2.retain(|connection| !connection.is_closed() && !connection.idle_since().is_some_and(is_due));
+        let http2 = self.http2.iter().map(|connection| connection.idle_since().unwrap_or(now));
+        self.http1.iter().map(|idle| idle.since).chain(http2).min().map(|since| since + IDLE_TIMEOUT)
+    }
+
+    fn is_unused(&self) -> bool {
+        self.http1.is_empty()
+            && self.http2.is_empty()
+            && self.connecting.is_empty()
+            // No request waits.
+            && Arc::strong_count(&self.changed) == 1
+    }
+}
+
+/// The task that closes idle connections. A pool has at most one.
+struct Reaper(Weak<Hosts>);
+
+impl Drop for Reaper {
+    fn drop(&mut self) {
+        if let Some(hosts) = self.0.upgrade() {
+            hosts.lock().has_reaper = false;
+        }
+    }
+}
+
+/// Closes idle connections while there are any.
+async fn close_idle(mut reaper: Reaper) {
+    loop {
+        let next = {
+            let Some(hosts) = reaper.0.upgrade() else { return };
+            let mut state = hosts.lock();
+            let next = state.by_key.values_mut().filter_map(Host::close_idle).min();
+            state.by_key.retain(|_, host| !host.is_unused());
+            if next.is_none() {
+                state.has_reaper = false;
+            }
+            next
+        };
+        let Some(next) = next else { return reaper.0 = Weak::new() };
+        sleep_until(next).await;
+    }
+}

@@ -1,0 +1,161 @@
+//! A connection of the pool, for one request and its response.
+
+use super::{
+    super::{
+        full_body::FullBody,
+        http_connection::{Http1, Http2, HttpConnection, Stream},
+    },
+    hosts::{Hosts, Key},
+};
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::{Body, Frame, SizeHint};
+use hyper::{body::Incoming, client::conn::TrySendError};
+use std::{
+    pin::Pin,
+    sync::{Arc, Weak},
+    task::{Context, Poll},
+};
+use tokio::time::Instant;
+
+/// A connection that is free for one exchange.
+pub(in crate::transport) struct Lease {
+    connection: Free,
+    exchange: Exchange,
+}
+
+pub(super) enum Free {
+    Http1(Http1),
+    Http2(Stream),
+}
+
+impl Lease {
+    pub(super) fn new(connection: Free, hosts: Weak<Hosts>, key: Key) -> Self {
+        let exchange = Exchange { hosts, key, started: Instant::now(), stream: None, is_waiting: false };
+        Self { connection, exchange }
+    }
+
+    /// Whether the connection had a request before.
+    pub(in crate::transport) fn is_reused(&self) -> bool {
+        match &self.connection {
+            Free::Http1(connection) => connection.is_used,
+            Free::Http2(stream) => stream.is_reused,
+        }
+    }
+
+    /// Sends a request and waits for the head of the response. An error returns a request of which nothing was sent.
+    pub(in crate::transport) async fn send(
+        self,
+        request: Request<FullBody>,
+    ) -> Result<Response<PooledBody>, TrySendError<Request<FullBody>>> {
+        let Self { connection, mut exchange } = self;
+        exchange.is_waiting = true;
+        let result = match connection {
+            Free::Http1(mut connection) => {
+                let result = connection.send(request).await;
+                if result.is_ok() {
+                    keep(connection, exchange.hosts.clone(), exchange.key.clone());
+                }
+                result
+            }
+            Free::Http2(stream) => exchange.stream.insert(stream).send(request).await,
+        };
+        exchange.is_waiting = false;
+        match result {
+            Ok(response) => Ok(response.map(|body| PooledBody::new(body, exchange))),
+            Err(error) => {
+                exchange.retire(|_| false);
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Returns an HTTP/1.1 connection to the pool when its response is read.
+fn keep(mut connection: Http1, hosts: Weak<Hosts>, key: Key) {
+    connection.is_used = true;
+    let add = move |connection| {
+        if let Some(hosts) = hosts.upgrade() {
+            hosts.add(&key, HttpConnection::Http1(connection));
+        }
+    };
+    if connection.is_ready() {
+        return add(connection);
+    }
+    tokio::spawn(async move {
+        if connection.ready().await {
+            add(connection);
+        }
+    });
+}
+
+/// A request and its response on a connection.
+struct Exchange {
+    hosts: Weak<Hosts>,
+    key: Key,
+    started: Instant,
+    /// The stream of HTTP/2.
+    stream: Option<Stream>,
+    /// Whether it waits for the server. If it is dropped then, a time limit was exceeded, or the caller gave up.
+    is_waiting: bool,
+}
+
+impl Exchange {
+    /// Takes its connection out of the pool, and each one that is suspect because of the time when it was opened. The requests
+    /// on them go on.
+    fn retire(&self, is_suspect: impl Fn(Instant) -> bool) {
+        let Some(hosts) = self.hosts.upgrade() else { return };
+        let is_own = |other: &Arc<Http2>| self.stream.as_ref().is_some_and(|own| Arc::ptr_eq(&own.connection, other));
+        hosts.with(&self.key, |host| {
+            host.http1.retain(|idle| !is_suspect(idle.connection.opened));
+            host.http2.retain(|connection| !is_suspect(connection.opened) && !is_own(connection));
+            host.changed.notify_waiters();
+        });
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        if self.is_waiting {
+            // If the network has changed, each connection from before is dead.
+            self.retire(|opened| opened <= self.started);
+        }
+    }
+}
+
+/// The body of a response. It ends the exchange.
+pub(crate) struct PooledBody {
+    body: Incoming,
+    exchange: Option<Exchange>,
+}
+
+impl PooledBody {
+    fn new(body: Incoming, exchange: Exchange) -> Self {
+        let exchange = Some(exchange).filter(|_| !body.is_end_stream());
+        Self { body, exchange }
+    }
+}
+
+impl Body for PooledBody {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(cx);
+        if let Some(exchange) = &mut self.exchange {
+            exchange.is_waiting = frame.is_pending();
+        }
+        if matches!(frame, Poll::Ready(None | Some(Err(_)))) || self.body.is_end_stream() {
+            self.exchange = None;
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
