@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 ///
-/// The text is malformed.
+/// The encoding is malformed, or the decoded text is not UTF-8.
 pub fn decode(text: &str) -> Result<String, String> {
     let mut bytes = Vec::new();
     let mut rest = text;
@@ -18,10 +18,10 @@ pub fn decode(text: &str) -> Result<String, String> {
         rest = &tail[2..];
     }
     bytes.extend_from_slice(rest.as_bytes());
-    String::from_utf8(bytes).map_err(|_| format!("not UTF-8 once decoded: {text:?}"))
+    String::from_utf8(bytes).map_err(|_| format!("not UTF-8 after decoding: {text:?}"))
 }
 
-/// The decoded segments of a target's path.
+/// The decoded segments of the path of a target.
 ///
 /// # Errors
 ///
@@ -31,7 +31,7 @@ pub fn segments(target: &str) -> Result<Vec<String>, String> {
     path.split('/').map(decode).collect()
 }
 
-/// The decoded pairs of a target's query, in order.
+/// The decoded pairs of the query of a target, in order.
 ///
 /// # Errors
 ///

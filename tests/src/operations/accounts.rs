@@ -1,4 +1,4 @@
-//! Linked accounts.
+//! Operations on linked accounts.
 
 use serde::Deserialize;
 use serde_json::Value;

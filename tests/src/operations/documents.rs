@@ -1,4 +1,4 @@
-//! Documents.
+//! Operations on documents.
 
 use serde::Deserialize;
 use stackone::stackone_operation;

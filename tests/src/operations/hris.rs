@@ -1,4 +1,4 @@
-//! HRIS.
+//! HRIS operations.
 
 use super::Page;
 use serde::{Deserialize, Serialize};

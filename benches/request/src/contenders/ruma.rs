@@ -1,5 +1,4 @@
-//! ruma's `request` macro. It has no builder, takes its path values, headers and method from a `metadata!`, and wants a
-//! module for each operation.
+//! ruma's `request` macro. It has no builder and needs a module for each operation. `metadata!` declares the method and the path.
 
 use crate::inputs::{List, Seed};
 use http::{
@@ -81,7 +80,7 @@ mod hris_list_employees {
     pub(super) struct Response {}
 }
 
-/// ruma leaves `Accept` to its user.
+/// ruma does not set `Accept`.
 fn accept(mut request: Request<Vec<u8>>) -> Request<Vec<u8>> {
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
     request

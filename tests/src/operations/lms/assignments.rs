@@ -1,4 +1,4 @@
-//! Assignments. `stackone::lms` has `lms_create_user_assignment`.
+//! Operations on assignments. `lms_create_user_assignment` is in `stackone::lms`.
 
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! Categories, courses and skills.
+//! Operations on categories, courses and skills.
 
 use super::{Active, UpdatedAfter};
 use crate::operations::Page;

@@ -1,4 +1,4 @@
-//! Completions.
+//! Operations on completions.
 
 use super::{CreateResult, DeleteResult, Sourced, UpdatedAfter};
 use crate::operations::Page;

@@ -1,4 +1,4 @@
-//! Content.
+//! Operations on content.
 
 use super::{Active, BatchResult, CreateResult, Sourced};
 use crate::operations::Page;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stackone::{Prefer, Timestamp, stackone_operation};
 
-// The API has about 400 languages. An open enum names those that a program uses, and keeps the others.
+// The API has about 400 languages. An open enum names some, and keeps other values unchanged.
 stackone::open_enum!(
     pub enum Language {
         EnglishUk = "en_GB",

@@ -1,4 +1,4 @@
-//! Users.
+//! Operations on users.
 
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};
