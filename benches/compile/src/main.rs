@@ -1,8 +1,8 @@
 //! Table 2: the cost of compiling hundreds of operations. This program writes a crate for each contender into `target/`, with
 //! the same operations, and compiles it alone.
 //!
-//! `cargo run --release -p compile`. The option `--smoke` only checks a handful of operations. Names of contenders as arguments
-//! select these contenders.
+//! `cargo run --release -p compile`. The option `--smoke` only checks a handful of operations. Arguments such as `ours hand`
+//! select contenders by the names of their packages.
 
 mod contenders;
 mod measure;
