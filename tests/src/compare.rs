@@ -68,11 +68,10 @@ pub fn by_key(pairs: Vec<(String, String)>) -> BTreeMap<String, Vec<String>> {
 
 /// Parses JSON to compare it by value. Every number becomes a float, so that `42` and `42.0` are equal.
 ///
-/// # Panics
+/// # Errors
 ///
 /// The bytes are not JSON.
-#[must_use]
-pub fn json(bytes: &[u8]) -> Value {
+pub fn json(bytes: &[u8]) -> serde_json::Result<Value> {
     fn with_floats(value: Value) -> Value {
         match value {
             Value::Number(number) => number.as_f64().map_or(Value::Number(number), Value::from),
@@ -81,7 +80,7 @@ pub fn json(bytes: &[u8]) -> Value {
             other => other,
         }
     }
-    with_floats(serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{error} in {bytes:?}")))
+    serde_json::from_slice(bytes).map(with_floats)
 }
 
 /// Checks that every character in the path and the query of a target is encoded, except unreserved characters, the syntax
