@@ -7,9 +7,9 @@ use stackone_tests::{any::Any, compare};
 
 #[derive(Deserialize)]
 struct File {
-    values: Vec<Value>,
-    names: Vec<Name>,
-    prefer: Vec<Preferences>,
+    values: Vec<ValueCase>,
+    names: Vec<NameCase>,
+    prefer: Vec<PreferCase>,
 }
 
 fn file() -> File {
@@ -17,7 +17,7 @@ fn file() -> File {
 }
 
 #[derive(Deserialize)]
-struct Value {
+struct ValueCase {
     id: String,
     value: Any,
     /// The text of the header. An object means that the recorded client drops the value.
@@ -47,7 +47,7 @@ impl Serialize for JsonText {
 
 #[test]
 fn header_values() {
-    for Value { id, value, expected } in file().values {
+    for ValueCase { id, value, expected } in file().values {
         let built = match value.clone() {
             value @ (Any::List(_) | Any::Object(_)) => Json { value: JsonText(value) }.into_http_request(),
             value => Plain { value }.into_http_request(),
@@ -67,7 +67,7 @@ fn header_values() {
 }
 
 #[derive(Deserialize)]
-struct Name {
+struct NameCase {
     id: String,
 }
 
@@ -98,7 +98,7 @@ fn header_names_cannot_be_declared() {
 }
 
 #[derive(Deserialize)]
-struct Preferences {
+struct PreferCase {
     id: String,
     header: Vec<String>,
     preferences: Vec<Preference>,
@@ -112,7 +112,7 @@ type Preference = (String, Option<String>, Vec<(String, Option<String>)>);
 fn preferences_are_parsed() {
     let cases = file().prefer;
     assert!(!cases.is_empty());
-    for Preferences { id, header, preferences: expected, field } in cases {
+    for PreferCase { id, header, preferences: expected, field } in cases {
         let prefer = match field.as_deref() {
             Some("Preference-Applied") => {
                 let name = HeaderName::from_static("preference-applied");

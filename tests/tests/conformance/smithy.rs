@@ -1,4 +1,5 @@
 //! `smithy_requests.json`: requests of Smithy's restJson1 protocol. A field of an operation has the name of Smithy's member.
+#![expect(clippy::struct_field_names, reason = "Smithy's members have these names")]
 
 use super::{Built, declarable, request};
 use serde::{Deserialize, Serialize, Serializer};

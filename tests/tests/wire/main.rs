@@ -197,7 +197,8 @@ fn every_request_means_the_same_as_the_recorded_one() {
     let declarations = declarations();
     for case in &file.requests {
         let Case { operation_id: id, variant, input, request: recorded, .. } = case;
-        let declared = declarations.iter().find(|declared| declared.metadata.id() == id).unwrap();
+        let declared = declarations.iter().find(|declared| declared.metadata.id() == id);
+        let declared = declared.unwrap_or_else(|| panic!("{id} is not declared"));
         let described = file.operations.iter().find(|described| described.operation_id == *id).unwrap();
         let request = (declared.build)(input).unwrap_or_else(|error| panic!("{id} {variant}: {error}"));
 
