@@ -1,10 +1,10 @@
-//! Declares operations of an API that is not StackOne's, and prints the requests: any HTTP library can send them.
+//! Declares operations of another API and prints their requests. Any HTTP library can send them.
 
 use serde::Serialize;
 use stackone::{Error, Operation, Patch, Timestamp, stackone_operation};
 use stackone_examples::show;
 
-/// A search with every kind of parameter.
+/// A search with path, query and header parameters in different styles.
 #[stackone_operation(method = "GET", path = "/repos/{owner}/{name}.git/issues", response = text)]
 struct SearchIssuesRequest<'a> {
     #[path]
@@ -36,7 +36,7 @@ enum State {
     Open,
 }
 
-/// A change that tells "leave it" from "clear it".
+/// A change in which each field is left alone, cleared or set.
 #[stackone_operation(method = "PATCH", path = "/repos/{id}", idempotent)]
 struct UpdateRepositoryRequest {
     #[path]

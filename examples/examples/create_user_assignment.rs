@@ -1,4 +1,4 @@
-//! Assigns a learning object to a user, and shows the heartbeats while the server works.
+//! Assigns a learning object to a user, and shows the heartbeats while the server is working.
 
 use stackone::{
     Client, Operation, Prefer,
@@ -10,8 +10,8 @@ use std::{env, error::Error, process::ExitCode};
 const USAGE: &str = "\
 usage: create_user_assignment [USER_ID [LEARNING_OBJECT_REFERENCE]]
 
-With STACKONE_API_KEY and STACKONE_ACCOUNT_ID set it talks to https://api.stackone.com,
-without them to a stand-in that it starts itself on a loopback port.";
+Set STACKONE_API_KEY and STACKONE_ACCOUNT_ID to call https://api.stackone.com.
+Without them, the program starts a local server that stands in for the API, and calls that.";
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! Walks through all pages of a list, over a transport of the program's own: any `tower::Service` of HTTP will do.
+//! Reads all items of a list, page by page. The transport is a function; a client accepts any `tower::Service` for HTTP.
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Three pages, the second of them empty: only a cursor that is not there ends the list.
+/// Returns three pages. The second is empty, and the list goes on: it ends with the page that has no cursor.
 async fn serve(request: Request<Full<Bytes>>) -> Result<Response<Full<Bytes>>, Infallible> {
     println!("GET {}", request.uri());
     let page = match request.uri().query().unwrap_or_default() {

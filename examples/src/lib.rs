@@ -1,4 +1,4 @@
-//! What the examples and the tests share: a StackOne stand-in on a loopback port, and what a terminal shows.
+//! Code that the examples and the tests share: a server that stands in for StackOne's API, and output for a terminal.
 
 mod stand_in;
 mod terminal;

@@ -1,7 +1,7 @@
-//! A real HTTP server that answers `lms_create_user_assignment` as the API does.
+//! An HTTP server that answers `lms_create_user_assignment` as the API does.
 //!
-//! It checks the method, path, key, headers and body, answers with the API's error envelopes, and with
-//! `Prefer: heartbeat` commits 201 at once, sends newlines for a while and the JSON at the end.
+//! The server checks the method, the path, the API key, the headers and the body. Its error responses have the format of the
+//! API. For `Prefer: heartbeat` it sends the status 201 at once, then newlines, and the JSON at the end.
 
 use bytes::Bytes;
 use http::{
@@ -24,43 +24,42 @@ use std::{
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 
-/// The key that the stand-in lets in.
+/// The only API key that the server accepts.
 const API_KEY: &str = "stand-in-key";
-/// `stand-in-key:` in base64, as HTTP Basic has it.
+/// The `Authorization` header for that key: `stand-in-key:` in base64 (HTTP Basic).
 const AUTHORIZED: &str = "Basic c3RhbmQtaW4ta2V5Og==";
-/// The account that is linked.
+/// The only linked account.
 const ACCOUNT_ID: &str = "stand-in-account";
 
-/// How the stand-in answers a request for heartbeats.
+/// How the server responds to `Prefer: heartbeat`.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// How many newlines come before the JSON.
+    /// The number of newlines before the JSON. Default: 8.
     pub heartbeats: u32,
-    /// How long it is from one to the next.
+    /// The time between two newlines. Default: 250 milliseconds.
     pub interval: Duration,
 }
 
 impl Default for Options {
-    /// Eight newlines in two seconds.
     fn default() -> Self {
         Self { heartbeats: 8, interval: Duration::from_millis(250) }
     }
 }
 
-/// A request as it arrived.
+/// A request that the server received.
 #[derive(Debug, Clone)]
 pub struct Received {
     /// The method.
     pub method: Method,
-    /// The path and query, as sent.
+    /// The path and the query, as they were sent.
     pub target: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The whole body.
+    /// The body.
     pub body: Bytes,
 }
 
-/// The running server; it stops when this is dropped.
+/// The running server. It stops when this value is dropped.
 #[derive(Debug)]
 pub struct StandIn {
     address: SocketAddr,
@@ -69,11 +68,11 @@ pub struct StandIn {
 }
 
 impl StandIn {
-    /// Starts it on a free loopback port.
+    /// Starts the server on a free loopback port.
     ///
     /// # Errors
     ///
-    /// No port could be had.
+    /// The server cannot listen on a port.
     pub async fn start(options: Options) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
@@ -82,25 +81,25 @@ impl StandIn {
         Ok(Self { address, received, accepting })
     }
 
-    /// The base URL to give to a client.
+    /// The base URL for a client.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The key that it lets in.
+    /// The only API key that the server accepts.
     #[must_use]
     pub fn api_key(&self) -> &'static str {
         API_KEY
     }
 
-    /// The account that is linked.
+    /// The only linked account.
     #[must_use]
     pub fn account_id(&self) -> &'static str {
         ACCOUNT_ID
     }
 
-    /// The requests so far.
+    /// The requests that the server has received.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -118,7 +117,7 @@ async fn accept(listener: TcpListener, options: Options, received: Arc<Mutex<Vec
         let received = Arc::clone(&received);
         tokio::spawn(async move {
             let service = hyper::service::service_fn(move |request| answer(request, options, Arc::clone(&received)));
-            // A client that goes away mid-answer is part of the tests.
+            // Some tests close the connection during the response, which is an error here.
             let _ = auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
         });
     }
@@ -147,7 +146,7 @@ async fn answer(
     Ok(response)
 }
 
-/// What the API would check, in its order.
+/// Checks a request as the API does, in the same order. Returns the body of the response, or the status and body of an error.
 fn check(request: &Received) -> Result<Value, (StatusCode, Value)> {
     let header = |name: &str| request.headers.get(name).and_then(|value| value.to_str().ok());
     let refuse = |status: StatusCode, message: &str| {
@@ -206,13 +205,13 @@ fn whole(status: StatusCode, json: &Value) -> Response<Body> {
     json_response(status, Full::from(json.to_string()).boxed())
 }
 
-/// The status at once, then newlines, then the JSON.
+/// Sends the status at once, then newlines, then the JSON.
 fn with_heartbeats(options: Options, json: Value) -> Response<Body> {
     let (mut sender, body) = Channel::new(1);
     tokio::spawn(async move {
         for _ in 0..options.heartbeats {
             tokio::time::sleep(options.interval).await;
-            // The client may have gone.
+            // The client may have closed the connection.
             if sender.send_data(Bytes::from_static(b"\n")).await.is_err() {
                 return;
             }

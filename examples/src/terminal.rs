@@ -1,4 +1,4 @@
-//! What a terminal shows.
+//! Output for a terminal.
 
 use bytes::Bytes;
 use http::Request;
@@ -8,7 +8,7 @@ use std::{
     process::ExitCode,
 };
 
-/// Prints a request as it will be sent, less what the client adds: the host, the key and the user agent.
+/// Prints a request. The client adds the host, the API key and the user agent later.
 pub fn show(request: &Request<Bytes>) {
     println!("{} {}", request.method(), request.uri());
     for (name, value) in request.headers() {
@@ -18,15 +18,15 @@ pub fn show(request: &Request<Bytes>) {
     println!("\n{}", String::from_utf8_lossy(request.body()));
 }
 
-/// Writes the one line of progress anew.
+/// Writes the number of heartbeats over the previous line.
 pub fn heartbeat(count: u64) {
     let beats = usize::try_from(count).unwrap_or(usize::MAX).min(60);
     print!("\rworking {} {count}", "♥".repeat(beats));
-    // A terminal that cannot be written to loses a line of progress and nothing else.
+    // An error only affects the progress line.
     let _ = io::stdout().flush();
 }
 
-/// Says what went wrong, with its causes, and how the program ends.
+/// Prints an error with its sources. Returns the exit code of the program.
 #[must_use]
 pub fn exit(result: Result<(), Box<dyn Error>>) -> ExitCode {
     let Err(error) = result else { return ExitCode::SUCCESS };

@@ -1,6 +1,8 @@
-//! Any status with any body: never a panic, never a success that is none, always the status that came.
+//! A call whose response has any status and any body. The client must not panic. It returns a success only for a success
+//! status. Any other status becomes an API error with that status.
 //!
-//! The first two bytes choose the status, the third whether heartbeats were asked for.
+//! The first two bytes of the input choose the status. The third byte chooses whether the request prefers heartbeats. The rest
+//! is the body.
 
 #![no_main]
 

@@ -1,6 +1,6 @@
-//! The stripper against what it does said in one shot, at any split.
+//! The stripper gets a document in chunks. Its output must equal the output of a simple function that gets the whole document.
 //!
-//! The first byte says how the rest is cut: into pieces of that many bytes, or not at all.
+//! The first byte of the input is the size of the chunks. Zero means one chunk.
 
 #![no_main]
 
@@ -33,7 +33,7 @@ fuzz_target!(|input: &[u8]| {
     assert_eq!(stripper.beats(), beats);
 });
 
-/// The input after its white space, and how many beats that was: CR LF is one.
+/// Removes the white space at the front. Returns the rest and the number of heartbeats: CR LF is one heartbeat.
 fn skip(input: &[u8]) -> (&[u8], u64) {
     let end = input.iter().position(|byte| !b"\n\r\t ".contains(byte)).unwrap_or(input.len());
     let (space, rest) = input.split_at(end);

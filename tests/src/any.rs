@@ -1,4 +1,4 @@
-//! Any JSON value, with its objects in the order in which they are written.
+//! A JSON value that keeps the order of the keys in its objects.
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -6,7 +6,7 @@ use serde::{
 };
 use std::fmt;
 
-/// A JSON value. It keeps the order of keys, which joined styles show.
+/// A JSON value that keeps the order of keys. The order is visible in a request when an object is joined.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Any {
     /// `null`, and an absent value.
@@ -14,9 +14,9 @@ pub enum Any {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number without a sign.
+    /// An integer from zero.
     Unsigned(u64),
-    /// A number below zero.
+    /// An integer below zero.
     Signed(i64),
     /// Any other number.
     Float(f64),
@@ -29,20 +29,20 @@ pub enum Any {
 }
 
 impl Any {
-    /// The value of a key.
+    /// The value of a key. `None` for a missing key, and for a value that is no object.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(entries) = self else { return None };
         entries.iter().find_map(|(name, value)| (name == key).then_some(value))
     }
 
-    /// The entries of an object; none for anything else.
+    /// The entries of an object. Empty for any other value.
     #[must_use]
     pub fn entries(&self) -> &[(String, Self)] {
         if let Self::Object(entries) = self { entries } else { &[] }
     }
 
-    /// The text of a string.
+    /// The text of a string. `None` for any other value.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }

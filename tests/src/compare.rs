@@ -1,4 +1,4 @@
-//! Comparing requests by their meaning, and not by their bytes.
+//! Functions to compare requests by their meaning: decoded paths and queries, and JSON by value.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -7,21 +7,21 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 ///
-/// The text is malformed.
+/// The encoding is malformed, or the decoded text is not UTF-8.
 pub fn decode(text: &str) -> Result<String, String> {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some((plain, tail)) = rest.split_once('%') {
         bytes.extend_from_slice(plain.as_bytes());
         let byte = tail.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.ok_or_else(|| format!("a `%` that encodes nothing in {text:?}"))?);
+        bytes.push(byte.ok_or_else(|| format!("a `%` without two hexadecimal digits in {text:?}"))?);
         rest = &tail[2..];
     }
     bytes.extend_from_slice(rest.as_bytes());
-    String::from_utf8(bytes).map_err(|_| format!("not UTF-8 once decoded: {text:?}"))
+    String::from_utf8(bytes).map_err(|_| format!("not UTF-8 after decoding: {text:?}"))
 }
 
-/// The decoded segments of a target's path.
+/// The decoded segments of the path of a target.
 ///
 /// # Errors
 ///
@@ -31,7 +31,7 @@ pub fn segments(target: &str) -> Result<Vec<String>, String> {
     path.split('/').map(decode).collect()
 }
 
-/// The decoded pairs of a target's query, in order.
+/// The decoded pairs of the query of a target, in order.
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub fn pairs(target: &str) -> Result<Vec<(String, String)>, String> {
     pairs_of(query)
 }
 
-/// The decoded pairs of a query without its `?`, or of a form.
+/// The decoded pairs of a query without its `?`, or of a form, in order.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub fn pairs_of(query: &str) -> Result<Vec<(String, String)>, String> {
         .collect()
 }
 
-/// The values of each key, in order. The order of different keys does not count.
+/// The values of each key. The values of a key keep their order; the order of the keys is lost.
 #[must_use]
 pub fn by_key(pairs: Vec<(String, String)>) -> BTreeMap<String, Vec<String>> {
     let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -66,29 +66,30 @@ pub fn by_key(pairs: Vec<(String, String)>) -> BTreeMap<String, Vec<String>> {
     keys
 }
 
-/// Whether two JSON values are equal. Numbers are compared by value: `42` is equal to `42.0`.
-#[must_use]
-pub fn same_json(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same_json(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(key, left)| right.get(key).is_some_and(|right| same_json(left, right)))
-        }
-        _ => left == right,
-    }
-}
-
-/// Checks that a target only contains unreserved characters and its syntax: `/` in the path, `?` before the query, `&` and
-/// `=` in it, and `between` between the items of joined lists.
+/// Parses JSON to compare it by value. Every number becomes a float, so that `42` and `42.0` are equal.
 ///
 /// # Errors
 ///
-/// The first byte that is not allowed.
-pub fn escaped(target: &str, between: &[char]) -> Result<(), String> {
+/// The bytes are not JSON.
+pub fn json(bytes: &[u8]) -> serde_json::Result<Value> {
+    fn with_floats(value: Value) -> Value {
+        match value {
+            Value::Number(number) => number.as_f64().map_or(Value::Number(number), Value::from),
+            Value::Array(items) => items.into_iter().map(with_floats).collect(),
+            Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, with_floats(value))).collect(),
+            other => other,
+        }
+    }
+    serde_json::from_slice(bytes).map(with_floats)
+}
+
+/// Checks that every character in the path and the query of a target is encoded, except unreserved characters, the syntax
+/// (`/`, `?`, `&` and `=`), and the delimiters of joined lists.
+///
+/// # Errors
+///
+/// The first character that is not encoded.
+pub fn escaped(target: &str, delimiters: &[char]) -> Result<(), String> {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let raw = |text: &str, syntax: &[char]| {
         let mut rest = text.chars();
@@ -97,10 +98,10 @@ pub fn escaped(target: &str, between: &[char]) -> Result<(), String> {
             let fine = match character {
                 '%' => hex(rest.next()) && hex(rest.next()),
                 'A'..='Z' | 'a'..='z' | '0'..='9' | '-' | '.' | '_' | '~' => true,
-                other => syntax.contains(&other) || between.contains(&other),
+                other => syntax.contains(&other) || delimiters.contains(&other),
             };
             if !fine {
-                return Err(format!("`{character}` stands raw in {text:?}"));
+                return Err(format!("`{character}` is not encoded in {text:?}"));
             }
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Shared by the tests.
+//! Code that the tests share.
 
 pub mod any;
 pub mod compare;

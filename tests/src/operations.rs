@@ -1,5 +1,5 @@
-//! Declarations of the operations in `tests/wire/wire.json`.
-#![expect(missing_docs, reason = "the names are those of the API's description, which says more than they do")]
+//! Declarations of the operations in `tests/wire/wire.json`. Their fields are deserialized from the cases there.
+#![expect(missing_docs, reason = "the API description documents these names")]
 
 pub mod accounts;
 pub mod documents;

@@ -1,4 +1,4 @@
-//! The clients: what each does in a process of its own.
+//! The clients. Each runs in its own process.
 
 mod by_hand;
 mod hyper_util;
@@ -10,7 +10,7 @@ use bench_support::Result;
 use serde::Deserialize;
 use std::net::SocketAddr;
 
-/// The headers of a call, the same for all; each has its own way of setting them. [`wire`](crate::wire) looks.
+/// The headers of a call, the same for all clients. [`wire`](crate::wire) checks that all send them.
 const AGENT: &str = "stackone-rust/0.1.0";
 const JSON: &str = "application/json";
 const KEY: &str = "Basic a2V5Og==";
@@ -22,7 +22,7 @@ pub(crate) struct Client {
     download: fn(SocketAddr, u64) -> Result<u64>,
 }
 
-/// So many calls, so many of them at the same time.
+/// A number of calls for each of several tasks at the same time.
 #[derive(Clone, Copy)]
 pub(crate) struct Calls {
     address: SocketAddr,
@@ -39,7 +39,7 @@ pub(crate) fn find(name: &str) -> Result<&'static Client> {
 }
 
 impl Calls {
-    /// What URIs begin with. Writing an address out takes as long as the rest of a URI, and a program does it once.
+    /// The start of every URI. Formatting an address takes as long as the rest of a URI, and a real program does it once.
     fn base(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -56,7 +56,7 @@ impl Client {
     }
 }
 
-/// What the server answers.
+/// The body of the response.
 #[derive(Debug, Deserialize)]
 #[allow(dead_code)]
 pub(crate) struct Employee {
@@ -76,7 +76,7 @@ impl Employee {
     }
 }
 
-/// Runs `call` as often as asked, on one thread.
+/// Makes all calls on one thread.
 fn on_one_thread<F>(calls: Calls, call: impl Fn() -> F + Clone + Send + Sync + 'static) -> Result<()>
 where
     F: Future<Output = Result<Employee>> + Send + 'static,

@@ -1,7 +1,7 @@
-//! Table 4: calls on loopback, and the memory of a download. Server and client are processes of their own, each held to
-//! one processor, the same for all.
+//! Table 4: calls on loopback, and the memory of a download. Server and client are separate processes. Each is pinned to one
+//! processor, the same for all clients.
 //!
-//! `cargo run --release -p calls`, or with `--smoke` for a few calls of each.
+//! `cargo run --release -p calls`. The option `--smoke` makes a few calls with each client.
 
 mod clients;
 mod pinned;
@@ -54,7 +54,7 @@ fn calls(mode: Mode, address: SocketAddr) -> Result<Table> {
     ]);
     let loads = [(1, mode.times(20_000)), (IN_FLIGHT, mode.times(100_000).max(IN_FLIGHT))];
     let mut best = CLIENTS.map(|_| [None, None]);
-    // Clients take turns, so that a machine which slows down does so for all of them.
+    // The clients take turns, so that a slow minute of the machine affects all of them.
     for _ in 0..mode.times(9) {
         for (client, best) in CLIENTS.iter().zip(&mut best) {
             for ((in_flight, count), best) in loads.iter().zip(best) {
@@ -77,8 +77,8 @@ fn calls(mode: Mode, address: SocketAddr) -> Result<Table> {
     Ok(table)
 }
 
-/// What a call takes of the client's process, as the difference of many calls and twice as many: connecting, and what is
-/// only done at first, is in both.
+/// The instructions of one call in the client's process: the difference between a number of calls and twice that number. Work
+/// that is done once, such as connecting, is in both and does not count.
 fn instructions(client: &str, address: SocketAddr, calls: usize) -> Result<Option<u64>> {
     let counts = callgrind::count(&["count", client, &address.to_string(), &calls.to_string()])?;
     match counts.as_deref() {
@@ -93,18 +93,18 @@ fn count(client: &clients::Client, address: SocketAddr, calls: usize) -> Result<
     callgrind::marked(|| client.calls(address, 2 * calls, IN_FLIGHT))
 }
 
-/// What a client took.
+/// The measurements of a client.
 #[derive(Clone, Copy)]
 struct Run {
-    /// Calls per second.
+    /// The calls per second.
     speed: f64,
-    /// Microseconds for a call.
+    /// The processor time of a call, in microseconds.
     cpu: f64,
     peak: u64,
 }
 
 impl Run {
-    /// The best of both.
+    /// The better figure of each kind.
     fn or(self, other: Self) -> Self {
         Self { speed: self.speed.max(other.speed), cpu: self.cpu.min(other.cpu), peak: self.peak.min(other.peak) }
     }

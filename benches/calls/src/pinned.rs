@@ -1,4 +1,4 @@
-//! Which processor a process is held to, so that server and client do not take each other's place.
+//! Pins a process to a processor, so that server and client do not compete for one.
 
 use bench_support::Result;
 use std::{
@@ -13,7 +13,7 @@ pub(crate) enum Processor {
     Server,
 }
 
-/// Whether `taskset` (util-linux) is here and two processors are; without them processes run where they may.
+/// Whether there are `taskset` (util-linux) and two processors. Otherwise no process is pinned.
 static CAN_PIN: LazyLock<bool> = LazyLock::new(|| {
     let silent =
         Command::new("taskset").args(["-c", "0,1", "true"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
@@ -21,7 +21,7 @@ static CAN_PIN: LazyLock<bool> = LazyLock::new(|| {
 });
 
 impl Processor {
-    /// This program again, with other arguments.
+    /// A command that runs this program again, with other arguments.
     pub(crate) fn command(self, arguments: &[String]) -> Result<Command> {
         let program = env::current_exe()?;
         let mut command = if *CAN_PIN {

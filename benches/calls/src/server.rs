@@ -1,5 +1,5 @@
-//! The server: HTTP/1.1 with hyper, on one thread. It answers `/download?bytes=..` with so many bytes and all else with a small
-//! JSON object.
+//! The server: HTTP/1.1 with hyper, on one thread. It answers `/download?bytes=..` with that number of bytes, and any other
+//! request with a small JSON object.
 
 use crate::pinned::Processor;
 use bench_support::Result;
@@ -22,7 +22,7 @@ pub(crate) const ANSWER: Bytes = Bytes::from_static(
     br#"{"id":"employee-1","remote_id":"remote-1","first_name":"Ada","last_name":"Lovelace","work_email":"ada@example.com","job_title":"Engineer","hire_date":"2021-07-21T14:00:00.000Z","active":true}"#,
 );
 
-/// Bytes that come in chunks of 64 KiB.
+/// A body in chunks of 64 KiB.
 struct Chunks {
     chunk: Bytes,
     left: u64,
@@ -60,7 +60,7 @@ async fn answer(request: Request<Incoming>, zeros: Bytes) -> Result<Response<Chu
     Ok(response)
 }
 
-/// Serves until it is killed, and prints its address.
+/// Prints the address and serves until the process is killed.
 pub(crate) fn run() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -77,7 +77,7 @@ pub(crate) fn run() -> Result<()> {
     })
 }
 
-/// The server's process.
+/// The process of the server. It is killed when this value is dropped.
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: SocketAddr,

@@ -1,5 +1,5 @@
-//! What the clients put on the wire, before anything is measured: the same request line and the same headers, in whatever
-//! order and case. A header more is work for client, kernel and server alike.
+//! Checks, before any measurement, that all clients send the same request line and the same headers. Order and case may
+//! differ. An additional header would be more work for the client, the kernel and the server.
 
 use crate::{clients::CLIENTS, pinned::Processor, server::ANSWER};
 use bench_support::Result;
@@ -18,7 +18,7 @@ const LINES: [&str; 6] = [
     "x-account-id: account-1",
 ];
 
-/// Has each client call once, and compares.
+/// Makes one call with each client and compares the requests.
 pub(crate) fn check() -> Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = listener.local_addr()?;
@@ -30,7 +30,7 @@ pub(crate) fn check() -> Result<()> {
         let head = thread::scope(|scope| {
             let head = scope.spawn(|| answer(&listener));
             if !process.wait()?.success() {
-                // One that failed before it called leaves nobody to wait for.
+                // A client that fails before its call never connects. This connection ends the wait.
                 drop(TcpStream::connect(address));
                 return Err(format!("{} did not understand the answer", client.name).into());
             }
@@ -43,7 +43,7 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// The lines of a request's head, sorted, names in lower case.
+/// Answers one request. Returns the lines of its head, sorted, with names in lower case.
 fn answer(listener: &TcpListener) -> Result<Vec<String>> {
     let (stream, _) = listener.accept()?;
     let mut reader = BufReader::new(stream);

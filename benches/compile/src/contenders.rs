@@ -1,4 +1,4 @@
-//! How each contender declares an operation and makes its request.
+//! The contenders: how each declares an operation and builds its request.
 
 mod bon;
 mod derive_builder;
@@ -16,12 +16,12 @@ pub(crate) struct Contender {
     pub(crate) name: &'static str,
     pub(crate) package: &'static str,
     pub(crate) dependencies: &'static [&'static str],
-    /// What stands once at the top of the crate.
+    /// Code at the top of the crate.
     pub(crate) prelude: &'static str,
     pub(crate) declare: fn(&Operation) -> String,
-    /// Whether calls give an `http::Request`; otherwise there is no more than the struct.
+    /// Whether a call builds an `http::Request`. Otherwise it only makes the struct.
     pub(crate) makes_requests: bool,
-    /// An expression that makes the request.
+    /// An expression that builds the request.
     pub(crate) call: fn(&Operation) -> String,
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn all() -> Vec<Contender> {
     ]
 }
 
-/// The struct of an operation, with `attributes` on it and `before` each field.
+/// The struct of an operation, with `attributes` on the struct and `before` in front of each field.
 fn structure(operation: &Operation, attributes: &str, before: impl Fn(&Field) -> String) -> String {
     let fields: String = operation
         .parameters()
@@ -65,7 +65,7 @@ fn body(operation: &Operation) -> String {
     format!("#[derive(Debug, Clone, serde::Serialize)]\npub struct {} {{\n{fields}}}\n", operation.body_name())
 }
 
-/// A call of each parameter's setter, and `.body(..)`.
+/// Calls of the setters of all parameters, and of `.body(..)`.
 fn setters(operation: &Operation) -> String {
     let parameters: String =
         operation.parameters().map(|field| format!(".{}({})", field.name, field.kind.value())).collect();
@@ -73,7 +73,7 @@ fn setters(operation: &Operation) -> String {
     parameters + &body
 }
 
-/// The struct as a literal.
+/// A literal of the struct.
 fn literal(operation: &Operation) -> String {
     let parameters: String = operation
         .parameters()

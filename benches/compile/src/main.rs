@@ -1,8 +1,8 @@
-//! Table 2: what hundreds of operations cost the compiler. One crate for each contender is written into `target/`, with
-//! the same operations, and compiled alone.
+//! Table 2: the cost of compiling hundreds of operations. This program writes a crate for each contender into `target/`, with
+//! the same operations, and compiles it alone.
 //!
-//! `cargo run --release -p compile`, with `--smoke` for a handful of operations that are only checked, or with the names
-//! of contenders for these alone.
+//! `cargo run --release -p compile`. The option `--smoke` only checks a handful of operations. Arguments such as `ours hand`
+//! select contenders by the names of their packages.
 
 mod contenders;
 mod measure;
@@ -17,11 +17,11 @@ use bench_support::{
 use measure::Figures;
 use std::{env, process::ExitCode, time::Duration};
 
-/// As many as `StackOne`'s API description has.
+/// The number of operations in `StackOne`'s API description.
 const OPERATIONS: usize = 292;
 
 fn main() -> Result<ExitCode> {
-    // Cargo calls this program in place of rustc.
+    // Cargo calls this program instead of rustc.
     if let Some(log) = rustc::log_of_this_process() {
         return rustc::run(&log);
     }

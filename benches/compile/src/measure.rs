@@ -1,4 +1,4 @@
-//! Runs cargo on one contender's crate.
+//! Runs cargo on the crate of one contender.
 
 use crate::{
     contenders::Contender,
@@ -16,23 +16,23 @@ use std::{
 #[derive(Default)]
 pub(crate) struct Figures {
     pub(crate) check: Option<Duration>,
-    /// Of the same check.
+    /// The instructions of rustc in the check.
     pub(crate) instructions: Option<u64>,
     pub(crate) incremental: Option<Duration>,
     pub(crate) release: Option<Duration>,
     pub(crate) calls_check: Option<Duration>,
     pub(crate) calls_release: Option<Duration>,
-    /// Of the release build of the library, in bytes.
+    /// The peak memory of rustc in the release build of the library, in bytes.
     pub(crate) peak: Option<u64>,
     pub(crate) expanded: Option<u64>,
     pub(crate) rlib: Option<u64>,
     pub(crate) binary: Option<u64>,
 }
 
-/// The best of so many runs counts: what else the machine does only ever adds.
+/// The number of runs. The best one counts, because other work on the machine can only add time.
 const RUNS: usize = 3;
 
-/// Measures the contenders in turns, so that a slow hour of the machine is one for all of them.
+/// Measures the contenders in turns, so that a slow hour of the machine affects all of them.
 pub(crate) fn full(root: &Path, contenders: &[Contender]) -> Result<Vec<Figures>> {
     let mut all: Vec<Figures> = contenders.iter().map(|_| Figures::default()).collect();
     for _ in 0..RUNS {
@@ -52,7 +52,7 @@ fn keep_less<T: Ord>(best: &mut Option<T>, next: T) {
     }
 }
 
-/// Fails unless all contenders that make requests make the same.
+/// Checks that all contenders that build requests build the same requests.
 pub(crate) fn assert_equal(root: &Path, contenders: &[Contender]) -> Result<()> {
     let mut first: Option<(&Contender, String)> = None;
     for contender in contenders.iter().filter(|contender| contender.makes_requests) {
@@ -66,7 +66,7 @@ pub(crate) fn assert_equal(root: &Path, contenders: &[Contender]) -> Result<()> 
     Ok(())
 }
 
-/// Only shows that what was written compiles.
+/// Only checks that the written crate compiles.
 pub(crate) fn smoke(root: &Path, contender: &Contender) -> Result<Figures> {
     let crate_ = Crate { root, contender };
     let check = crate_.compile("lib.rs", &["check", "--lib"], Look::Expanded)?;
@@ -74,7 +74,7 @@ pub(crate) fn smoke(root: &Path, contender: &Contender) -> Result<Figures> {
     Ok(Figures { check: Some(check.cpu), calls_check: Some(calls.cpu), expanded: check.expanded, ..Figures::default() })
 }
 
-/// This workspace's own, so that macros which are built already are not built again.
+/// The target folder of this workspace, so that macros are not built again.
 fn target() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../target")
 }
@@ -98,7 +98,7 @@ impl Crate<'_> {
         Ok(())
     }
 
-    /// What is the same in each run.
+    /// The measurements that are the same in each run.
     fn look_closely(&self, figures: &mut Figures) -> Result<()> {
         let check = self.compile("lib.rs", &["check", "--lib"], Look::Closely)?;
         (figures.instructions, figures.expanded) = (check.instructions, check.expanded);
@@ -112,7 +112,7 @@ impl Crate<'_> {
         format!("{}-calls", self.contender.package)
     }
 
-    /// Compiles the target of a file anew, and alone.
+    /// Compiles the target of a source file again, and nothing else.
     fn compile(&self, file: &str, command: &[&str], look: Look) -> Result<Compilation> {
         self.rewrite(file, Ok)?;
         let mut cargo = self.cargo(command);
@@ -120,7 +120,7 @@ impl Crate<'_> {
         compilation.ok_or_else(|| format!("{}: nothing was compiled", self.contender.package).into())
     }
 
-    /// Checks the library after the numbers of one operation were made wider, and narrow again.
+    /// Checks the library after a change of one operation: its numbers become wider, and then narrow again.
     fn after_an_edit(&self) -> Result<Duration> {
         let check = |change: fn(String) -> Result<String>| -> Result<Duration> {
             self.rewrite("lib.rs", change)?;
@@ -128,21 +128,21 @@ impl Crate<'_> {
             let compilation = rustc::watch(cargo.env("CARGO_INCREMENTAL", "1"), self.root, Look::Once)?;
             compilation.map(|compilation| compilation.cpu).ok_or_else(|| "nothing was compiled".into())
         };
-        // Nothing has changed for this one, and it may be the first: it does not count.
+        // This check does not count. It may be the first one, and nothing has changed.
         check(Ok)?;
         let there = check(|text| renumber(&text, "u32", "u64"));
         let back = check(|text| renumber(&text, "u64", "u32"));
         Ok(there?.min(back?))
     }
 
-    /// Writes a source file anew, which makes cargo compile it again.
+    /// Writes a source file again, so that cargo compiles it again.
     fn rewrite(&self, file: &str, change: impl FnOnce(String) -> Result<String>) -> Result<()> {
         let path = self.root.join(self.contender.package).join("src").join(file);
         let text = fs::read_to_string(&path)?;
         Ok(fs::write(&path, change(text)?)?)
     }
 
-    /// What its calls give, a line for each operation.
+    /// The requests of all calls, one line for each operation.
     fn requests(&self) -> Result<String> {
         let output = self.cargo(&["run", "--example", &requests_of(self.contender)]).current_dir(self.root).output()?;
         let requests = String::from_utf8(output.stdout)?;
@@ -160,7 +160,7 @@ impl Crate<'_> {
     }
 }
 
-/// Changes the type of numbers in the first operation that has a page size: in its struct and in whatever follows from it.
+/// Changes the type of numbers in the first operation that has a page size: in its struct and in the code that follows it.
 fn renumber(text: &str, from: &str, to: &str) -> Result<String> {
     let begin = text.find(&format!("pub page_size: Option<{from}>")).ok_or("no operation has a page size")?;
     let (before, rest) = text.split_at(begin);

@@ -1,5 +1,5 @@
-//! The operations, in no library's terms: 1 or 2 path values, 2 or 3 headers, 0 to 8 query parameters, and half of them a
-//! JSON body of 8 fields.
+//! The operations, without the terms of any library. Each has 1 or 2 path parameters, 2 or 3 headers and 0 to 8 query
+//! parameters. Half of them have a JSON body with 8 fields.
 
 pub(crate) struct Operation {
     pub(crate) index: usize,
@@ -30,7 +30,7 @@ impl Field {
         Self { name: name.to_owned(), kind, required }
     }
 
-    /// The type as Rust writes it.
+    /// The Rust type.
     pub(crate) fn ty(&self) -> String {
         if self.required { self.kind.ty().to_owned() } else { format!("Option<{}>", self.kind.ty()) }
     }
@@ -45,7 +45,7 @@ impl Kind {
         }
     }
 
-    /// A value, for a setter that takes what becomes the type.
+    /// A value for a setter that takes `impl Into` of the type.
     pub(crate) fn value(self) -> &'static str {
         match self {
             Self::Text => "\"value\"",
@@ -54,7 +54,7 @@ impl Kind {
         }
     }
 
-    /// A value of the very type.
+    /// A value of the type itself.
     pub(crate) fn owned(self) -> &'static str {
         match self {
             Self::Text => "String::from(\"value\")",
@@ -103,12 +103,12 @@ impl Operation {
         format!("{}Body", self.name())
     }
 
-    /// The struct's fields but for the body.
+    /// The fields of the struct, without the body.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &Field> {
         self.paths.iter().chain(&self.headers).chain(&self.query)
     }
 
-    /// A body, as an expression; the same for all contenders that have one as a struct.
+    /// An expression for the body. It is the same for all contenders whose body is a struct.
     pub(crate) fn body_value(&self) -> Option<String> {
         let fields = self.body.as_ref()?.iter().map(|field| {
             let value = field.kind.owned();
@@ -117,7 +117,7 @@ impl Operation {
         Some(format!("{} {{ {} }}", self.body_name(), fields.collect::<Vec<_>>().join(", ")))
     }
 
-    /// The path template cut at its placeholders: `text, placeholder, text, ..`, beginning and ending with a text.
+    /// The path template, split at its placeholders: `text, placeholder, text, ..`. The first and the last piece are text.
     pub(crate) fn path_pieces(&self) -> Vec<&str> {
         self.path.split(['{', '}']).collect()
     }

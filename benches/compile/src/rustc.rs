@@ -1,5 +1,5 @@
-//! This program in the place of rustc: cargo's `RUSTC_WORKSPACE_WRAPPER`, which is called for the measured crates and not
-//! for what they depend on. What rustc takes is added to a log.
+//! This program as cargo's `RUSTC_WORKSPACE_WRAPPER`. Cargo calls it instead of rustc for the measured crates, but not for their
+//! dependencies. It runs rustc and appends the measurements to a log.
 
 use bench_support::Result;
 use std::{
@@ -14,14 +14,14 @@ use wait4::Wait4 as _;
 const LOG: &str = "STACKONE_BENCH_LOG";
 const LOOK: &str = "STACKONE_BENCH_LOOK";
 
-/// What else is looked at, each by running rustc once more.
+/// The measurements. Each one beyond `Once` runs rustc once more.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Look {
-    /// At time and memory alone.
+    /// Time and memory.
     Once,
-    /// At the crate with its macros expanded.
+    /// Also the lines of the crate with its macros expanded.
     Expanded,
-    /// At that, and at what rustc executes.
+    /// Also the instructions that rustc executes.
     Closely,
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct Compilation {
     pub(crate) peak: u64,
     /// Lines of the crate with its macros expanded.
     pub(crate) expanded: Option<u64>,
-    /// Counted by cachegrind, if there is valgrind.
+    /// The count of cachegrind. `None` if valgrind is not installed.
     pub(crate) instructions: Option<u64>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn log_of_this_process() -> Option<PathBuf> {
     env::var_os(LOG).map(PathBuf::from)
 }
 
-/// Makes cargo call this program, and reads what it has to say. `None` if cargo had nothing to compile.
+/// Makes cargo call this program, and reads its log. `None` if cargo had nothing to compile.
 pub(crate) fn watch(cargo: &mut Command, root: &Path, look: Look) -> Result<Option<Compilation>> {
     let log = root.join("rustc.log");
     fs::write(&log, "")?;
@@ -72,13 +72,13 @@ fn read(line: &str) -> Result<Compilation> {
     })
 }
 
-/// Does what rustc would.
+/// Runs rustc and writes a line of the log.
 pub(crate) fn run(log: &Path) -> Result<ExitCode> {
     let mut arguments = env::args_os().skip(1);
     let rustc = arguments.next().ok_or("cargo names rustc first")?;
     let arguments: Vec<_> = arguments.collect();
     let done = Command::new(&rustc).args(&arguments).spawn()?.wait4()?;
-    // Cargo also asks rustc about itself.
+    // Cargo also runs rustc to query its version and its configuration.
     if !arguments.iter().any(|argument| argument == "--crate-name") || !done.status.success() {
         return Ok(if done.status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
@@ -100,17 +100,17 @@ fn expanded_lines(rustc: &std::ffi::OsStr, arguments: &[std::ffi::OsString]) -> 
     let output = Command::new(rustc)
         .args(kept)
         .arg("-Zunpretty=expanded")
-        // The option is a nightly one; only this one run, whose product nobody uses, sees this.
+        // The option is unstable. The variable is set for this run only, and the output of the run is not used otherwise.
         .env("RUSTC_BOOTSTRAP", "1")
         .stderr(Stdio::null())
         .output()?;
     Ok(String::from_utf8_lossy(&output.stdout).lines().count())
 }
 
-/// Zero without valgrind.
+/// The instructions of rustc. Zero if valgrind is not installed.
 fn instructions(rustc: &std::ffi::OsStr, arguments: &[std::ffi::OsString]) -> Result<u64> {
     let output = Command::new("valgrind")
-        // rustc may be rustup's stand-in for it.
+        // rustc may be rustup's proxy, which starts the real one.
         .args(["--trace-children=yes", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"])
         .arg(rustc)
         .args(arguments)

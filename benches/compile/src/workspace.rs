@@ -1,5 +1,5 @@
-//! The crates that are compiled, as a workspace in `target/`. Versions are those of this workspace: its table of
-//! dependencies and its lock file are copied.
+//! Writes the crates of the contenders as a workspace in `target/`. The versions are those of this workspace, because its table
+//! of dependencies and its lock file are copied.
 
 use crate::{contenders::Contender, operation::Operation};
 use bench_support::Result;
@@ -62,7 +62,7 @@ fn library(contender: &Contender, operations: &[Operation]) -> String {
     )
 }
 
-/// A program that makes every request once.
+/// A program that builds every request once.
 fn calls(contender: &Contender, operations: &[Operation]) -> String {
     let call = |operation: &Operation| {
         format!(
@@ -79,12 +79,13 @@ fn calls(contender: &Contender, operations: &[Operation]) -> String {
     )
 }
 
-/// The name of the program that prints what the calls of a contender give.
+/// The name of the program that prints the requests of a contender.
 pub(crate) fn requests_of(contender: &Contender) -> String {
     format!("{}-requests", contender.package)
 }
 
-/// That program. It is an example, as only these may need more crates than what is measured.
+/// The program that prints the requests. It is an example, because an example may have dependencies that the measured crate
+/// does not have.
 fn requests(contender: &Contender, operations: &[Operation]) -> String {
     let calls: String =
         operations.iter().map(|operation| format!("    show({});\n", (contender.call)(operation))).collect();

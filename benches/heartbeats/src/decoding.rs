@@ -1,5 +1,5 @@
-//! From an answer's body to its value: the whole client over a transport that answers at once, and the least one can
-//! write.
+//! Decoding the body of a response: with the whole client over a transport that responds at once, and with the least code
+//! that works.
 
 use crate::source::Repeated;
 use bench_support::{Mode, Result, Table};
@@ -53,7 +53,7 @@ struct Created {
 #[derive(Clone)]
 struct CreateEmployee {}
 
-/// A list page of about 1 MiB.
+/// A page of a list, of about 1 MiB.
 fn page() -> Bytes {
     let employee = |index| {
         format!(
@@ -70,7 +70,7 @@ fn created() -> Bytes {
     Bytes::from_static(b"{\"id\":\"employee-1\",\"message\":\"created\"}")
 }
 
-/// A transport that has the answer already.
+/// A transport that responds at once with this document after three heartbeats.
 #[derive(Clone)]
 struct Answering(Bytes);
 

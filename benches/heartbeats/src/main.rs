@@ -1,6 +1,7 @@
-//! Table 3: what dropping heartbeats costs a body that has none, how fast they are skipped, and decoding what comes after.
+//! Table 3: the cost of the heartbeat filter for a body without heartbeats, the speed of skipping heartbeats, and decoding the
+//! JSON after them.
 //!
-//! `cargo run --release -p heartbeats`, or with `--smoke` for one iteration.
+//! `cargo run --release -p heartbeats`. The option `--smoke` runs one iteration.
 
 mod decoding;
 mod passing;

@@ -1,4 +1,4 @@
-//! A long document without beats in front, chunk by chunk.
+//! A long document without heartbeats, read chunk by chunk.
 
 use crate::{pull::pull, source::Repeated};
 use bench_support::{Mode, Result, Table, callgrind, table::or_dash};
@@ -11,10 +11,10 @@ use std::{
 };
 
 const CHUNK: usize = 16 << 10;
-/// How many chunks a document has.
+/// The number of chunks of a document.
 const CHUNKS: usize = 1024;
 
-/// A way from a body to whoever reads it, which is given the number of bytes that came.
+/// A function that reads a body to its end. It returns the number of bytes.
 type Way = fn(Repeated) -> usize;
 
 const WAYS: [(&str, Way); 5] = [
@@ -42,7 +42,7 @@ fn chunk() -> Bytes {
     Bytes::from(vec![b'x'; CHUNK])
 }
 
-/// For callgrind: a short document and a longer one.
+/// The work for callgrind: a document to warm up, the same again, and one of twice the length.
 pub(crate) fn count(way: usize) {
     let chunk = chunk();
     let (_, way) = WAYS[way];
@@ -56,7 +56,7 @@ pub(crate) fn table(mode: Mode) -> Result<Table> {
     let mut table = Table::new(["", "ns", "instructions", "allocations"]);
     for (index, (name, way)) in WAYS.iter().enumerate() {
         let counts = if mode == Mode::Full { callgrind::count(&["count", &index.to_string()])? } else { None };
-        // What a longer document takes more, so that what is done once does not count.
+        // The difference between a long and a short document, so that work that is done once does not count.
         let each = |count: fn(&callgrind::Counts) -> u64| {
             let [.., short, long] = counts.as_deref()? else { return None };
             Some(format!("{:.1}", (count(long) - count(short)) as f64 / CHUNKS as f64))

@@ -1,4 +1,4 @@
-//! Reading a body to its end without a runtime.
+//! Reads a body to its end without a runtime.
 
 use bytes::Bytes;
 use http_body::Body;
@@ -7,7 +7,8 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// Gives every chunk to `take`. A body that is always ready is only pending to let others be polled.
+/// Passes every chunk to `take`. The bodies here are always ready. They return `Pending` only to yield, so they are polled again
+/// at once.
 pub(crate) fn pull<B>(body: B, mut take: impl FnMut(Bytes))
 where
     B: Body<Data = Bytes>,

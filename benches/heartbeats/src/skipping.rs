@@ -1,4 +1,4 @@
-//! Nothing but beats, and then a document.
+//! A body of heartbeats alone.
 
 use crate::{pull::pull, source::Repeated};
 use bench_support::{Mode, Table};
@@ -16,7 +16,7 @@ const CHUNKS: usize = 1024;
 type Way = fn(Repeated);
 
 const WAYS: [(&str, Way); 4] = [
-    // What memory gives: every byte is looked at, and nothing else is done.
+    // The speed of memory: every byte is read, and nothing else is done.
     ("reading", |body| {
         pull(body, |chunk| {
             black_box(chunk.iter().fold(0_u8, |all, byte| all | byte));
@@ -40,7 +40,7 @@ const WAYS: [(&str, Way); 4] = [
 
 pub(crate) fn table(mode: Mode) -> Table {
     let mut table = Table::new(["", "GB/s, in cache", "GB/s, in memory"]);
-    // The same chunk again and again stays in the cache; one as large as all of them does not.
+    // A small chunk that is repeated stays in the cache. One large chunk does not fit into it.
     let (small, large) = (Bytes::from(vec![b'\n'; CHUNK]), Bytes::from(vec![b'\n'; CHUNK * CHUNKS]));
     for (name, way) in WAYS {
         let cached = speed(mode, way, || Repeated::new(&small, CHUNKS));

@@ -1,4 +1,4 @@
-//! A body that is always ready: the same chunk so many times. Handing it out neither copies nor allocates.
+//! A body that repeats one chunk. It is always ready, and neither copies nor allocates.
 
 use bytes::Bytes;
 use http_body::{Body, Frame};
@@ -19,7 +19,7 @@ impl Repeated {
         Self { first: None, chunk: chunk.clone(), left: times }
     }
 
-    /// Something else before the chunks.
+    /// Puts another chunk in front.
     pub(crate) fn after(self, first: Bytes) -> Self {
         Self { first: Some(first), ..self }
     }

@@ -1,4 +1,4 @@
-//! One contender at one piece of work, with its types taken away.
+//! One contender at one piece of work, without its types.
 
 use crate::plain::Plain;
 use bench_support::{Mode, callgrind, time};
@@ -7,11 +7,11 @@ use std::hint::black_box;
 pub(crate) struct Case {
     pub(crate) title: &'static str,
     pub(crate) contender: &'static str,
-    /// The request, in a form in which it can be compared.
+    /// The request in a form that can be compared.
     pub(crate) plain: Box<dyn Fn() -> Plain>,
-    /// For callgrind: drops the values, and then builds a request from them and drops that.
+    /// The work for callgrind: drops the values, then builds and drops a request from equal values.
     pub(crate) count: Box<dyn Fn()>,
-    /// Nanoseconds.
+    /// The nanoseconds of one request.
     pub(crate) time: Box<dyn Fn(Mode) -> f64>,
 }
 
@@ -31,7 +31,7 @@ impl Case {
             contender,
             plain: Box::new(move || build(inputs()).into()),
             count: Box::new(move || {
-                // The first round also does what is done once in a process.
+                // The first round warms up: it includes work that is done once in a process.
                 for _ in 0..2 {
                     let values = black_box(inputs());
                     callgrind::marked(|| drop(black_box(values)));

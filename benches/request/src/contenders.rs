@@ -1,4 +1,4 @@
-//! Who builds the requests. Each module has the declarations its library asks for and a function for each request.
+//! The contenders. Each module has the declarations for its library and a function for each request.
 
 mod bon;
 mod hand;
@@ -13,7 +13,7 @@ use crate::{
     inputs::{list, seed},
 };
 
-/// The pieces of work, each with its contenders; ours first, to which the others are compared.
+/// The pieces of work, each with its contenders. The requests of the others are compared with those of the first.
 pub(crate) fn works() -> Vec<(&'static str, Vec<Case>)> {
     const SEED: &str = "POST with a full body";
     const LIST: &str = "GET with six query parameters";

@@ -1,4 +1,4 @@
-//! What is sent: the values of a recorded request of the API's own TypeScript client, 4.34.1.
+//! The values of the requests. They are from recorded requests of the API's TypeScript client 4.34.1.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -12,7 +12,7 @@ pub(crate) struct Seed {
     pub(crate) assignment: Assignment,
 }
 
-/// A page of employees, by six query parameters. The operation has a `prefer`, which is not sent.
+/// A page of employees, with six query parameters. The operation also has a header `prefer`, which is not sent.
 pub(crate) struct List {
     pub(crate) account: String,
     pub(crate) next: String,
@@ -23,7 +23,7 @@ pub(crate) struct List {
     pub(crate) updated_after: Instant,
 }
 
-/// The body of the seed operation, as the peers declare it.
+/// The body of the POST, as the peers declare it.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Assignment {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,8 +57,8 @@ pub(crate) enum StatusValue {
     Completed,
 }
 
-/// An instant as chrono's serde writes it: with three decimals, as it has milliseconds. That is the cheapest an expert has
-/// at hand; fixing the number of decimals takes another format of chrono's, each of which allocates.
+/// An instant in the format of chrono's serde. It has milliseconds, so that it is written with three decimals. This is the
+/// cheapest way with chrono: its formats with a fixed number of decimals allocate.
 pub(crate) type Instant = DateTime<Utc>;
 
 pub(crate) fn assigned_at() -> DateTime<Utc> {

@@ -1,6 +1,6 @@
-//! Table 1: what building a request costs, from owned values to the request that carries them, builder included.
+//! Table 1: building a request, from owned values through the builder to the request.
 //!
-//! `cargo run --release -p request`, or with `--smoke` for one iteration.
+//! `cargo run --release -p request`. The option `--smoke` runs one iteration.
 
 mod case;
 mod contenders;
@@ -37,7 +37,7 @@ fn all() -> impl Iterator<Item = (&'static str, Case)> {
     contenders::works().into_iter().flat_map(|(title, cases)| cases.into_iter().map(move |case| (title, case)))
 }
 
-/// The comparison means something only if all do the same.
+/// Asserts that all contenders build the same request. Otherwise the comparison would mean nothing.
 fn assert_equal(cases: &[Case]) {
     let Some((first, rest)) = cases.split_first() else { return };
     let expected = (first.plain)();
@@ -60,7 +60,8 @@ fn table(mode: Mode, cases: &[Case]) -> Result<Table> {
     Ok(table)
 }
 
-/// What a request costs that the values it is made from do not: who moves a value into it is not charged for freeing it.
+/// The cost of building and dropping a request, without the cost of dropping its values. A contender that moves the values into
+/// the request also drops them with it.
 fn net(case: &Case) -> Result<Option<Counts>> {
     let index = all().position(|(title, other)| title == case.title && other.contender == case.contender);
     let index = index.ok_or("no such case")?.to_string();

@@ -1,11 +1,11 @@
-//! A request as a server understands it, to compare what was built.
+//! The meaning of a request, to compare the requests of the contenders.
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Uri};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Number, Value};
 
-/// The base that contenders without relative requests are given.
+/// The base URL for contenders that cannot build a relative request.
 pub(crate) const BASE: &str = "http://localhost";
 
 #[derive(Debug, PartialEq)]
@@ -41,7 +41,7 @@ impl Plain {
     }
 }
 
-/// Numbers as they count, however they are written.
+/// Converts all numbers to floats, so that `42` and `42.0` are equal.
 fn by_value(value: Value) -> Value {
     match value {
         Value::Number(number) => Value::Number(number.as_f64().and_then(Number::from_f64).expect("a number that fits")),

@@ -1,4 +1,4 @@
-//! Instructions and allocations, counted by callgrind: the same on a busy machine as on an idle one.
+//! Instructions and allocations, counted by callgrind. The counts do not depend on the load of the machine.
 
 use crate::Result;
 use std::{
@@ -8,18 +8,18 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// What a piece of work costs.
+/// The cost of a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
     pub instructions: u64,
-    /// Memory asked for, and memory asked to grow.
+    /// Allocations and reallocations.
     pub allocations: u64,
 }
 
-/// The functions of the C library that give memory.
+/// The functions of the C library that allocate.
 const ALLOCATORS: [&str; 5] = ["malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc"];
 
-/// Does `work` between two marks, which are what [`count`] looks for.
+/// Runs `work` between two marks. [`count`] counts between the marks.
 pub fn marked<O>(work: impl FnOnce() -> O) -> O {
     begin();
     let output = black_box(work());
@@ -27,8 +27,8 @@ pub fn marked<O>(work: impl FnOnce() -> O) -> O {
     output
 }
 
-// Callgrind writes down what it has counted, and begins at zero, when one of these is entered. Its own way of counting
-// inside one function (`--toggle-collect`) is exact for instructions but counts calls outside of it too.
+// Callgrind writes its counts and resets them when one of these functions is entered. Its option `--toggle-collect` counts
+// inside one function, but it also counts the calls of allocators outside of that function.
 
 #[inline(never)]
 fn begin() {
@@ -40,12 +40,12 @@ fn end() {
     black_box("end");
 }
 
-/// Runs this program again, under callgrind and with `arguments`, and gives what each of its [`marked`] works took, in
-/// their order. `None` without valgrind.
+/// Runs this program again under callgrind, with `arguments`. Returns the counts of each [`marked`] piece of work, in order.
+/// `None` if valgrind is not installed.
 ///
 /// # Errors
 ///
-/// If the program fails, or callgrind's output cannot be read.
+/// The program fails, or the output of callgrind cannot be read.
 pub fn count(arguments: &[&str]) -> Result<Option<Vec<Counts>>> {
     if Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_err() {
         return Ok(None);
@@ -66,8 +66,8 @@ pub fn count(arguments: &[&str]) -> Result<Option<Vec<Counts>>> {
     read(&profile).map(Some)
 }
 
-/// The parts of a profile that ended at an end mark. A function's name stands in full the first time, as `(id) name`, and
-/// as `(id)` from then on, whatever the part.
+/// Reads the parts of a profile that end at an end mark. The first mention of a function is `(id) name`. Later mentions are
+/// `(id)` alone, in all parts.
 fn read(profile: &str) -> Result<Vec<Counts>> {
     let mut names = HashMap::new();
     let mut called = "";

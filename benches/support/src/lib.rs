@@ -1,4 +1,4 @@
-//! What the tables share: how things are counted and timed, and how a table is printed.
+//! Code that the tables share: counting, timing and printing.
 
 pub mod callgrind;
 pub mod mode;
@@ -9,5 +9,5 @@ pub mod usage;
 pub use mode::Mode;
 pub use table::Table;
 
-/// The boxed error of a program that stops at the first thing that goes wrong.
+/// A result with a boxed error. A benchmark stops at its first error.
 pub type Result<T, E = Box<dyn std::error::Error + Send + Sync>> = std::result::Result<T, E>;

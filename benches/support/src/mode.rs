@@ -1,4 +1,4 @@
-//! How much is done.
+//! The number of iterations.
 
 use std::env;
 
@@ -6,7 +6,7 @@ use std::env;
 pub enum Mode {
     /// The whole measurement.
     Full,
-    /// One iteration of everything, to see that it runs and that results are equal. Its figures mean nothing.
+    /// One iteration of everything, to check that it runs and that results are equal. The figures mean nothing.
     Smoke,
 }
 
@@ -16,7 +16,7 @@ impl Mode {
         if env::args().any(|arg| arg == "--smoke") { Self::Smoke } else { Self::Full }
     }
 
-    /// How often, given how often it takes to be exact.
+    /// The number of iterations in this mode, if a full measurement needs `full` of them.
     #[must_use]
     pub fn times(self, full: usize) -> usize {
         match self {

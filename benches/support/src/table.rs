@@ -1,4 +1,4 @@
-//! Tables as Markdown, so that a run can be kept as it was printed.
+//! Tables in Markdown, so that the output of a run can be kept as it is.
 
 use std::fmt;
 
@@ -34,7 +34,7 @@ impl fmt::Display for Table {
         let widths = self.widths();
         for (index, row) in self.rows.iter().enumerate() {
             for (column, (cell, &width)) in row.iter().zip(&widths).enumerate() {
-                // The first column is a name, the others are figures.
+                // The first column has names. The others have figures, aligned to the right.
                 if column == 0 { write!(f, "| {cell:<width$} ")? } else { write!(f, "| {cell:>width$} ")? }
             }
             writeln!(f, "|")?;
@@ -64,7 +64,7 @@ pub fn thousands(number: u64) -> String {
     text
 }
 
-/// A cell for what could not be measured here.
+/// The text of a cell: a dash for a missing figure.
 #[must_use]
 pub fn or_dash(value: Option<String>) -> String {
     value.unwrap_or_else(|| "-".to_owned())

@@ -6,8 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Nanoseconds of one call of `work`, the best of several batches: what the machine does besides only ever adds. Making
-/// the inputs and dropping the results is not counted.
+/// The nanoseconds of one call of `work`: the best of several batches, because other work on the machine can only add time.
+/// Making the inputs and dropping the results is not counted.
 pub fn per_call<I, O>(mode: Mode, mut input: impl FnMut() -> I, mut work: impl FnMut(I) -> O) -> f64 {
     const BATCH: usize = 256;
     let batch = mode.times(BATCH);

@@ -1,4 +1,4 @@
-//! What a child process and those it waited for took: `wait4`'s view, which no other process disturbs.
+//! The processor time and memory of a child process and its own children, from `wait4`. Other processes do not count.
 
 use crate::Result;
 use std::{process::Command, time::Duration};
@@ -6,9 +6,9 @@ use wait4::Wait4 as _;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Usage {
-    /// Processor time, user and system, of all cores.
+    /// Processor time on all cores, user and system.
     pub cpu: Duration,
-    /// The most memory one of the processes held, in bytes.
+    /// The peak memory of the largest process, in bytes.
     pub peak: u64,
 }
 
@@ -16,7 +16,7 @@ pub struct Usage {
 ///
 /// # Errors
 ///
-/// If it cannot be run, or fails.
+/// The command cannot be started, or it fails.
 pub fn of(command: &mut Command) -> Result<Usage> {
     let done = command.spawn()?.wait4()?;
     if !done.status.success() {

@@ -1,6 +1,6 @@
-//! Table 5: how many crates come with a dependency, and the processor time of building them once.
+//! Table 5: the number of crates in the tree of a dependency, and the processor time of building them once.
 //!
-//! `cargo run --release -p tree`, or with `--smoke` for the numbers of crates alone.
+//! `cargo run --release -p tree`. The option `--smoke` only counts the crates.
 
 use bench_support::{
     Mode, Result, Table,
@@ -14,7 +14,7 @@ use std::{
     process::Command,
 };
 
-/// A name, and the dependency as a manifest writes it.
+/// A name, and the dependency as a line of a manifest.
 const TREES: [(&str, &str); 6] = [
     ("stackone, declarations only", "stackone = { path = \"RUNTIME\", default-features = false }"),
     ("stackone", "stackone = { path = \"RUNTIME\" }"),
@@ -31,7 +31,7 @@ fn main() -> Result<()> {
     let mut table = Table::new(["", "crates", "with build scripts'", "cold build, CPU s", "peak MB"]);
     for (name, dependency) in TREES {
         let package = write(dependency)?;
-        // First, since it also downloads what is missing.
+        // Before the build, because it also downloads missing crates.
         let (crates, with_build) = (crates(&package, "normal")?, crates(&package, "normal,build")?);
         let usage = if mode == Mode::Full { Some(best_build(&package)?) } else { None };
         table.row([
@@ -46,7 +46,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// A package with nothing but the dependency, at the versions of this workspace.
+/// Writes a package with this one dependency, at the versions of this workspace.
 fn write(dependency: &str) -> Result<PathBuf> {
     let benches = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the manifest has a parent")?;
     let package = benches.join("target/tree");
@@ -67,8 +67,8 @@ fn cargo(package: &Path) -> Command {
     cargo
 }
 
-/// All that is built for this machine along these edges: the dependency, and what it depends on. Two versions are two
-/// crates.
+/// The number of crates that are built for this machine along these edges: the dependency and its dependencies. Two versions
+/// of a crate are two crates.
 fn crates(package: &Path, edges: &str) -> Result<usize> {
     let output = cargo(package).args(["tree", "--edges", edges, "--prefix", "none", "--format", "{p}"]).output()?;
     if !output.status.success() {

@@ -1,11 +1,12 @@
-//! Linked accounts.
+//! Operations on linked accounts.
 
+use serde::Deserialize;
 use serde_json::Value;
 use stackone::stackone_operation;
 
 /// `stackone_list_linked_accounts`
 #[stackone_operation(method = "GET", path = "/accounts", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct StackoneListLinkedAccountsRequest {
     #[query]
     pub account_ids: Option<Vec<String>>,

@@ -1,10 +1,11 @@
-//! Documents.
+//! Operations on documents.
 
+use serde::Deserialize;
 use stackone::stackone_operation;
 
 /// `documents_download_file`
 #[stackone_operation(method = "GET", path = "/unified/documents/files/{id}/download", response = download)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct DocumentsDownloadFileRequest {
     #[path]
     pub id: String,

@@ -1,4 +1,4 @@
-//! HRIS.
+//! HRIS operations.
 
 use super::Page;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ pub struct EmployeeFilter {
 
 /// `hris_list_employees`
 #[stackone_operation(method = "GET", path = "/unified/hris/employees", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct HrisListEmployeesRequest {
     #[query(style = "deepObject")]
     pub filter: Option<EmployeeFilter>,

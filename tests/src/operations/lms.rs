@@ -1,4 +1,4 @@
-//! LMS, with the types that its domains share.
+//! LMS operations, and the types that they share.
 
 pub mod assignments;
 pub mod catalog;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use stackone::Timestamp;
 
-/// A value of the API, and the value of the provider.
+/// A value of the unified API with the value of the provider.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Sourced<T> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -19,7 +19,7 @@ pub struct Sourced<T> {
     pub value: Option<T>,
 }
 
-/// A boolean, or a boolean as text.
+/// A boolean, or a string with a boolean.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Active {
@@ -27,7 +27,7 @@ pub enum Active {
     Text(String),
 }
 
-/// The filter that most lists have.
+/// The filter of most lists.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct UpdatedAfter {
     pub updated_after: Option<Timestamp>,

@@ -1,41 +1,42 @@
-//! `headers.json`: header values.
+//! `headers.json`: header values, header names, and preferences.
 
-use super::{Built, Skipped, send};
+use super::declarable;
 use serde::{Deserialize, Serialize, Serializer, ser};
-use stackone::{Prefer, http::HeaderName};
+use stackone::{Prefer, http::HeaderName, stackone_operation};
 use stackone_tests::{any::Any, compare};
 
 #[derive(Deserialize)]
 struct File {
-    values: Vec<Case>,
-    names: Vec<Any>,
-    prefer: Vec<ListCase>,
-}
-
-#[derive(Deserialize)]
-struct Case {
-    id: String,
-    value: Any,
-    expected: Any,
-}
-
-/// A name, a value, and parameters.
-type Preference = (String, Option<String>, Vec<(String, Option<String>)>);
-
-#[derive(Deserialize)]
-struct ListCase {
-    id: String,
-    header: Vec<String>,
-    preferences: Vec<Preference>,
-    field: Option<String>,
+    values: Vec<ValueCase>,
+    names: Vec<NameCase>,
+    prefer: Vec<PreferCase>,
 }
 
 fn file() -> File {
     serde_json::from_str(include_str!("../../wire/headers.json")).unwrap()
 }
 
-/// A value that is sent as its JSON text, as the recorded client sends lists and objects in headers. It needs its own type,
-/// because the default style is OpenAPI's `simple`.
+#[derive(Deserialize)]
+struct ValueCase {
+    id: String,
+    value: Any,
+    /// The text of the header. An object means that the recorded client drops the value.
+    expected: Any,
+}
+
+#[stackone_operation(method = "GET", path = "/")]
+struct Plain {
+    #[header("x-test")]
+    value: Any,
+}
+
+/// The recorded client sends lists and objects as JSON text. Here the default is OpenAPI's style `simple`.
+#[stackone_operation(method = "GET", path = "/")]
+struct Json {
+    #[header("x-test")]
+    value: JsonText,
+}
+
 struct JsonText(Any);
 
 impl Serialize for JsonText {
@@ -44,96 +45,98 @@ impl Serialize for JsonText {
     }
 }
 
-fn send_json(value: &Any) -> Built {
-    #[stackone::stackone_operation(method = "GET", path = "/")]
-    struct Request {
-        #[header("x-test")]
-        value: JsonText,
-    }
-    Request::builder().value(JsonText(value.clone())).build().into_http_request()
-}
-
 #[test]
-fn values() {
-    for Case { id, value, expected } in file().values {
-        let built = if matches!(value, Any::List(_) | Any::Object(_)) {
-            send_json(&value)
-        } else {
-            let values = Any::Object(vec![("value".to_owned(), value.clone())]);
-            send!(&values, "GET", "/" { #[header("x-test")] value = "value" })
+fn header_values() {
+    for ValueCase { id, value, expected } in file().values {
+        let built = match value.clone() {
+            value @ (Any::List(_) | Any::Object(_)) => Json { value: JsonText(value) }.into_http_request(),
+            value => Plain { value }.into_http_request(),
         };
-        match (expected.as_str(), built) {
-            (Some(expected), Ok(request)) => {
-                assert_eq!(compare::latin1(request.headers()["x-test"].as_bytes()), expected, "{id}");
-            }
-            // The recorded client drops values that it cannot send. Here null is not sent, and other values are refused.
-            (None, Ok(request)) => {
-                assert_eq!(value, Any::Null, "{id}");
-                assert!(!request.headers().contains_key("x-test"), "{id}");
-            }
-            (None, Err(error)) => assert_eq!(error.field(), Some("value"), "{id}: {error}"),
-            (Some(_), Err(error)) => panic!("{id}: {error}"),
-        }
-    }
-}
-
-#[test]
-fn the_other_header_cases_are_tested_elsewhere() {
-    let file = file();
-    let id = |case: &Any| case.get("id").and_then(Any::as_str).unwrap().to_owned();
-    assert!(!file.names.is_empty());
-    let mut skipped = Skipped::new(&[
-        ("plain", NAMES),
-        ("tab", NAMES),
-        ("hair-space", NAMES),
-        ("line-separator", NAMES),
-        ("gs", NAMES),
-        ("rs", NAMES),
-        ("nel", NAMES),
-        ("zwsp", NAMES),
-        ("owned-upper", NAMES),
-        ("owned-ua", NAMES),
-        ("owned-padded", NAMES),
-        ("owned-tab", NAMES),
-    ]);
-    for case in &file.names {
-        assert!(skipped.skips(&id(case)), "{} is not listed", id(case));
-    }
-    skipped.finish();
-}
-
-const NAMES: &str = "names given at run time: a declaration's are checked by the compiler (tests/ui)";
-
-/// Parsing lists of preferences, in both headers.
-#[test]
-fn prefer() {
-    let file = file();
-    assert!(!file.prefer.is_empty());
-    for ListCase { id, header, preferences, field } in file.prefer {
-        let read = if field.as_deref() == Some("Preference-Applied") {
-            let name = HeaderName::from_static("preference-applied");
-            Prefer::applied(&header.iter().map(|value| (name.clone(), value.parse().unwrap())).collect())
-        } else {
-            assert_eq!(field, None, "{id}");
-            header.join(", ").parse().unwrap()
+        let sent = match &built {
+            Ok(request) => Ok(request.headers().get("x-test").map(|value| compare::latin1(value.as_bytes()))),
+            Err(error) => Err(error.field()),
         };
-        let read: Vec<Preference> = read
+        let expected = match expected.as_str() {
+            Some(text) => Ok(Some(text.to_owned())),
+            // The recorded client drops these values. Here null is not sent, and the others are errors.
+            None if value == Any::Null => Ok(None),
+            None => Err(Some("value")),
+        };
+        assert_eq!(sent, expected, "{id}");
+    }
+}
+
+#[derive(Deserialize)]
+struct NameCase {
+    id: String,
+}
+
+/// The recorded client takes header names at run time. The compiler checks the names in a declaration (`tests/ui/header`).
+#[test]
+fn header_names_cannot_be_declared() {
+    const RUN_TIME: &str = "a name that is given at run time";
+    let declarable = declarable(
+        file().names,
+        |case| &case.id,
+        &[
+            ("plain", RUN_TIME),
+            ("tab", RUN_TIME),
+            ("hair-space", RUN_TIME),
+            ("line-separator", RUN_TIME),
+            ("gs", RUN_TIME),
+            ("rs", RUN_TIME),
+            ("nel", RUN_TIME),
+            ("zwsp", RUN_TIME),
+            ("owned-upper", RUN_TIME),
+            ("owned-ua", RUN_TIME),
+            ("owned-padded", RUN_TIME),
+            ("owned-tab", RUN_TIME),
+        ],
+    );
+    let not_listed: Vec<&str> = declarable.iter().map(|case| &*case.id).collect();
+    assert_eq!(not_listed, [""; 0]);
+}
+
+#[derive(Deserialize)]
+struct PreferCase {
+    id: String,
+    header: Vec<String>,
+    preferences: Vec<Preference>,
+    field: Option<String>,
+}
+
+/// A name, a value, and parameters.
+type Preference = (String, Option<String>, Vec<(String, Option<String>)>);
+
+#[test]
+fn preferences_are_parsed() {
+    let cases = file().prefer;
+    assert!(!cases.is_empty());
+    for PreferCase { id, header, preferences: expected, field } in cases {
+        let prefer = match field.as_deref() {
+            Some("Preference-Applied") => {
+                let name = HeaderName::from_static("preference-applied");
+                Prefer::applied(&header.iter().map(|value| (name.clone(), value.parse().unwrap())).collect())
+            }
+            Some(other) => panic!("{id}: {other}"),
+            None => header.join(", ").parse().unwrap(),
+        };
+        // An empty value means no value (RFC 7240, section 2).
+        let value = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let parsed: Vec<Preference> = prefer
             .iter()
             .map(|preference| {
-                let some = |value: &str| Some(value.to_owned());
-                let parameters = preference.parameters().map(|(name, value)| (name.to_owned(), some(value)));
-                (preference.name().to_owned(), some(preference.value()), parameters.collect())
+                let parameters = preference.parameters().map(|(name, text)| (name.to_owned(), value(text)));
+                (preference.name().to_owned(), value(preference.value()), parameters.collect())
             })
             .collect();
-        // An empty value means no value.
-        let none_is_empty = |value: Option<String>| value.or(Some(String::new()));
-        let expected: Vec<Preference> = preferences
+        let expected: Vec<Preference> = expected
             .into_iter()
-            .map(|(name, value, parameters)| {
-                let parameters = parameters.into_iter().map(|(name, value)| (name, none_is_empty(value)));
-                (name, none_is_empty(value), parameters.collect())
+            .map(|(name, text, parameters)| {
+                let parameters = parameters.into_iter().map(|(name, text)| (name, text.as_deref().and_then(value)));
+                (name, text.as_deref().and_then(value), parameters.collect())
             })
             .collect();
-        assert_eq!(read, expected, "{id}");
+        assert_eq!(parsed, expected, "{id}");
     }
 }

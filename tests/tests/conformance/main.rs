@@ -1,5 +1,7 @@
-//! Cases of other projects, run through declarations. Cases that a declaration cannot express are listed with the reason.
+//! Cases of other projects. Each is declared here as a user would declare it, filled from its file, and compared with the
+//! expectation of the file. A case that cannot be declared is listed with the reason.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(dead_code, reason = "these operations are deserialized from their cases, so that no builder is used")]
 
 mod headers;
 mod parameters;
@@ -7,57 +9,30 @@ mod paths;
 mod retry;
 mod smithy;
 
-use stackone::{Error, bytes::Bytes, http::Request};
-use std::collections::BTreeSet;
+use serde::de::DeserializeOwned;
+use stackone::{Error, Operation, bytes::Bytes, http::Request};
+use stackone_tests::any::Any;
 
 type Built = Result<Request<Bytes>, Error>;
 
-/// Declares an operation and builds its request. Each field takes any JSON value. A field without a value is null, which is
-/// not sent.
-macro_rules! send {
-    ($values:expr, $method:literal, $path:literal { $($(#[$($kind:tt)+])? $field:ident = $key:expr),* $(,)? } $(, $body:ident: $value:expr)?) => {{
-        #[stackone::stackone_operation(method = $method, path = $path)]
-        struct Request {
-            $($(#[$($kind)+])? $field: Any,)*
-            $(#[body] $body: Option<Any>,)?
-        }
-        let values: &Any = $values;
-        let request = Request::builder();
-        $(let request = request.$field(values.get($key).cloned().unwrap_or_default());)*
-        $(let request = request.maybe_body($value);)?
-        let _ = values;
-        request.build().into_http_request()
-    }};
-}
-pub(crate) use send;
-
-/// The skipped cases with their reasons. A case that no longer exists is an error.
-struct Skipped {
-    reasons: &'static [(&'static str, &'static str)],
-    met: BTreeSet<&'static str>,
+/// Fills the fields of an operation from the values of a case, and builds its request.
+fn request<O: Operation + DeserializeOwned>(values: &Any) -> Built {
+    let json = serde_json::to_string(values).unwrap();
+    let operation: O = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error} in {json}"));
+    operation.to_http_request()
 }
 
-impl Skipped {
-    fn new(reasons: &'static [(&'static str, &'static str)]) -> Self {
-        Self { reasons, met: BTreeSet::new() }
-    }
-
-    /// Whether the case is skipped.
-    fn skips(&mut self, id: &str) -> bool {
-        let listed = self.reasons.iter().find(|(listed, _)| *listed == id);
-        listed.is_some_and(|(listed, _)| {
-            self.met.insert(listed);
-            true
-        })
-    }
-
-    fn finish(self) {
-        for (id, reason) in self.reasons {
-            assert!(self.met.contains(id), "{id} is listed ({reason}), but there is no such case");
-        }
-    }
+/// The path and the query of a request.
+fn target(built: &Built) -> String {
+    built.as_ref().unwrap_or_else(|error| panic!("{error}")).uri().to_string()
 }
 
-fn target(request: &Built) -> String {
-    request.as_ref().unwrap_or_else(|error| panic!("{error}")).uri().to_string()
+/// Removes the cases that cannot be declared. Each is listed by its id, with the reason. A listed case must exist.
+fn declarable<C>(mut cases: Vec<C>, id: impl Fn(&C) -> &str, not_declarable: &[(&str, &str)]) -> Vec<C> {
+    for (listed, reason) in not_declarable {
+        let before = cases.len();
+        cases.retain(|case| id(case) != *listed);
+        assert!(cases.len() < before, "{listed} is listed ({reason}), but there is no such case");
+    }
+    cases
 }

@@ -1,7 +1,8 @@
-//! `parameters.json`: the styles of query parameters, path values and headers.
+//! `parameters.json`: the styles of query parameters, path parameters and headers.
 
-use super::{Built, Skipped, send, target};
+use super::{Built, declarable, request, target};
 use serde::Deserialize;
+use stackone::stackone_operation;
 use stackone_tests::{any::Any, compare};
 
 #[derive(Deserialize)]
@@ -12,17 +13,231 @@ struct File {
     query_strings: Vec<QueryString>,
 }
 
+fn file() -> File {
+    serde_json::from_str(include_str!("../../wire/parameters.json")).unwrap()
+}
+
 #[derive(Deserialize)]
 struct Case {
     id: String,
     #[serde(rename = "in")]
-    place: Option<String>,
+    location: Option<Location>,
+    /// `None` for a combination of several parameters.
     style: Option<String>,
     explode: Option<bool>,
     name: Option<String>,
     value: Any,
-    /// `null`: refused.
+    /// `None` if the value is refused.
     expected: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Location {
+    Query,
+    Path,
+    Header,
+}
+
+/// The cases with one parameter at this location.
+fn cases(location: Location) -> Vec<Case> {
+    let File { openapi_table, swagger_client, stackone_client, .. } = file();
+    let mut cases: Vec<Case> = openapi_table.into_iter().chain(swagger_client).chain(stackone_client).collect();
+    cases.retain(|case| {
+        let Some(style) = case.style.as_deref() else { return false };
+        // OpenAPI's table has no locations. Its style `simple` is read as that of a path.
+        let default = if style == "simple" { Location::Path } else { Location::Query };
+        case.location.unwrap_or(default) == location
+    });
+    assert!(!cases.is_empty());
+    cases
+}
+
+// The declarations of query parameters: one operation for each style, with the parameter names of the cases.
+
+#[stackone_operation(method = "GET", path = "/")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    #[query]
+    color: Option<Any>,
+    #[query]
+    id: Option<Any>,
+    #[query]
+    parameters: Option<Any>,
+    #[query]
+    a: Option<Any>,
+    #[query]
+    r#in: Option<Any>,
+}
+
+#[stackone_operation(method = "GET", path = "/")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormJoined {
+    #[query(explode = false)]
+    color: Option<Any>,
+    #[query(explode = false)]
+    id: Option<Any>,
+}
+
+#[stackone_operation(method = "GET", path = "/")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpaceDelimited {
+    #[query(style = "spaceDelimited")]
+    color: Option<Any>,
+    #[query(style = "spaceDelimited")]
+    id: Option<Any>,
+}
+
+#[stackone_operation(method = "GET", path = "/")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpaceDelimitedExploded {
+    #[query(style = "spaceDelimited", explode = true)]
+    color: Option<Any>,
+    #[query(style = "spaceDelimited", explode = true)]
+    id: Option<Any>,
+}
+
+#[stackone_operation(method = "GET", path = "/")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PipeDelimited {
+    #[query(style = "pipeDelimited")]
+    color: Option<Any>,
+    #[query(style = "pipeDelimited")]
+    id: Option<Any>,
+}
+
+#[stackone_operation(method = "GET", path = "/")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PipeDelimitedExploded {
+    #[query(style = "pipeDelimited", explode = true)]
+    color: Option<Any>,
+    #[query(style = "pipeDelimited", explode = true)]
+    id: Option<Any>,
+}
+
+#[stackone_operation(method = "GET", path = "/")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeepObject {
+    #[query(style = "deepObject")]
+    color: Option<Any>,
+    #[query(style = "deepObject")]
+    id: Option<Any>,
+    #[query(style = "deepObject")]
+    a: Option<Any>,
+}
+
+#[test]
+fn query_parameters() {
+    for Case { id, style, explode, name, value, expected, .. } in cases(Location::Query) {
+        let name = name.unwrap();
+        let parameter = Any::Object(vec![(name.clone(), value)]);
+        let built = match (style.as_deref().unwrap(), explode.unwrap()) {
+            ("form", true) => request::<Form>(&parameter),
+            ("form", false) => request::<FormJoined>(&parameter),
+            ("spaceDelimited", false) => request::<SpaceDelimited>(&parameter),
+            ("spaceDelimited", true) => request::<SpaceDelimitedExploded>(&parameter),
+            ("pipeDelimited", false) => request::<PipeDelimited>(&parameter),
+            ("pipeDelimited", true) => request::<PipeDelimitedExploded>(&parameter),
+            ("deepObject", true) => request::<DeepObject>(&parameter),
+            other => panic!("{id}: no operation is declared for {other:?}"),
+        };
+        match expected {
+            Some(query) => assert_eq!(sent_query(&built), compare::pairs_of(&query).unwrap(), "{id}"),
+            None => assert_eq!(built.unwrap_err().field(), Some(&*name), "{id}"),
+        }
+    }
+}
+
+/// The pairs of a query, decoded. A literal delimiter is then the same as an encoded one. Other characters must be encoded.
+fn sent_query(built: &Built) -> Vec<(String, String)> {
+    let target = target(built);
+    assert_eq!(compare::escaped(&target, &[',', '|']), Ok(()));
+    compare::pairs(&target).unwrap()
+}
+
+#[stackone_operation(method = "GET", path = "/p/{value}/q")]
+struct Path {
+    #[path]
+    value: Any,
+}
+
+#[test]
+fn path_parameters() {
+    let cases = declarable(
+        cases(Location::Path),
+        |case| &case.id,
+        &[("oas311/simple/True/object", "`explode` is an option of `#[query]`: an object in a path is `k,v,k,v`")],
+    );
+    for Case { id, value, expected, .. } in cases {
+        let built = Path { value }.into_http_request();
+        let expected = expected.unwrap();
+        let segment = expected.strip_prefix("/p/").and_then(|path| path.strip_suffix("/q")).unwrap_or(&expected);
+        if segment.is_empty() {
+            // An empty segment would change the path.
+            assert_eq!(built.unwrap_err().field(), Some("value"), "{id}");
+            continue;
+        }
+        let target = target(&built);
+        assert_eq!(compare::escaped(&target, &[',']), Ok(()), "{id}");
+        assert_eq!(compare::segments(&target).unwrap(), ["", "p", &compare::decode(segment).unwrap(), "q"], "{id}");
+    }
+}
+
+#[stackone_operation(method = "GET", path = "/")]
+struct Header {
+    #[header("x-my-header")]
+    value: Any,
+}
+
+#[test]
+fn headers() {
+    for Case { id, value, expected, .. } in cases(Location::Header) {
+        let request = Header { value }.into_http_request().unwrap_or_else(|error| panic!("{id}: {error}"));
+        let sent = request.headers().get("x-my-header").map(|value| compare::latin1(value.as_bytes()));
+        // An empty list or object has no text. Such a header is not sent.
+        assert_eq!(sent.unwrap_or_default(), expected.unwrap(), "{id}");
+    }
+}
+
+/// Several parameters, as in the lists of the API.
+#[stackone_operation(method = "GET", path = "/")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    #[query(style = "deepObject")]
+    filter: Option<Any>,
+    #[query(style = "deepObject")]
+    proxy: Option<Any>,
+    #[query]
+    fields: Option<Any>,
+    #[query]
+    next: Option<Any>,
+    #[query]
+    page: Option<Any>,
+    #[query]
+    page_size: Option<Any>,
+    #[query]
+    raw: Option<Any>,
+}
+
+#[test]
+fn combinations_of_query_parameters() {
+    let cases: Vec<Case> = file().stackone_client.into_iter().filter(|case| case.style.is_none()).collect();
+    assert!(!cases.is_empty());
+    for Case { id, value, expected, .. } in cases {
+        let (deep, form) = (value.get("deep").unwrap(), value.get("form").unwrap());
+        let built = request::<List>(&Any::Object([deep.entries(), form.entries()].concat()));
+        let target = target(&built);
+        assert_eq!(compare::escaped(&target, &[]), Ok(()), "{id}");
+        assert_eq!(compare::pairs(&target).unwrap(), compare::pairs_of(&expected.unwrap()).unwrap(), "{id}");
+    }
 }
 
 #[derive(Deserialize)]
@@ -32,134 +247,19 @@ struct QueryString {
     expected_decoded: String,
 }
 
-fn file() -> File {
-    serde_json::from_str(include_str!("../../wire/parameters.json")).unwrap()
-}
-
-/// Declares every style for each parameter name of the cases.
-macro_rules! names {
-    ($($name:literal)*) => {
-        /// Sends a value in a style. `None` if no declaration has the name and the style.
-        fn send_as(name: &str, style: &str, explode: bool, value: &Any) -> Option<Built> {
-            let values = &Any::Object(vec![("value".to_owned(), value.clone())]);
-            Some(match (name, style, explode) {
-                $(
-                    ($name, "form", true) =>
-                        send!(values, "GET", "/" { #[query($name)] value = "value" }),
-                    ($name, "form", false) =>
-                        send!(values, "GET", "/" { #[query($name, explode = false)] value = "value" }),
-                    ($name, "spaceDelimited", true) =>
-                        send!(values, "GET", "/" { #[query($name, style = "spaceDelimited", explode = true)] value = "value" }),
-                    ($name, "spaceDelimited", false) =>
-                        send!(values, "GET", "/" { #[query($name, style = "spaceDelimited")] value = "value" }),
-                    ($name, "pipeDelimited", true) =>
-                        send!(values, "GET", "/" { #[query($name, style = "pipeDelimited", explode = true)] value = "value" }),
-                    ($name, "pipeDelimited", false) =>
-                        send!(values, "GET", "/" { #[query($name, style = "pipeDelimited")] value = "value" }),
-                    ($name, "deepObject", true) =>
-                        send!(values, "GET", "/" { #[query($name, style = "deepObject")] value = "value" }),
-                )*
-                (_, "path", _) => send!(values, "GET", "/p/{value}/q" { #[path] value = "value" }),
-                (_, "header", _) => send!(values, "GET", "/" { #[header("x-my-header")] value = "value" }),
-                _ => return None,
-            })
-        }
-    };
-}
-names! { "color" "id" "parameters" "a" "in" }
-
-/// The decoded form of a query. A literal comma and `%2C` are then the same, and keys keep their order.
-fn check(case: &Case) {
-    let id = &case.id;
-    let place = case.place.as_deref();
-    let simple = case.style.as_deref() == Some("simple");
-    // OpenAPI's table has no `in`. Its `simple` is that of a path.
-    let style = if simple { place.unwrap_or("path") } else { case.style.as_deref().unwrap() };
-    let name = case.name.as_deref().unwrap();
-    let built = send_as(name, style, case.explode.unwrap(), &case.value)
-        .unwrap_or_else(|| panic!("{id}: no declaration of `{name}` as {style}"));
-    let Some(expected) = &case.expected else {
-        let error = built.err().unwrap_or_else(|| panic!("{id}: not refused"));
-        assert_eq!(error.field(), Some("value"), "{id}: {error}");
-        return;
-    };
-    match style {
-        // An empty list or object has no text. The header is not sent, and the path value is refused.
-        "header" => {
-            let sent = built.unwrap_or_else(|error| panic!("{id}: {error}")).headers().get("x-my-header").cloned();
-            let sent = sent.map(|value| compare::latin1(value.as_bytes()));
-            assert_eq!(sent.unwrap_or_default(), *expected, "{id}");
-        }
-        "path" => {
-            let value = expected.strip_prefix("/p/").and_then(|path| path.strip_suffix("/q")).unwrap_or(expected);
-            if value.is_empty() {
-                assert!(built.is_err(), "{id}");
-                return;
-            }
-            let target = target(&built);
-            compare::escaped(&target, &[',']).unwrap_or_else(|raw| panic!("{id}: {raw}"));
-            let expected = vec![String::new(), "p".to_owned(), compare::decode(value).unwrap(), "q".to_owned()];
-            assert_eq!(compare::segments(&target).unwrap(), expected, "{id}");
-        }
-        _ => {
-            let target = target(&built);
-            compare::escaped(&target, &[',', '|']).unwrap_or_else(|raw| panic!("{id}: {raw}"));
-            assert_eq!(compare::pairs(&target).unwrap(), compare::pairs_of(expected).unwrap(), "{id}");
-        }
-    }
-}
-
-#[test]
-fn openapis_own_table() {
-    let mut skipped = Skipped::new(&[(
-        "oas311/simple/True/object",
-        "`explode` belongs to `#[query]`: a path value or header that is an object is `k,v,k,v`",
-    )]);
-    file().openapi_table.iter().filter(|case| !skipped.skips(&case.id)).for_each(check);
-    skipped.finish();
-}
-
-#[test]
-fn swagger_client() {
-    file().swagger_client.iter().for_each(check);
-}
-
-#[test]
-fn stackone_client() {
-    let file = file();
-    let (combinations, single): (Vec<_>, Vec<_>) = file.stackone_client.iter().partition(|case| case.style.is_none());
-    single.into_iter().for_each(check);
-    for case in combinations {
-        let (deep, form) = (case.value.get("deep").unwrap(), case.value.get("form").unwrap());
-        let values = Any::Object([deep.entries(), form.entries()].concat());
-        let built = send!(&values, "GET", "/" {
-            #[query(style = "deepObject")] filter = "filter",
-            #[query(style = "deepObject")] proxy = "proxy",
-            #[query] fields = "fields",
-            #[query] next = "next",
-            #[query] page = "page",
-            #[query] page_size = "page_size",
-            #[query] raw = "raw",
-        });
-        let target = target(&built);
-        compare::escaped(&target, &[]).unwrap_or_else(|raw| panic!("{}: {raw}", case.id));
-        let expected = compare::pairs_of(case.expected.as_deref().unwrap()).unwrap();
-        assert_eq!(compare::pairs(&target).unwrap(), expected, "{}", case.id);
-    }
-}
-
-/// One operation for each parameter: objects as `deepObject`, other values as `form`.
+/// Each parameter is sent by its own request: an object as `deepObject`, any other value as `form`.
 #[test]
 fn query_strings() {
-    for case in file().query_strings {
+    for QueryString { id, params, expected_decoded } in file().query_strings {
         let mut sent = Vec::new();
-        for (name, value) in case.params.entries() {
-            let style = if matches!(value, Any::Object(_)) { "deepObject" } else { "form" };
-            let built = send_as(name, style, true, value).unwrap_or_else(|| panic!("{}: no `{name}`", case.id));
-            sent.extend(compare::pairs(&target(&built)).unwrap());
+        for (name, value) in params.entries() {
+            let parameter = Any::Object(vec![(name.clone(), value.clone())]);
+            let built = match value {
+                Any::Object(_) => request::<DeepObject>(&parameter),
+                _ => request::<Form>(&parameter),
+            };
+            sent.extend(sent_query(&built).into_iter().map(|(key, value)| format!("{key}={value}")));
         }
-        let expected: Vec<_> = case.expected_decoded.split('&').filter_map(|pair| pair.split_once('=')).collect();
-        let expected: Vec<_> = expected.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
-        assert_eq!(sent, expected, "{}", case.id);
+        assert_eq!(sent.join("&"), expected_decoded, "{id}");
     }
 }

@@ -1,6 +1,6 @@
-//! Bodies: rules 8 and 9, and the three states of a PATCH field.
+//! Bodies: `Content-Type`, forms, values that are refused, and the three states of a PATCH field.
 
-use super::{Built, refusal, send};
+use super::{Built, refusal, request};
 use serde::Serialize;
 use serde_json::{Value, json};
 use stackone::{Patch, bytes::Bytes, stackone_operation};
@@ -20,14 +20,14 @@ const NOTHING: (Option<String>, String) = (None, String::new());
 
 #[test]
 fn content_type_follows_the_body() {
-    assert_eq!(sent(send!("POST" "/")), NOTHING);
-    assert_eq!(sent(send!("POST" "/", #[body] b: Value = json!({}))), body("application/json", "{}"));
-    assert_eq!(sent(send!("POST" "/", #[body] b: Value = json!(null))), body("application/json", "null"));
-    let text = send!("PUT" "/", #[body(content_type = "text/plain; charset=utf-8")] b: String = "é");
+    assert_eq!(sent(request!("POST" "/")), NOTHING);
+    assert_eq!(sent(request!("POST" "/", #[body] b: Value = json!({}))), body("application/json", "{}"));
+    assert_eq!(sent(request!("POST" "/", #[body] b: Value = json!(null))), body("application/json", "null"));
+    let text = request!("PUT" "/", #[body(content_type = "text/plain; charset=utf-8")] b: String = "é");
     assert_eq!(sent(text), body("text/plain; charset=utf-8", "é"));
-    let raw = send!("PUT" "/", #[body(content_type = "application/octet-stream")] b: Bytes = &b"\0x"[..]);
+    let raw = request!("PUT" "/", #[body(content_type = "application/octet-stream")] b: Bytes = &b"\0x"[..]);
     assert_eq!(sent(raw), body("application/octet-stream", "\0x"));
-    let json = send!("POST" "/", #[body(content_type = "application/vnd.api+json")] b: Value = json!([1]));
+    let json = request!("POST" "/", #[body(content_type = "application/vnd.api+json")] b: Value = json!([1]));
     assert_eq!(sent(json), body("application/vnd.api+json", "[1]"));
 }
 
@@ -69,10 +69,10 @@ struct Form {
 #[test]
 fn forms_are_encoded_like_queries() {
     let form = Form { grant_type: "client credentials", scope: vec!["a+b", "c"], absent: None, odd: "" };
-    let built = send!("POST" "/", #[body(content_type = "application/x-www-form-urlencoded")] b: Form = form);
+    let built = request!("POST" "/", #[body(content_type = "application/x-www-form-urlencoded")] b: Form = form);
     let expected = "grant_type=client%20credentials&scope=a%2Bb&scope=c&a%26b=";
     assert_eq!(sent(built), body("application/x-www-form-urlencoded", expected));
-    let scalar = send!("POST" "/", #[body(content_type = "application/x-www-form-urlencoded")] b: u8 = 1);
+    let scalar = request!("POST" "/", #[body(content_type = "application/x-www-form-urlencoded")] b: u8 = 1);
     assert!(refusal(scalar).contains("no keys"));
 }
 
@@ -103,9 +103,9 @@ fn a_patch_field_is_absent_null_or_set() {
         flat: Inner { x: 2.into(), y: Patch::Value(vec![3.into(), Patch::Null]) },
         ..Changes::default()
     };
-    let built = send!("PATCH" "/", #[body] b: Changes = changes);
+    let built = request!("PATCH" "/", #[body] b: Changes = changes);
     assert_eq!(sent(built).1, r#"{"null":null,"value":1,"nested":{"y":null},"x":2,"y":[3,null]}"#);
-    assert_eq!(sent(send!("PATCH" "/", #[body] b: Changes = Changes::default())).1, r#"{"option":null}"#);
+    assert_eq!(sent(request!("PATCH" "/", #[body] b: Changes = Changes::default())).1, r#"{"option":null}"#);
 }
 
 #[derive(Serialize)]
@@ -117,9 +117,9 @@ enum Tagged {
 
 #[test]
 fn absent_patch_fields_of_tagged_enums_are_left_out() {
-    let built = send!("PATCH" "/", #[body] b: Tagged = Tagged::A { x: Patch::Absent, y: Patch::Null });
+    let built = request!("PATCH" "/", #[body] b: Tagged = Tagged::A { x: Patch::Absent, y: Patch::Null });
     assert_eq!(sent(built).1, r#"{"type":"A","y":null}"#);
-    let built = send!("PATCH" "/", #[body] b: Tagged = Tagged::B(Inner { x: 1.into(), y: Patch::Absent }));
+    let built = request!("PATCH" "/", #[body] b: Tagged = Tagged::B(Inner { x: 1.into(), y: Patch::Absent }));
     assert_eq!(sent(built).1, r#"{"type":"B","x":1}"#);
 }
 
@@ -132,14 +132,14 @@ fn a_number_that_is_not_finite_is_refused_everywhere() {
     let nested = || Nested { items: vec![BTreeMap::new(), BTreeMap::from([("x", f32::NEG_INFINITY)])] };
     for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         for built in [
-            send!("GET" "/{v}", #[path] v: f64 = value),
-            send!("GET" "/", #[query] v: f64 = value),
-            send!("GET" "/", #[query] v: Vec<f64> = [value]),
-            send!("GET" "/", #[query(style = "deepObject")] v: BTreeMap<u8, f64> = [(1, value)]),
-            send!("GET" "/", #[query(flatten)] v: BTreeMap<u8, f64> = [(1, value)]),
-            send!("GET" "/", #[header] v: f64 = value),
-            send!("POST" "/", #[body] v: f64 = value),
-            send!("POST" "/", #[body(content_type = "application/x-www-form-urlencoded")] v: BTreeMap<u8, f64> = [(1, value)]),
+            request!("GET" "/{v}", #[path] v: f64 = value),
+            request!("GET" "/", #[query] v: f64 = value),
+            request!("GET" "/", #[query] v: Vec<f64> = [value]),
+            request!("GET" "/", #[query(style = "deepObject")] v: BTreeMap<u8, f64> = [(1, value)]),
+            request!("GET" "/", #[query(flatten)] v: BTreeMap<u8, f64> = [(1, value)]),
+            request!("GET" "/", #[header] v: f64 = value),
+            request!("POST" "/", #[body] v: f64 = value),
+            request!("POST" "/", #[body(content_type = "application/x-www-form-urlencoded")] v: BTreeMap<u8, f64> = [(1, value)]),
         ] {
             let error = built.unwrap_err();
             assert_eq!(error.field(), Some("v"));
@@ -147,8 +147,8 @@ fn a_number_that_is_not_finite_is_refused_everywhere() {
         }
     }
     for built in [
-        send!("POST" "/", #[body] v: Nested = nested()),
-        send!("GET" "/", #[query(style = "deepObject")] v: Nested = nested()),
+        request!("POST" "/", #[body] v: Nested = nested()),
+        request!("GET" "/", #[query(style = "deepObject")] v: Nested = nested()),
     ] {
         let refusal = refusal(built);
         assert!(refusal.contains("`.items[1].x`"), "{refusal}");
@@ -158,9 +158,9 @@ fn a_number_that_is_not_finite_is_refused_everywhere() {
 #[test]
 fn an_absent_patch_without_a_key_is_refused() {
     let refusals = [
-        send!("PATCH" "/", #[body] v: Patch<u8> = Patch::Absent),
-        send!("PATCH" "/", #[body] v: Vec<Patch<u8>> = [Patch::Null, Patch::Absent]),
-        send!("GET" "/", #[query] v: Vec<Vec<Patch<u8>>> = [vec![Patch::Absent]]),
+        request!("PATCH" "/", #[body] v: Patch<u8> = Patch::Absent),
+        request!("PATCH" "/", #[body] v: Vec<Patch<u8>> = [Patch::Null, Patch::Absent]),
+        request!("GET" "/", #[query] v: Vec<Vec<Patch<u8>>> = [vec![Patch::Absent]]),
     ]
     .map(refusal);
     for refusal in &refusals {
@@ -169,16 +169,16 @@ fn an_absent_patch_without_a_key_is_refused() {
     assert!(refusals[1].contains("`[1]`"), "{}", refusals[1]);
 }
 
-/// Values that `serde_json` would write as `null`, or drop.
+/// Large numbers are written exactly. A value that JSON cannot express is refused.
 #[test]
 fn no_value_is_changed_silently() {
-    let big = send!("POST" "/", #[body] v: (u64, i128, f64) = (u64::MAX, i128::MIN, 1e21));
+    let big = request!("POST" "/", #[body] v: (u64, i128, f64) = (u64::MAX, i128::MIN, 1e21));
     assert_eq!(sent(big).1, "[18446744073709551615,-170141183460469231731687303715884105728,1e+21]");
-    let unit = send!("POST" "/", #[body] v: BTreeMap<(u8, u8), u8> = [((1, 2), 3)]);
+    let unit = request!("POST" "/", #[body] v: BTreeMap<(u8, u8), u8> = [((1, 2), 3)]);
     assert!(refusal(unit).contains("keys"));
 }
 
-/// `$ty:ty` passes its type on in an invisible group, with the hygiene of the macro.
+/// A type from `$ty:ty` arrives in an invisible group, and its names have the hygiene of the macro.
 #[test]
 fn a_type_from_a_macro_is_read_like_any_other() {
     macro_rules! request {

@@ -1,10 +1,10 @@
-//! Headers: rules 7 and 9.
+//! Headers: which values are sent, which are refused, and the headers that every request has.
 
-use super::{Built, refusal, send};
+use super::{Built, refusal, request};
 use stackone::http::{HeaderMap, HeaderName};
 
 fn header(value: &str) -> Built {
-    send!("GET" "/", #[header] x_test: String = value)
+    request!("GET" "/", #[header] x_test: String = value)
 }
 
 fn headers(built: Built) -> HeaderMap {
@@ -47,31 +47,31 @@ fn white_space_at_either_end_is_refused() {
     for value in [" ", "\t", " a", "a ", "\ta", "a\t", " a "] {
         assert!(refusal(header(value)).contains("white space"), "{value:?}");
     }
-    // HTTP does not treat it as white space.
+    // In HTTP, a no-break space is not white space.
     assert_eq!(headers(header("\u{a0}a"))["x-test"].as_bytes(), b"\xa0a");
 }
 
 #[test]
 fn an_empty_account_id_is_refused() {
-    let built = send!("GET" "/", #[header] x_account_id: String = "");
+    let built = request!("GET" "/", #[header] x_account_id: String = "");
     assert!(refusal(built).contains("`x_account_id` (header `x-account-id`) is empty"));
-    let absent = send!("GET" "/", #[header] x_account_id: Option<String> = None::<String>);
+    let absent = request!("GET" "/", #[header] x_account_id: Option<String> = None::<String>);
     assert!(!headers(absent).contains_key("x-account-id"));
 }
 
 #[test]
 fn a_sensitive_value_is_never_shown() {
-    let built = send!("GET" "/", #[header("x-token", sensitive)] token: String = "s3cr\u{20ac}t");
+    let built = request!("GET" "/", #[header("x-token", sensitive)] token: String = "s3cr\u{20ac}t");
     let error = built.unwrap_err();
     for shown in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
         assert!(shown.contains("x-token") && !shown.contains("s3cr") && !shown.contains('€'), "{shown}");
     }
-    let request = send!("GET" "/", #[header("x-token", sensitive)] token: String = "s3cret").unwrap();
+    let request = request!("GET" "/", #[header("x-token", sensitive)] token: String = "s3cret").unwrap();
     assert!(request.headers()["x-token"].is_sensitive());
     assert!(!format!("{request:?}").contains("s3cret"));
 }
 
-/// Even if the `Serialize` of the value puts it into the error.
+/// The error of a `Serialize` implementation may contain the value. It is hidden for a sensitive header.
 #[test]
 fn the_error_of_a_sensitive_value_does_not_show_it() {
     struct Token;
@@ -80,16 +80,16 @@ fn the_error_of_a_sensitive_value_does_not_show_it() {
             Err(serde::ser::Error::custom("cannot sign s3cret"))
         }
     }
-    let hidden = send!("GET" "/", #[header(sensitive)] token: Token = Token).unwrap_err();
+    let hidden = request!("GET" "/", #[header(sensitive)] token: Token = Token).unwrap_err();
     assert!(!format!("{hidden} {hidden:?}").contains("s3cret"), "{hidden}");
-    let shown = send!("GET" "/", #[header] token: Token = Token).unwrap_err();
+    let shown = request!("GET" "/", #[header] token: Token = Token).unwrap_err();
     assert!(shown.to_string().contains("cannot sign s3cret"), "{shown}");
 }
 
 #[test]
 fn lists_are_joined_and_items_quoted_where_needed() {
     let list = |items: &[&'static str]| {
-        headers(send!("GET" "/", #[header] x_list: Vec<&'static str> = items)).remove("x-list")
+        headers(request!("GET" "/", #[header] x_list: Vec<&'static str> = items)).remove("x-list")
     };
     let text = |items: &[&'static str]| list(items).unwrap().to_str().unwrap().to_owned();
     assert_eq!(text(&["a", "b", "c"]), "a,b,c");
@@ -101,7 +101,7 @@ fn lists_are_joined_and_items_quoted_where_needed() {
 
 #[test]
 fn an_absent_header_is_not_sent_and_an_empty_one_is() {
-    let sent = headers(send!("GET" "/",
+    let sent = headers(request!("GET" "/",
         #[header] x_none: Option<String> = None::<String>,
         #[header] x_empty: String = "",
         #[header] x_list: Vec<Option<u8>> = [None],
@@ -114,7 +114,7 @@ fn an_absent_header_is_not_sent_and_an_empty_one_is() {
 
 #[test]
 fn a_declared_accept_or_content_type_replaces_the_default() {
-    let built = send!("POST" "/",
+    let built = request!("POST" "/",
         #[header] accept: String = "application/vnd.api+json",
         #[header] content_type: String = "application/merge-patch+json",
         #[body] body: u8 = 1,
@@ -123,7 +123,7 @@ fn a_declared_accept_or_content_type_replaces_the_default() {
     assert_eq!(sent["accept"], "application/vnd.api+json");
     assert_eq!(sent["content-type"], "application/merge-patch+json");
     assert_eq!(sent.len(), 2);
-    let absent = headers(send!("GET" "/", #[header] accept: Option<String> = None::<String>));
+    let absent = headers(request!("GET" "/", #[header] accept: Option<String> = None::<String>));
     assert_eq!(absent["accept"], "*/*");
 }
 

@@ -1,13 +1,13 @@
-//! Paths: rules 1, 2 and 10.
+//! Paths: encoding, segments that are refused, and the relative URI.
 
-use super::{refusal, send, target};
+use super::{refusal, request, target};
 
 fn segment(id: &str) -> super::Built {
-    send!("GET" "/users/{id}/tasks", #[path] id: String = id)
+    request!("GET" "/users/{id}/tasks", #[path] id: String = id)
 }
 
 fn file(name: &str, extension: &str) -> super::Built {
-    send!("GET" "/files/{name}.{extension}", #[path] name: String = name, #[path] extension: String = extension)
+    request!("GET" "/files/{name}.{extension}", #[path] name: String = name, #[path] extension: String = extension)
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn values_that_form_a_dot_segment_are_refused() {
 
 #[test]
 fn an_encoded_dot_in_the_template_is_a_dot() {
-    let built = |id: &str| send!("GET" "/a/%2e{id}/b", #[path] id: String = id);
+    let built = |id: &str| request!("GET" "/a/%2e{id}/b", #[path] id: String = id);
     assert!(refusal(built("")).contains("another endpoint"));
     assert!(refusal(built(".")).contains("another endpoint"));
     assert_eq!(target(&built("..")), "/a/%2e../b");
@@ -69,7 +69,7 @@ fn an_encoded_dot_in_the_template_is_a_dot() {
 /// An error in a path names the field of the segment.
 #[test]
 fn the_field_that_empties_a_segment_is_named() {
-    let built = send!("GET" "/{a}/{b}", #[path] a: String = "x", #[path("b")] other: String = "");
+    let built = request!("GET" "/{a}/{b}", #[path] a: String = "x", #[path("b")] other: String = "");
     let error = built.unwrap_err();
     assert_eq!(error.field(), Some("other"));
     assert!(error.to_string().contains("`b`"), "{error}");
@@ -79,10 +79,10 @@ fn the_field_that_empties_a_segment_is_named() {
 fn an_absent_value_is_not_a_segment() {
     #[derive(serde::Serialize)]
     struct Id(Option<String>);
-    assert!(refusal(send!("GET" "/{id}", #[path] id: Id = Id(None))).contains("is empty"));
-    assert!(refusal(send!("GET" "/{id}", #[path] id: () = ())).contains("is empty"));
-    assert!(refusal(send!("GET" "/{id}", #[path] id: Vec<u8> = [])).contains("is empty"));
-    assert_eq!(target(&send!("GET" "/{id}", #[path] id: Id = Id(Some("a".to_owned())))), "/a");
+    assert!(refusal(request!("GET" "/{id}", #[path] id: Id = Id(None))).contains("is empty"));
+    assert!(refusal(request!("GET" "/{id}", #[path] id: () = ())).contains("is empty"));
+    assert!(refusal(request!("GET" "/{id}", #[path] id: Vec<u8> = [])).contains("is empty"));
+    assert_eq!(target(&request!("GET" "/{id}", #[path] id: Id = Id(Some("a".to_owned())))), "/a");
 }
 
 #[test]
@@ -90,16 +90,17 @@ fn the_uri_is_relative() {
     let request = segment("a").unwrap();
     assert_eq!(request.uri().scheme(), None);
     assert_eq!(request.uri().authority(), None);
-    // A path that looks like a host is a path.
-    let built = send!("GET" "/{a}/{b}", #[path] a: String = "//evil.example", #[path] b: String = "@evil.example:80");
+    // Text that looks like a host stays in the path.
+    let built =
+        request!("GET" "/{a}/{b}", #[path] a: String = "//evil.example", #[path] b: String = "@evil.example:80");
     assert_eq!(target(&built), "/%2F%2Fevil.example/%40evil.example%3A80");
 }
 
 #[test]
 fn a_target_that_is_too_long_is_refused() {
-    let built = |length: usize| send!("GET" "/{id}", #[path] id: String = "a".repeat(length));
+    let built = |length: usize| request!("GET" "/{id}", #[path] id: String = "a".repeat(length));
     assert_eq!(target(&built(65_533)).len(), 65_534);
     assert!(refusal(built(65_534)).contains("65534"), "{}", refusal(built(65_534)));
-    let query = send!("GET" "/", #[query] q: String = "é".repeat(20_000));
+    let query = request!("GET" "/", #[query] q: String = "é".repeat(20_000));
     assert!(refusal(query).contains("120004 bytes"));
 }

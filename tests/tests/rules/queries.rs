@@ -1,6 +1,6 @@
-//! Queries: rules 1, 3, 4 and 5.
+//! Queries: encoding, order, lists, `deepObject`, and flattened values.
 
-use super::{query, refusal, send};
+use super::{query, refusal, request};
 use serde::Serialize;
 use serde_json::{Value, json};
 use stackone::Patch;
@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 #[test]
 fn everything_but_unreserved_characters_is_encoded_in_keys_and_values() {
     assert_eq!(
-        query(&send!("GET" "/", #[query("é &=")] q: &'static str = "a b+c&d=e%2f?#[]é😀'*()!")),
+        query(&request!("GET" "/", #[query("é &=")] q: &'static str = "a b+c&d=e%2f?#[]é😀'*()!")),
         "%C3%A9%20%26%3D=a%20b%2Bc%26d%3De%252f%3F%23%5B%5D%C3%A9%F0%9F%98%80%27%2A%28%29%21"
     );
 }
 
 #[test]
 fn an_empty_value_is_sent_and_an_absent_one_is_not() {
-    let built = send!("GET" "/",
+    let built = request!("GET" "/",
         #[query] empty: String = "",
         #[query] zero: u8 = 0,
         #[query] no: bool = false,
@@ -32,13 +32,13 @@ fn an_empty_value_is_sent_and_an_absent_one_is_not() {
 #[test]
 fn an_empty_query_has_no_question_mark() {
     let built =
-        send!("GET" "/a", #[query] q: Option<u8> = None::<u8>, #[query(style = "deepObject")] d: Value = json!({}));
+        request!("GET" "/a", #[query] q: Option<u8> = None::<u8>, #[query(style = "deepObject")] d: Value = json!({}));
     assert_eq!(super::target(&built), "/a");
 }
 
 #[test]
 fn parameters_keep_their_declaration_order() {
-    let built = send!("GET" "/{p}",
+    let built = request!("GET" "/{p}",
         #[query] z: u8 = 1,
         #[header] h: u8 = 2,
         #[query(style = "deepObject")] y: BTreeMap<&'static str, u8> = [("k", 3)],
@@ -54,38 +54,41 @@ fn parameters_keep_their_declaration_order() {
 fn lists_repeat_their_key_or_are_joined() {
     type Items = [&'static str; 4];
     let items = || ["a b", "c,d", "", "e|f"];
-    assert_eq!(query(&send!("GET" "/", #[query] q: Items = items())), "q=a%20b&q=c%2Cd&q=&q=e%7Cf");
-    assert_eq!(query(&send!("GET" "/", #[query(explode = false)] q: Items = items())), "q=a%20b,c%2Cd,,e%7Cf");
+    assert_eq!(query(&request!("GET" "/", #[query] q: Items = items())), "q=a%20b&q=c%2Cd&q=&q=e%7Cf");
+    assert_eq!(query(&request!("GET" "/", #[query(explode = false)] q: Items = items())), "q=a%20b,c%2Cd,,e%7Cf");
     let piped = ["a b", "c,d", "", "e"];
-    assert_eq!(query(&send!("GET" "/", #[query(style = "pipeDelimited")] q: Items = piped)), "q=a%20b%7Cc%2Cd%7C%7Ce");
+    assert_eq!(
+        query(&request!("GET" "/", #[query(style = "pipeDelimited")] q: Items = piped)),
+        "q=a%20b%7Cc%2Cd%7C%7Ce"
+    );
     let spaced = ["a", "c,d", "", "e|f"];
     assert_eq!(
-        query(&send!("GET" "/", #[query(style = "spaceDelimited")] q: Items = spaced)),
+        query(&request!("GET" "/", #[query(style = "spaceDelimited")] q: Items = spaced)),
         "q=a%20c%2Cd%20%20e%7Cf"
     );
 }
 
-/// No server could tell such an item from two items.
+/// A server would read such an item as two items.
 #[test]
 fn an_item_with_the_delimiter_is_refused() {
     let space =
-        send!("GET" "/", #[query("city", style = "spaceDelimited")] q: [&'static str; 2] = ["Rome", "New York"]);
+        request!("GET" "/", #[query("city", style = "spaceDelimited")] q: [&'static str; 2] = ["Rome", "New York"]);
     let message = refusal(space);
     assert!(message.contains("`q` (query parameter `city`, at `[1]`) contains a space"), "{message}");
-    let pipe = send!("GET" "/", #[query("city", style = "pipeDelimited")] q: [&'static str; 2] = ["a|b", "c"]);
+    let pipe = request!("GET" "/", #[query("city", style = "pipeDelimited")] q: [&'static str; 2] = ["a|b", "c"]);
     let message = refusal(pipe);
     assert!(message.contains("`q` (query parameter `city`, at `[0]`) contains `|`"), "{message}");
     let exploded =
-        send!("GET" "/", #[query(style = "pipeDelimited", explode = true)] q: [&'static str; 2] = ["a|b", "c"]);
+        request!("GET" "/", #[query(style = "pipeDelimited", explode = true)] q: [&'static str; 2] = ["a|b", "c"]);
     assert_eq!(query(&exploded), "q=a%7Cb&q=c");
 }
 
 #[test]
 fn a_null_item_is_left_out() {
     let items = || [None, Some(1), None, Some(2)];
-    assert_eq!(query(&send!("GET" "/", #[query] q: [Option<u8>; 4] = items())), "q=1&q=2");
-    assert_eq!(query(&send!("GET" "/", #[query(explode = false)] q: [Option<u8>; 4] = items())), "q=1,2");
-    assert_eq!(query(&send!("GET" "/", #[query(explode = false)] q: [Option<u8>; 1] = [None])), "");
+    assert_eq!(query(&request!("GET" "/", #[query] q: [Option<u8>; 4] = items())), "q=1&q=2");
+    assert_eq!(query(&request!("GET" "/", #[query(explode = false)] q: [Option<u8>; 4] = items())), "q=1,2");
+    assert_eq!(query(&request!("GET" "/", #[query(explode = false)] q: [Option<u8>; 1] = [None])), "");
 }
 
 #[derive(Serialize)]
@@ -116,7 +119,7 @@ fn deep_objects_nest_to_any_depth() {
         },
     };
     assert_eq!(
-        query(&send!("GET" "/", #[query(style = "deepObject")] filter: Filter = filter)),
+        query(&request!("GET" "/", #[query(style = "deepObject")] filter: Filter = filter)),
         "filter%5Bupdated_after%5D=a%20b\
          &filter%5Bnested%5D%5Btags%5D=x&filter%5Bnested%5D%5Btags%5D=&filter%5Bnested%5D%5Btags%5D=y%20z\
          &filter%5Bnested%5D%5Brange%5D=1&filter%5Bnested%5D%5Brange%5D=2\
@@ -127,7 +130,7 @@ fn deep_objects_nest_to_any_depth() {
 
 #[test]
 fn a_deep_object_leaves_out_null_and_empty_values() {
-    let built = |value: Value| query(&send!("GET" "/", #[query(style = "deepObject")] f: Value = value));
+    let built = |value: Value| query(&request!("GET" "/", #[query(style = "deepObject")] f: Value = value));
     assert_eq!(built(json!(null)), "");
     assert_eq!(built(json!({})), "");
     assert_eq!(built(json!({"a": null, "b": {}, "c": [], "d": {"e": {"f": null}}})), "");
@@ -139,7 +142,7 @@ fn a_deep_object_leaves_out_null_and_empty_values() {
 #[test]
 fn a_deep_object_must_be_an_object() {
     for value in [json!("a"), json!(1.5), json!(true), json!([]), json!([1])] {
-        let refusal = refusal(send!("GET" "/", #[query("filter", style = "deepObject")] f: Value = value));
+        let refusal = refusal(request!("GET" "/", #[query("filter", style = "deepObject")] f: Value = value));
         assert!(refusal.contains("`f` (query parameter `filter`)") && refusal.contains("deepObject"), "{refusal}");
     }
 }
@@ -158,16 +161,16 @@ fn flattened_keys_become_parameters() {
     let more = BTreeMap::from([("list", json!(["a", null, "b"])), ("nested", json!({"k": [1]})), ("nil", json!(null))]);
     let page = Page { size: None, sort: "x y", more };
     assert_eq!(
-        query(&send!("GET" "/", #[query(flatten)] page: Page = page)),
+        query(&request!("GET" "/", #[query(flatten)] page: Page = page)),
         "sort%20by=x%20y&list=a&list=b&nested=%7B%22k%22%3A%5B1%5D%7D"
     );
-    assert_eq!(query(&send!("GET" "/", #[query(flatten)] page: Option<Page> = None::<Page>)), "");
+    assert_eq!(query(&request!("GET" "/", #[query(flatten)] page: Option<Page> = None::<Page>)), "");
 }
 
 #[test]
 fn a_value_without_keys_cannot_be_flattened() {
-    assert!(refusal(send!("GET" "/", #[query(flatten)] page: u8 = 1)).contains("no keys"));
-    assert!(refusal(send!("GET" "/", #[query(flatten)] page: Vec<u8> = [1])).contains("no keys"));
+    assert!(refusal(request!("GET" "/", #[query(flatten)] page: u8 = 1)).contains("no keys"));
+    assert!(refusal(request!("GET" "/", #[query(flatten)] page: Vec<u8> = [1])).contains("no keys"));
 }
 
 #[derive(Serialize)]
@@ -188,11 +191,11 @@ enum Adjacent {
     List(Vec<u8>),
 }
 
-/// An enum that serde writes as an object is an object.
+/// An enum that serde serializes as an object is sent as an object.
 #[test]
 fn tagged_enums_are_objects() {
-    let deep = |value: Tagged| query(&send!("GET" "/", #[query(style = "deepObject")] f: Tagged = value));
+    let deep = |value: Tagged| query(&request!("GET" "/", #[query(style = "deepObject")] f: Tagged = value));
     assert_eq!(deep(Tagged::InRange { from: 1, to: None }), "f%5Bkind%5D=in_range&f%5Bfrom%5D=1");
     assert_eq!(deep(Tagged::Exact(Exact { value: true })), "f%5Bkind%5D=exact&f%5Bvalue%5D=true");
-    assert_eq!(query(&send!("GET" "/", #[query] f: Adjacent = Adjacent::List(vec![1, 2]))), "t=List&c=1&c=2");
+    assert_eq!(query(&request!("GET" "/", #[query] f: Adjacent = Adjacent::List(vec![1, 2]))), "t=List&c=1&c=2");
 }

@@ -1,12 +1,12 @@
-//! Every style with every type of value.
+//! Each type of value in each style.
 
 use super::Built;
 use serde_json::Value;
 use stackone_tests::any::Any;
 
-fn send_as(style: &str, value: &Any) -> Built {
+fn request_as(style: &str, value: &Any) -> Built {
     macro_rules! query {
-        ($($option:tt)*) => { super::send!("GET" "/", #[query("k" $($option)*)] value: Any = value.clone()) };
+        ($($option:tt)*) => { super::request!("GET" "/", #[query("k" $($option)*)] value: Any = value.clone()) };
     }
     match style {
         "form" => query!(),
@@ -16,15 +16,15 @@ fn send_as(style: &str, value: &Any) -> Built {
         "pipe" => query!(, style = "pipeDelimited", explode = true),
         "pipe joined" => query!(, style = "pipeDelimited"),
         "deep" => query!(, style = "deepObject"),
-        "flat" => super::send!("GET" "/", #[query(flatten)] value: Any = value.clone()),
-        "path" => super::send!("GET" "/{value}", #[path] value: Any = value.clone()),
-        _ => super::send!("GET" "/", #[header("k")] value: Any = value.clone()),
+        "flat" => super::request!("GET" "/", #[query(flatten)] value: Any = value.clone()),
+        "path" => super::request!("GET" "/{value}", #[path] value: Any = value.clone()),
+        _ => super::request!("GET" "/", #[header("k")] value: Any = value.clone()),
     }
 }
 
-/// The query, the path value or the header that is sent; `absent` if none is, and `refused` for an error.
+/// The query, the path segment or the header that is sent. `absent` if nothing is sent, and `refused` for an error.
 fn sent(style: &str, value: &Any) -> String {
-    let request = match send_as(style, value) {
+    let request = match request_as(style, value) {
         Err(error) => {
             assert_eq!(error.field(), Some("value"), "{error}");
             return "refused".to_owned();
@@ -40,7 +40,7 @@ fn sent(style: &str, value: &Any) -> String {
     }
 }
 
-/// The styles of the cells of a row.
+/// The style of each cell in a row.
 const STYLES: [&str; 7] = ["form", "form joined", "space joined", "pipe joined", "deep", "path", "header"];
 
 #[test]
@@ -113,7 +113,7 @@ fn every_style_writes_every_value() {
         for (style, expected) in STYLES.iter().zip(cells) {
             assert_eq!(sent(style, &any), *expected, "{value} as {style}");
         }
-        // An exploded list has no delimiter.
+        // Exploded, these styles have no delimiter, so they equal `form`.
         assert_eq!(sent("space", &any), cells[0], "{value}");
         assert_eq!(sent("pipe", &any), cells[0], "{value}");
         if any.entries().is_empty() {
@@ -123,10 +123,10 @@ fn every_style_writes_every_value() {
     }
 }
 
-/// `serde_json::Value` is a value like any other.
+/// `serde_json::Value` is sent by the same rules as other values.
 #[test]
 fn serde_json_values_are_values() {
     let value: Value = serde_json::from_str(r#"{"a":[1.5,"x",true,null],"b":{"c":-7}}"#).unwrap();
-    let built = super::send!("GET" "/", #[query("k", style = "deepObject")] value: Value = value);
+    let built = super::request!("GET" "/", #[query("k", style = "deepObject")] value: Value = value);
     assert_eq!(built.unwrap().uri(), "/?k%5Ba%5D=1.5&k%5Ba%5D=x&k%5Ba%5D=true&k%5Bb%5D%5Bc%5D=-7");
 }

@@ -1,6 +1,6 @@
-//! Values: the text of each type, and rule 6.
+//! Values: the text of each type, in all locations.
 
-use super::{Built, query, refusal, send, target};
+use super::{Built, query, refusal, request, target};
 use serde::{Serialize, Serializer};
 use stackone::{
     Patch, Timestamp,
@@ -8,10 +8,10 @@ use stackone::{
 };
 use std::{borrow::Cow, collections::BTreeMap, net::Ipv4Addr};
 
-/// The query of one value.
+/// The query of an operation with one parameter.
 macro_rules! one {
     ($ty:ty = $value:expr) => {
-        query(&send!("GET" "/", #[query] v: $ty = $value))
+        query(&request!("GET" "/", #[query] v: $ty = $value))
     };
 }
 
@@ -49,8 +49,8 @@ fn floats_have_the_ecmascript_form() {
     }
     assert_eq!(one!(f32 = 0.1_f32), "v=0.1");
     assert_eq!(one!(f32 = 16_777_216.0_f32), "v=16777216");
-    assert_eq!(target(&send!("GET" "/{v}", #[path] v: f64 = 1e21)), "/1e%2B21");
-    let header = send!("GET" "/", #[header] v: f64 = 1e21).unwrap();
+    assert_eq!(target(&request!("GET" "/{v}", #[path] v: f64 = 1e21)), "/1e%2B21");
+    let header = request!("GET" "/", #[header] v: f64 = 1e21).unwrap();
     assert_eq!(header.headers()["v"], "1e+21");
 }
 
@@ -114,9 +114,9 @@ fn variants_with_data_and_bytes_are_refused() {
         }
     }
     for shape in [Shape::Newtype(1), Shape::Tuple(1, 2), Shape::Struct { a: 1 }] {
-        assert!(refusal(send!("GET" "/", #[query] v: Shape = shape)).contains("`v` (query parameter) "));
+        assert!(refusal(request!("GET" "/", #[query] v: Shape = shape)).contains("`v` (query parameter) "));
     }
-    assert!(refusal(send!("GET" "/", #[header] v: Raw = Raw)).contains("bytes"));
+    assert!(refusal(request!("GET" "/", #[header] v: Raw = Raw)).contains("bytes"));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_patch_without_a_value_sends_no_parameter() {
     assert_eq!(one!(Patch<u8> = 1), "v=1");
     assert_eq!(one!(Vec<Patch<u8>> = [Patch::Absent, Patch::Null, Patch::Value(1)]), "v=1");
     let deep = [("a", Patch::Absent), ("b", Patch::Value(1))];
-    let built = send!("GET" "/", #[query(style = "deepObject")] v: BTreeMap<&'static str, Patch<u8>> = deep);
+    let built = request!("GET" "/", #[query(style = "deepObject")] v: BTreeMap<&'static str, Patch<u8>> = deep);
     assert_eq!(query(&built), "v%5Bb%5D=1");
 }
 
@@ -159,9 +159,9 @@ fn timestamps_have_three_decimals_everywhere() {
     assert_eq!(query, path);
     assert_eq!(header, "2021-07-21T14:00:00.000Z");
     assert_eq!(body, header);
-    // A setter takes the type of chrono.
+    // A field of type `Timestamp` can be set to a `DateTime` of chrono.
     assert_eq!(one!(Timestamp = instant), "v=2021-07-21T14%3A00%3A00.000Z");
-    assert!(refusal(send!("GET" "/", #[query] v: Timestamp = DateTime::<Utc>::MAX_UTC)).contains("0 and 9999"));
+    assert!(refusal(request!("GET" "/", #[query] v: Timestamp = DateTime::<Utc>::MAX_UTC)).contains("0 and 9999"));
 }
 
 #[test]
@@ -191,13 +191,14 @@ fn values_can_be_borrowed() {
     assert_eq!(request.uri(), "/a%20b?tags=x");
 }
 
-/// A value may build another request while it is serialized, and may fail. Neither affects the next request.
+/// While a value is serialized, it may build another request, or fail. Neither affects the next request.
 #[test]
 fn a_request_built_inside_another_does_not_affect_it() {
     struct Signed(bool);
     impl Serialize for Signed {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let inner = send!("POST" "/inner", #[query] q: u8 = 1, #[header] h: u8 = 2, #[body] b: &'static str = "x");
+            let inner =
+                request!("POST" "/inner", #[query] q: u8 = 1, #[header] h: u8 = 2, #[body] b: &'static str = "x");
             if !self.0 {
                 return Err(serde::ser::Error::custom("no key"));
             }
@@ -205,7 +206,7 @@ fn a_request_built_inside_another_does_not_affect_it() {
         }
     }
     let built = |ok: bool| {
-        send!("POST" "/{p}",
+        request!("POST" "/{p}",
             #[path] p: Signed = Signed(true),
             #[query] q: Signed = Signed(true),
             #[header] h: Signed = Signed(ok),
@@ -221,7 +222,7 @@ fn a_request_built_inside_another_does_not_affect_it() {
     }
 }
 
-/// The struct by which `serde_json` passes on a number of any precision.
+/// `serde_json` serializes a number of any precision as a struct with this name.
 #[test]
 fn a_number_of_any_precision_is_sent_unchanged() {
     #[derive(Serialize)]
@@ -233,6 +234,6 @@ fn a_number_of_any_precision_is_sent_unchanged() {
     let digits = "12345678901234567890.12345678901234567890";
     assert_eq!(one!(Vec<Precise> = [Precise { text: digits }]), format!("v={digits}"));
     let deep =
-        send!("GET" "/", #[query(style = "deepObject")] v: BTreeMap<u8, Precise> = [(1, Precise { text: digits })]);
+        request!("GET" "/", #[query(style = "deepObject")] v: BTreeMap<u8, Precise> = [(1, Precise { text: digits })]);
     assert_eq!(query(&deep), format!("v%5B1%5D={digits}"));
 }

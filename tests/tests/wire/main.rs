@@ -1,48 +1,69 @@
-//! Every request recorded in `wire/wire.json` is built from its recorded input, and means the same.
+//! `wire.json`: requests that the official client of the API sent. The operations in `tests/src/operations` build each request
+//! again, from the same input. Both requests must have the same meaning.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod build;
 
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use stackone_tests::compare;
+use stackone::{
+    Error, Operation,
+    bytes::Bytes,
+    lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
+    operation::Metadata,
+};
+use stackone_tests::{
+    compare,
+    operations::{
+        accounts::*,
+        documents::*,
+        hris::*,
+        lms::{assignments::*, catalog::*, completions::*, content::*, users::*},
+    },
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Deserialize)]
-struct Recordings {
-    operations: Vec<Recorded>,
+struct File {
+    operations: Vec<Described>,
     requests: Vec<Case>,
 }
 
+/// The file. `tests/wire/README.md` names its source.
+fn file() -> File {
+    serde_json::from_str(include_str!("../../wire/wire.json")).unwrap()
+}
+
+/// An operation in the description of the API.
 #[derive(Deserialize)]
-struct Recorded {
+struct Described {
     operation_id: String,
     method: String,
     path_template: String,
     accept: String,
-    params: Vec<Param>,
+    params: Vec<Parameter>,
 }
 
 #[derive(Deserialize)]
-struct Param {
+struct Parameter {
     wire_name: String,
     #[serde(rename = "in")]
-    place: String,
+    location: String,
     style: String,
     required: bool,
 }
 
+/// An input and the request that the official client sent for it.
 #[derive(Deserialize)]
 struct Case {
     operation_id: String,
     variant: String,
     input: Input,
-    request: Request,
+    request: Recorded,
+    /// Parameters that the official client adds itself. A query parameter starts with `?`.
     #[serde(default)]
     defaults_added: Vec<String>,
 }
 
-/// The input of a case, by wire names.
+/// The values of the parameters, by their wire names, and the body.
 #[derive(Deserialize)]
 struct Input {
     path: Map<String, Value>,
@@ -52,11 +73,69 @@ struct Input {
 }
 
 #[derive(Deserialize)]
-struct Request {
+struct Recorded {
     method: String,
     target: String,
     headers: Vec<(String, String)>,
     body: String,
+}
+
+/// The operations of the file.
+fn declarations() -> Vec<Declared> {
+    vec![
+        declared::<StackoneListLinkedAccountsRequest>(),
+        declared::<DocumentsDownloadFileRequest>(),
+        declared::<HrisListEmployeesRequest>(),
+        declared::<LmsBatchUpsertContentRequest>(),
+        lms_create_user_assignment(),
+        declared::<LmsCreateUserCompletionRequest>(),
+        declared::<LmsDeleteUserCompletionRequest>(),
+        declared::<LmsGetAssignmentRequest>(),
+        declared::<LmsGetCategoryRequest>(),
+        declared::<LmsGetCompletionRequest>(),
+        declared::<LmsGetContentRequest>(),
+        declared::<LmsGetCourseRequest>(),
+        declared::<LmsGetSkillRequest>(),
+        declared::<LmsGetUserRequest>(),
+        declared::<LmsGetUserAssignmentRequest>(),
+        declared::<LmsGetUserCompletionRequest>(),
+        declared::<LmsListAssignmentsRequest>(),
+        declared::<LmsListCategoriesRequest>(),
+        declared::<LmsListCompletionsRequest>(),
+        declared::<LmsListContentRequest>(),
+        declared::<LmsListCoursesRequest>(),
+        declared::<LmsListSkillsRequest>(),
+        declared::<LmsListUserAssignmentsRequest>(),
+        declared::<LmsListUserCompletionsRequest>(),
+        declared::<LmsListUsersRequest>(),
+        declared::<LmsUpsertContentRequest>(),
+    ]
+}
+
+struct Declared {
+    metadata: &'static Metadata,
+    build: fn(&Input) -> Result<http::Request<Bytes>, Error>,
+}
+
+/// An operation whose fields are deserialized from the input.
+fn declared<O: Operation + DeserializeOwned>() -> Declared {
+    Declared { metadata: O::metadata(), build: |input| read::<O>(&input.fields()).to_http_request() }
+}
+
+/// The crate's own operation. It is not `Deserialize`, so that the input goes through its builder.
+fn lms_create_user_assignment() -> Declared {
+    Declared {
+        metadata: LmsCreateUserAssignmentRequest::metadata(),
+        build: |input| {
+            LmsCreateUserAssignmentRequest::builder()
+                .id(read::<String>(&input.path["id"]))
+                .maybe_prefer(input.header.get("Prefer").map(read))
+                .x_account_id(read::<String>(&input.header["x-account-id"]))
+                .assignment(read::<LmsCreateAssignmentRequestDto>(&input.body))
+                .build()
+                .into_http_request()
+        },
+    }
 }
 
 fn read<T: DeserializeOwned>(value: &Value) -> T {
@@ -64,49 +143,116 @@ fn read<T: DeserializeOwned>(value: &Value) -> T {
 }
 
 impl Input {
-    fn path(&self, name: &str) -> String {
-        read(&self.path[name])
-    }
-
-    fn query<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        self.query.get(name).map(read)
-    }
-
-    fn header<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        self.header.get(name).map(read)
-    }
-
-    fn account(&self) -> String {
-        read(&self.header["x-account-id"])
-    }
-
-    fn body<T: DeserializeOwned>(&self) -> T {
-        read(&self.body)
+    /// The values by the names of the fields, with the body as the field `body`.
+    fn fields(&self) -> Value {
+        let parameters = self.path.iter().chain(&self.query).chain(&self.header);
+        let mut fields: Map<_, _> = parameters.map(|(name, value)| (field_name(name), value.clone())).collect();
+        fields.insert("body".to_owned(), self.body.clone());
+        Value::Object(fields)
     }
 }
 
-/// The recorded requests. `tests/wire/README.md` has their source.
-fn recordings() -> Recordings {
-    serde_json::from_str(include_str!("../../wire/wire.json")).unwrap()
+/// The field with a wire name: `x_account_id` for `x-account-id`, and `sub_resource_id` for `subResourceId`.
+fn field_name(wire_name: &str) -> String {
+    let mut name = String::new();
+    for character in wire_name.chars() {
+        if character.is_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(if character == '-' { '_' } else { character.to_ascii_lowercase() });
+    }
+    name
 }
 
-/// Object parameters. The recorded client flattens them in some operations, where they collide. By the description they are
-/// `deepObject`.
-const OBJECTS: [&str; 2] = ["filter", "proxy"];
+#[test]
+fn every_operation_is_declared_as_the_api_describes_it() {
+    let described = file().operations;
+    assert_eq!(described.len(), 26);
+    let declarations = declarations();
+    let ids: BTreeSet<&str> = declarations.iter().map(|declared| declared.metadata.id()).collect();
+    assert_eq!(ids, described.iter().map(|operation| &*operation.operation_id).collect());
 
-impl Recorded {
+    for Described { operation_id: id, method, path_template, accept, params } in &described {
+        let metadata = declarations.iter().find(|declared| declared.metadata.id() == id).unwrap().metadata;
+        assert_eq!(metadata.method().as_str(), method, "{id}");
+        assert_eq!(metadata.path(), path_template, "{id}");
+        assert_eq!(metadata.response().accept(), accept, "{id}");
+
+        let declared = metadata.parameters().iter().map(|parameter| {
+            let location = format!("{:?}", parameter.location()).to_lowercase();
+            (location, parameter.name().to_owned(), parameter.is_required())
+        });
+        let described = params.iter().map(|Parameter { location, wire_name, required, .. }| {
+            let name = if location == "header" { wire_name.to_lowercase() } else { wire_name.clone() };
+            (location.clone(), name, *required)
+        });
+        assert_eq!(declared.collect::<BTreeSet<_>>(), described.collect(), "{id}");
+    }
+}
+
+#[test]
+fn every_request_means_the_same_as_the_recorded_one() {
+    let file = file();
+    assert_eq!(file.requests.len(), 78);
+    let declarations = declarations();
+    for case in &file.requests {
+        let Case { operation_id: id, variant, input, request: recorded, .. } = case;
+        let declared = declarations.iter().find(|declared| declared.metadata.id() == id);
+        let declared = declared.unwrap_or_else(|| panic!("{id} is not declared"));
+        let described = file.operations.iter().find(|described| described.operation_id == *id).unwrap();
+        let request = (declared.build)(input).unwrap_or_else(|error| panic!("{id} {variant}: {error}"));
+
+        assert_eq!(request.method().as_str(), recorded.method, "{id} {variant}");
+
+        let target = request.uri().to_string();
+        assert_eq!(compare::escaped(&target, &[]), Ok(()), "{id} {variant}");
+        assert_eq!(compare::segments(&target).unwrap(), compare::segments(&recorded.target).unwrap(), "{id} {variant}");
+
+        let query = compare::by_key(compare::pairs(&target).unwrap());
+        let expected = if described.flattens() { query_by_the_rules(&input.query) } else { recorded_query(case) };
+        assert_eq!(query, compare::by_key(expected), "{id} {variant}");
+
+        let headers = request.headers().iter().map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()));
+        assert_eq!(headers.collect::<BTreeMap<_, _>>(), recorded_headers(recorded), "{id} {variant}");
+
+        if recorded.body.is_empty() {
+            assert_eq!(request.body(), "", "{id} {variant}");
+        } else {
+            let [body, expected] = [request.body(), recorded.body.as_bytes()].map(|json| compare::json(json).unwrap());
+            assert_eq!(body, expected, "{id} {variant}");
+        }
+    }
+}
+
+/// The recorded query without the parameters that the official client adds.
+fn recorded_query(case: &Case) -> Vec<(String, String)> {
+    let mut pairs = compare::pairs(&case.request.target).unwrap();
+    for added in &case.defaults_added {
+        let added = added.strip_prefix('?').unwrap_or_else(|| panic!("{added} is not a query parameter"));
+        pairs.retain(|(key, _)| key != added);
+    }
+    pairs
+}
+
+/// The recorded headers without the credentials, which the client adds. A character of a value is one byte.
+fn recorded_headers(recorded: &Recorded) -> BTreeMap<String, Vec<u8>> {
+    let headers = recorded.headers.iter().filter(|(name, _)| name != "authorization");
+    let latin1 = |text: &str| text.chars().map(|character| u8::try_from(character).unwrap()).collect();
+    headers.map(|(name, value)| (name.to_ascii_lowercase(), latin1(value))).collect()
+}
+
+impl Described {
+    /// Whether the official client sends the keys of an object as parameters, where keys of two objects can clash. Here an
+    /// object is `deepObject` in every operation, as in the description of the API.
     fn flattens(&self) -> bool {
-        self.params.iter().any(|param| OBJECTS.contains(&&*param.wire_name) && param.style == "form")
-    }
-
-    fn nests(&self) -> bool {
-        self.params.iter().any(|param| param.style == "deepObject") && !self.flattens()
+        let object = |parameter: &Parameter| ["filter", "proxy"].contains(&&*parameter.wire_name);
+        self.params.iter().any(|parameter| object(parameter) && parameter.style == "form")
     }
 }
 
-/// The query of an input by the rules: objects nest in brackets, lists repeat their key, an object in a list is JSON, and
-/// null is left out.
-fn by_rule(query: &Map<String, Value>) -> Vec<(String, String)> {
+/// The query of an input by the wire rules: the keys of an object are in brackets, a list repeats its key, an object in a
+/// list is JSON, and null is left out.
+fn query_by_the_rules(query: &Map<String, Value>) -> Vec<(String, String)> {
     fn write(pairs: &mut Vec<(String, String)>, key: &str, value: &Value) {
         match value {
             Value::Null => {}
@@ -126,96 +272,19 @@ fn by_rule(query: &Map<String, Value>) -> Vec<(String, String)> {
     pairs
 }
 
-/// The recorded query without the parameters that the recorded client adds.
-fn recorded_query(case: &Case) -> Vec<(String, String)> {
-    let added: Vec<&str> = case.defaults_added.iter().filter_map(|added| added.strip_prefix('?')).collect();
-    assert_eq!(added.len(), case.defaults_added.len(), "a default that is no query parameter");
-    let mut pairs = compare::pairs(&case.request.target).unwrap();
-    pairs.retain(|(key, _)| !added.contains(&&**key));
-    pairs
-}
-
-/// The header values on the wire, one byte for each character. The client adds `authorization`.
-fn recorded_headers(case: &Case) -> BTreeMap<String, Vec<u8>> {
-    let headers = case.request.headers.iter().filter(|(name, _)| name != "authorization");
-    let latin1 = |text: &str| text.chars().map(|character| u8::try_from(character).unwrap()).collect();
-    headers.map(|(name, value)| (name.to_ascii_lowercase(), latin1(value))).collect()
-}
-
+/// `query_by_the_rules` stands in for some recorded queries. It must equal the recorded query of every operation whose objects
+/// the official client does not flatten.
 #[test]
-fn every_recorded_operation_is_declared_as_described() {
-    let recordings = recordings();
-    assert_eq!(recordings.operations.len(), 26);
-    for operation in &recordings.operations {
-        let id = &operation.operation_id;
-        let case = recordings.requests.iter().find(|case| case.operation_id == *id).unwrap();
-        let (metadata, _) = build::build(id, &case.input).unwrap_or_else(|| panic!("{id} is not declared"));
-        assert_eq!(metadata.id(), id);
-        assert_eq!(metadata.method().as_str(), operation.method, "{id}");
-        assert_eq!(metadata.path(), operation.path_template, "{id}");
-        assert_eq!(metadata.response().accept(), operation.accept, "{id}");
-        let described: BTreeSet<_> = operation
-            .params
-            .iter()
-            .map(|param| match &*param.place {
-                "header" => (param.wire_name.to_ascii_lowercase(), "Header".to_owned(), param.required),
-                "path" => (param.wire_name.clone(), "Path".to_owned(), param.required),
-                _ => (param.wire_name.clone(), "Query".to_owned(), param.required),
-            })
-            .collect();
-        let declared: BTreeSet<_> = metadata
-            .parameters()
-            .iter()
-            .map(|parameter| {
-                (parameter.name().to_owned(), format!("{:?}", parameter.location()), parameter.is_required())
-            })
-            .collect();
-        assert_eq!(declared, described, "{id}");
-    }
-}
-
-#[test]
-fn every_recorded_request_is_built_with_the_same_meaning() {
-    let recordings = recordings();
-    assert_eq!(recordings.requests.len(), 78);
-    for case in &recordings.requests {
-        let name = format!("{} {}", case.operation_id, case.variant);
-        let operation = recordings.operations.iter().find(|it| it.operation_id == case.operation_id).unwrap();
-        let (_, request) = build::build(&case.operation_id, &case.input).unwrap();
-        let request = request.unwrap_or_else(|error| panic!("{name}: {error}"));
-        let target = request.uri().to_string();
-
-        assert_eq!(request.method().as_str(), case.request.method, "{name}");
-        assert_eq!(compare::segments(&target).unwrap(), compare::segments(&case.request.target).unwrap(), "{name}");
-        compare::escaped(&target, &[]).unwrap_or_else(|raw| panic!("{name}: {raw}"));
-
-        let expected = if operation.flattens() { by_rule(&case.input.query) } else { recorded_query(case) };
-        assert_eq!(compare::by_key(compare::pairs(&target).unwrap()), compare::by_key(expected), "{name}");
-
-        let headers: BTreeMap<_, _> =
-            request.headers().iter().map(|(name, value)| (name.to_string(), value.as_bytes().to_vec())).collect();
-        assert_eq!(headers, recorded_headers(case), "{name}");
-
-        if case.request.body.is_empty() {
-            assert!(request.body().is_empty(), "{name}");
-        } else {
-            let body: Value = serde_json::from_slice(request.body()).unwrap();
-            let expected: Value = serde_json::from_str(&case.request.body).unwrap();
-            assert!(compare::same_json(&body, &expected), "{name}: {body}\nis not {expected}");
-        }
-    }
-}
-
-/// The rule replaces the recording above, so it must give the recorded query where the recorded client nests objects.
-#[test]
-fn the_rule_gives_the_recorded_query_where_objects_are_nested() {
-    let recordings = recordings();
-    let nesting = recordings.operations.iter().filter(|operation| operation.nests());
-    let ids: BTreeSet<&str> = nesting.map(|operation| &*operation.operation_id).collect();
-    let cases: Vec<&Case> = recordings.requests.iter().filter(|case| ids.contains(&*case.operation_id)).collect();
+fn the_rules_give_the_recorded_query_of_nested_objects() {
+    let file = file();
+    let nests = |described: &&Described| {
+        described.params.iter().any(|parameter| parameter.style == "deepObject") && !described.flattens()
+    };
+    let ids: BTreeSet<&str> = file.operations.iter().filter(nests).map(|described| &*described.operation_id).collect();
+    let cases: Vec<&Case> = file.requests.iter().filter(|case| ids.contains(&*case.operation_id)).collect();
     assert!(cases.len() >= 20, "{}", cases.len());
     for case in cases {
-        let (rule, recorded) = (by_rule(&case.input.query), recorded_query(case));
-        assert_eq!(compare::by_key(rule), compare::by_key(recorded), "{} {}", case.operation_id, case.variant);
+        let by_the_rules = compare::by_key(query_by_the_rules(&case.input.query));
+        assert_eq!(by_the_rules, compare::by_key(recorded_query(case)), "{} {}", case.operation_id, case.variant);
     }
 }

@@ -1,6 +1,6 @@
-//! hyper-util's pooled client with what a call of `stackone` promises, written out for this one call: three limits of time,
-//! a limit of size, three retries, beats taken off and an error under a success found. Without what else is there for: no
-//! layers, any operation, settings for a call, beats counted, errors that tell what happened.
+//! hyper-util's pooled client with the main features of a call of `stackone`, written for this one call: three timeouts, a size
+//! limit, three retries, removal of heartbeats, and errors under a success status. It has no layers, no other operations, no
+//! settings of a call, no count of heartbeats, and no detailed errors.
 
 use super::{
     ACCOUNT_ID, Calls, Client, Employee,
@@ -74,7 +74,7 @@ struct Envelope {
     status: u16,
 }
 
-/// The status of an error that comes as a success. What does not say the word is not read for it.
+/// The status in an error envelope. A body without the key is not parsed.
 fn envelope(bytes: &[u8]) -> Option<StatusCode> {
     const KEY: &[u8] = b"\"statusCode\"";
     bytes.windows(KEY.len()).any(|window| window == KEY).then_some(())?;

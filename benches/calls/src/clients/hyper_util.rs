@@ -1,4 +1,4 @@
-//! hyper-util's pooled client and nothing around it: the floor.
+//! hyper-util's pooled client alone: the lower limit for every client that is built on it.
 
 use super::{ACCOUNT_ID, AGENT, Calls, Client, Employee, JSON, KEY, on_one_thread, runtime};
 use bench_support::Result;
@@ -24,7 +24,7 @@ pub(super) fn client() -> Hyper {
     Pooled::builder(TokioExecutor::new()).build(tcp)
 }
 
-/// What differs from call to call is made for each: the account is one of many.
+/// The account header is made for each call, because the account may differ.
 pub(super) fn request(uri: Uri, account: &str) -> Result<Request<Empty<Bytes>>> {
     let mut request = Request::new(Empty::new());
     *request.uri_mut() = uri;

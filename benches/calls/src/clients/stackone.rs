@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 
 pub(super) const CLIENT: Client = Client { name: "stackone", calls, download };
 
-// Borrows, as the peers do.
+// The values are borrowed, as those of the peers.
 #[stackone_operation(method = "GET", path = "/unified/hris/employees/{id}", response = Employee)]
 struct GetEmployee<'a> {
     #[path]

@@ -1,4 +1,4 @@
-//! ureq, which blocks: a thread for each call in flight.
+//! ureq. It blocks, so that each call in flight has its own thread.
 
 use super::{ACCOUNT_ID, AGENT, Calls, Client, Employee, JSON, KEY};
 use bench_support::Result;

@@ -1,4 +1,4 @@
-//! bon over the hand-written conversion.
+//! bon, with the hand-written conversion.
 
 use super::{Contender, hand, setters, structure};
 

@@ -1,4 +1,4 @@
-//! `derive_builder`, which finds missing fields at run time, over the hand-written conversion.
+//! `derive_builder`, with the hand-written conversion. It checks for missing fields at run time.
 
 use super::{Contender, hand, setters, structure};
 use crate::operation::Field;

@@ -1,4 +1,4 @@
-//! Structs and a conversion as an expert writes it, the same as in table 1.
+//! Structs, and a conversion as an expert writes it: the same code as in table 1.
 
 use super::{Contender, literal, structure};
 use crate::operation::{Kind, Operation};
@@ -53,7 +53,7 @@ impl Query<'_> {
 }
 "#;
 
-/// The conversion, and the body's struct.
+/// The conversion, and the struct of the body.
 pub(super) fn conversion(operation: &Operation) -> String {
     let mut code = String::new();
     for (at, piece) in operation.path_pieces().into_iter().enumerate() {

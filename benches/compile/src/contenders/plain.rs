@@ -1,4 +1,4 @@
-//! The structs alone: what no library can be below.
+//! The structs alone: the lower limit for every library.
 
 use super::{Contender, body, literal, structure};
 use crate::operation::Operation;

@@ -1,4 +1,4 @@
-//! ruma's macros, which want a module for each operation. They have no builder.
+//! ruma's macros. They have no builder and need a module for each operation.
 
 use super::Contender;
 use crate::operation::{Field, Operation};
@@ -57,7 +57,7 @@ fn declare(operation: &Operation) -> String {
     )
 }
 
-/// The struct cannot be written as a literal elsewhere: the macro makes it `non_exhaustive`.
+/// The parameters of a constructor. The macro makes the struct `non_exhaustive`, so that other crates cannot use a literal.
 fn list(operation: &Operation, item: impl Fn(&str, &str) -> String) -> String {
     let mut items: Vec<String> = operation.parameters().map(|field| item(&field.name, &field.ty())).collect();
     if operation.body.is_some() {

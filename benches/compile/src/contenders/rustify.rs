@@ -1,5 +1,5 @@
-//! rustify with its run-time builder. It has no headers: they are set on the request by hand. Its body is the fields of
-//! the operation.
+//! rustify with its run-time builder. rustify has no headers, so that they are set on the built request. The fields of the
+//! operation are the body.
 
 use super::Contender;
 use crate::operation::{Field, Operation};

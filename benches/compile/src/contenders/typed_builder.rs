@@ -1,4 +1,4 @@
-//! typed-builder over the hand-written conversion.
+//! typed-builder, with the hand-written conversion.
 
 use super::{Contender, hand, setters, structure};
 

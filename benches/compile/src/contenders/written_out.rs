@@ -5,7 +5,7 @@ use super::{Contender, body, literal, structure};
 use crate::operation::{Field, Operation};
 use std::fmt::Write as _;
 
-/// The lower limit for each library with the same builder.
+/// The lower limit for every library with this builder.
 pub(super) const SIGNATURES: Contender = Contender {
     name: "signatures of the builder",
     package: "signatures",
@@ -41,17 +41,17 @@ pub(super) const PROMISED: Contender = Contender {
     ..WHOLE
 };
 
-/// How the builder is written.
+/// The style of the written code.
 struct Manner {
-    /// Stands before each name of the runtime.
+    /// The path in front of each name of the runtime.
     krate: &'static str,
-    /// Stands before each name of the standard library, and of what the runtime has for generated code.
+    /// The path in front of each name of the standard library, and of each item that the runtime has for generated code.
     path: &'static str,
     on_struct: &'static str,
     on_setters: &'static str,
     on_request: &'static str,
     on_operation: &'static str,
-    /// On what is a call or two.
+    /// The attributes of a function that makes one or two calls.
     on_short: &'static str,
     debug: bool,
 }
@@ -89,7 +89,7 @@ fn whole(operation: &Operation, manner: &Manner) -> String {
     builder(operation, manner, function) + &implementation(operation, manner)
 }
 
-/// The structs and the builder. `function` writes one from what it does, its signature and its code.
+/// The structs and the builder. `function` writes a function from its doc, its signature and its body.
 fn builder(operation: &Operation, manner: &Manner, function: impl Fn(&str, &str, &str) -> String) -> String {
     let Manner { krate, path, on_struct, on_setters, on_request, .. } = manner;
     let name = operation.name();

@@ -1,4 +1,4 @@
-//! bon's builder over the hand-written conversion.
+//! bon's builder, with the hand-written conversion.
 
 use super::hand;
 use crate::inputs::{Assignment, Instant, List, Seed};

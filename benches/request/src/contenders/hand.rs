@@ -1,5 +1,5 @@
-//! Code that an expert writes: `http`'s types, one preallocated string for the target, constant header names, header values
-//! that are moved, and `serde_json` for the body.
+//! Code as an expert writes it: the types of `http`, one preallocated string for the target, constant header names, header
+//! values that are moved, and `serde_json` for the body.
 
 use crate::inputs::{Assignment, Instant, List, Seed};
 use bytes::Bytes;
@@ -15,7 +15,7 @@ const X_ACCOUNT_ID: HeaderName = HeaderName::from_static("x-account-id");
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// Everything but RFC 3986's unreserved characters.
+/// All characters except the unreserved ones of RFC 3986.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 pub(crate) struct LmsCreateUserAssignment {
@@ -112,7 +112,7 @@ impl Query<'_> {
         self.target.extend(utf8_percent_encode(value, ENCODED));
     }
 
-    /// A value whose text has nothing to encode.
+    /// A value whose text needs no encoding.
     fn plain(&mut self, name: &str, value: impl std::fmt::Display) {
         self.name(name);
         let _ = write!(self.target, "{value}");

@@ -1,5 +1,6 @@
-//! What `progenitor::generate_api!` 0.15 writes for these two operations with `interface = Builder`, up to the point where
-//! the request is built: a generated client only sends. Left out is its `api-version` header, which no other sends.
+//! The code that `progenitor::generate_api!` 0.15 generates for these two operations with `interface = Builder`, up to the
+//! built request. A generated client has no function that only builds a request. The `api-version` header of progenitor is
+//! left out, because no other contender sends it.
 
 #![expect(clippy::implicit_clone, clippy::result_large_err, reason = "kept as it is generated")]
 

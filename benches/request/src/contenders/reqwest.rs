@@ -1,4 +1,4 @@
-//! reqwest's `RequestBuilder`, up to the request it would send.
+//! reqwest's `RequestBuilder`, up to the built request.
 
 use crate::{
     inputs::{List, Seed},
@@ -38,7 +38,7 @@ pub(crate) fn list() -> impl Fn(List) -> Request + Copy {
     }
 }
 
-/// For the length of the program, as a client is.
+/// One client for the whole program, as in real use.
 pub(super) fn client() -> &'static Client {
     Box::leak(Box::new(Client::new()))
 }

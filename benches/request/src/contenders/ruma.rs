@@ -1,5 +1,4 @@
-//! ruma's `request` macro. It has no builder, takes its path values, headers and method from a `metadata!`, and wants a
-//! module for each operation.
+//! ruma's `request` macro. It has no builder and needs a module for each operation. `metadata!` declares the method and the path.
 
 use crate::inputs::{List, Seed};
 use bytes::Bytes;

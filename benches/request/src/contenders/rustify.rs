@@ -1,5 +1,5 @@
-//! rustify's derive with its run-time builder. It has no headers, which are set on the request it builds, and its body
-//! is the fields of the operation.
+//! rustify's derive with its run-time builder. rustify has no headers, so that they are set on the built request. The fields of
+//! the operation are the body.
 
 use crate::{
     inputs::{Instant, List, Seed, Status},

@@ -1,4 +1,4 @@
-//! Assignments. `stackone::lms` has `lms_create_user_assignment`.
+//! Operations on assignments. `lms_create_user_assignment` is in `stackone::lms`.
 
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub struct AssignmentFilter {
 
 /// `lms_get_assignment`
 #[stackone_operation(method = "GET", path = "/unified/lms/assignments/{id}", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsGetAssignmentRequest {
     #[path]
     pub id: String,
@@ -31,7 +31,7 @@ pub struct LmsGetAssignmentRequest {
 
 /// `lms_get_user_assignment`
 #[stackone_operation(method = "GET", path = "/unified/lms/users/{id}/assignments/{subResourceId}", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsGetUserAssignmentRequest {
     #[path]
     pub id: String,
@@ -51,7 +51,7 @@ pub struct LmsGetUserAssignmentRequest {
 
 /// `lms_list_assignments`
 #[stackone_operation(method = "GET", path = "/unified/lms/assignments", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsListAssignmentsRequest {
     #[query]
     pub fields: Option<String>,
@@ -81,7 +81,7 @@ pub struct LmsListAssignmentsRequest {
 
 /// `lms_list_user_assignments`
 #[stackone_operation(method = "GET", path = "/unified/lms/users/{id}/assignments", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsListUserAssignmentsRequest {
     #[path]
     pub id: String,

@@ -1,4 +1,4 @@
-//! Categories, courses and skills.
+//! Operations on categories, courses and skills.
 
 use super::{Active, UpdatedAfter};
 use crate::operations::Page;
@@ -15,7 +15,7 @@ pub struct CourseFilter {
 
 /// `lms_get_category`
 #[stackone_operation(method = "GET", path = "/unified/lms/categories/{id}", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsGetCategoryRequest {
     #[path]
     pub id: String,
@@ -33,7 +33,7 @@ pub struct LmsGetCategoryRequest {
 
 /// `lms_get_course`
 #[stackone_operation(method = "GET", path = "/unified/lms/courses/{id}", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsGetCourseRequest {
     #[path]
     pub id: String,
@@ -51,7 +51,7 @@ pub struct LmsGetCourseRequest {
 
 /// `lms_get_skill`
 #[stackone_operation(method = "GET", path = "/unified/lms/skills/{id}", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsGetSkillRequest {
     #[path]
     pub id: String,
@@ -69,7 +69,7 @@ pub struct LmsGetSkillRequest {
 
 /// `lms_list_categories`
 #[stackone_operation(method = "GET", path = "/unified/lms/categories", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsListCategoriesRequest {
     #[query(style = "deepObject")]
     pub proxy: Option<Map<String, Value>>,
@@ -95,7 +95,7 @@ pub struct LmsListCategoriesRequest {
 
 /// `lms_list_courses`
 #[stackone_operation(method = "GET", path = "/unified/lms/courses", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsListCoursesRequest {
     #[query(style = "deepObject")]
     pub filter: Option<CourseFilter>,
@@ -121,7 +121,7 @@ pub struct LmsListCoursesRequest {
 
 /// `lms_list_skills`
 #[stackone_operation(method = "GET", path = "/unified/lms/skills", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsListSkillsRequest {
     #[query(style = "deepObject")]
     pub proxy: Option<Map<String, Value>>,

@@ -1,4 +1,4 @@
-//! Completions.
+//! Operations on completions.
 
 use super::{CreateResult, DeleteResult, Sourced, UpdatedAfter};
 use crate::operations::Page;
@@ -45,7 +45,7 @@ pub struct Score {
 
 /// `lms_create_user_completion`
 #[stackone_operation(method = "POST", path = "/unified/lms/users/{id}/completions", response = CreateResult)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsCreateUserCompletionRequest {
     #[path]
     pub id: String,
@@ -59,7 +59,7 @@ pub struct LmsCreateUserCompletionRequest {
 
 /// `lms_delete_user_completion`
 #[stackone_operation(method = "DELETE", path = "/unified/lms/users/{id}/completions/{subResourceId}", response = DeleteResult)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsDeleteUserCompletionRequest {
     #[path]
     pub id: String,
@@ -73,7 +73,7 @@ pub struct LmsDeleteUserCompletionRequest {
 
 /// `lms_get_completion`
 #[stackone_operation(method = "GET", path = "/unified/lms/completions/{id}", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsGetCompletionRequest {
     #[path]
     pub id: String,
@@ -91,7 +91,7 @@ pub struct LmsGetCompletionRequest {
 
 /// `lms_get_user_completion`
 #[stackone_operation(method = "GET", path = "/unified/lms/users/{id}/completions/{subResourceId}", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsGetUserCompletionRequest {
     #[path]
     pub id: String,
@@ -111,7 +111,7 @@ pub struct LmsGetUserCompletionRequest {
 
 /// `lms_list_completions`
 #[stackone_operation(method = "GET", path = "/unified/lms/completions", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsListCompletionsRequest {
     #[query(style = "deepObject")]
     pub filter: Option<UpdatedAfter>,
@@ -137,7 +137,7 @@ pub struct LmsListCompletionsRequest {
 
 /// `lms_list_user_completions`
 #[stackone_operation(method = "GET", path = "/unified/lms/users/{id}/completions", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsListUserCompletionsRequest {
     #[path]
     pub id: String,

@@ -1,4 +1,4 @@
-//! Content.
+//! Operations on content.
 
 use super::{Active, BatchResult, CreateResult, Sourced};
 use crate::operations::Page;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stackone::{Prefer, Timestamp, stackone_operation};
 
-// The API has about 400 languages. An open enum names those that a program uses, and keeps the others.
+// The API has about 400 languages. An open enum names some, and keeps other values unchanged.
 stackone::open_enum!(
     pub enum Language {
         EnglishUk = "en_GB",
@@ -139,7 +139,7 @@ pub struct Localization {
 
 /// `lms_batch_upsert_content`
 #[stackone_operation(method = "POST", path = "/unified/lms/content/batch", response = BatchResult)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsBatchUpsertContentRequest {
     #[header]
     pub prefer: Option<Prefer>,
@@ -151,7 +151,7 @@ pub struct LmsBatchUpsertContentRequest {
 
 /// `lms_get_content`
 #[stackone_operation(method = "GET", path = "/unified/lms/content/{id}", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsGetContentRequest {
     #[path]
     pub id: String,
@@ -169,7 +169,7 @@ pub struct LmsGetContentRequest {
 
 /// `lms_list_content`
 #[stackone_operation(method = "GET", path = "/unified/lms/content", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsListContentRequest {
     #[query(style = "deepObject")]
     pub filter: Option<ContentFilter>,
@@ -195,7 +195,7 @@ pub struct LmsListContentRequest {
 
 /// `lms_upsert_content`
 #[stackone_operation(method = "PUT", path = "/unified/lms/content", response = CreateResult)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsUpsertContentRequest {
     #[header]
     pub prefer: Option<Prefer>,

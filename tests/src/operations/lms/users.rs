@@ -1,4 +1,4 @@
-//! Users.
+//! Operations on users.
 
 use crate::operations::Page;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ pub struct UserFilter {
 
 /// `lms_get_user`
 #[stackone_operation(method = "GET", path = "/unified/lms/users/{id}", response = Value)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsGetUserRequest {
     #[path]
     pub id: String,
@@ -32,7 +32,7 @@ pub struct LmsGetUserRequest {
 
 /// `lms_list_users`
 #[stackone_operation(method = "GET", path = "/unified/lms/users", response = Page)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LmsListUsersRequest {
     #[query(style = "deepObject")]
     pub filter: Option<UserFilter>,
