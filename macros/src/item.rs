@@ -13,7 +13,7 @@ pub(crate) use field_type::FieldType;
 
 use field_reader::FieldReader;
 use field_type::Angles;
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Error, Generics, Result,
@@ -136,10 +136,26 @@ fn has_word(tokens: &[TokenTree], name: &Ident) -> bool {
 /// Replaces `Self` in the types of the fields, because it means another type in the builder.
 fn name_self_type(fields: &mut [Field], name: &Ident, generics: &Generics) {
     let (_, arguments, _) = generics.split_for_impl();
+    let name = generated(name);
     for field in fields.iter_mut().filter(|field| field.ty().may_contain_self()) {
         let tokens = self_type::replace(field.ty().to_token_stream(), &quote!(#name #arguments));
         field.set_ty(tokens.into_iter().collect());
     }
+}
+
+/// The identifier with the span of generated code. Most lints skip it, and a derive may use a deprecated item by it. It stays
+/// where the user wrote it. What is no keyword in the user's edition may be one in that of this crate, and is raw.
+pub(crate) fn generated(ident: &Ident) -> Ident {
+    const LATER_KEYWORDS: [&str; 5] = ["async", "await", "dyn", "gen", "try"];
+    let span = ident.span().resolved_at(Span::call_site());
+    let word = ident.to_string();
+    if LATER_KEYWORDS.contains(&word.as_str()) { Ident::new_raw(&word, span) } else { with_span(ident, span) }
+}
+
+fn with_span(ident: &Ident, span: Span) -> Ident {
+    let mut ident = ident.clone();
+    ident.set_span(span);
+    ident
 }
 
 /// The tokens inside the invisible group in which a `macro_rules` passes on a fragment.
