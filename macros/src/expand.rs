@@ -7,6 +7,7 @@
 
 mod builder;
 mod operation;
+mod setter_docs;
 
 use crate::{item::generated, model::Operation};
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};

@@ -1,5 +1,6 @@
 //! The input for the builder: the struct, and an entry for each field.
 
+use super::setter_docs::{Links, setter_attributes};
 use super::{Arguments, Declared, Runtime, comma, own_type, punct};
 use crate::{
     item::{FieldType, generated},
@@ -28,6 +29,8 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
 
     let (own, own_name) = (own_type(operation), generated(request));
 
+    let setters: Vec<&str> = operation.fields.iter().map(|field| field.word.as_str()).collect();
+    let links = Links { request: &request.to_string(), setters: &setters };
     let required: Vec<_> = operation.required().collect();
     let states: Vec<_> = (0..required.len()).map(|index| format_ident!("__S{index}")).collect();
     let required = required.into_iter().enumerate().map(|(index, field)| Required {
@@ -36,9 +39,16 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
         states: &states,
         arguments,
         runtime,
+        links: &links,
     });
 
-    let entries = operation.optional().enumerate().map(|(index, (field, ty))| Optional { field, ty, index, runtime });
+    let entries = operation.optional().enumerate().map(|(index, (field, ty))| Optional {
+        field,
+        ty,
+        index,
+        runtime,
+        links: &links,
+    });
     let optional = operation
         .optional()
         .next()
@@ -64,15 +74,16 @@ struct Required<'a> {
     states: &'a [Ident],
     arguments: Arguments<'a>,
     runtime: &'a Runtime,
+    links: &'a Links<'a>,
 }
 
 impl ToTokens for Required<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { field, index, states, arguments, runtime } = *self;
+        let Self { field, index, states, arguments, runtime, links } = *self;
         tokens.append(generated(field.name));
         tokens.append(Ident::new("Unset", Span::call_site()));
         setter(field, "").to_tokens(tokens);
-        tokens.append_all(&field.setter_attributes);
+        setter_attributes(&field.setter_attributes, links, tokens);
         location_doc(field).to_tokens(tokens);
 
         let state = |index: usize, tokens: &mut TokenStream| {
@@ -105,16 +116,17 @@ struct Optional<'a> {
     ty: FieldType<'a>,
     index: usize,
     runtime: &'a Runtime,
+    links: &'a Links<'a>,
 }
 
 impl ToTokens for Optional<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { field, ty, index, runtime } = *self;
+        let Self { field, ty, index, runtime, links } = *self;
         tokens.append(generated(field.name));
         Index::from(index).to_tokens(tokens);
         tokens.append(Ident::new("None", Span::call_site()));
         setter(field, "").to_tokens(tokens);
-        tokens.append_all(&field.setter_attributes);
+        setter_attributes(&field.setter_attributes, links, tokens);
         location_doc(field).to_tokens(tokens);
         setter(field, "maybe_").to_tokens(tokens);
         tokens.append_all(field.setter_attributes.iter().filter(|attribute| attribute.word == "deprecated"));

@@ -1,8 +1,10 @@
-//! `examples/forbidden.rs` compiles with every lint forbidden: those of rustc, and those of clippy where it is installed.
-//!
-//! A crate of its own is checked, because a lint on the command line applies to each target of a package.
+//! The examples as crates of users: each is a package of its own, because lints and flags apply to a whole package.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// Lints that the handwritten code of the example triggers, or that forbid each other.
 const EXCEPT: [&str; 17] = [
@@ -49,30 +51,59 @@ fn lints(driver: &str) -> Option<Vec<String>> {
     Some(help.lines().filter_map(name).collect())
 }
 
-#[test]
-fn declarations_compile_with_every_lint_forbidden() {
+/// Writes the package of an example, which is a `[lib]` or a `[[bin]]`, and returns its manifest.
+fn package(target: &str, example: &str) -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("forbidden");
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(example);
     fs::create_dir_all(&root).unwrap();
     let manifest = format!(
-        "[package]\nname = \"forbidden\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [[bin]]\nname = \"forbidden\"\npath = {:?}\n\n\
+        "[package]\nname = {example:?}\nversion = \"0.0.0\"\nedition = \"2021\"\n\n\
+         {target}\nname = {example:?}\npath = {:?}\n\n\
          [dependencies]\nrenamed = {{ package = \"stackone\", path = {:?}, default-features = false }}\n\n[workspace]\n",
-        here.join("examples/forbidden.rs"),
+        here.join(format!("examples/{example}.rs")),
         here.join("../../runtime"),
     );
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     fs::copy(here.join("../../Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    root.join("Cargo.toml")
+}
 
+/// Runs cargo for an example, with arguments for the compiler. Returns whether it succeeds, and its messages.
+fn cargo(command: &str, (target, example): (&str, &str), arguments: &[String]) -> (bool, String) {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args([command, "--quiet", "--offline", "--manifest-path"]).arg(package(target, example));
+    cargo.arg("--target-dir").arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("users"));
+    run(cargo.arg("--").args(arguments)).unwrap()
+}
+
+/// `examples/forbidden.rs` compiles with the lints of rustc, and with those of clippy where it is installed.
+#[test]
+fn declarations_compile_with_every_lint_forbidden() {
     let (command, lints) = match lints("clippy-driver") {
         Some(lints) => ("clippy", lints),
         None => ("rustc", lints("rustc").unwrap()),
     };
     assert!(lints.iter().any(|lint| lint == "deprecated"), "{lints:?}");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args([command, "--quiet", "--offline", "--manifest-path"]).arg(root.join("Cargo.toml"));
-    cargo.arg("--target-dir").arg(root.join("target")).arg("--").args(["-Aunknown_lints", "-Fwarnings"]);
-    cargo.args(lints.iter().map(|lint| format!("-F{lint}")));
-    let (success, messages) = run(&mut cargo).unwrap();
+    let mut arguments = ["-Aunknown_lints", "-Fwarnings"].map(str::to_owned).to_vec();
+    arguments.extend(lints.iter().map(|lint| format!("-F{lint}")));
+    let (success, messages) = cargo(command, ("[[bin]]", "forbidden"), &arguments);
     assert!(success && messages.is_empty(), "{messages}");
+}
+
+#[test]
+fn the_docs_of_setters_have_working_links_and_no_examples_of_their_own() {
+    let package = ("[lib]", "documented");
+    let (success, messages) = cargo("rustdoc", package, &["-Dwarnings".to_owned()]);
+    assert!(success && messages.is_empty(), "{messages}");
+
+    let page = "users/doc/documented/struct.ListUsersRequestBuilder.html";
+    let page = fs::read_to_string(Path::new(env!("CARGO_TARGET_TMPDIR")).join(page)).unwrap();
+    let setters = ["#method.page", "#method.size", "struct.ListUsersRequest.html", "#associatedconstant.GROUPS"];
+    for link in setters.into_iter().chain(["#method.first", "field: group", "field: page", "field: hidden"]) {
+        assert!(page.contains(link), "{link} is missing");
+    }
+
+    let list = ["--test", "--test-args", "--list"].map(str::to_owned);
+    let (success, examples) = cargo("rustdoc", package, &list);
+    assert!(success && examples.matches(": test").count() == 3, "{examples}");
 }
