@@ -7,9 +7,11 @@ mod attribute;
 mod field_reader;
 mod field_type;
 mod self_type;
+mod serde_names;
 
 pub(crate) use attribute::{Attribute, FieldAttribute, HELPER, IsFieldAttribute, OPERATION, field_attribute_test};
 pub(crate) use field_type::FieldType;
+pub(crate) use serde_names::{SerdeName, rule as serde_rule};
 
 use field_reader::FieldReader;
 use field_type::Angles;

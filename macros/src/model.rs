@@ -12,7 +12,7 @@ pub(crate) use location::{BodyEncoding, Location, Style};
 use crate::{
     Diagnostics,
     arguments::{ArgumentValue, Arguments},
-    item::{Attribute, FieldType, Item},
+    item::{Attribute, FieldType, Item, serde_rule},
     nearest::{did_you_mean, nearest},
     path_template::PathTemplate,
 };
@@ -101,7 +101,7 @@ impl<'a> Operation<'a> {
             |word| unknown_key(word).or_else(|| location::option_elsewhere("stackone_operation", word)),
             diagnostics,
         );
-        operation.fields = Field::read_all(&item.fields, diagnostics);
+        operation.fields = Field::read_all(&item.fields, serde_rule(attributes).as_deref(), diagnostics);
         // A value without a size cannot be moved into a builder.
         operation.fields.iter().all(|field| field.has_sized_type(diagnostics)).then_some(operation)
     }
