@@ -145,16 +145,15 @@ fn name_self_type(fields: &mut [Field], name: &Ident, generics: &Generics) {
     }
 }
 
-/// The identifier with the span of generated code. Most lints skip it, and a derive may use a deprecated item by it. It stays
-/// where the user wrote it. What is no keyword in the user's edition may be one in that of this crate, and is raw.
+/// The identifier as generated code, at its own place. Most lints skip generated code, and that of a derive may use deprecated
+/// items. It has the edition of this crate, in which more words are keywords.
 pub(crate) fn generated(ident: &Ident) -> Ident {
     const LATER_KEYWORDS: [&str; 5] = ["async", "await", "dyn", "gen", "try"];
     let span = ident.span().resolved_at(Span::call_site());
     let word = ident.to_string();
-    if LATER_KEYWORDS.contains(&word.as_str()) { Ident::new_raw(&word, span) } else { with_span(ident, span) }
-}
-
-fn with_span(ident: &Ident, span: Span) -> Ident {
+    if LATER_KEYWORDS.contains(&word.as_str()) {
+        return Ident::new_raw(&word, span);
+    }
     let mut ident = ident.clone();
     ident.set_span(span);
     ident

@@ -1,7 +1,9 @@
 //! The input for the builder: the struct, and an entry for each field.
 
-use super::setter_docs::{Links, setter_attributes};
-use super::{Arguments, Declared, Runtime, comma, own_type, punct};
+use super::{
+    Arguments, Declared, Runtime, comma, own_type, punct,
+    setter_docs::{Links, setter_attributes},
+};
 use crate::{
     item::{FieldType, generated},
     model::{Field, Location, Operation, Style},
@@ -13,7 +15,7 @@ use syn::{Index, ext::IdentExt};
 /// ```text
 /// pub struct Request (Request) () () () () RequestBuilder "RequestBuilder" "Builds a [`Request`]." build self () RequestBuilderFields pub struct {}
 /// required { .. }
-/// optional (<__S> RequestBuilder<__S>) { .. }
+/// optional (impl <__S> RequestBuilder<__S>) { .. }
 /// ```
 pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let Operation { visibility, name: request, generics, allowed_lints, .. } = operation;
@@ -26,7 +28,6 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     let build = Ident::new("build", request.span());
     // The module of the marker types, which stand for required fields without a value.
     let markers = format_ident!("{name}Fields");
-
     let (own, own_name) = (own_type(operation), generated(request));
 
     let setters: Vec<&str> = operation.fields.iter().map(|field| field.word.as_str()).collect();
