@@ -1,4 +1,4 @@
-//! Declarations in a crate that forbids every lint. `tests/lints.rs` compiles them so.
+//! Declarations in a crate that forbids every lint. `tests/users.rs` compiles them so.
 
 extern crate renamed as runtime;
 extern crate std as standard;

@@ -6,31 +6,21 @@ use std::{
     process::Command,
 };
 
-/// Lints that the handwritten code of the example triggers, or that forbid each other.
-const EXCEPT: [&str; 17] = [
+/// The lints that are not forbidden.
+const EXCEPT: [&str; 9] = [
     // Lints that only a nightly compiler knows.
     "unknown_lints",
-    // The manifest of the test.
-    "clippy::cargo_common_metadata",
-    // Two lints of which each forbids what the other one asks for.
+    // Lints about the example and its manifest.
+    "clippy::arbitrary_source_item_ordering",
     "clippy::blanket_clippy_restriction_lints",
+    "clippy::cargo_common_metadata",
+    "clippy::implicit_return",
     "clippy::pub_with_shorthand",
-    "clippy::pub_without_shorthand",
-    "clippy::question_mark_used",
-    "clippy::separated_literal_suffix",
-    "clippy::unseparated_literal_suffix",
-    "clippy::std_instead_of_core",
-    "clippy::std_instead_of_alloc",
+    "clippy::redundant_pub_crate",
     // The path of the runtime before the type of a response. It has the type's span, where an error then points.
     "clippy::absolute_paths",
     // The signature of a setter. With a named type parameter it would be harder to read.
     "clippy::impl_trait_in_params",
-    // The style of the example.
-    "clippy::arbitrary_source_item_ordering",
-    "clippy::implicit_return",
-    "clippy::missing_trait_methods",
-    "clippy::partial_pub_fields",
-    "clippy::redundant_pub_crate",
 ];
 
 fn run(command: &mut Command) -> Option<(bool, String)> {
