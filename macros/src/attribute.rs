@@ -27,7 +27,7 @@ pub(crate) fn apply(arguments: &TokenStream, item: TokenStream) -> TokenStream {
     match keyword(&tokens) {
         Some((keyword, _)) if keyword == "struct" => match Item::read(&tokens) {
             // Fields under `#[cfg]` are checked later, by the derive.
-            read if attributes.iter().any(Attribute::is_condition) || read.as_ref().is_ok_and(is_conditional) => {
+            read if attributes.iter().any(Attribute::needs_derive) || read.as_ref().is_ok_and(needs_derive) => {
                 output.extend(derive_attributes(arguments));
                 output.append_all(attributes);
                 output.append_all(rename(tokens));
@@ -38,9 +38,9 @@ pub(crate) fn apply(arguments: &TokenStream, item: TokenStream) -> TokenStream {
                 output.append_all(without_field_attributes(tokens, "struct"));
             }
             Ok(item) => {
-                output.append_all(attributes);
+                output.append_all(&attributes);
                 output.append_all(&item.without_field_attributes);
-                declare(&item, arguments, &mut output);
+                declare(&item, &attributes, arguments, &mut output);
             }
             Err(error) => {
                 output.extend(error.into_compile_error());
@@ -85,15 +85,15 @@ fn keyword(item: &[TokenTree]) -> Option<(String, Span)> {
     })
 }
 
-/// Whether the struct has conditions. An attribute of a generic parameter is taken for one.
-fn is_conditional(item: &Item) -> bool {
+/// Whether the fields or the generic parameters need the derive. An attribute of a generic parameter is taken for a condition.
+fn needs_derive(item: &Item) -> bool {
     let mut of_fields = item.fields.iter().flat_map(|field| &field.attributes);
     let of_parameters = item.generics.params.iter().any(|parameter| match parameter {
         GenericParam::Lifetime(parameter) => !parameter.attrs.is_empty(),
         GenericParam::Type(parameter) => !parameter.attrs.is_empty(),
         GenericParam::Const(parameter) => !parameter.attrs.is_empty(),
     });
-    of_parameters || of_fields.any(Attribute::is_condition)
+    of_parameters || of_fields.any(Attribute::needs_derive)
 }
 
 /// The attributes that pass the struct below them to the derive.

@@ -8,6 +8,7 @@ use crate::{
 
 pub(crate) fn check(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     check_placeholders(operation, diagnostics);
+    check_serde_names(operation, diagnostics);
     check_names(operation, diagnostics);
     check_body(operation, diagnostics);
     check_response(operation, diagnostics);
@@ -35,6 +36,11 @@ fn check_placeholders(operation: &Operation<'_>, diagnostics: &mut Diagnostics) 
         };
         let meant = nearest(name, unfilled.iter().copied());
         unfilled.retain(|placeholder| Some(*placeholder) != meant);
+        // A field with another name for serde has its own error.
+        if let Some(serde) = field.other_serde_name() {
+            unfilled.retain(|placeholder| *placeholder != serde.name);
+            continue;
+        }
         let missing = format!("the path has no placeholder `{{{name}}}`");
         diagnostics.at(
             field.wire_name_tokens(),
@@ -75,6 +81,31 @@ fn declaration(placeholder: &str) -> String {
         format!("#[path] {field}: String")
     } else {
         format!("#[path(\"{placeholder}\")] {field}: String")
+    }
+}
+
+/// A request does not follow serde's attributes on the fields, because the struct may be stored in another form than it is sent.
+/// A field that serde names otherwise says its name on the wire.
+fn check_serde_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    for field in &operation.fields {
+        let Some(serde) = field.other_serde_name() else { continue };
+        let (attribute, name) = match &field.location {
+            Location::Path { name } => {
+                let is_placeholder = |name| {
+                    operation.path.as_ref().is_some_and(|path| path.placeholders.iter().any(|other| other == name))
+                };
+                ("path", if is_placeholder(name) { name } else { &serde.name })
+            }
+            // A rule for the keys of JSON is none for headers.
+            Location::Header { name, .. } if serde.is_by_rule => ("header", name),
+            Location::Header { .. } => ("header", &serde.name),
+            _ => ("query", &serde.name),
+        };
+        let message = format!(
+            "a request does not follow serde's names, and serde names this field `{}`\nwrite the name: `#[{attribute}(\"{name}\")]`",
+            serde.name
+        );
+        diagnostics.at(&serde.tokens, message);
     }
 }
 

@@ -7,10 +7,12 @@
 
 mod builder;
 mod operation;
+mod setter_docs;
 
-use crate::model::Operation;
+use crate::{item::generated, model::Operation};
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
+use quote::{ToTokens, TokenStreamExt, quote};
+use syn::{GenericParam, Generics};
 
 pub(crate) fn expand(operation: &Operation<'_>, output: &mut TokenStream) {
     let runtime = Runtime::of(operation);
@@ -22,6 +24,9 @@ pub(crate) fn expand(operation: &Operation<'_>, output: &mut TokenStream) {
     output.append(Group::new(Delimiter::Brace, declaration));
     output.extend(operation::paginated(operation, &runtime));
 }
+
+/// The module of the runtime that generated code uses.
+const PRIVATE: &str = "__private";
 
 /// The path of the runtime in generated code.
 struct Runtime {
@@ -43,7 +48,7 @@ impl Runtime {
         };
         let length = private.len();
         private.extend(separator());
-        private.push(name("__private"));
+        private.push(name(PRIVATE));
         private.extend(separator());
         Self { private, length, is_written: operation.runtime.is_some() }
     }
@@ -56,7 +61,12 @@ impl Runtime {
     /// `private` with another span.
     fn private_at(&self, span: Span) -> impl Iterator<Item = TokenTree> {
         self.private.iter().cloned().map(move |mut token| {
-            token.set_span(if self.is_written { span.resolved_at(token.span()) } else { span });
+            token.set_span(match &token {
+                // `unused_qualifications` skips a path with a generated segment.
+                TokenTree::Ident(word) if word == PRIVATE => span.resolved_at(Span::call_site()),
+                token if self.is_written => span.resolved_at(token.span()),
+                _ => span,
+            });
             token
         })
     }
@@ -72,4 +82,57 @@ fn punct(character: char, spacing: Spacing, span: Span) -> Punct {
     let mut punct = Punct::new(character, spacing);
     punct.set_span(span);
     punct
+}
+
+fn comma() -> Punct {
+    Punct::new(',', Spacing::Alone)
+}
+
+/// The request as a type.
+fn own_type(operation: &Operation<'_>) -> TokenStream {
+    let (name, arguments) = (generated(operation.name), Arguments(operation.generics));
+    if operation.generics.params.is_empty() { quote!(#name) } else { quote!(#name<#arguments>) }
+}
+
+/// The parameters as an `impl` declares them, without defaults. Each ends with a comma.
+struct Declared<'a>(&'a Generics);
+
+impl ToTokens for Declared<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for parameter in &self.0.params {
+            match parameter.clone() {
+                GenericParam::Type(mut parameter) => {
+                    parameter.default = None;
+                    parameter.to_tokens(tokens);
+                }
+                GenericParam::Const(mut parameter) => {
+                    parameter.default = None;
+                    parameter.to_tokens(tokens);
+                }
+                GenericParam::Lifetime(mut parameter) => {
+                    // `single_use_lifetimes` skips a generated declaration.
+                    parameter.lifetime.ident = generated(&parameter.lifetime.ident);
+                    parameter.to_tokens(tokens);
+                }
+            }
+            comma().to_tokens(tokens);
+        }
+    }
+}
+
+/// The parameters as a use of the type names them. Each ends with a comma.
+#[derive(Clone, Copy)]
+struct Arguments<'a>(&'a Generics);
+
+impl ToTokens for Arguments<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for parameter in &self.0.params {
+            match parameter {
+                GenericParam::Type(parameter) => parameter.ident.to_tokens(tokens),
+                GenericParam::Const(parameter) => parameter.ident.to_tokens(tokens),
+                GenericParam::Lifetime(parameter) => parameter.lifetime.to_tokens(tokens),
+            }
+            comma().to_tokens(tokens);
+        }
+    }
 }

@@ -7,13 +7,15 @@ mod attribute;
 mod field_reader;
 mod field_type;
 mod self_type;
+mod serde_names;
 
 pub(crate) use attribute::{Attribute, FieldAttribute, HELPER, IsFieldAttribute, OPERATION, field_attribute_test};
 pub(crate) use field_type::FieldType;
+pub(crate) use serde_names::{SerdeName, rule as serde_rule};
 
 use field_reader::FieldReader;
 use field_type::Angles;
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Error, Generics, Result,
@@ -136,10 +138,25 @@ fn has_word(tokens: &[TokenTree], name: &Ident) -> bool {
 /// Replaces `Self` in the types of the fields, because it means another type in the builder.
 fn name_self_type(fields: &mut [Field], name: &Ident, generics: &Generics) {
     let (_, arguments, _) = generics.split_for_impl();
+    let name = generated(name);
     for field in fields.iter_mut().filter(|field| field.ty().may_contain_self()) {
         let tokens = self_type::replace(field.ty().to_token_stream(), &quote!(#name #arguments));
         field.set_ty(tokens.into_iter().collect());
     }
+}
+
+/// The identifier as generated code, at its own place. Most lints skip generated code, and that of a derive may use deprecated
+/// items. It has the edition of this crate, in which more words are keywords.
+pub(crate) fn generated(ident: &Ident) -> Ident {
+    const LATER_KEYWORDS: [&str; 5] = ["async", "await", "dyn", "gen", "try"];
+    let span = ident.span().resolved_at(Span::call_site());
+    let word = ident.to_string();
+    if LATER_KEYWORDS.contains(&word.as_str()) {
+        return Ident::new_raw(&word, span);
+    }
+    let mut ident = ident.clone();
+    ident.set_span(span);
+    ident
 }
 
 /// The tokens inside the invisible group in which a `macro_rules` passes on a fragment.

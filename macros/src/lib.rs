@@ -45,25 +45,28 @@ pub fn derive_operation(item: TokenStream) -> TokenStream {
 
 fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut tokens = item.into_iter().collect::<Vec<_>>().into_iter();
-    let mut arguments = None;
-    while let Some(attribute) = Attribute::next(&mut tokens) {
-        arguments = arguments.or_else(|| attribute.held(OPERATION));
-    }
+    let attributes = Attribute::all(&mut tokens);
+    let arguments = attributes.iter().find_map(|attribute| attribute.held(OPERATION));
     let mut output = proc_macro2::TokenStream::new();
     match Item::read(tokens.as_slice()) {
-        Ok(item) => declare(&item, &arguments.unwrap_or_default(), &mut output),
+        Ok(item) => declare(&item, &attributes, &arguments.unwrap_or_default(), &mut output),
         Err(error) => output.extend(error.into_compile_error()),
     }
     output
 }
 
-/// Adds the declaration of a struct under an attribute with these arguments.
-fn declare(item: &Item, arguments: &proc_macro2::TokenStream, output: &mut proc_macro2::TokenStream) {
+/// Adds the declaration of a struct with these attributes, under an attribute with these arguments.
+fn declare(
+    item: &Item,
+    attributes: &[Attribute],
+    arguments: &proc_macro2::TokenStream,
+    output: &mut proc_macro2::TokenStream,
+) {
     if item.is_malformed {
         return;
     }
     let mut diagnostics = Diagnostics::default();
-    let operation = model::Operation::read(item, arguments, &mut diagnostics);
+    let operation = model::Operation::read(item, attributes, arguments, &mut diagnostics);
     if let Some(operation) = &operation {
         check::check(operation, &mut diagnostics);
     }

@@ -12,7 +12,7 @@ pub(crate) use location::{BodyEncoding, Location, Style};
 use crate::{
     Diagnostics,
     arguments::{ArgumentValue, Arguments},
-    item::{FieldType, Item},
+    item::{Attribute, FieldType, Item, serde_rule},
     nearest::{did_you_mean, nearest},
     path_template::PathTemplate,
 };
@@ -52,6 +52,8 @@ pub(crate) struct Operation<'a> {
     /// The path of the runtime, if the attribute has one.
     pub(crate) runtime: Option<Path>,
     pub(crate) fields: Vec<Field<'a>>,
+    /// The attributes of the struct and its fields that allow lints. The same types and names are in the generated code.
+    pub(crate) allowed_lints: TokenStream,
 }
 
 /// An HTTP method, with the span of its string.
@@ -72,7 +74,13 @@ pub(crate) enum Response {
 
 impl<'a> Operation<'a> {
     /// Reads a struct under an attribute with these arguments. `None` if the struct cannot have a builder.
-    pub(crate) fn read(item: &'a Item, given: &TokenStream, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(crate) fn read(
+        item: &'a Item,
+        attributes: &[Attribute],
+        given: &TokenStream,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let of_fields = item.fields.iter().flat_map(|field| &field.attributes);
         let mut args = Arguments::parse("stackone_operation", given.clone(), diagnostics);
         let mut operation = Self {
             name: &item.name,
@@ -86,13 +94,14 @@ impl<'a> Operation<'a> {
             passthrough: args.take_flag("passthrough", diagnostics).is_some(),
             runtime: runtime(&mut args, diagnostics),
             fields: Vec::new(),
+            allowed_lints: attributes.iter().chain(of_fields).filter_map(Attribute::allowed_lints).collect(),
         };
         args.finish(
             &KEYS,
             |word| unknown_key(word).or_else(|| location::option_elsewhere("stackone_operation", word)),
             diagnostics,
         );
-        operation.fields = Field::read_all(&item.fields, diagnostics);
+        operation.fields = Field::read_all(&item.fields, serde_rule(attributes).as_deref(), diagnostics);
         // A value without a size cannot be moved into a builder.
         operation.fields.iter().all(|field| field.has_sized_type(diagnostics)).then_some(operation)
     }

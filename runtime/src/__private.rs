@@ -4,7 +4,7 @@ mod impl_operation;
 
 pub use crate::{
     __impl_operation as impl_operation,
-    builder_state::IsSet,
+    builder_state::{IsSet, Unset},
     operation::Metadata,
     page::Cursor,
     request::{JsonBody, ParameterValue, RequestBody, ToBytes, build},

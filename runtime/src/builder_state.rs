@@ -1,21 +1,25 @@
 //! The state of the required fields of a generated builder.
 
+/// The state of a required field without a value.
+#[derive(Debug, Clone, Copy)]
+pub struct Unset;
+
 /// Whether a required field has its value, a `T`.
 ///
-/// A builder holds the value once it is set. Before, it holds a marker type with the name of the field, which the
-/// compiler's message shows.
+/// A builder holds the value once it is set. Before, it holds [`Unset`]. `Field` is a marker type with the name of the field,
+/// which the compiler's message shows.
 #[diagnostic::on_unimplemented(
-    message = "the required field `{Self}` is not set",
-    label = "`{Self}` has no value here",
+    message = "the required field `{Field}` is not set",
+    label = "`{Field}` has no value here",
     note = "call the setter of every field that is not an `Option` before `build()`"
 )]
-pub trait IsSet<T> {
+pub trait IsSet<Field, T> {
     /// The value.
     fn into_value(self) -> T;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> IsSet<T> for T {
+impl<Field, T> IsSet<Field, T> for T {
     fn into_value(self) -> T {
         self
     }

@@ -1,21 +1,24 @@
 //! The input for the builder: the struct, and an entry for each field.
 
-use super::{Runtime, punct};
+use super::{
+    Arguments, Declared, Runtime, comma, own_type, punct,
+    setter_docs::{Links, setter_attributes},
+};
 use crate::{
-    item::FieldType,
+    item::{FieldType, generated},
     model::{Field, Location, Operation, Style},
 };
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
-use syn::{GenericParam, Generics, Index, ext::IdentExt};
+use syn::{Index, ext::IdentExt};
 
 /// ```text
-/// pub struct Request () () () () RequestBuilder "RequestBuilder" "Builds a [`Request`]." build self RequestBuilderFields
+/// pub struct Request (Request) () () () () RequestBuilder "RequestBuilder" "Builds a [`Request`]." build self () RequestBuilderFields pub struct {}
 /// required { .. }
-/// optional (<__S> RequestBuilder<__S>) { .. }
+/// optional (impl <__S> RequestBuilder<__S>) { .. }
 /// ```
 pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
-    let Operation { visibility, name: request, generics, .. } = operation;
+    let Operation { visibility, name: request, generics, allowed_lints, .. } = operation;
     let (parameters, arguments, where_clause) = (Declared(generics), Arguments(generics), &generics.where_clause);
     let defaulted = &generics.params;
     let comma_after = (!defaulted.empty_or_trailing()).then(comma);
@@ -25,7 +28,10 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     let build = Ident::new("build", request.span());
     // The module of the marker types, which stand for required fields without a value.
     let markers = format_ident!("{name}Fields");
+    let (own, own_name) = (own_type(operation), generated(request));
 
+    let setters: Vec<&str> = operation.fields.iter().map(|field| field.word.as_str()).collect();
+    let links = Links { request: &request.to_string(), setters: &setters };
     let required: Vec<_> = operation.required().collect();
     let states: Vec<_> = (0..required.len()).map(|index| format_ident!("__S{index}")).collect();
     let required = required.into_iter().enumerate().map(|(index, field)| Required {
@@ -34,19 +40,26 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
         states: &states,
         arguments,
         runtime,
+        links: &links,
     });
 
-    let entries = operation.optional().enumerate().map(|(index, (field, ty))| Optional { field, ty, index, runtime });
+    let entries = operation.optional().enumerate().map(|(index, (field, ty))| Optional {
+        field,
+        ty,
+        index,
+        runtime,
+        links: &links,
+    });
     let optional = operation
         .optional()
         .next()
-        .map(|_| quote!(optional (<#parameters __S> #builder<#arguments __S> #where_clause) { #(#entries)* }));
+        .map(|_| quote!(optional (#allowed_lints impl <#parameters __S> #builder<#arguments __S> #where_clause) { #(#entries)* }));
     // Keeps the generic parameters in use while their fields are not set.
     let marker = (!generics.params.is_empty())
-        .then(|| quote!(marker (#runtime::__private::PhantomData<fn() -> #request<#arguments>>) PhantomData));
+        .then(|| quote!(marker (#runtime::__private::PhantomData<fn() -> #own>) PhantomData));
     quote! {
-        #(#visibility)* struct #request (#defaulted #comma_after) (#parameters) (#arguments) (#where_clause)
-        #builder #name #about #build self #markers
+        #allowed_lints #(#visibility)* struct #own_name (#own) (#defaulted #comma_after) (#parameters) (#arguments) (#where_clause)
+        #builder #name #about #build self () #markers pub struct {}
         required { #(#required)* }
         #optional
         #marker
@@ -54,7 +67,7 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
 }
 
 /// ```text
-/// pub struct id {} id "Path value `id`." __S0 0, , __S1 1, () (impl ::stackone::__private::Into<) (::stackone::__private::) (String) > (>);
+/// id Unset id "Path value `id`." __S0 0, , __S1 1, () (impl ::stackone::__private::Into<) (::stackone::__private::) (String) > (>);
 /// ```
 struct Required<'a> {
     field: &'a Field<'a>,
@@ -62,21 +75,16 @@ struct Required<'a> {
     states: &'a [Ident],
     arguments: Arguments<'a>,
     runtime: &'a Runtime,
+    links: &'a Links<'a>,
 }
 
 impl ToTokens for Required<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { field, index, states, arguments, runtime } = *self;
-        // The span is the field, where the error about a missing value points. A unit struct would also be a constant.
-        let span = field.name.span();
-        let mut braces = Group::new(Delimiter::Brace, TokenStream::new());
-        braces.set_span(span);
-        tokens.append_all(["pub", "struct"].map(|word| Ident::new(word, span)));
-        field.name.to_tokens(tokens);
-        tokens.append(braces);
-
+        let Self { field, index, states, arguments, runtime, links } = *self;
+        tokens.append(generated(field.name));
+        tokens.append(Ident::new("Unset", Span::call_site()));
         setter(field, "").to_tokens(tokens);
-        tokens.append_all(&field.setter_attributes);
+        setter_attributes(&field.setter_attributes, links, tokens);
         location_doc(field).to_tokens(tokens);
 
         let state = |index: usize, tokens: &mut TokenStream| {
@@ -91,6 +99,7 @@ impl ToTokens for Required<'_> {
         comma().to_tokens(tokens);
         tokens.append(Group::new(Delimiter::Parenthesis, arguments.to_token_stream()));
         parameter_start(field, field.ty, runtime, tokens);
+        // The span is the field, where the error about a missing value points.
         let span = field.name.span();
         tokens.append(Group::new(Delimiter::Parenthesis, runtime.private_at(span).collect()));
         tokens.append(Group::new(Delimiter::Parenthesis, field.ty.to_token_stream()));
@@ -108,16 +117,17 @@ struct Optional<'a> {
     ty: FieldType<'a>,
     index: usize,
     runtime: &'a Runtime,
+    links: &'a Links<'a>,
 }
 
 impl ToTokens for Optional<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { field, ty, index, runtime } = *self;
-        field.name.to_tokens(tokens);
+        let Self { field, ty, index, runtime, links } = *self;
+        tokens.append(generated(field.name));
         Index::from(index).to_tokens(tokens);
         tokens.append(Ident::new("None", Span::call_site()));
         setter(field, "").to_tokens(tokens);
-        tokens.append_all(&field.setter_attributes);
+        setter_attributes(&field.setter_attributes, links, tokens);
         location_doc(field).to_tokens(tokens);
         setter(field, "maybe_").to_tokens(tokens);
         tokens.append_all(field.setter_attributes.iter().filter(|attribute| attribute.word == "deprecated"));
@@ -134,7 +144,7 @@ fn parameter_start(field: &Field<'_>, ty: FieldType<'_>, runtime: &Runtime, toke
     let mut start = TokenStream::new();
     if !ty.is_primitive() {
         let span = field.name.span();
-        start.append(Ident::new("impl", span));
+        start.append(Ident::new("impl", generated(field.name).span()));
         start.append_all(runtime.private_at(span));
         start.append(Ident::new("Into", span));
         start.append(punct('<', Spacing::Alone, span));
@@ -154,12 +164,10 @@ fn setter(field: &Field<'_>, prefix: &str) -> Ident {
     match (field.is_hidden, prefix) {
         (false, "") => field.name.clone(),
         (is_hidden, _) => {
-            format_ident!(
-                "{}{prefix}{}",
-                if is_hidden { "__" } else { "" },
-                field.name.unraw(),
-                span = field.name.span()
-            )
+            let hidden = if is_hidden { "__" } else { "" };
+            // The lints for names skip a generated one: with a prefix, `_name` is no longer in snake case.
+            let span = generated(field.name).span();
+            format_ident!("{hidden}{prefix}{}", field.name.unraw(), span = span)
         }
     }
 }
@@ -178,47 +186,4 @@ fn location_doc(field: &Field<'_>) -> String {
     };
     let is_documented = field.setter_attributes.iter().any(|attribute| attribute.word == "doc");
     if is_documented { format!("\n\n{location}") } else { location }
-}
-
-fn comma() -> Punct {
-    Punct::new(',', Spacing::Alone)
-}
-
-/// The parameters as an `impl` declares them, without defaults. Each ends with a comma.
-struct Declared<'a>(&'a Generics);
-
-impl ToTokens for Declared<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        for parameter in &self.0.params {
-            match parameter.clone() {
-                GenericParam::Type(mut parameter) => {
-                    parameter.default = None;
-                    parameter.to_tokens(tokens);
-                }
-                GenericParam::Const(mut parameter) => {
-                    parameter.default = None;
-                    parameter.to_tokens(tokens);
-                }
-                GenericParam::Lifetime(parameter) => parameter.to_tokens(tokens),
-            }
-            comma().to_tokens(tokens);
-        }
-    }
-}
-
-/// The parameters as a use of the type names them. Each ends with a comma.
-#[derive(Clone, Copy)]
-struct Arguments<'a>(&'a Generics);
-
-impl ToTokens for Arguments<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        for parameter in &self.0.params {
-            match parameter {
-                GenericParam::Type(parameter) => parameter.ident.to_tokens(tokens),
-                GenericParam::Const(parameter) => parameter.ident.to_tokens(tokens),
-                GenericParam::Lifetime(parameter) => parameter.lifetime.to_tokens(tokens),
-            }
-            comma().to_tokens(tokens);
-        }
-    }
 }

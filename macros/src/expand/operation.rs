@@ -1,8 +1,8 @@
 //! The input for the operation: its response format, its descriptor, its values and its body; and `impl Paginated`.
 
-use super::{Runtime, punct};
+use super::{Declared, Runtime, own_type, punct};
 use crate::{
-    item::FieldType,
+    item::{FieldType, generated},
     model::{BodyEncoding, Field, Location, Operation, Response, Style},
 };
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
@@ -30,8 +30,9 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
         Response::Json(ty) => {
             let (first, last) = ends(ty);
             let runtime: TokenStream = runtime.at(first).collect();
-            let close = punct('>', Spacing::Alone, last);
-            return quote_spanned!(first=> type Response = #runtime::format::Json<#ty #close;);
+            // `unused_qualifications` skips a path with a generated segment.
+            let (format, close) = (quote!(format), punct('>', Spacing::Alone, last));
+            return quote_spanned!(first=> type Response = #runtime::#format::Json<#ty #close;);
         }
     };
     let format = Ident::new(format, Span::call_site());
@@ -119,7 +120,7 @@ impl ToTokens for ParameterValue<'_> {
             tokens.append(Punct::new('&', Spacing::Alone));
             tokens.append(Ident::new("self", Span::call_site()));
             tokens.append(Punct::new('.', Spacing::Alone));
-            field.name.to_tokens(tokens);
+            generated(field.name).to_tokens(tokens);
         } else {
             call(runtime, "value", field).to_tokens(tokens);
         }
@@ -154,22 +155,23 @@ fn call(runtime: &Runtime, function: &str, Field { name, ty, optional, .. }: &Fi
     };
     let function = Ident::new(&function, ty.span());
     // Outside `quote_spanned`, because `self` is hygienic and the type may come from a macro.
-    let value = quote!(&self.#name);
-    quote_spanned!(ty.span()=> #runtime::__private::#function::<#ty>(#value))
+    let name = generated(name);
+    let (value, module) = (quote!(&self.#name), quote!(__private));
+    quote_spanned!(ty.span()=> #runtime::#module::#function::<#ty>(#value))
 }
 
 pub(super) fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
-    let Operation { name, generics, .. } = operation;
+    let Operation { generics, allowed_lints, .. } = operation;
     let is_cursor = |field: &Field<'_>| matches!(&field.location, Location::Query(query) if query.cursor.is_some());
     let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let cursor = field.name;
-    let argument = quote!(cursor);
-    let value = quote_spanned!(inner.span()=> #runtime::__private::cursor::<#inner>(#argument));
+    let (parameters, where_clause) = (Declared(generics), &generics.where_clause);
+    let (own, cursor) = (own_type(operation), generated(field.name));
+    let (argument, module) = (quote!(cursor), quote!(__private));
+    let value = quote_spanned!(inner.span()=> #runtime::#module::cursor::<#inner>(#argument));
     Some(quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
-        impl #impl_generics #runtime::Paginated for #name #type_generics #where_clause {
+        #allowed_lints
+        impl<#parameters> #runtime::Paginated for #own #where_clause {
             fn set_cursor(&mut self, cursor: #runtime::__private::String) {
                 self.#cursor = #runtime::__private::Some(#value);
             }

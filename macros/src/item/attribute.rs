@@ -3,7 +3,7 @@
 use super::{is_punct, out_of_group};
 use crate::nearest::is_typo;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
+use quote::{ToTokens, TokenStreamExt, quote};
 use std::{iter, vec::IntoIter};
 
 /// The attributes of a field that say where its value goes.
@@ -118,6 +118,12 @@ impl Attribute {
         matches!(self.word.as_str(), "cfg" | "cfg_attr")
     }
 
+    /// Whether the derive has to see the struct: the attribute is a condition, or it deprecates an item. Only code of a derive
+    /// may use a deprecated item without a warning.
+    pub(crate) fn needs_derive(&self) -> bool {
+        self.is_condition() || self.word == "deprecated"
+    }
+
     /// Whether the path of the attribute ends with this word.
     pub(crate) fn is_named(&self, name: &str) -> bool {
         let path = self.content.iter().take_while(|token| !matches!(token, TokenTree::Group(_)));
@@ -130,6 +136,12 @@ impl Attribute {
             [_, TokenTree::Group(held)] if self.word == helper => Some(held.stream()),
             _ => None,
         }
+    }
+
+    /// The attribute for generated code, if it allows lints. An `expect` would not be fulfilled there.
+    pub(crate) fn allowed_lints(&self) -> Option<TokenStream> {
+        let [_, TokenTree::Group(lints)] = &self.content[..] else { return None };
+        matches!(self.word.as_str(), "allow" | "expect").then(|| quote!(#[allow #lints]))
     }
 
     /// The same attribute with other content.

@@ -1,9 +1,9 @@
 //! One field: its name, its type and its location.
 
-use super::location::Location;
+use super::location::{Location, Style};
 use crate::{
     Diagnostics,
-    item::{self, Attribute, FieldAttribute, FieldType, HELPER, field_attribute_test},
+    item::{self, Attribute, FieldAttribute, FieldType, HELPER, SerdeName, field_attribute_test},
 };
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -19,6 +19,8 @@ pub(crate) struct Field<'a> {
     pub(crate) location: Location,
     /// The name on the wire, if the attribute has one.
     pub(crate) wire_name: Option<LitStr>,
+    /// The name under which serde writes the field, if serde's attributes name it.
+    pub(crate) serde_name: Option<SerdeName>,
     /// Whether the setter would have the name of another method of the builder. That is an error, and the setter gets
     /// another name.
     pub(crate) is_hidden: bool,
@@ -28,12 +30,17 @@ pub(crate) struct Field<'a> {
 
 impl<'a> Field<'a> {
     /// Reads the fields. The compiler reports a second field with the same name, and it is left out here.
-    pub(crate) fn read_all(fields: &'a [item::Field], diagnostics: &mut Diagnostics) -> Vec<Self> {
+    pub(crate) fn read_all(
+        fields: &'a [item::Field],
+        serde_rule: Option<&str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Self> {
         let mut read: Vec<Self> = Vec::new();
         for field in fields {
             let word = field.name.unraw().to_string();
             if read.iter().all(|other| other.word != word) {
-                read.push(Self::read(field, word, diagnostics));
+                let serde_name = SerdeName::of(field, &word, serde_rule);
+                read.push(Self { serde_name, ..Self::read(field, word, diagnostics) });
             }
         }
         for index in 0..read.len() {
@@ -72,7 +79,7 @@ impl<'a> Field<'a> {
         }
         let is_for_setter = |attribute: &&Attribute| matches!(attribute.word.as_str(), "doc" | "deprecated");
         let setter_attributes = field.attributes.iter().filter(is_for_setter).collect();
-        Self { name, word, ty, optional, location, wire_name, is_hidden: false, setter_attributes }
+        Self { name, word, ty, optional, location, wire_name, serde_name: None, is_hidden: false, setter_attributes }
     }
 
     /// Whether a field can have this type. A type without a size is reported.
@@ -91,6 +98,20 @@ impl<'a> Field<'a> {
             format!("{unsized_type} has no size: write {owned}, or a reference `&'a` in a request that borrows"),
         );
         false
+    }
+
+    /// Serde's name, if it is another one than that on the wire and the field attribute has none.
+    pub(crate) fn other_serde_name(&self) -> Option<&SerdeName> {
+        let name = match &self.location {
+            Location::Path { name } | Location::Header { name, .. } => name,
+            Location::Query(query) if !matches!(query.style, Style::Flatten) => &query.name,
+            _ => return None,
+        };
+        let is_header = matches!(self.location, Location::Header { .. });
+        let is_other = |serde: &&SerdeName| {
+            if is_header { !serde.name.eq_ignore_ascii_case(name) } else { serde.name != *name }
+        };
+        self.serde_name.as_ref().filter(|_| self.wire_name.is_none()).filter(is_other)
     }
 
     /// The tokens that have the name on the wire: the string, or else the field.

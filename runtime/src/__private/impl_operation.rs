@@ -11,12 +11,13 @@
 ///
 /// | input | slots |
 /// | --- | --- |
-/// | `pub struct Request` | the visibility and the name of the struct |
+/// | `#[allow(deprecated)] pub struct Request (Request)` | the lints that the user allows, the visibility, the name and the type of the struct |
 /// | `() () () ()` | its generics: with defaults, as an `impl` declares them, as a type uses them, and the `where` clause |
 /// | `RequestBuilder "RequestBuilder" "Builds a [`Request`]."` | the builder: its name, the name for `Debug`, its docs |
-/// | `build self RequestBuilderFields` | identifiers of the call site: `build`, `self`, and the module of the markers |
+/// | `build self () RequestBuilderFields` | tokens of the call site: `build`, `self`, an empty list of arguments, and the module of the markers |
+/// | `pub struct {}` | the tokens of a marker |
 /// | `required { .. }` | the required fields, below |
-/// | `optional (<__S> RequestBuilder<__S>) { .. }` | the optional fields, below, and the header of their `impl`; absent if there are none |
+/// | `optional (impl <__S> RequestBuilder<__S>) { .. }` | the optional fields, below, and the header of their `impl`; absent if there are none |
 /// | `marker (PhantomData<fn() -> Request<T>>) PhantomData` | keeps generic parameters in use; absent without any |
 /// | `operation (type Response = ..;)` | the response format |
 /// | `"request GET /{id} ignored\nid path id\n.."` | the descriptor |
@@ -27,7 +28,7 @@
 ///
 /// | input | slots |
 /// | --- | --- |
-/// | `pub struct id {}` | the marker type of the field, at the field, where an error about a missing value points |
+/// | `id Unset` | the field, which is the name of its marker type too, and its state before it is set |
 /// | `id #[doc = ".."] "Path value `id`."` | the setter: its name, its attributes, and the last line of its docs |
 /// | `__S0 0, , __S1 1, ()` | the states: the field's own with its index, those before, those after, and the generic arguments |
 /// | `(impl ::stackone::__private::Into<) (::stackone::__private::) (String) > (>);` | the type: the start of the setter's parameter, the path of the bounds, the type, the end of a bound, the end of the parameter |
@@ -41,23 +42,28 @@
 /// | `maybe_prefer "Header `prefer`, ..."` | the setter for an `Option` |
 /// | `(impl ::stackone::__private::Into<) (Prefer) (>);` | the type: the start of the parameter, the type, the end of the parameter |
 ///
+/// No lint can be allowed here: a crate may forbid it. Instead, most lints skip code of a macro of another crate, and that is
+/// code whose tokens are of the template, or have the span of the attribute's call site. The markers have that span for a lint
+/// about names. A deprecated item may be used without a warning where all tokens of the use are those of a derive. Hence
+/// the fragments are `tt`, which unlike `ident` keep their span, and the type, `self` and `()` are inputs.
+///
 /// Each entry starts with a token of its own. Where one repetition starts with another, the compiler copies all that it
 /// has matched.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __impl_operation {
     (
-        $visibility:vis struct $request:ident
+        $(#$lint:tt)* $visibility:vis struct $request:tt ($($own:tt)*)
         ($($defaulted:tt)*) ($($parameters:tt)*) ($($arguments:tt)*) ($($where:tt)*)
-        $builder:ident $name:literal $about:literal $build:ident $self:ident $markers:ident
+        $builder:ident $name:literal $about:literal $build:ident $self:tt $call:tt $markers:ident $pub:tt $struct:tt $empty:tt
         required {$(
-            $pub:tt $struct:tt $required:ident $fields:tt
+            $required:tt $unset:ident
             $set:ident $(#$on_set:tt)* $set_doc:literal
             $state:ident $required_at:tt, $($before:ident $before_at:tt)*, $($after:ident $after_at:tt)*, ($($argument:tt)*)
             ($($open:tt)*) ($($private:tt)*) ($($type:tt)*) $close:tt ($($shut:tt)*);
         )*}
         $(optional ($($optional_setters:tt)*) {$(
-            $optional:ident $optional_at:tt $none:ident
+            $optional:tt $optional_at:tt $none:ident
             $set_some:ident $(#$on_set_some:tt)* $set_some_doc:literal
             $maybe:ident $(#$on_maybe:tt)* $maybe_doc:literal
             ($($some_open:tt)*) ($($some:tt)*) ($($some_shut:tt)*);
@@ -66,13 +72,12 @@ macro_rules! __impl_operation {
         operation ($($response:tt)*) $descriptor:literal [$($values:tt)*] ($($body:tt)*)
     ) => {
         #[doc(hidden)]
-        #[allow(dead_code, nonstandard_style, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
-        $visibility mod $markers { $($pub $struct $required $fields)* }
+        $visibility mod $markers { $(#[non_exhaustive] $pub $struct $required $empty)* }
 
         #[doc = $about]
         #[must_use = "call `build()`"]
-        #[allow(deprecated, nonstandard_style, missing_copy_implementations, clippy::type_complexity)]
-        $visibility struct $builder<$($defaulted)* __S = ($($markers::$required,)*)> $($where)* {
+        $(#$lint)*
+        $visibility struct $builder<$($defaulted)* __S = ($($crate::__private::$unset,)*)> $($where)* {
             required: __S,
             optional: (
                 $($($crate::__private::Option<$($some)*>,)*)?
@@ -81,14 +86,7 @@ macro_rules! __impl_operation {
         }
 
         // The setters of required fields and `build()` know the state of each required field.
-        #[allow(
-            deprecated,
-            nonstandard_style,
-            private_interfaces,
-            single_use_lifetimes,
-            unused_qualifications,
-            clippy::type_complexity
-        )]
+        $(#$lint)*
         impl<$($parameters)* $($state),*> $builder<$($arguments)* ($($state,)*)> $($where)* {
             $(
                 $(#$on_set)*
@@ -106,12 +104,12 @@ macro_rules! __impl_operation {
             )*
             /// The request.
             #[inline(always)]
-            $visibility fn $build($self) -> $request<$($arguments)*>
+            $visibility fn $build($self) -> $($own)*
             where
-                $($state: $($private)* IsSet<$($type)* $close,)*
+                $($state: $($private)* IsSet<$markers::$required, $($type)* $close,)*
             {
                 $request {
-                    $($required: $self.required.$required_at.into_value(),)*
+                    $($required: $self.required.$required_at.into_value $call,)*
                     $($($optional: $self.optional.$optional_at,)*)?
                 }
             }
@@ -120,15 +118,7 @@ macro_rules! __impl_operation {
         // The setters of optional fields do not know the states. This saves a sixth of the check of a crate with hundreds of
         // operations.
         $(
-            #[allow(
-                deprecated,
-                nonstandard_style,
-                private_interfaces,
-                single_use_lifetimes,
-                unused_qualifications,
-                clippy::type_complexity
-            )]
-            impl $($optional_setters)* {
+            $($optional_setters)* {
                 $(
                     $(#$on_set_some)*
                     #[doc = $set_some_doc]
@@ -152,19 +142,20 @@ macro_rules! __impl_operation {
 
         // Without the values: a value may be a secret, and its type may have no `Debug`.
         #[automatically_derived]
+        $(#$lint)*
         impl<$($parameters)* __S> $crate::__private::Debug for $builder<$($arguments)* __S> $($where)* {
             fn fmt(&$self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::fmt::Result {
                 $crate::__private::debug($name, f)
             }
         }
 
-        #[allow(deprecated, clippy::missing_const_for_fn, clippy::missing_errors_doc)]
-        impl<$($parameters)*> $request<$($arguments)*> $($where)* {
+        $(#$lint)*
+        impl<$($parameters)*> $($own)* $($where)* {
             /// A builder with no field set.
             #[inline(always)]
             $visibility fn builder() -> $builder<$($arguments)*> {
                 $builder {
-                    required: ($($markers::$required {},)*),
+                    required: ($($crate::__private::$unset,)*),
                     optional: ($($($crate::__private::$none,)*)? $($crate::__private::$marked)?),
                 }
             }
@@ -176,8 +167,8 @@ macro_rules! __impl_operation {
         }
 
         #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
-        impl<$($parameters)*> $crate::__private::Declaration for $request<$($arguments)*> $($where)* {
+        $(#$lint)*
+        impl<$($parameters)*> $crate::__private::Declaration for $($own)* $($where)* {
             $($response)*
             const DESCRIPTOR: &'static $crate::__private::str = $descriptor;
             // Not inlined into `into_http_request`, where the list of values would be compiled a second time.

@@ -28,6 +28,44 @@ pub struct Both {
     pub page_size: Option<u32>,
 }
 
+/// Serde's attributes, which the request does not follow.
+#[renamed::stackone_operation(method = "POST", path = "/stored/{id}", crate = renamed)]
+#[derive(Debug, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Stored {
+    /// The same name.
+    #[serde(rename = "id")]
+    #[path]
+    pub id: String,
+    /// The same header.
+    #[header]
+    pub x_account_id: String,
+    /// Not stored.
+    #[serde(skip)]
+    #[query]
+    pub page_size: Option<u32>,
+    /// Stored in another form.
+    #[serde(serialize_with = "as_length")]
+    #[query]
+    pub name: String,
+    /// Stored without a name.
+    #[serde(flatten)]
+    #[query(flatten)]
+    pub filter_by: std::collections::BTreeMap<String, u8>,
+    /// Another name for reading.
+    #[serde(rename(deserialize = "users"))]
+    #[query("group_of")]
+    pub group_of: Option<u8>,
+    /// A body has no name.
+    #[serde(rename = "data")]
+    #[body]
+    pub new_user: String,
+}
+
+fn as_length<S: serde::Serializer>(name: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&name.len())
+}
+
 #[renamed::stackone_operation(method = "DELETE", path = "/private/{id}", crate = renamed)]
 #[derive(Debug)]
 struct Private {
@@ -108,7 +146,7 @@ pub fn private() -> Result<[String; 3], renamed::Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Both, Empty, Unit};
+    use super::{Both, Empty, Stored, Unit};
     use renamed::Operation;
 
     #[test]
@@ -120,6 +158,19 @@ mod tests {
         assert_eq!(both.to_http_request().unwrap().uri(), "/both/1?page_size=2");
         assert_eq!(serde_json::to_string(&both).unwrap(), r#"{"id":"1","pageSize":2}"#);
         assert_eq!(super::private().unwrap(), ["/private/1", "/crate/2/1?always=3&twice=4", "/half?hidden=1"]);
+    }
+
+    #[test]
+    fn a_request_does_not_follow_the_attributes_of_serde() {
+        let request =
+            Stored::builder().id("1").x_account_id("2").page_size(3).name("Ada").filter_by([("a".to_owned(), 4)]);
+        let request = request.group_of(5).new_user("Grace").build();
+        let stored = r#"{"id":"1","x-account-id":"2","name":"3","a":4,"group-of":5,"data":"Grace"}"#;
+        assert_eq!(serde_json::to_string(&request).unwrap(), stored);
+        let request = request.into_http_request().unwrap();
+        assert_eq!(request.uri(), "/stored/1?page_size=3&name=Ada&a=4&group_of=5");
+        assert_eq!(request.headers()["x-account-id"], "2");
+        assert_eq!(request.body(), "\"Grace\"");
     }
 
     #[test]

@@ -16,6 +16,23 @@
 //! assert_eq!(request.uri(), "/users/1?gen=2");
 //! ```
 //!
+//! ```edition2018
+//! #![deny(warnings)]
+//!
+//! #[deprecated]
+//! #[renamed::stackone_operation(method = "GET", path = "/users/{gen}", crate = renamed)]
+//! struct GetOldUserRequest<'a> {
+//!     #[path]
+//!     gen: &'a str,
+//!     #[query]
+//!     r#try: Option<u8>,
+//! }
+//!
+//! # #[allow(deprecated)]
+//! let request = GetOldUserRequest::builder().gen("1").r#try(2).build().into_http_request().unwrap();
+//! assert_eq!(request.uri(), "/users/1?try=2");
+//! ```
+//!
 //! ```edition2021
 //! #[renamed::stackone_operation(method = "DELETE", path = "/users/{id}", crate = ::renamed)]
 //! struct DeleteUserRequest {

@@ -201,6 +201,48 @@ where
 #[cfg(any())]
 pub struct Never(#[path] u8);
 
+/// A type that is going away.
+#[deprecated]
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub struct Old(u8);
+
+/// Lints that the user allows, in generated code too.
+#[stackone_operation(method = "GET", path = "/allowed/{Id}", response = Vec<u8>, crate = renamed)]
+#[derive(Debug)]
+#[expect(non_camel_case_types, non_snake_case, reason = "another macro wants it")]
+pub struct allowed_request {
+    /// A field with another case.
+    #[path]
+    pub Id: String,
+    /// A deprecated type.
+    #[allow(deprecated)]
+    #[query]
+    pub old: Option<Old>,
+    /// Another one.
+    #[allow(deprecated)]
+    #[query]
+    pub required: Old,
+    /// The cursor.
+    #[query(cursor)]
+    pub next: Option<String>,
+}
+
+/// A deprecated operation in its own field, and a field with the name of a later keyword.
+#[deprecated(note = "there is another")]
+#[stackone_operation(method = "GET", path = "/recursive/{async}", crate = renamed)]
+#[derive(Debug)]
+pub struct Recursive<T: serde::Serialize> {
+    /// A keyword.
+    #[path]
+    pub r#async: String,
+    /// A value.
+    #[query]
+    pub value: T,
+    /// Another of the same type.
+    #[query]
+    pub marker: Marker<fn(Self)>,
+}
+
 mod outer {
     pub(super) mod inner {
         use renamed::stackone_operation;
