@@ -1,6 +1,6 @@
 //! The client: `stackone` over the pooled client of hyper-util, which connects into the simulated network.
 
-use crate::network::{Network, pipe::Endpoint};
+use crate::network::{Network, endpoint::Endpoint};
 use bytes::Bytes;
 use http::{Request, Response, Uri};
 use http_body_util::Full;

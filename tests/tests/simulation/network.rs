@@ -1,9 +1,11 @@
 //! A network in memory: connections between one client and one server, and the faults that happen to them.
 
-pub(crate) mod pipe;
+pub(crate) mod connection;
+pub(crate) mod endpoint;
 
 use crate::journal::Journal;
-use pipe::{Connection, Cut, Ending, Endpoint, Link, Side};
+use connection::{Connection, Cut, Ending, Link, Side};
+use endpoint::Endpoint;
 use std::{
     io,
     sync::{Arc, Mutex, MutexGuard, Weak},

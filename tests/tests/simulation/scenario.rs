@@ -6,7 +6,7 @@ use crate::{
     journal::Journal,
     network::{
         Conditions, Fault, Network,
-        pipe::{Ending, Link, Side},
+        connection::{Ending, Link, Side},
     },
     server::{Protocol, Server, ledger::Ledger},
 };

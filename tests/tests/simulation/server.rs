@@ -5,7 +5,7 @@ pub(crate) mod ledger;
 
 use crate::{
     journal::Journal,
-    network::{Network, pipe::Endpoint},
+    network::{Network, endpoint::Endpoint},
 };
 use answer::{Answer, AnswerBody, BodyKind, Executes};
 use http::{Request, Response};

@@ -1,18 +1,14 @@
-//! A connection: two directions of bytes, as TCP delivers them, and the ends that hyper reads and writes.
+//! A connection: two directions of bytes, as TCP delivers them.
 
 use bytes::{Buf, Bytes};
 use std::{
     collections::VecDeque,
-    io,
-    pin::Pin,
-    sync::{Arc, Mutex, MutexGuard},
-    task::{Context, Poll, Waker},
+    io, mem,
+    sync::{Arc, Mutex},
+    task::{Context, Waker},
     time::Duration,
 };
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    time::{Instant, Sleep, sleep_until},
-};
+use tokio::{io::ReadBuf, time::Instant};
 
 /// How a connection carries its bytes.
 #[derive(Debug, Clone)]
@@ -154,7 +150,7 @@ impl Connection {
     }
 
     /// Whether this end got an error, or gives up.
-    fn check(&mut self, side: Side, now: Instant) -> io::Result<()> {
+    pub(super) fn check(&mut self, side: Side, now: Instant) -> io::Result<()> {
         let out = &self.directions[side as usize];
         if out.unread > 0 && now >= out.progress + GIVE_UP {
             self.reset_at(side, now);
@@ -166,7 +162,7 @@ impl Connection {
     }
 
     /// When this end has to look again.
-    fn next_event(&self, side: Side, now: Instant) -> Option<Instant> {
+    pub(super) fn next_event(&self, side: Side, now: Instant) -> Option<Instant> {
         let (out, incoming) = (&self.directions[side as usize], &self.directions[side.other() as usize]);
         let give_up = (out.unread > 0).then(|| out.progress + GIVE_UP);
         let arrival = incoming.segments.front().map(|(at, _)| *at).filter(|at| *at > now);
@@ -179,7 +175,8 @@ impl Connection {
         }
     }
 
-    fn read(&mut self, side: Side, buf: &mut ReadBuf<'_>, now: Instant) -> bool {
+    /// False if nothing has arrived. An empty read is the end.
+    pub(super) fn read(&mut self, side: Side, buf: &mut ReadBuf<'_>, now: Instant) -> bool {
         let acknowledges = !self.directions[side as usize].is_silent;
         let direction = &mut self.directions[side.other() as usize];
         let Some((_, bytes)) = direction.segments.front_mut().filter(|(at, _)| *at <= now) else { return false };
@@ -200,7 +197,8 @@ impl Connection {
         true
     }
 
-    fn write(&mut self, side: Side, buf: &[u8], now: Instant) -> usize {
+    /// The number of bytes that were sent. 0 if the window is full.
+    pub(super) fn write(&mut self, side: Side, buf: &[u8], now: Instant) -> usize {
         let mut room = self.link.window.saturating_sub(self.directions[side as usize].unread).min(buf.len());
         if room == 0 {
             return 0;
@@ -236,108 +234,40 @@ impl Connection {
         }
         room
     }
-}
 
-/// One end of a connection.
-pub(crate) struct Endpoint {
-    connection: Arc<Mutex<Connection>>,
-    side: Side,
-    timer: Option<Pin<Box<Sleep>>>,
-    on_drop: Option<Box<dyn FnOnce() + Send>>,
-}
-
-impl Endpoint {
-    pub(crate) fn new(connection: Arc<Mutex<Connection>>, side: Side, on_drop: Box<dyn FnOnce() + Send>) -> Self {
-        Self { connection, side, timer: None, on_drop: Some(on_drop) }
+    pub(super) fn is_closed(&self, side: Side) -> bool {
+        self.directions[side as usize].is_closed
     }
 
-    /// Wakes the task at the next event. True if that is now.
-    fn poll_event(timer: &mut Option<Pin<Box<Sleep>>>, at: Option<Instant>, cx: &mut Context<'_>) -> bool {
-        let Some(at) = at else { return false };
-        let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(at)));
-        if timer.deadline() != at {
-            timer.as_mut().reset(at);
-        }
-        timer.as_mut().poll(cx).is_ready()
-    }
-}
-
-fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
-    connection.lock().unwrap()
-}
-
-impl AsyncRead for Endpoint {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let this = &mut *self;
-        let mut connection = lock(&this.connection);
-        loop {
-            let now = Instant::now();
-            connection.check(this.side, now)?;
-            if connection.read(this.side, buf, now) {
-                return Poll::Ready(Ok(()));
-            }
-            if !Self::poll_event(&mut this.timer, connection.next_event(this.side, now), cx) {
-                connection.directions[this.side.other() as usize].reader = Some(cx.waker().clone());
-                return Poll::Pending;
-            }
-        }
-    }
-}
-
-impl AsyncWrite for Endpoint {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        let this = &mut *self;
-        let mut connection = lock(&this.connection);
-        loop {
-            let now = Instant::now();
-            connection.check(this.side, now)?;
-            if connection.directions[this.side as usize].is_closed {
-                return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
-            }
-            let written = connection.write(this.side, buf, now);
-            if written > 0 || buf.is_empty() {
-                return Poll::Ready(Ok(written));
-            }
-            if !Self::poll_event(&mut this.timer, connection.next_event(this.side, now), cx) {
-                connection.directions[this.side as usize].writer = Some(cx.waker().clone());
-                return Poll::Pending;
-            }
+    /// Sends the end, unless it was sent.
+    pub(super) fn close(&mut self, side: Side) {
+        if !mem::replace(&mut self.directions[side as usize].is_closed, true) {
+            self.send(side, Bytes::new());
         }
     }
 
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
+    /// Nobody reads on this side any more. If something was not read, the kernel resets the connection.
+    pub(super) fn drop_end(&mut self, side: Side) {
+        let incoming = &mut self.directions[side.other() as usize];
+        incoming.reader_is_gone = true;
+        let is_unread = incoming.segments.iter().any(|(_, bytes)| !bytes.is_empty());
+        if is_unread && !self.directions[side as usize].is_silent {
+            self.directions[side as usize].is_closed = true;
+            let at = self.arrival();
+            self.reset_at(side.other(), at);
+        } else {
+            self.close(side);
+        }
+        self.wake();
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let mut connection = lock(&self.connection);
-        if !std::mem::replace(&mut connection.directions[self.side as usize].is_closed, true) {
-            connection.send(self.side, Bytes::new());
-        }
-        Poll::Ready(Ok(()))
+    /// Wakes the task once there is something to read.
+    pub(super) fn on_readable(&mut self, side: Side, cx: &Context<'_>) {
+        self.directions[side.other() as usize].reader = Some(cx.waker().clone());
     }
-}
 
-/// The kernel closes the connection. If something was not read, it resets the connection.
-impl Drop for Endpoint {
-    fn drop(&mut self) {
-        {
-            let mut connection = lock(&self.connection);
-            let (side, other) = (self.side, self.side.other());
-            let incoming = &mut connection.directions[other as usize];
-            incoming.reader_is_gone = true;
-            let is_unread = incoming.segments.iter().any(|(_, bytes)| !bytes.is_empty());
-            let was_closed = std::mem::replace(&mut connection.directions[side as usize].is_closed, true);
-            if is_unread && !connection.directions[side as usize].is_silent {
-                let at = connection.arrival();
-                connection.reset_at(other, at);
-            } else if !was_closed {
-                connection.send(side, Bytes::new());
-            }
-            connection.wake();
-        }
-        if let Some(on_drop) = self.on_drop.take() {
-            on_drop();
-        }
+    /// Wakes the task once there is room to write.
+    pub(super) fn on_writable(&mut self, side: Side, cx: &Context<'_>) {
+        self.directions[side as usize].writer = Some(cx.waker().clone());
     }
 }
