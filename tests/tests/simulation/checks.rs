@@ -31,6 +31,9 @@ pub(crate) fn truth(call: &CallSettings, outcome: &Outcome, entry: &Entry) -> Ve
         let may_be_sent_again = earlier.iter().all(|arrival| arrival.may_be_sent_again);
         expect(may_be_sent_again, "the client sent the write again, although the server may have executed it");
     }
+    if call.kind != Kind::Get {
+        expect(!entry.is_sent_after_confirmation, "the client sent the write again after the headers of its response");
+    }
     match outcome {
         Outcome::Value { call: answered, execution } => {
             expect(*answered == call.number, "the value is the answer of another call");

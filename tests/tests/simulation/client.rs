@@ -1,6 +1,9 @@
 //! The client: `stackone` over the pooled client of hyper-util, which connects into the simulated network.
 
-use crate::network::{Network, endpoint::Endpoint};
+use crate::{
+    network::{Network, endpoint::Endpoint},
+    server::ledger::Ledger,
+};
 use bytes::Bytes;
 use http::{Request, Response, Uri};
 use http_body_util::Full;
@@ -105,14 +108,14 @@ struct GetRequest {
     prefer: Option<Prefer>,
 }
 
-pub(crate) fn build(network: Network, rng: fastrand::Rng, settings: ClientSettings) -> Client {
+pub(crate) fn build(network: Network, ledger: Ledger, rng: fastrand::Rng, settings: ClientSettings) -> Client {
     let mut builder = legacy::Client::builder(TokioExecutor::new());
     builder.timer(TokioTimer::new()).pool_timer(TokioTimer::new()).http2_only(settings.http2);
     if settings.keep_alive {
         builder.http2_keep_alive_interval(Duration::from_secs(20));
     }
     let is_unsent = settings.broken_rule == Some(BrokenRule::CallsLostRequestsUnsent);
-    let transport = Transport { pool: builder.build(Connector(network)), is_unsent };
+    let transport = Transport { pool: builder.build(Connector(network)), is_unsent, ledger };
     let resends_all = settings.broken_rule == Some(BrokenRule::ResendsLostWrites);
     let client = Client::builder().api_key("key").base_url("http://server").max_body(100_000).max_heartbeats(1000);
     client.retry(Seeded { rng: Mutex::new(rng), resends_all }).build_with(transport).unwrap()
@@ -166,6 +169,7 @@ impl RetryPolicy for Seeded {
 struct Transport {
     pool: legacy::Client<Connector, Full<Bytes>>,
     is_unsent: bool,
+    ledger: Ledger,
 }
 
 impl Service<Request<Full<Bytes>>> for Transport {
@@ -178,9 +182,15 @@ impl Service<Request<Full<Bytes>>> for Transport {
     }
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        let (response, is_unsent) = (self.pool.request(request), self.is_unsent);
+        let call = request.headers()["x-call"].to_str().unwrap().parse().unwrap();
+        self.ledger.send(call);
+        let (response, is_unsent, ledger) = (self.pool.request(request), self.is_unsent, self.ledger.clone());
         Box::pin(async move {
-            response.await.map_err(|error| if is_unsent { NotSent::new(error).into() } else { error.into() })
+            let response = response.await;
+            if response.as_ref().is_ok_and(|response| response.status().is_success()) {
+                ledger.confirm(call);
+            }
+            response.map_err(|error| if is_unsent { NotSent::new(error).into() } else { error.into() })
         })
     }
 }

@@ -19,7 +19,7 @@ use client::BrokenRule;
 use stackone::{ErrorKind, TimeoutKind};
 
 /// The most memory that a run may use, and that may be left after it, in bytes.
-const MOST_MEMORY: u64 = 4 << 20;
+const MOST_MEMORY: u64 = 8 << 20;
 const LEFT_MEMORY: i64 = 16 << 10;
 
 /// The errors that a network and a server can cause.

@@ -111,7 +111,7 @@ impl Scenario {
         let ledger = Ledger::new(journal.clone());
         let network = Network::new(conditions, rng.fork(), journal.clone());
         let server = Server::new(protocol, network.clone(), ledger.clone(), rng.fork(), journal.clone());
-        let client = client::build(network.clone(), rng.fork(), settings);
+        let client = client::build(network.clone(), ledger.clone(), rng.fork(), settings);
         server.start();
         let happening = tokio::spawn(happen(happenings, network.clone(), server.clone()));
         let tasks: Vec<_> = calls

@@ -134,7 +134,8 @@ impl Connection {
     }
 
     fn reset_at(&mut self, side: Side, at: Instant) {
-        self.reset[side as usize].get_or_insert(at);
+        let reset = &mut self.reset[side as usize];
+        *reset = Some(reset.map_or(at, |earlier| earlier.min(at)));
     }
 
     /// Sends a segment. The receiver's kernel keeps what arrives too early until the bytes before it have arrived.

@@ -1,4 +1,4 @@
-//! What the server did for each call.
+//! What happened to the requests of each call.
 
 use crate::journal::Journal;
 use std::{
@@ -13,11 +13,14 @@ pub(crate) struct Arrival {
     pub(crate) may_be_sent_again: bool,
 }
 
-/// What the server did for one call.
+/// What happened to the requests of one call.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entry {
     pub(crate) arrivals: Vec<Arrival>,
     pub(crate) executions: Vec<u64>,
+    /// Whether the headers of a 2xx response reached the client, and whether the client sent the request again after them.
+    pub(crate) is_confirmed: bool,
+    pub(crate) is_sent_after_confirmation: bool,
 }
 
 #[derive(Clone)]
@@ -46,6 +49,18 @@ impl Ledger {
         self.entries.lock().unwrap().entry(call).or_default().executions.push(number);
         self.journal.log(|| format!("server: call {call} is executed ({number})"));
         number
+    }
+
+    /// The client sends the request of a call.
+    pub(crate) fn send(&self, call: u64) {
+        let mut entries = self.entries.lock().unwrap();
+        let entry = entries.entry(call).or_default();
+        entry.is_sent_after_confirmation |= entry.is_confirmed;
+    }
+
+    /// The headers of a 2xx response reached the client.
+    pub(crate) fn confirm(&self, call: u64) {
+        self.entries.lock().unwrap().entry(call).or_default().is_confirmed = true;
     }
 
     pub(crate) fn entry(&self, call: u64) -> Entry {
