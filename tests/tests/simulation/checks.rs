@@ -1,7 +1,7 @@
 //! The rules that every run keeps.
 
 use crate::{
-    client::{CallSettings, Kind},
+    client::{CallSettings, Document, Kind},
     server::ledger::Entry,
 };
 use stackone::ErrorKind;
@@ -10,7 +10,7 @@ use std::{collections::HashSet, ops::AddAssign};
 /// How a call ended for its caller.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    Value { call: u64, execution: u64 },
+    Value(Option<Document>),
     Error { is_unknown: bool, kind: ErrorKind },
     Cancelled,
     Late,
@@ -25,7 +25,7 @@ pub(crate) fn truth(call: &CallSettings, outcome: &Outcome, entry: &Entry) -> Ve
         }
     };
     expect(!matches!(outcome, Outcome::Late), "the call outlived its deadline");
-    if call.kind == Kind::Post {
+    if matches!(call.kind, Kind::Post | Kind::PostIgnored) {
         expect(entry.executions.len() <= 1, "the server executed the write more than once");
         let earlier = &entry.arrivals[..entry.arrivals.len().saturating_sub(1)];
         let may_be_sent_again = earlier.iter().all(|arrival| arrival.may_be_sent_again);
@@ -35,9 +35,12 @@ pub(crate) fn truth(call: &CallSettings, outcome: &Outcome, entry: &Entry) -> Ve
         expect(!entry.is_sent_after_confirmation, "the client sent the write again after the headers of its response");
     }
     match outcome {
-        Outcome::Value { call: answered, execution } => {
-            expect(*answered == call.number, "the value is the answer of another call");
-            expect(entry.executions.contains(execution), "the value is not the answer of an execution");
+        Outcome::Value(document) => {
+            expect(!entry.executions.is_empty(), "the server did not execute the call that succeeded");
+            if let Some(document) = document {
+                expect(document.call == call.number, "the value is the answer of another call");
+                expect(entry.executions.contains(&document.execution), "the value is not the answer of an execution");
+            }
         }
         Outcome::Error { is_unknown: false, .. } if call.kind != Kind::Get => {
             expect(entry.executions.is_empty(), "the error says that the write was not executed");
@@ -49,7 +52,7 @@ pub(crate) fn truth(call: &CallSettings, outcome: &Outcome, entry: &Entry) -> Ve
 
 /// After the faults, the same client works.
 pub(crate) fn recovery(outcome: &Outcome, entry: &Entry) -> Option<String> {
-    let is_good = matches!(outcome, Outcome::Value { .. }) && entry.executions.len() == 1 && entry.arrivals.len() == 1;
+    let is_good = matches!(outcome, Outcome::Value(_)) && entry.executions.len() == 1 && entry.arrivals.len() == 1;
     (!is_good).then(|| format!("after the faults, a call did not succeed with one execution: {outcome:?}, {entry:?}"))
 }
 
@@ -76,7 +79,7 @@ impl<'a> FromIterator<&'a Outcome> for Summary {
                 summary.kinds.insert(*kind);
             }
             match outcome {
-                Outcome::Value { .. } => summary.values += 1,
+                Outcome::Value(_) => summary.values += 1,
                 Outcome::Error { is_unknown: false, .. } => summary.certain_errors += 1,
                 Outcome::Error { is_unknown: true, .. } => summary.unknown_outcomes += 1,
                 Outcome::Cancelled | Outcome::Late => summary.cancelled += 1,

@@ -53,6 +53,8 @@ pub(crate) struct ClientSettings {
 pub(crate) enum Kind {
     /// A write that is not idempotent.
     Post,
+    /// The same, of which the caller does not see the response.
+    PostIgnored,
     /// A write that is idempotent.
     Put,
     Get,
@@ -82,6 +84,16 @@ struct Padding {
 
 #[stackone_operation(method = "POST", path = "/writes", response = Document)]
 struct PostRequest {
+    #[header("x-call")]
+    call: u64,
+    #[header]
+    prefer: Option<Prefer>,
+    #[body]
+    body: Padding,
+}
+
+#[stackone_operation(method = "POST", path = "/writes")]
+struct PostIgnoredRequest {
     #[header("x-call")]
     call: u64,
     #[header]
@@ -125,7 +137,7 @@ pub(crate) async fn send(
     client: &Client,
     call: &CallSettings,
     broken_rule: Option<BrokenRule>,
-) -> Result<Document, Error> {
+) -> Result<Option<Document>, Error> {
     let prefer = call.beats.then(Prefer::heartbeat);
     let body = Padding { padding: "x".repeat(call.body) };
     let limit = (broken_rule != Some(BrokenRule::HasNoDeadline)).then_some(call.timeout);
@@ -133,14 +145,18 @@ pub(crate) async fn send(
         ($operation:expr) => {{
             let call = client.send($operation).timeout(limit);
             let call = if limit.is_none() { call.header_timeout(None).idle_timeout(None) } else { call };
-            Ok(call.await?.into_inner())
+            call.await?.into_inner()
         }};
     }
     let number = call.number;
     match call.kind {
-        Kind::Post => send!(PostRequest { call: number, prefer, body }),
-        Kind::Put => send!(PutRequest { call: number, prefer, body }),
-        Kind::Get => send!(GetRequest { call: number, prefer }),
+        Kind::Post => Ok(Some(send!(PostRequest { call: number, prefer, body }))),
+        Kind::PostIgnored => {
+            let () = send!(PostIgnoredRequest { call: number, prefer, body });
+            Ok(None)
+        }
+        Kind::Put => Ok(Some(send!(PutRequest { call: number, prefer, body }))),
+        Kind::Get => Ok(Some(send!(GetRequest { call: number, prefer }))),
     }
 }
 

@@ -11,6 +11,7 @@ mod checks;
 mod client;
 mod journal;
 mod network;
+mod random;
 mod scenario;
 mod server;
 

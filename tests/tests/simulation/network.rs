@@ -3,7 +3,7 @@
 pub(crate) mod connection;
 pub(crate) mod endpoint;
 
-use crate::journal::Journal;
+use crate::{journal::Journal, random::pick};
 use connection::{Connection, Cut, Ending, Link, Side};
 use endpoint::Endpoint;
 use std::{
@@ -177,9 +177,9 @@ impl State {
         }
         let rng = &mut self.rng;
         let side = if rng.bool() { Side::Client } else { Side::Server };
-        let most = [60, 300, 3000, 30_000][rng.usize(0..4)];
+        let most = pick(rng, [60, 300, 3000, 30_000]);
         let after = rng.usize(1..most);
-        let ending = [Ending::Reset, Ending::Reset, Ending::SilentFrom(side), Ending::Silent][rng.usize(0..4)];
+        let ending = pick(rng, [Ending::Reset, Ending::Reset, Ending::SilentFrom(side), Ending::Silent]);
         link.cut = Some(Cut { side, after, ending });
         link
     }

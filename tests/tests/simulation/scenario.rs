@@ -8,6 +8,7 @@ use crate::{
         Conditions, Fault, Network,
         connection::{Ending, Link, Side},
     },
+    random::{pick, seconds},
     server::{Protocol, Server, ledger::Ledger},
 };
 use std::time::Duration;
@@ -69,14 +70,6 @@ pub(crate) fn run(seed: u64, broken_rule: Option<BrokenRule>) -> Result<Run, Vio
             Err(Violation { messages, events: journal.text() })
         }
     })
-}
-
-fn seconds(rng: &mut fastrand::Rng, longest: u64) -> Duration {
-    Duration::from_millis(rng.u64(0..=longest * 1000))
-}
-
-fn pick<T: Copy, const N: usize>(rng: &mut fastrand::Rng, values: [T; N]) -> T {
-    values[rng.usize(0..N)]
 }
 
 impl Scenario {
@@ -175,7 +168,7 @@ impl PlannedCall {
     fn draw(rng: &mut fastrand::Rng, number: u64, span: u64) -> Self {
         let settings = CallSettings {
             number,
-            kind: pick(rng, [Kind::Post, Kind::Post, Kind::Post, Kind::Put, Kind::Get]),
+            kind: pick(rng, [Kind::Post, Kind::Post, Kind::PostIgnored, Kind::Put, Kind::Put, Kind::Get]),
             beats: rng.bool(),
             timeout: Duration::from_secs(pick(rng, [3, 30, 100, 600])),
             body: pick(rng, [0, 0, 500, 20_000]),
@@ -208,7 +201,7 @@ impl PlannedCall {
             Err(_) => Outcome::Late,
             // The clock of tokio has a resolution of a millisecond.
             Ok(_) if start.elapsed() > call.timeout + Duration::from_millis(1) => Outcome::Late,
-            Ok(Ok(document)) => Outcome::Value { call: document.call, execution: document.execution },
+            Ok(Ok(document)) => Outcome::Value(document),
             Ok(Err(error)) => {
                 journal.log(|| format!("client: call {}: {error}", call.number));
                 Outcome::Error { is_unknown: error.outcome_unknown(), kind: error.kind() }

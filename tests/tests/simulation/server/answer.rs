@@ -1,6 +1,7 @@
 //! The answers of the server, drawn at random, and their bodies.
 
 use super::ledger::Ledger;
+use crate::random::pick;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use http_body::{Body, Frame};
@@ -61,42 +62,40 @@ impl Answer {
         Self { delay: 0, executes: Executes::First, status: 200, retry_after: None, heartbeats: (0, 0), body }
     }
 
-    /// Draws an answer. An API says with the statuses below 500, except 408, that it did not execute the request.
+    /// Draws an answer. An API says with most statuses below 500 that it did not execute the request, and with a complete
+    /// response under 2xx without an error that it did.
     pub(crate) fn draw(rng: &mut fastrand::Rng, beats: bool) -> Self {
         let mut answer = Self::good();
-        answer.delay = [0, 0, 1, 20, 70][rng.usize(0..5)];
-        answer.status = [200, 201, 202][rng.usize(0..3)];
+        answer.delay = pick(rng, [0, 0, 1, 20, 70]);
+        answer.status = pick(rng, [200, 201, 202]);
         if beats && rng.bool() {
             answer.heartbeats = (rng.u32(0..8), rng.u64(1..40));
         }
-        let maybe = [Executes::Not, Executes::First, Executes::AfterHeartbeats][rng.usize(0..3)];
+        let maybe = pick(rng, [Executes::Not, Executes::First, Executes::AfterHeartbeats]);
         let executed = if rng.bool() { Executes::First } else { Executes::AfterHeartbeats };
-        let refuses = [400, 401, 403, 404, 409, 422, 304, 307, 308, 501][rng.usize(0..10)];
-        let fails = [300, 301, 302, 303, 408, 500, 502, 503, 504][rng.usize(0..9)];
+        let refuses = pick(rng, [400, 401, 403, 404, 409, 422, 304, 307, 308, 501]);
+        let fails = pick(rng, [300, 301, 302, 303, 408, 500, 502, 503, 504]);
         let error = |status: u16| if status == 304 { BodyKind::Empty } else { BodyKind::Error(status) };
-        match rng.u32(0..40) {
-            0..14 => answer.executes = executed,
+        match rng.u32(0..44) {
+            0..14 => Self { executes: executed, ..answer },
             14..18 => {
-                let wait = [None, Some(0), Some(2), Some(30), Some(90)][rng.usize(0..5)];
-                let body = [BodyKind::Error(429), BodyKind::Empty][rng.usize(0..2)];
-                answer = Self { executes: Executes::Not, status: 429, retry_after: wait, body, ..answer };
+                let retry_after = pick(rng, [None, Some(0), Some(2), Some(30), Some(90)]);
+                let body = pick(rng, [BodyKind::Error(429), BodyKind::Empty]);
+                Self { executes: Executes::Not, status: 429, retry_after, body, ..answer }
             }
-            18..20 => answer = Self { executes: Executes::Not, status: refuses, body: error(refuses), ..answer },
-            20..23 => answer = Self { executes: maybe, status: fails, body: error(fails), ..answer },
-            23 => answer = Self { executes: Executes::Not, body: error(refuses.max(400)), ..answer },
-            24 => answer = Self { executes: maybe, body: error(fails.max(408)), ..answer },
-            25..28 => answer = Self { executes: maybe, body: BodyKind::Cut, ..answer },
-            28..30 => answer = Self { executes: maybe, body: BodyKind::Hang, ..answer },
-            30..32 => answer = Self { executes: maybe, body: BodyKind::Endless, ..answer },
-            32 => answer = Self { executes: maybe, body: BodyKind::Other([0, 37][rng.usize(0..2)]), ..answer },
-            33 => answer = Self { executes: maybe, body: BodyKind::Html, ..answer },
-            34 => {
-                answer = Self { executes: maybe, status: [200, 204][rng.usize(0..2)], body: BodyKind::Empty, ..answer }
-            }
-            35 => answer = Self { executes: executed, body: BodyKind::Other(37), ..answer },
-            _ => answer = Self { executes: Executes::Not, body: BodyKind::Refused, ..answer },
+            18..20 => Self { executes: Executes::Not, status: refuses, body: error(refuses), ..answer },
+            20..23 => Self { executes: maybe, status: fails, body: error(fails), ..answer },
+            23..25 => Self { executes: maybe, body: error(fails.max(408)), ..answer },
+            25..28 => Self { executes: maybe, body: BodyKind::Cut, ..answer },
+            28..30 => Self { executes: maybe, body: BodyKind::Hang, ..answer },
+            30..32 => Self { executes: maybe, body: BodyKind::Endless, ..answer },
+            32 => Self { executes: executed, body: BodyKind::Other(0), ..answer },
+            33 => Self { executes: executed, body: BodyKind::Html, ..answer },
+            34 => Self { executes: Executes::First, status: pick(rng, [200, 204]), body: BodyKind::Empty, ..answer },
+            35 => Self { executes: executed, body: BodyKind::Other(37), ..answer },
+            36..40 => Self { executes: Executes::Not, body: error(pick(rng, [429, refuses.max(400)])), ..answer },
+            _ => Self { executes: Executes::Not, body: BodyKind::Refused, ..answer },
         }
-        answer
     }
 
     pub(crate) fn response(self, ledger: Ledger, call: u64, execution: Option<u64>) -> Response<AnswerBody> {
