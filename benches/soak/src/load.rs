@@ -84,9 +84,10 @@ impl Load {
 async fn work(client: Client, worker: u64, counts: Arc<Counts>, is_over: Arc<AtomicBool>) {
     let mut number = worker;
     while !is_over.load(Relaxed) {
-        number += WORKERS;
+        // Each worker makes each kind of call.
+        number += WORKERS + 1;
         // A few calls are dropped before they end.
-        let limit = if number % 23 == 0 { Duration::from_millis(number % 20) } else { Duration::from_secs(60) };
+        let limit = if number.is_multiple_of(23) { Duration::from_millis(number % 20) } else { Duration::from_mins(1) };
         let count = match timeout(limit, call(&client, number)).await {
             Err(_) => &counts.cancelled,
             Ok(Ok(())) => &counts.values,

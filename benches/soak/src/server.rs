@@ -93,7 +93,7 @@ pub(crate) fn run() -> Result<()> {
         loop {
             let (stream, _) = listener.accept().await?;
             let connection = CONNECTIONS.fetch_add(1, Relaxed);
-            if connection % 50 == 0 {
+            if connection.is_multiple_of(50) {
                 stream.set_zero_linger()?;
                 continue;
             }
