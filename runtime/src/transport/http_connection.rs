@@ -35,6 +35,12 @@ pub(super) enum HttpConnection {
     Http2(Arc<Http2>),
 }
 
+/// A connection, or one of its streams, that can take a request.
+pub(super) enum Free {
+    Http1(Http1),
+    Http2(Stream),
+}
+
 pub(super) type SendResult = Result<Response<Incoming>, TrySendError<Request<FullBody>>>;
 
 /// Starts HTTP on a connection. `changed` is notified when the server changes how many streams a connection can have, and when

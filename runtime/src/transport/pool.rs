@@ -13,11 +13,11 @@ pub(crate) use lease::PooledBody;
 use super::{
     BoxFuture, NotSent,
     connector::Connector,
-    http_connection::{Http2, HttpConnection},
+    http_connection::{Free, HttpConnection},
 };
 use hosts::{Connected, Connecting, Host, Hosts};
 use http::Uri;
-use lease::{Free, Lease};
+use lease::Lease;
 use std::{
     future::poll_fn,
     pin::pin,
@@ -34,7 +34,7 @@ const MAX_CONNECTIONS: u32 = 10;
 /// The pool. A clone shares the connections.
 #[derive(Clone)]
 pub(super) struct Pool {
-    connector: Connector,
+    connector: Arc<Connector>,
     hosts: Arc<Hosts>,
 }
 
@@ -49,18 +49,21 @@ struct Wait {
 
 impl Pool {
     pub(super) fn new(connector: Connector) -> Self {
-        Self { connector, hosts: Arc::default() }
+        Self { connector: Arc::new(connector), hosts: Arc::default() }
     }
 
     /// A connection for one request. Nothing is sent before it is returned, so that each error is a [`NotSent`].
     pub(super) async fn acquire(&self, key: &Key) -> Result<Lease, NotSent> {
-        let changed = self.hosts.with(key, |host| Arc::clone(&host.changed));
+        let (free, changed) = self.hosts.with(key, |host| (host.take_free(), Arc::clone(&host.changed)));
+        if let Some(connection) = free {
+            return Ok(self.lease(connection, key));
+        }
         let mut wait = Wait::default();
         loop {
             // It notices each notification from now on.
             let mut changed = pin!(changed.notified());
             if let Some(connection) = self.hosts.with(key, |host| self.take(host, key, &mut wait))? {
-                return Ok(Lease::new(connection, Arc::downgrade(&self.hosts), key.clone()));
+                return Ok(self.lease(connection, key));
             }
             let mut connected: BoxFuture<(), NotSent> = match wait.connected.clone() {
                 Some(connected) => Box::pin(opened(connected)),
@@ -77,16 +80,14 @@ impl Pool {
         }
     }
 
+    fn lease(&self, connection: Free, key: &Key) -> Lease {
+        Lease::new(connection, Arc::downgrade(&self.hosts), key.clone())
+    }
+
     /// Takes a connection. If none is free, another one is opened, unless the request waits for one already.
     fn take(&self, host: &mut Host, key: &Key, wait: &mut Wait) -> Result<Option<Free>, NotSent> {
-        host.close_idle();
-        if let Some(stream) = host.http2.iter().find_map(Http2::take_stream) {
-            return Ok(Some(Free::Http2(stream)));
-        }
-        while let Some(hosts::Idle { connection, .. }) = host.http1.pop() {
-            if connection.is_ready() {
-                return Ok(Some(Free::Http1(connection)));
-            }
+        if let Some(connection) = host.take_free() {
+            return Ok(Some(connection));
         }
         // A new connection says within a round trip how many streams it has.
         let says_soon = host.http2.iter().any(|connection| connection.limit().is_none());
@@ -115,7 +116,7 @@ impl Pool {
     fn connect(&self, key: &Key, host: &mut Host) -> Connected {
         let (done, connected) = watch::channel(None);
         host.connecting.push(Connecting { done: connected.clone(), waiting: 1 });
-        let (connector, changed) = (self.connector.clone(), Arc::clone(&host.changed));
+        let (connector, changed) = (Connector::clone(&self.connector), Arc::clone(&host.changed));
         let attempt = Attempt { hosts: Arc::downgrade(&self.hosts), key: key.clone(), done };
         let uri = uri(key);
         tokio::spawn(async move {

@@ -2,7 +2,7 @@
 
 use super::super::{
     NotSent,
-    http_connection::{Http1, Http2, HttpConnection},
+    http_connection::{Free, Http1, Http2, HttpConnection},
 };
 use http::uri::{Authority, Scheme};
 use std::{
@@ -93,12 +93,31 @@ impl Hosts {
 }
 
 impl Host {
+    /// Takes a connection that can take a request: the one that was used last. The task that closes idle connections may be
+    /// late, so their age counts here too.
+    pub(super) fn take_free(&mut self) -> Option<Free> {
+        let now = Instant::now();
+        // A closed connection no longer says how many streams it has, and no request may wait for that.
+        self.http2.retain(|connection| !connection.is_closed());
+        let is_fresh = |connection: &&Arc<Http2>| !connection.idle_since().is_some_and(|since| is_due(since, now));
+        if let Some(stream) = self.http2.iter().filter(is_fresh).find_map(Http2::take_stream) {
+            return Some(Free::Http2(stream));
+        }
+        while let Some(Idle { connection, since }) = self.http1.pop() {
+            if connection.is_ready() && !is_due(since, now) {
+                return Some(Free::Http1(connection));
+            }
+        }
+        None
+    }
+
     /// Closes connections that had no request for too long. Returns when the next one is due.
     pub(super) fn close_idle(&mut self) -> Option<Instant> {
         let now = Instant::now();
-        let is_due = |since: Instant| now >= since + IDLE_TIMEOUT;
-        self.http1.retain(|idle| idle.connection.is_ready() && !is_due(idle.since));
-        self.http2.retain(|connection| !connection.is_closed() && !connection.idle_since().is_some_and(is_due));
+        self.http1.retain(|idle| idle.connection.is_ready() && !is_due(idle.since, now));
+        self.http2.retain(|connection| {
+            !connection.is_closed() && !connection.idle_since().is_some_and(|since| is_due(since, now))
+        });
         let http2 = self.http2.iter().map(|connection| connection.idle_since().unwrap_or(now));
         self.http1.iter().map(|idle| idle.since).chain(http2).min().map(|since| since + IDLE_TIMEOUT)
     }
@@ -110,6 +129,11 @@ impl Host {
             // No request waits.
             && Arc::strong_count(&self.changed) == 1
     }
+}
+
+/// Whether a connection without requests since then is closed.
+fn is_due(since: Instant, now: Instant) -> bool {
+    now >= since + IDLE_TIMEOUT
 }
 
 /// The task that closes idle connections. A pool has at most one.

@@ -3,7 +3,7 @@
 use super::{
     super::{
         full_body::FullBody,
-        http_connection::{Http1, Http2, HttpConnection, Stream},
+        http_connection::{Free, Http1, Http2, HttpConnection, Stream},
     },
     hosts::{Hosts, Key},
 };
@@ -22,11 +22,6 @@ use tokio::time::Instant;
 pub(in crate::transport) struct Lease {
     connection: Free,
     exchange: Exchange,
-}
-
-pub(super) enum Free {
-    Http1(Http1),
-    Http2(Stream),
 }
 
 impl Lease {
