@@ -75,6 +75,9 @@ mod classify;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub mod credentials;
+#[cfg(feature = "client")]
 mod decode;
 #[cfg(feature = "client")]
 mod exchange;
@@ -84,10 +87,15 @@ mod raw_response;
 mod response_head;
 #[cfg(feature = "client")]
 mod settings;
+#[cfg(feature = "client")]
+mod transport_headers;
 
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{ApiKey, Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
+pub use client::{Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use credentials::ApiKey;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use decode::{Decode, DownloadBody};

@@ -2,6 +2,7 @@
 
 use crate::{
     base_url::BaseUrl,
+    credentials::CredentialsSetting,
     heartbeat::{Heartbeats, OnHeartbeat},
     retry::{Retry, RetryBudget, RetryPolicy},
 };
@@ -11,6 +12,7 @@ use std::{sync::Arc, time::Duration};
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) base_url: BaseUrl,
+    pub(crate) credentials: CredentialsSetting,
     pub(crate) timeout: Option<Duration>,
     pub(crate) header_timeout: Option<Duration>,
     pub(crate) idle_timeout: Option<Duration>,
@@ -31,6 +33,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             base_url: BaseUrl::default(),
+            credentials: CredentialsSetting::default(),
             timeout: Some(Duration::from_secs(600)),
             // The API itself gives up after 60 seconds and answers 408.
             header_timeout: Some(Duration::from_secs(75)),

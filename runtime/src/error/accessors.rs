@@ -39,6 +39,11 @@ impl Error {
         }
     }
 
+    /// Whether the status line of the response says success.
+    pub(crate) fn has_success_status(&self) -> bool {
+        self.response().and_then(|report| report.status).is_some_and(|status| status.is_success())
+    }
+
     /// The headers of the response, or `None` if there was no response.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
@@ -109,7 +114,7 @@ impl Error {
         self.kind() == ErrorKind::Connect
     }
 
-    /// The underlying error of the transport or the decoder. The message of this error includes its text.
+    /// The underlying error of the source of credentials, the transport or the decoder. The message of this error includes its text.
     ///
     /// ```no_run
     /// # fn example(error: stackone::Error) {
@@ -119,7 +124,10 @@ impl Error {
     #[must_use]
     pub fn get_ref(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
         match &self.as_failure()?.cause {
-            Cause::Connect(source) | Cause::Transport(source) | Cause::Decode { source, .. } => Some(source.as_ref()),
+            Cause::Credentials(source)
+            | Cause::Connect(source)
+            | Cause::Transport(source)
+            | Cause::Decode { source, .. } => Some(source.as_ref()),
             Cause::Truncated { source, .. } => source.as_deref(),
             _ => None,
         }

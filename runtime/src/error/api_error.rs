@@ -64,6 +64,15 @@ impl ApiError {
     }
 }
 
+impl ApiError {
+    /// Replaces the message if `replace` returns another.
+    pub(crate) fn replace_message(&mut self, replace: impl FnOnce(&str) -> Option<String>) {
+        if let Some(message) = replace(&self.message) {
+            self.message = message;
+        }
+    }
+}
+
 impl ProviderError {
     /// The provider's status.
     #[must_use]

@@ -17,6 +17,7 @@ pub(super) struct Failure {
 
 pub(crate) enum Cause {
     Config(Cow<'static, str>),
+    Credentials(BoxError),
     Connect(BoxError),
     Timeout {
         kind: TimeoutKind,
@@ -86,6 +87,7 @@ impl Failure {
     pub(super) fn kind(&self) -> ErrorKind {
         match &self.cause {
             Cause::Config(_) => ErrorKind::Config,
+            Cause::Credentials(_) => ErrorKind::Credentials,
             Cause::Connect(_) => ErrorKind::Connect,
             Cause::Timeout { kind, .. } => ErrorKind::Timeout(*kind),
             Cause::Transport(_) => ErrorKind::Transport,

@@ -27,6 +27,7 @@ impl Failure {
         let ExchangeReport { status, heartbeats, headers, .. } = &self.report;
         match &self.cause {
             Cause::Config(message) => f.write_str(message),
+            Cause::Credentials(source) => write!(f, "the source of credentials failed: {}", root(source.as_ref())),
             Cause::Connect(source) => write!(f, "the request was not sent: {}", root(source.as_ref())),
             Cause::Timeout { kind, limit } => fmt_timeout(*kind, *limit, *heartbeats, f),
             Cause::Transport(source) => write!(f, "the connection failed: {}", root(source.as_ref())),

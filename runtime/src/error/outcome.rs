@@ -28,7 +28,11 @@ impl Error {
             Cause::Api(api) => may_repeat && matches!(api.status().as_u16(), 408 | 429 | 502 | 503 | 504),
             Cause::Transport(_) | Cause::Truncated { .. } => may_repeat,
             Cause::Timeout { kind, .. } => (may_repeat || !failure.report.sent) && *kind != TimeoutKind::Overall,
-            Cause::Config(_) | Cause::Decode { .. } | Cause::BodyTooLarge { .. } | Cause::CursorRepeats => false,
+            Cause::Config(_)
+            | Cause::Credentials(_)
+            | Cause::Decode { .. }
+            | Cause::BodyTooLarge { .. }
+            | Cause::CursorRepeats => false,
         }
     }
 
@@ -48,7 +52,7 @@ impl Error {
             return true;
         }
         match &failure.cause {
-            Cause::Config(_) | Cause::Connect(_) => false,
+            Cause::Config(_) | Cause::Credentials(_) | Cause::Connect(_) => false,
             Cause::Api(api) => match api.status().as_u16() {
                 408 => true,
                 304 | 307 | 308 | 400..=499 | 501 => false,

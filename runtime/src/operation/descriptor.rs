@@ -130,6 +130,7 @@ fn parse(descriptor: &'static str) -> Metadata {
         response: find(&RESPONSES, response).copied().unwrap_or(ResponseFormat::Ignored),
         idempotent: false,
         passthrough: false,
+        no_credentials: false,
     };
     words.filter_map(|flag| find(&FLAGS, flag)).for_each(|set| set(&mut metadata));
     metadata
