@@ -80,6 +80,8 @@ pub mod credentials;
 #[cfg(feature = "client")]
 mod decode;
 #[cfg(feature = "client")]
+mod error_format;
+#[cfg(feature = "client")]
 mod exchange;
 #[cfg(feature = "client")]
 mod raw_response;
@@ -104,6 +106,9 @@ pub use decode::{Decode, DownloadBody};
 pub use error::{ApiError, ProviderError};
 #[doc(inline)]
 pub use error::{Error, ErrorKind, TimeoutKind};
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use error_format::ErrorFormat;
 #[doc(inline)]
 pub use operation::Operation;
 #[doc(inline)]

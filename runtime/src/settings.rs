@@ -3,6 +3,7 @@
 use crate::{
     base_url::BaseUrl,
     credentials::CredentialsSetting,
+    error_format::ErrorFormat,
     heartbeat::{Heartbeats, OnHeartbeat},
     retry::{Retry, RetryBudget, RetryPolicy},
 };
@@ -16,6 +17,7 @@ pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
     pub(crate) header_timeout: Option<Duration>,
     pub(crate) idle_timeout: Option<Duration>,
+    pub(crate) error_format: ErrorFormat,
     pub(crate) retry: Arc<dyn RetryPolicy>,
     pub(crate) retry_budget: RetryBudget,
     pub(crate) heartbeats: Heartbeats,
@@ -38,6 +40,7 @@ impl Default for Settings {
             // The API itself gives up after 60 seconds and answers 408.
             header_timeout: Some(Duration::from_secs(75)),
             idle_timeout: Some(Duration::from_secs(75)),
+            error_format: ErrorFormat::default(),
             retry: Arc::new(Retry::default()),
             retry_budget: RetryBudget::default(),
             heartbeats: Heartbeats::default(),

@@ -5,6 +5,7 @@ use crate::{
     Error,
     base_url::BaseUrl,
     credentials::{ApiKey, Credentials, CredentialsSetting, CredentialsSource},
+    error_format::ErrorFormat,
     heartbeat::Heartbeats,
     retry::{RetryBudget, RetryPolicy},
     settings::Settings,

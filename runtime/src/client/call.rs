@@ -7,6 +7,7 @@ use crate::{
     credentials::{CredentialsSetting, CredentialsSource},
     decode::{Decode, accepts_empty, decode},
     error::{Cause, ExchangeReport},
+    error_format::ErrorFormat,
     exchange::{self, CallState},
     heartbeat::{Beat, Heartbeats},
     operation::Metadata,

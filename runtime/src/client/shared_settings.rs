@@ -48,6 +48,16 @@ macro_rules! shared_settings {
             self
         }
 
+        /// How the API reports errors. Default: [`ErrorFormat::stackone()`](crate::ErrorFormat::stackone); for a call, the
+        /// format of its client.
+        pub fn error_format(mut self, format: ErrorFormat) -> Self {
+            if let Some(message) = format.invalid() {
+                self.reject(format!("setting `error_format`: {message}"));
+            }
+            self.settings_mut().error_format = format;
+            self
+        }
+
         /// The source of the credentials: [`Credentials`](crate::credentials::Credentials) that never change, a
         /// [`TokenSource`](crate::credentials::TokenSource) for tokens that expire, or your own. Default: no credentials; for
         /// a call, the source of its client.

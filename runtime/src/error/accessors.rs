@@ -5,7 +5,7 @@ use super::{
     failure::{Cause, ExchangeReport},
     one_line::chain,
 };
-use crate::{response_head::request_id, retry::retry_after};
+use crate::retry::retry_after;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::{
@@ -50,10 +50,11 @@ impl Error {
         self.response().map(|report| &report.headers)
     }
 
-    /// The `x-request-id` of the response. StackOne's support asks for it.
+    /// The request id: the `x-request-id` of the response, or what the
+    /// [`ErrorFormat`](crate::ErrorFormat::request_id_header) says. StackOne's support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        request_id(self.headers()?)
+        self.as_failure()?.request_id()
     }
 
     /// How long the server asks the client to wait, from now: the `Retry-After` header of the response (RFC 9110, section

@@ -3,8 +3,8 @@
 use super::{ApiError, Detail, Error, ErrorKind, Inner, TimeoutKind};
 use crate::operation::Metadata;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
-use std::{borrow::Cow, error::Error as StdError, time::Duration};
+use http::{HeaderMap, HeaderName, StatusCode};
+use std::{borrow::Cow, error::Error as StdError, sync::Arc, time::Duration};
 
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
@@ -59,6 +59,8 @@ pub(crate) struct ExchangeReport {
     pub(crate) attempts: u32,
     /// Whether the request was given to a connection. The server may have processed it.
     pub(crate) sent: bool,
+    /// The response header with the request id. Default: `x-request-id`.
+    pub(crate) request_id_header: Option<Arc<HeaderName>>,
     /// Whether an earlier attempt may have been processed, although its response was lost.
     pub(crate) earlier_outcome_unknown: bool,
 }

@@ -12,7 +12,7 @@ use std::{fmt, time::Duration};
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt_cause(f)?;
-        if let Some(id) = request_id(&self.report.headers) {
+        if let Some(id) = self.request_id() {
             write!(f, " (request id {})", OneLine(id))?;
         }
         match self.report.attempts {
@@ -23,6 +23,15 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
+    /// The request id in the headers, or else in the body of an error.
+    pub(super) fn request_id(&self) -> Option<&str> {
+        let in_body = || match &self.cause {
+            Cause::Api(api) => api.request_id(),
+            _ => None,
+        };
+        request_id(&self.report.headers, self.report.request_id_header.as_deref()).or_else(in_body)
+    }
+
     fn fmt_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ExchangeReport { status, heartbeats, headers, .. } = &self.report;
         match &self.cause {
@@ -36,7 +45,7 @@ impl Failure {
             }
             Cause::Api(api) => {
                 fmt::Display::fmt(api, f)?;
-                if status.is_some_and(|status| status.is_success() && status != api.status()) {
+                if status.is_some_and(|status| status.is_success()) {
                     f.write_str(", sent under a success status")?;
                 }
                 if api.status().is_redirection() { fmt_redirect(headers, f) } else { Ok(()) }

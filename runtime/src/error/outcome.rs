@@ -13,6 +13,8 @@ impl Error {
     /// | an error after a 2xx status line: a truncated response, the idle timeout, one of these statuses or 429 in an error envelope | if the operation is safe (only reads) |
     /// | every other error | never |
     ///
+    /// These statuses are the default of [`ErrorFormat::retry_statuses`](crate::ErrorFormat::retry_statuses).
+    ///
     /// A write is never sent again once the headers of a 2xx response have arrived.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -24,8 +26,8 @@ impl Error {
             .is_some_and(|metadata| metadata.is_idempotent() && (!confirmed || metadata.method().is_safe()));
         match &failure.cause {
             Cause::Connect(_) => true,
-            Cause::Api(_) if status == Some(StatusCode::TOO_MANY_REQUESTS) => true,
-            Cause::Api(api) => may_repeat && matches!(api.status().as_u16(), 408 | 429 | 502 | 503 | 504),
+            Cause::Api(api) if status == Some(StatusCode::TOO_MANY_REQUESTS) => api.has_retry_status(),
+            Cause::Api(api) => may_repeat && api.has_retry_status(),
             Cause::Transport(_) | Cause::Truncated { .. } => may_repeat,
             Cause::Timeout { kind, .. } => (may_repeat || !failure.report.sent) && *kind != TimeoutKind::Overall,
             Cause::Config(_)
