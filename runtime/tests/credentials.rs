@@ -5,7 +5,7 @@
 mod support;
 
 use stackone::{
-    Client, ClientBuilder, ErrorKind, TimeoutKind,
+    Client, ClientBuilder, ErrorKind, Operation, TimeoutKind,
     credentials::{Credentials, CredentialsSource, Token, TokenSource},
     retry::RetryBudget,
     stackone_operation,
@@ -144,6 +144,28 @@ async fn a_source_is_asked_before_each_attempt() {
     let client = client(&server, |builder| builder.credentials(Counting(AtomicUsize::new(0))));
     client.send(Get::default()).await.unwrap();
     assert_eq!(authorizations(&server), ["Bearer token-0", "Bearer token-1", "Bearer token-2"]);
+}
+
+#[stackone_operation(method = "POST", path = "/oauth/token", response = Thing, no_credentials)]
+struct CreateToken;
+
+#[tokio::test(start_paused = true)]
+async fn an_operation_can_go_without_credentials() {
+    let settings: [fn(ClientBuilder) -> ClientBuilder; 3] = [
+        |builder| builder.bearer_token("token"),
+        |builder| builder.api_key_query("key", "secret"),
+        |builder| builder.credentials(counting(SECOND).0),
+    ];
+    for setting in settings {
+        let server = Server::new([Reply::thing(), Reply::new(401, "")]);
+        let client = client(&server, setting);
+        client.send(CreateToken).await.unwrap();
+        let request = server.request(0);
+        assert!(!request.headers().contains_key("authorization"));
+        assert_eq!(request.uri().path_and_query().unwrap(), "/oauth/token");
+        assert_eq!(client.send(CreateToken).await.unwrap_err().attempts(), 1, "no credentials can be refused");
+    }
+    assert!(!CreateToken::metadata().uses_credentials() && Get::metadata().uses_credentials());
 }
 
 #[tokio::test(start_paused = true)]
