@@ -22,7 +22,7 @@ use syn::{Generics, Path};
 pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// The keys of the attribute.
-const KEYS: [&str; 7] = ["method", "path", "response", "id", "idempotent", "passthrough", "crate"];
+const KEYS: [&str; 8] = ["method", "path", "response", "id", "idempotent", "passthrough", "no_credentials", "crate"];
 
 /// The key that other libraries call by this word.
 fn synonym(word: &str) -> Option<&'static str> {
@@ -49,6 +49,7 @@ pub(crate) struct Operation<'a> {
     pub(crate) response: Response,
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
+    pub(crate) no_credentials: bool,
     /// The path of the runtime, if the attribute has one.
     pub(crate) runtime: Option<Path>,
     pub(crate) fields: Vec<Field<'a>>,
@@ -92,6 +93,7 @@ impl<'a> Operation<'a> {
             response: response(&mut args, diagnostics),
             idempotent: args.take_flag("idempotent", diagnostics).is_some(),
             passthrough: args.take_flag("passthrough", diagnostics).is_some(),
+            no_credentials: args.take_flag("no_credentials", diagnostics).is_some(),
             runtime: runtime(&mut args, diagnostics),
             fields: Vec::new(),
             allowed_lints: attributes.iter().chain(of_fields).filter_map(Attribute::allowed_lints).collect(),

@@ -35,7 +35,7 @@ impl BaseUrl {
         }
         let authority = parts.authority.ok_or("a base URL needs a host")?;
         if authority.as_str().contains('@') {
-            return Err("a base URL must not have a user name or password; use `api_key`");
+            return Err("a base URL must not have a user name or password; use `api_key` or `basic_auth`");
         }
         check_authority(&authority)?;
         let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path).trim_end_matches('/');

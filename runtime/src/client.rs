@@ -1,6 +1,5 @@
 //! The client: operations in, decoded responses out.
 
-mod api_key;
 mod builder;
 mod call;
 mod header_rules;
@@ -8,7 +7,6 @@ mod pages;
 mod response;
 mod shared_settings;
 
-pub use api_key::ApiKey;
 pub use builder::ClientBuilder;
 pub use call::{Call, ResponseFuture};
 pub use pages::{Items, Pages};

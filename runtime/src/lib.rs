@@ -75,7 +75,12 @@ mod classify;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub mod credentials;
+#[cfg(feature = "client")]
 mod decode;
+#[cfg(feature = "client")]
+mod error_format;
 #[cfg(feature = "client")]
 mod exchange;
 #[cfg(feature = "client")]
@@ -84,10 +89,15 @@ mod raw_response;
 mod response_head;
 #[cfg(feature = "client")]
 mod settings;
+#[cfg(feature = "client")]
+mod transport_headers;
 
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{ApiKey, Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
+pub use client::{Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use credentials::ApiKey;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use decode::{Decode, DownloadBody};
@@ -96,6 +106,9 @@ pub use decode::{Decode, DownloadBody};
 pub use error::{ApiError, ProviderError};
 #[doc(inline)]
 pub use error::{Error, ErrorKind, TimeoutKind};
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use error_format::ErrorFormat;
 #[doc(inline)]
 pub use operation::Operation;
 #[doc(inline)]

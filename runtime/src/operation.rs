@@ -104,6 +104,7 @@ pub struct Metadata {
     response: ResponseFormat,
     idempotent: bool,
     passthrough: bool,
+    no_credentials: bool,
     compiled_path: CompiledPath,
     header_count: usize,
 }
@@ -157,6 +158,12 @@ impl Metadata {
         self.passthrough
     }
 
+    /// Whether the client adds its credentials. `false` for an operation that is declared with `no_credentials`.
+    #[must_use]
+    pub fn uses_credentials(&self) -> bool {
+        !self.no_credentials
+    }
+
     /// The number of headers that the operation declares.
     pub(crate) fn header_count(&self) -> usize {
         self.header_count
@@ -181,7 +188,7 @@ impl Metadata {
 
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { id, method, path, parameters, body, response, idempotent, passthrough, .. } = self;
+        let Self { id, method, path, parameters, body, response, idempotent, passthrough, no_credentials, .. } = self;
         f.debug_struct("Metadata")
             .field("id", id)
             .field("method", method)
@@ -191,6 +198,7 @@ impl fmt::Debug for Metadata {
             .field("response", response)
             .field("idempotent", idempotent)
             .field("passthrough", passthrough)
+            .field("no_credentials", no_credentials)
             .finish()
     }
 }

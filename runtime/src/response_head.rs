@@ -1,14 +1,15 @@
 //! What a response says besides its value.
 
 use crate::{Prefer, error::ExchangeReport};
-use http::{HeaderMap, StatusCode};
-use std::{fmt, time::Duration};
+use http::{HeaderMap, HeaderName, StatusCode};
+use std::{fmt, sync::Arc, time::Duration};
 
 /// The status and the headers of a successful response, and what the call did to get it.
 #[derive(Clone)]
 pub struct ResponseHead {
     status: StatusCode,
     headers: HeaderMap,
+    request_id_header: Option<Arc<HeaderName>>,
     heartbeats: u64,
     attempts: u32,
     elapsed: Duration,
@@ -16,8 +17,8 @@ pub struct ResponseHead {
 
 impl ResponseHead {
     pub(crate) fn new(report: ExchangeReport) -> Self {
-        let ExchangeReport { status, headers, heartbeats, attempts, elapsed, .. } = report;
-        Self { status: status.unwrap_or_default(), headers, heartbeats, attempts, elapsed }
+        let ExchangeReport { status, headers, request_id_header, heartbeats, attempts, elapsed, .. } = report;
+        Self { status: status.unwrap_or_default(), headers, request_id_header, heartbeats, attempts, elapsed }
     }
 
     /// The status. Every 2xx status is a success.
@@ -50,10 +51,11 @@ impl ResponseHead {
         self.elapsed
     }
 
-    /// The `x-request-id` of the response. StackOne's support asks for it.
+    /// The `x-request-id` of the response, or the header that the
+    /// [`ErrorFormat`](crate::ErrorFormat::request_id_header) names. StackOne's support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
+        request_id(&self.headers, self.request_id_header.as_deref())
     }
 
     /// The preferences that the server says it applied (RFC 7240, section 3). The client removes heartbeats whether the
@@ -64,9 +66,9 @@ impl ResponseHead {
     }
 }
 
-/// The `x-request-id` of a response.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    headers.get("x-request-id")?.to_str().ok()
+/// The request id of a response, in the header with this name or else in `x-request-id`.
+pub(crate) fn request_id<'a>(headers: &'a HeaderMap, name: Option<&HeaderName>) -> Option<&'a str> {
+    name.map_or_else(|| headers.get("x-request-id"), |name| headers.get(name))?.to_str().ok()
 }
 
 /// Without the headers, which may contain cookies.

@@ -2,6 +2,8 @@
 
 use crate::{
     base_url::BaseUrl,
+    credentials::CredentialsSetting,
+    error_format::ErrorFormat,
     heartbeat::{Heartbeats, OnHeartbeat},
     retry::{Retry, RetryBudget, RetryPolicy},
 };
@@ -11,9 +13,11 @@ use std::{sync::Arc, time::Duration};
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) base_url: BaseUrl,
+    pub(crate) credentials: CredentialsSetting,
     pub(crate) timeout: Option<Duration>,
     pub(crate) header_timeout: Option<Duration>,
     pub(crate) idle_timeout: Option<Duration>,
+    pub(crate) error_format: ErrorFormat,
     pub(crate) retry: Arc<dyn RetryPolicy>,
     pub(crate) retry_budget: RetryBudget,
     pub(crate) heartbeats: Heartbeats,
@@ -31,10 +35,12 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             base_url: BaseUrl::default(),
+            credentials: CredentialsSetting::default(),
             timeout: Some(Duration::from_secs(600)),
             // The API itself gives up after 60 seconds and answers 408.
             header_timeout: Some(Duration::from_secs(75)),
             idle_timeout: Some(Duration::from_secs(75)),
+            error_format: ErrorFormat::default(),
             retry: Arc::new(Retry::default()),
             retry_budget: RetryBudget::default(),
             heartbeats: Heartbeats::default(),

@@ -50,7 +50,7 @@ fn ends(tokens: &impl ToTokens) -> (Span, Span) {
 
 /// The text that `operation/descriptor.rs` of the runtime parses.
 fn descriptor(operation: &Operation<'_>) -> String {
-    let Operation { id, idempotent, passthrough, .. } = operation;
+    let Operation { id, idempotent, passthrough, no_credentials, .. } = operation;
     let method = operation.method.name;
     let path = operation.path.as_ref().map_or_else(|| "/".to_owned(), |template| template.text.value());
     let response = match operation.response {
@@ -61,7 +61,7 @@ fn descriptor(operation: &Operation<'_>) -> String {
         Response::Download => "download",
     };
     let mut text = format!("{id} {method} {path} {response}");
-    let flags = [(" idempotent", *idempotent), (" passthrough", *passthrough)];
+    let flags = [(" idempotent", *idempotent), (" passthrough", *passthrough), (" no_credentials", *no_credentials)];
     text.extend(flags.into_iter().filter_map(|(word, is_set)| is_set.then_some(word)));
     for field in &operation.fields {
         let Some((traits, name)) = traits_and_name(field) else { continue };
@@ -190,7 +190,7 @@ mod tests {
         let declarations = [
             "response = Type, idempotent",
             "response = text, passthrough",
-            "response = bytes",
+            "response = bytes, no_credentials",
             "response = download",
             "",
         ];

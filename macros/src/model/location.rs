@@ -93,7 +93,7 @@ pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> 
         "style" | "explode" | "flatten" | "cursor" => "query",
         "sensitive" => "header",
         "content_type" => "body",
-        "method" | "response" | "idempotent" | "passthrough" => "stackone_operation",
+        "method" | "response" | "idempotent" | "passthrough" | "no_credentials" => "stackone_operation",
         style if attribute == "query" && STYLES.contains(&style) => {
             return Some(format!("`{style}` is a style: write `style = \"{style}\"`"));
         }

@@ -1,9 +1,11 @@
 //! Building a client.
 
-use super::{ApiKey, Client, header_rules::check_header, shared_settings::shared_settings};
+use super::{Client, header_rules::check_header, shared_settings::shared_settings};
 use crate::{
     Error,
     base_url::BaseUrl,
+    credentials::{ApiKey, Credentials, CredentialsSetting, CredentialsSource},
+    error_format::ErrorFormat,
     heartbeat::Heartbeats,
     retry::{RetryBudget, RetryPolicy},
     settings::Settings,
@@ -15,7 +17,6 @@ use std::{fmt, sync::Arc, time::Duration};
 /// The settings of a new [`Client`]. `build` reports the first invalid setting.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    api_key: Option<ApiKey>,
     default_headers: HeaderMap,
     settings: Settings,
     #[cfg(feature = "transport")]
@@ -31,7 +32,6 @@ impl Default for ClientBuilder {
         let mut default_headers = HeaderMap::new();
         default_headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
         Self {
-            api_key: None,
             default_headers,
             settings: Settings::default(),
             #[cfg(feature = "transport")]
@@ -44,13 +44,42 @@ impl Default for ClientBuilder {
 impl ClientBuilder {
     shared_settings!();
 
-    /// The API key. The client sends it with HTTP Basic (RFC 7617) as the user name, with an empty password.
+    /// StackOne's API key. The client sends it with HTTP Basic (RFC 7617) as the user name, with an empty password.
     ///
     /// Default: no key. The client then sends no `Authorization` header; StackOne answers 401, and other APIs may need
-    /// none. A request with its own `Authorization` header keeps it.
-    pub fn api_key(mut self, key: impl Into<ApiKey>) -> Self {
-        self.api_key = Some(key.into());
-        self
+    /// none. A request with its own `Authorization` header keeps it. The last setting of credentials counts.
+    pub fn api_key(self, key: impl Into<ApiKey>) -> Self {
+        self.fixed_credentials("api_key", Credentials::from(key.into()))
+    }
+
+    /// A user name and a password, sent with HTTP Basic (RFC 7617).
+    pub fn basic_auth(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.fixed_credentials("basic_auth", Credentials::basic(user, password))
+    }
+
+    /// A bearer token (RFC 6750) that does not change. For tokens that expire, pass a
+    /// [`TokenSource`](crate::credentials::TokenSource) to [`credentials`](Self::credentials).
+    ///
+    /// ```
+    /// let client = stackone::Client::builder().base_url("https://api.github.com").bearer_token("token");
+    /// ```
+    pub fn bearer_token(self, token: impl Into<String>) -> Self {
+        self.fixed_credentials("bearer_token", Credentials::bearer(token))
+    }
+
+    /// An API key in a header, as in `x-api-key: key`.
+    pub fn api_key_header(self, name: impl TryInto<HeaderName>, key: impl Into<ApiKey>) -> Self {
+        self.fixed_credentials("api_key_header", Credentials::header(name, key))
+    }
+
+    /// An API key in the query, as in `?key=..`. Prefer a header if the API has one: URLs end up in logs.
+    pub fn api_key_query(self, name: impl AsRef<str>, key: impl Into<ApiKey>) -> Self {
+        self.fixed_credentials("api_key_query", Credentials::query(name, key))
+    }
+
+    /// An API key in a cookie (RFC 6265), beside the other cookies of the request.
+    pub fn api_key_cookie(self, name: impl AsRef<str>, key: impl Into<ApiKey>) -> Self {
+        self.fixed_credentials("api_key_cookie", Credentials::cookie(name, key))
     }
 
     /// The tokens that all calls of this client can spend on retries. Default: [`RetryBudget::default()`].
@@ -109,15 +138,32 @@ impl ClientBuilder {
         self.rejected.get_or_insert(message);
     }
 
+    fn fixed_credentials(mut self, setting: &str, credentials: Credentials) -> Self {
+        if let Some(message) = credentials.invalid() {
+            self.reject(format!("setting `{setting}`: {message}"));
+        }
+        self.credentials(credentials)
+    }
+
     fn finish(self, transport: Transport) -> Result<Client, Error> {
-        let Self { api_key, mut default_headers, mut settings, rejected, .. } = self;
+        let Self { mut default_headers, mut settings, rejected, .. } = self;
         if let Some(message) = rejected {
             return Err(Error::config(message));
         }
-        if let Some(key) = api_key {
-            let value =
-                key.authorization().map_err(|message| Error::config(format!("setting `api_key`: {message}")))?;
-            default_headers.insert(header::AUTHORIZATION, value);
+        match &settings.credentials {
+            CredentialsSetting::Fixed(credentials) => {
+                if let Some(message) = credentials.invalid() {
+                    return Err(Error::config(format!("setting `credentials`: {message}")));
+                }
+                if let Some(name) = credentials.header_name() {
+                    default_headers.remove(name);
+                }
+            }
+            CredentialsSetting::Source(_) if default_headers.contains_key(header::AUTHORIZATION) => {
+                let message = "setting `credentials`: `default_header` sets `authorization` too; remove one of the two";
+                return Err(Error::config(message));
+            }
+            CredentialsSetting::Source(_) => {}
         }
         settings.default_headers = Arc::new(default_headers);
         Ok(Client { transport, settings: Arc::new(settings) })

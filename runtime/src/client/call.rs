@@ -4,8 +4,10 @@ use super::{Client, Response, ResponseOf, header_rules::check_header, shared_set
 use crate::{
     Error, Operation,
     base_url::BaseUrl,
+    credentials::{CredentialsSetting, CredentialsSource},
     decode::{Decode, accepts_empty, decode},
     error::{Cause, ExchangeReport},
+    error_format::ErrorFormat,
     exchange::{self, CallState},
     heartbeat::{Beat, Heartbeats},
     operation::Metadata,
@@ -44,7 +46,8 @@ impl<O> Call<O> {
 
     shared_settings!();
 
-    /// Sends the request once, whatever happens.
+    /// Does not retry. The request is sent once, or once more with other credentials after a 401, if the source of
+    /// credentials has others.
     pub fn no_retry(self) -> Self {
         self.retry(Retry::none())
     }

@@ -1,23 +1,7 @@
 //! The rules for headers that are set at run time. They are those of declared headers.
 
-use crate::{Prefer, exchange::PREFER, request::check_header_value};
+use crate::{Prefer, exchange::PREFER, request::check_header_value, transport_headers::TRANSPORT_HEADERS};
 use http::{HeaderName, HeaderValue, header};
-
-/// The headers that the transport writes. The attribute refuses the same names.
-const TRANSPORT_HEADERS: [&str; 12] = [
-    "connection",
-    "content-length",
-    "expect",
-    "host",
-    "http2-settings",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 const CREDENTIALS: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
 
@@ -45,17 +29,4 @@ fn check(name: Option<HeaderName>, value: Option<HeaderValue>) -> Result<(Header
         value.set_sensitive(true);
     }
     Ok((name, value))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `macros/src/header_name.rs` has the same test.
-    #[test]
-    fn the_headers_of_the_transport_are_those_of_the_table() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/wire/transport_headers.txt");
-        let table = std::fs::read_to_string(path).unwrap();
-        assert_eq!(TRANSPORT_HEADERS.to_vec(), table.lines().collect::<Vec<_>>());
-    }
 }

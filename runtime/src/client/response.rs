@@ -73,7 +73,8 @@ impl<T> Response<T> {
         self.head.elapsed()
     }
 
-    /// The `x-request-id` of the response. StackOne's support asks for it.
+    /// The `x-request-id` of the response, or the header that the
+    /// [`ErrorFormat`](crate::ErrorFormat::request_id_header) names. StackOne's support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()

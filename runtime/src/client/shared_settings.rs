@@ -48,6 +48,28 @@ macro_rules! shared_settings {
             self
         }
 
+        /// How the API reports errors. Default: [`ErrorFormat::stackone()`](crate::ErrorFormat::stackone); for a call, the
+        /// format of its client.
+        pub fn error_format(mut self, format: ErrorFormat) -> Self {
+            if let Some(message) = format.invalid() {
+                self.reject(format!("setting `error_format`: {message}"));
+            }
+            self.settings_mut().error_format = format;
+            self
+        }
+
+        /// The source of the credentials: [`Credentials`](crate::credentials::Credentials) that never change, a
+        /// [`TokenSource`](crate::credentials::TokenSource) for tokens that expire, or your own. Default: no credentials; for
+        /// a call, the source of its client.
+        ///
+        /// An operation that is declared with `no_credentials` is sent without them. A request that already has the header,
+        /// the query parameter or the cookie keeps its own. Invalid credentials are an error of the kind
+        /// [`Config`](crate::ErrorKind::Config) when the client is built or the call is awaited.
+        pub fn credentials(mut self, source: impl CredentialsSource + 'static) -> Self {
+            self.settings_mut().credentials = CredentialsSetting::new(source);
+            self
+        }
+
         /// The URL of the API: `https://` or `http://`, a host, and a path prefix. It has no query, fragment, user name or
         /// password. Default: `https://api.stackone.com`; for a call, the URL of its client. An invalid URL is an error of
         /// the kind [`Config`](crate::ErrorKind::Config) when the client is built or the call is awaited.

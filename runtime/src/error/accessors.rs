@@ -5,7 +5,7 @@ use super::{
     failure::{Cause, ExchangeReport},
     one_line::chain,
 };
-use crate::{response_head::request_id, retry::retry_after};
+use crate::retry::retry_after;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::{
@@ -39,16 +39,22 @@ impl Error {
         }
     }
 
+    /// Whether the status line of the response says success.
+    pub(crate) fn has_success_status(&self) -> bool {
+        self.response().and_then(|report| report.status).is_some_and(|status| status.is_success())
+    }
+
     /// The headers of the response, or `None` if there was no response.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.response().map(|report| &report.headers)
     }
 
-    /// The `x-request-id` of the response. StackOne's support asks for it.
+    /// The request id: the `x-request-id` of the response, or what the
+    /// [`ErrorFormat`](crate::ErrorFormat::request_id_header) says. StackOne's support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        request_id(self.headers()?)
+        self.as_failure()?.request_id()
     }
 
     /// How long the server asks the client to wait, from now: the `Retry-After` header of the response (RFC 9110, section
@@ -109,7 +115,7 @@ impl Error {
         self.kind() == ErrorKind::Connect
     }
 
-    /// The underlying error of the transport or the decoder. The message of this error includes its text.
+    /// The underlying error of the source of credentials, the transport or the decoder. The message of this error includes its text.
     ///
     /// ```no_run
     /// # fn example(error: stackone::Error) {
@@ -119,7 +125,10 @@ impl Error {
     #[must_use]
     pub fn get_ref(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
         match &self.as_failure()?.cause {
-            Cause::Connect(source) | Cause::Transport(source) | Cause::Decode { source, .. } => Some(source.as_ref()),
+            Cause::Credentials(source)
+            | Cause::Connect(source)
+            | Cause::Transport(source)
+            | Cause::Decode { source, .. } => Some(source.as_ref()),
             Cause::Truncated { source, .. } => source.as_deref(),
             _ => None,
         }

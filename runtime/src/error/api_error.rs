@@ -18,6 +18,9 @@ use std::{error::Error as StdError, fmt};
 pub struct ApiError {
     status: StatusCode,
     message: String,
+    code: Option<String>,
+    request_id: Option<String>,
+    has_retry_status: bool,
     timestamp: Option<String>,
     data: Option<Value>,
     provider_errors: Vec<ProviderError>,
@@ -33,7 +36,8 @@ pub struct ProviderError {
 }
 
 impl ApiError {
-    /// The status of the response, or of the error envelope if the response has a 2xx status.
+    /// The status of the response. For an error envelope under a 2xx status: the status in the envelope, or the one that
+    /// [`ErrorFormat::status_of_code`](crate::ErrorFormat::status_of_code) returns.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
@@ -43,6 +47,20 @@ impl ApiError {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// The error's code, as in `channel_not_found`. `None` unless the [`ErrorFormat`](crate::ErrorFormat::code) says where
+    /// it is.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The request id in the body. `None` unless the [`ErrorFormat`](crate::ErrorFormat::request_id) says where it is.
+    /// [`Error::request_id`](crate::Error::request_id) also knows the one in the headers.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
     }
 
     /// The time of the error, as the server wrote it.
@@ -61,6 +79,20 @@ impl ApiError {
     #[must_use]
     pub fn provider_errors(&self) -> &[ProviderError] {
         &self.provider_errors
+    }
+}
+
+impl ApiError {
+    /// Whether the error format says that the status may be retried.
+    pub(crate) fn has_retry_status(&self) -> bool {
+        self.has_retry_status
+    }
+
+    /// Replaces the message if `replace` returns another.
+    pub(crate) fn replace_message(&mut self, replace: impl FnOnce(&str) -> Option<String>) {
+        if let Some(message) = replace(&self.message) {
+            self.message = message;
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{ApiError, Detail, Error, ErrorKind, Inner, TimeoutKind};
 use crate::operation::Metadata;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
-use std::{borrow::Cow, error::Error as StdError, time::Duration};
+use http::{HeaderMap, HeaderName, StatusCode};
+use std::{borrow::Cow, error::Error as StdError, sync::Arc, time::Duration};
 
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
@@ -17,6 +17,7 @@ pub(super) struct Failure {
 
 pub(crate) enum Cause {
     Config(Cow<'static, str>),
+    Credentials(BoxError),
     Connect(BoxError),
     Timeout {
         kind: TimeoutKind,
@@ -58,6 +59,8 @@ pub(crate) struct ExchangeReport {
     pub(crate) attempts: u32,
     /// Whether the request was given to a connection. The server may have processed it.
     pub(crate) sent: bool,
+    /// The response header with the request id. Default: `x-request-id`.
+    pub(crate) request_id_header: Option<Arc<HeaderName>>,
     /// Whether an earlier attempt may have been processed, although its response was lost.
     pub(crate) earlier_outcome_unknown: bool,
 }
@@ -86,6 +89,7 @@ impl Failure {
     pub(super) fn kind(&self) -> ErrorKind {
         match &self.cause {
             Cause::Config(_) => ErrorKind::Config,
+            Cause::Credentials(_) => ErrorKind::Credentials,
             Cause::Connect(_) => ErrorKind::Connect,
             Cause::Timeout { kind, .. } => ErrorKind::Timeout(*kind),
             Cause::Transport(_) => ErrorKind::Transport,

@@ -16,6 +16,9 @@ pub enum ErrorKind {
     Build,
     /// A setting of the client or of the call is wrong. Nothing was sent.
     Config,
+    /// The source of credentials returned an error, or credentials that no request can contain. Without an earlier attempt,
+    /// nothing was sent.
+    Credentials,
     /// No connection was made, or the server refused the request before it processed it. The request has no effect.
     Connect,
     /// A time limit was exceeded.
@@ -39,6 +42,7 @@ impl fmt::Display for ErrorKind {
         f.write_str(match self {
             Self::Build => "invalid request",
             Self::Config => "invalid setting",
+            Self::Credentials => "no credentials",
             Self::Connect => "connection failed",
             Self::Timeout(TimeoutKind::Header) => "header timeout",
             Self::Timeout(TimeoutKind::Idle) => "idle timeout",

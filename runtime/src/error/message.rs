@@ -12,7 +12,7 @@ use std::{fmt, time::Duration};
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt_cause(f)?;
-        if let Some(id) = request_id(&self.report.headers) {
+        if let Some(id) = self.request_id() {
             write!(f, " (request id {})", OneLine(id))?;
         }
         match self.report.attempts {
@@ -23,10 +23,20 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
+    /// The request id in the headers, or else in the body of an error.
+    pub(super) fn request_id(&self) -> Option<&str> {
+        let in_body = || match &self.cause {
+            Cause::Api(api) => api.request_id(),
+            _ => None,
+        };
+        request_id(&self.report.headers, self.report.request_id_header.as_deref()).or_else(in_body)
+    }
+
     fn fmt_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ExchangeReport { status, heartbeats, headers, .. } = &self.report;
         match &self.cause {
             Cause::Config(message) => f.write_str(message),
+            Cause::Credentials(source) => write!(f, "the source of credentials failed: {}", root(source.as_ref())),
             Cause::Connect(source) => write!(f, "the request was not sent: {}", root(source.as_ref())),
             Cause::Timeout { kind, limit } => fmt_timeout(*kind, *limit, *heartbeats, f),
             Cause::Transport(source) => write!(f, "the connection failed: {}", root(source.as_ref())),
@@ -35,7 +45,7 @@ impl Failure {
             }
             Cause::Api(api) => {
                 fmt::Display::fmt(api, f)?;
-                if status.is_some_and(|status| status.is_success() && status != api.status()) {
+                if status.is_some_and(|status| status.is_success()) {
                     f.write_str(", sent under a success status")?;
                 }
                 if api.status().is_redirection() { fmt_redirect(headers, f) } else { Ok(()) }

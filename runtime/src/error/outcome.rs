@@ -14,6 +14,8 @@ impl Error {
     /// | an error after a 2xx status line: a truncated response, the idle timeout, one of these statuses or 429 in an error envelope | if the operation is safe (only reads) |
     /// | every other error | never |
     ///
+    /// These statuses are the default of [`ErrorFormat::retry_statuses`](crate::ErrorFormat::retry_statuses).
+    ///
     /// An error that another attempt cannot change, such as an untrusted certificate or a response head above the limit of
     /// the transport, is never retryable.
     ///
@@ -28,12 +30,16 @@ impl Error {
             .is_some_and(|metadata| metadata.is_idempotent() && (!confirmed || metadata.method().is_safe()));
         match &failure.cause {
             Cause::Connect(error) => !is_permanent(error.as_ref()),
-            Cause::Api(_) if status == Some(StatusCode::TOO_MANY_REQUESTS) => true,
-            Cause::Api(api) => may_repeat && matches!(api.status().as_u16(), 408 | 429 | 502 | 503 | 504),
+            Cause::Api(api) if status == Some(StatusCode::TOO_MANY_REQUESTS) => api.has_retry_status(),
+            Cause::Api(api) => may_repeat && api.has_retry_status(),
             Cause::Transport(error) => may_repeat && !is_permanent(error.as_ref()),
             Cause::Truncated { .. } => may_repeat,
             Cause::Timeout { kind, .. } => (may_repeat || !failure.report.sent) && *kind != TimeoutKind::Overall,
-            Cause::Config(_) | Cause::Decode { .. } | Cause::BodyTooLarge { .. } | Cause::CursorRepeats => false,
+            Cause::Config(_)
+            | Cause::Credentials(_)
+            | Cause::Decode { .. }
+            | Cause::BodyTooLarge { .. }
+            | Cause::CursorRepeats => false,
         }
     }
 
@@ -53,7 +59,7 @@ impl Error {
             return true;
         }
         match &failure.cause {
-            Cause::Config(_) | Cause::Connect(_) => false,
+            Cause::Config(_) | Cause::Credentials(_) | Cause::Connect(_) => false,
             Cause::Api(api) => match api.status().as_u16() {
                 408 => true,
                 304 | 307 | 308 | 400..=499 | 501 => false,

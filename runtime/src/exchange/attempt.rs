@@ -44,6 +44,7 @@ impl AttemptState<'_> {
             attempts: self.call.attempts,
             elapsed: self.call.started.elapsed(),
             sent: true,
+            request_id_header: self.call.settings.error_format.header_of_request_id(),
             earlier_outcome_unknown: self.call.earlier_outcome_unknown,
         }
     }
@@ -73,7 +74,13 @@ pub(super) async fn run(
         Ok(received) => received,
         Err((cause, received)) => return Err(attempt.error_with_response(cause, head, &received)),
     };
-    match classify(attempt.call.metadata, attempt.call.accepts_empty, status, &received.bytes) {
+    match classify(
+        attempt.call.metadata,
+        &attempt.call.settings.error_format,
+        attempt.call.accepts_empty,
+        status,
+        &received.bytes,
+    ) {
         Ok(()) => {
             let report = attempt.report(head, &received, attempt.call.settings.max_error_body);
             let body = RawBody::Complete(received.bytes);

@@ -2,7 +2,8 @@
 
 use super::call_state::CallState;
 use crate::{
-    Prefer, error::Cause, format::ResponseFormat, heartbeat::Heartbeats, operation::Metadata, prefer::Preference,
+    Prefer, credentials::CredentialsSetting, error::Cause, format::ResponseFormat, heartbeat::Heartbeats,
+    operation::Metadata, prefer::Preference,
 };
 use bytes::Bytes;
 use http::{
@@ -21,8 +22,15 @@ pub(super) fn prepare(request: &mut Request<Bytes>, call: &CallState) -> Result<
     replace_headers(headers, call);
     add_default_headers(headers, call);
     ask_for_heartbeats(headers, call);
+    if let CredentialsSetting::Fixed(credentials) = &call.settings.credentials
+        && call.metadata.uses_credentials()
+    {
+        credentials
+            .apply(request)
+            .map_err(|message| Cause::Config(format!("setting `credentials`: {message}").into()))?;
+    }
     // Transports keep sensitive headers out of logs and compression tables, whoever set the header.
-    if let Some(credentials) = headers.get_mut(header::AUTHORIZATION) {
+    if let Some(credentials) = request.headers_mut().get_mut(header::AUTHORIZATION) {
         credentials.set_sensitive(true);
     }
     Ok(())

@@ -1,6 +1,8 @@
 //! The attempts of a call, and the waits between them.
 
-use super::{attempt, attempt_state::AttemptState, call_state::CallState, prepare::prepare};
+use super::{
+    attempt, attempt_state::AttemptState, authenticate::Authenticator, call_state::CallState, prepare::prepare,
+};
 use crate::{
     Error, ErrorKind, TimeoutKind, error::ExchangeReport, raw_response::RawResponse, retry::FailedAttempt,
     transport::Transport,
@@ -10,23 +12,31 @@ use http::Request;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// Sends a request until it succeeds or must not be sent again. Every attempt sends the same bytes.
+/// Sends a request until it succeeds or must not be sent again. Every attempt sends the same bytes, apart
+/// from credentials that change.
 pub(crate) async fn send(
     mut call: CallState,
     transport: &Transport,
     mut request: Request<Bytes>,
 ) -> Result<RawResponse, Error> {
     prepare(&mut request, &call).map_err(|cause| call.error(cause, ExchangeReport::default()))?;
+    let mut authenticator = Authenticator::new(&call);
     let mut retries = 0;
     loop {
+        let request = authenticator.request(&mut call, &request).await?;
         call.attempts += 1;
-        let error = match attempt::run(&AttemptState::start(&call), transport, request.clone()).await {
+        let error = match attempt::run(&AttemptState::start(&call), transport, request).await {
             Ok(response) => {
                 call.settings.retry_budget.succeeded(retries > 0);
                 return Ok(response);
             }
             Err(error) => error,
         };
+        // The server refused the request, so that it is no retry and every operation can be sent again.
+        if authenticator.renew(&call, &error).await? {
+            call.earlier_outcome_unknown = error.outcome_unknown();
+            continue;
+        }
         let Some(wait) = wait_before_retry(&error, &call, retries) else { return Err(error) };
         call.earlier_outcome_unknown = error.outcome_unknown();
         sleep(wait).await;

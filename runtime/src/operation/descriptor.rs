@@ -78,8 +78,11 @@ const RESPONSES: [(&str, ResponseFormat); 5] = [
 /// Words with what each sets.
 type Setters<T, const N: usize> = [(&'static str, fn(&mut T)); N];
 
-const FLAGS: Setters<Metadata, 2> =
-    [("idempotent", |metadata| metadata.idempotent = true), ("passthrough", |metadata| metadata.passthrough = true)];
+const FLAGS: Setters<Metadata, 3> = [
+    ("idempotent", |metadata| metadata.idempotent = true),
+    ("passthrough", |metadata| metadata.passthrough = true),
+    ("no_credentials", |metadata| metadata.no_credentials = true),
+];
 
 const LOCATIONS: [(&str, Location); 3] =
     [("path", Location::Path), ("query", Location::Query), ("header", Location::Header)];
@@ -130,6 +133,7 @@ fn parse(descriptor: &'static str) -> Metadata {
         response: find(&RESPONSES, response).copied().unwrap_or(ResponseFormat::Ignored),
         idempotent: false,
         passthrough: false,
+        no_credentials: false,
     };
     words.filter_map(|flag| find(&FLAGS, flag)).for_each(|set| set(&mut metadata));
     metadata

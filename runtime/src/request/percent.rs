@@ -16,7 +16,7 @@ const UNRESERVED: [bool; 256] = {
 };
 
 /// Appends the encoded text.
-pub(super) fn encode(out: &mut BytesMut, text: &str) {
+pub(crate) fn encode(out: &mut BytesMut, text: &str) {
     let mut rest = text.as_bytes();
     while let Some(at) = rest.iter().position(|byte| !UNRESERVED[usize::from(*byte)]) {
         let (unreserved, reserved) = rest.split_at(at);

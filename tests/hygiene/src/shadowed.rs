@@ -50,7 +50,8 @@ shadow_macro!($ panic concat unreachable matches format assert vec write);
     response = ::renamed::__private::String,
     crate = ::renamed,
     idempotent,
-    passthrough
+    passthrough,
+    no_credentials
 )]
 pub struct ShadowedRequest {
     /// The id.

@@ -1,6 +1,6 @@
 use stackone::stackone_operation;
 
-#[stackone_operation(method = "POST", path = "/users", idempotent = true, passthrough = false)]
+#[stackone_operation(method = "POST", path = "/users", idempotent = true, passthrough = false, no_credentials = true)]
 struct CreateUserRequest;
 
 fn main() {

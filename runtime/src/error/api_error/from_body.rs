@@ -5,29 +5,31 @@ use super::{
     json_text::{complete_fields, message, nested_message, replace_unpaired_surrogates, text_in},
     markup,
 };
+use crate::error_format::{ErrorFormat, Located};
 use http::StatusCode;
 use serde_json::{Map, Value};
 
 impl ApiError {
     /// Reads a body. It may be cut, and there may be white space around it.
-    pub(crate) fn from_body(status: StatusCode, body: &[u8]) -> Self {
+    pub(crate) fn from_body(format: &ErrorFormat, status: StatusCode, body: &[u8]) -> Self {
         let body = body.trim_ascii();
         let text = String::from_utf8_lossy(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body));
         let json = replace_unpaired_surrogates(&text);
         let error = match serde_json::from_str::<Value>(&json) {
-            Ok(Value::Object(fields)) => Self::from_fields(status, fields),
-            Ok(value) => Self::from_message(status, text_in(&value).unwrap_or_default()),
+            Ok(document) => Self::from_document(format, document),
             Err(_) if json.starts_with('{') => {
-                let error = Self::from_fields(status, complete_fields(&json));
+                let error = Self::from_document(format, Value::Object(complete_fields(&json)));
                 if error.message.is_empty() {
                     Self { message: nested_message(&json).unwrap_or_default(), ..error }
                 } else {
                     error
                 }
             }
-            Err(_) if text.starts_with('<') => Self::from_message(status, markup::text(&text)),
-            Err(_) => Self::from_message(status, text.into_owned()),
+            Err(_) if text.starts_with('<') => Self::from_message(markup::text(&text)),
+            Err(_) => Self::from_message(text.into_owned()),
         };
+        let status = format.status(status, error.code());
+        let error = Self { status, has_retry_status: format.retries(status), ..error };
         if error.message.trim().is_empty() {
             let name = status.canonical_reason().unwrap_or("no message");
             return Self { message: name.to_owned(), ..error };
@@ -35,11 +37,30 @@ impl ApiError {
         error
     }
 
-    fn from_message(status: StatusCode, message: String) -> Self {
-        Self { status, message, timestamp: None, data: None, provider_errors: Vec::new() }
+    fn from_message(message: String) -> Self {
+        Self {
+            status: StatusCode::default(),
+            message,
+            code: None,
+            request_id: None,
+            has_retry_status: false,
+            timestamp: None,
+            data: None,
+            provider_errors: Vec::new(),
+        }
     }
 
-    fn from_fields(status: StatusCode, mut fields: Map<String, Value>) -> Self {
+    fn from_document(format: &ErrorFormat, document: Value) -> Self {
+        let Located { message, code, request_id } = format.locate(&document);
+        let message = message.and_then(message_in);
+        let error = match document {
+            Value::Object(fields) => Self::from_fields(fields),
+            other => Self::from_message(text_in(&other).unwrap_or_default()),
+        };
+        Self { message: message.unwrap_or(error.message), code, request_id, ..error }
+    }
+
+    fn from_fields(mut fields: Map<String, Value>) -> Self {
         let message = message(&fields).unwrap_or_default();
         let providers = match fields.remove("provider_errors") {
             Some(Value::Array(items)) => items,
@@ -47,11 +68,10 @@ impl ApiError {
             Some(item) => vec![item],
         };
         Self {
-            status,
-            message,
             timestamp: fields.remove("timestamp").and_then(string),
             data: fields.remove("data").filter(|data| !data.is_null()),
             provider_errors: providers.into_iter().map(ProviderError::from_value).collect(),
+            ..Self::from_message(message)
         }
     }
 }
@@ -68,6 +88,11 @@ impl ProviderError {
             headers: fields.remove("headers").filter(|headers| !headers.is_null()),
         }
     }
+}
+
+/// The message at the place that the error format names.
+fn message_in(value: &Value) -> Option<String> {
+    text_in(value).or_else(|| value.is_number().then(|| value.to_string()))
 }
 
 fn string(value: Value) -> Option<String> {
@@ -89,7 +114,7 @@ mod tests {
     use super::*;
 
     fn message(status: u16, body: &[u8]) -> String {
-        let error = ApiError::from_body(StatusCode::from_u16(status).unwrap(), body);
+        let error = ApiError::from_body(&ErrorFormat::default(), StatusCode::from_u16(status).unwrap(), body);
         assert_eq!(error.status().as_u16(), status);
         error.message().to_owned()
     }
@@ -171,7 +196,7 @@ mod tests {
     fn details_are_kept() {
         let body = br#"{"statusCode":424,"message":"m","timestamp":"t","data":{"k":1},
             "provider_errors":[{"status":"403","url":"https://p/?token=SECRET","raw":{"e":1},"headers":{"set-cookie":"SECRET"}},"odd"]}"#;
-        let error = ApiError::from_body(StatusCode::FAILED_DEPENDENCY, body);
+        let error = ApiError::from_body(&ErrorFormat::default(), StatusCode::FAILED_DEPENDENCY, body);
         assert_eq!(error.timestamp(), Some("t"));
         assert_eq!(error.data().unwrap()["k"], 1);
         let [first, second] = error.provider_errors() else { panic!("two of them") };
@@ -186,7 +211,7 @@ mod tests {
     fn details_of_a_cut_or_malformed_body_are_kept() {
         let whole = r#"{"timestamp":"t","data":{"k":1},"provider_errors":[{"status":403}],"message":"\ud83d"}"#;
         for body in [whole, &whole[..whole.len() - 1], &whole[..whole.len() - 5]] {
-            let error = ApiError::from_body(StatusCode::FAILED_DEPENDENCY, body.as_bytes());
+            let error = ApiError::from_body(&ErrorFormat::default(), StatusCode::FAILED_DEPENDENCY, body.as_bytes());
             assert_eq!((error.timestamp(), &error.data().unwrap()["k"]), (Some("t"), &1.into()), "{body}");
             assert_eq!(error.provider_errors()[0].status(), Some(403), "{body}");
         }
@@ -200,11 +225,17 @@ mod tests {
 
     #[test]
     fn display_is_one_short_line() {
-        let error =
-            ApiError::from_body(StatusCode::BAD_REQUEST, format!("a\r\nb\u{1b}[31m{}", "x".repeat(9000)).as_bytes());
+        let error = ApiError::from_body(
+            &ErrorFormat::default(),
+            StatusCode::BAD_REQUEST,
+            format!("a\r\nb\u{1b}[31m{}", "x".repeat(9000)).as_bytes(),
+        );
         let line = error.to_string();
         assert!(line.starts_with("400 Bad Request: a b [31mxxx"), "{line}");
         assert!(line.len() < 400 && !line.contains('\n'));
-        assert_eq!(ApiError::from_body(StatusCode::BAD_REQUEST, b"").to_string(), "400 Bad Request");
+        assert_eq!(
+            ApiError::from_body(&ErrorFormat::default(), StatusCode::BAD_REQUEST, b"").to_string(),
+            "400 Bad Request"
+        );
     }
 }
