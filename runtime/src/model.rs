@@ -56,7 +56,7 @@ pub use {
     node::{Node, debug, same},
     one_of::{Case, Kind, choose, read_case},
     read::{Failed, Items, Objects, read, read_object},
-    slot::{Shape, Slot},
+    slot::{Shape, Slot, Start},
     value::{Model, Scalar, Value},
     write::write,
 };

@@ -153,3 +153,27 @@ slot!(
     },
     |slot| slot.0.as_ref().map_or(Node::Absent, Value::node)
 );
+
+/// The content of a field of a struct with required fields, before the field is read.
+pub trait Start {
+    /// The content.
+    fn start() -> Self;
+}
+
+impl<T: Value> Start for T {
+    fn start() -> Self {
+        T::empty()
+    }
+}
+
+impl<T: Value> Start for Option<T> {
+    fn start() -> Self {
+        None
+    }
+}
+
+impl<T: Value> Start for Patch<T> {
+    fn start() -> Self {
+        Self::Absent
+    }
+}

@@ -66,7 +66,7 @@ macro_rules! model {
             const SHAPE: $crate::model::Shape = $crate::model::Shape::Object;
 
             fn empty() -> Self {
-                $crate::__model_empty!($(new($($required)*))?)
+                $crate::__model_empty!(($($field)*) $(new($($required)*))?)
             }
 
             fn from_object(
@@ -96,13 +96,17 @@ macro_rules! model {
     };
 }
 
-/// The value of a required field until it is read.
+/// A struct before it is read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __model_empty {
-    ($(new())?) => { $crate::__private::core::default::Default::default() };
-    (new($($required:ident)+)) => { Self::new($($crate::__model_empty!(value $required)),+) };
-    (value $required:ident) => { $crate::model::Value::empty() };
+    ($fields:tt $(new())?) => { $crate::__private::core::default::Default::default() };
+    (($($field:ident)*) new($($required:ident)+)) => {
+        Self {
+            $($field: $crate::model::Start::start(),)*
+            unexpected: $crate::__private::core::default::Default::default(),
+        }
+    };
 }
 
 /// serde's traits for a type of this crate's tables.
