@@ -98,6 +98,16 @@ impl Names {
         free.unwrap_or_default()
     }
 
+    /// A name for a field that also has a setter `{prefix}{name}`. Neither may be given before.
+    pub(crate) fn give_pair(&mut self, name: &str, prefix: &str) -> String {
+        let pair = |name: &str| format!("{prefix}{}", name.trim_start_matches("r#"));
+        let wanted = unreserved(name.to_owned());
+        let wanted = if self.0.contains(&pair(&wanted)) { format!("{}_", name.trim_end_matches('_')) } else { wanted };
+        let given = self.give(&wanted);
+        self.0.insert(pair(&given));
+        given
+    }
+
     /// Whether the name is given.
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.0.contains(name)

@@ -206,18 +206,24 @@ impl<'a> Source<'a> {
             "*/*" => (json, None),
             "application/x-www-form-urlencoded" => (json, Some(media.to_owned())),
             _ if is_json(media) => (json, Some(media.to_owned())),
-            "multipart/form-data" => {
+            multipart if multipart.starts_with("multipart/") => {
                 schemas.warn(
                     &pointer,
                     "the attribute has no multipart bodies",
-                    "the body is bytes that the caller encodes",
+                    "the body is bytes that the caller encodes, with the boundary `stackone`",
                 );
-                (Ty::Bytes, Some(media.to_owned()))
+                (Ty::Bytes, Some(format!("{multipart}; boundary=stackone")))
             }
             other if other.contains('*') => (Ty::Bytes, Some("application/octet-stream".to_owned())),
             _ => (Ty::Bytes, Some(media.to_owned())),
         };
-        Some(Body { field: fields.give("body"), ty, required: node.flag("required"), content_type, docs: docs(node) })
+        Some(Body {
+            field: fields.give_pair("body", "maybe_"),
+            ty,
+            required: node.flag("required"),
+            content_type,
+            docs: docs(node),
+        })
     }
 
     fn response(&self, schemas: &mut Schemas<'a>, type_name: &str) -> Response {
@@ -392,8 +398,7 @@ fn parameter<'a>(
     };
     let wanted = snake(name, "value");
     let wanted = if fields.contains(&wanted) { format!("{wanted}_{location}") } else { wanted };
-    let field = fields.give(&wanted);
-    fields.reserve(&[&format!("maybe_{}", field.trim_start_matches("r#"))]);
+    let field = fields.give_pair(&wanted, "maybe_");
     Some(Parameter {
         required: location == "path" || node.flag("required"),
         deprecated: node.flag("deprecated"),
@@ -465,7 +470,7 @@ fn path_template(path: &str, parameters: &mut Vec<Parameter>, fields: &mut Names
     for name in &names {
         if !parameters.iter().any(|parameter| matches!(parameter.location, Location::Path) && parameter.name == *name) {
             parameters.push(Parameter {
-                field: fields.give(&snake(name, "value")),
+                field: fields.give_pair(&snake(name, "value"), "maybe_"),
                 name: name.clone(),
                 location: Location::Path,
                 ty: Ty::String,

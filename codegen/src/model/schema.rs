@@ -252,7 +252,7 @@ impl<'a> Schemas<'a> {
                 let ty = self.ty(schema, &at, &format!("{name} {property}"));
                 let described = docs(schema);
                 Field {
-                    field: names.give(&snake(&property, "value")),
+                    field: names.give_pair(&snake(&property, "value"), "clear_"),
                     required: required.contains(&property),
                     nullable: self.document.follow(schema, &at).is_some_and(|(target, _)| is_nullable(target))
                         || is_nullable(schema),

@@ -88,7 +88,9 @@ impl Leftover {
             Self::None | Self::Null => {}
             Self::Whole(json) => add(format!("/{}", escape(name)), json),
             Self::Parts(parts) => {
-                parts.into_iter().for_each(|(at, json)| add(format!("/{}{at}", escape(name)), json));
+                for (at, json) in parts {
+                    add(format!("/{}{at}", escape(name)), json);
+                }
             }
         }
     }

@@ -29,14 +29,17 @@ pub trait Value: Sized {
     const SHAPE: Shape;
 
     /// The value of a required field until it is read.
+    #[must_use]
     fn empty() -> Self;
 
     /// For [`Shape::Scalar`]: `None` for a scalar of another kind.
+    #[must_use]
     fn from_scalar(_: Scalar<'_>) -> Option<Self> {
         None
     }
 
     /// For [`Shape::Any`]: `None` for null where null is no value.
+    #[must_use]
     fn from_json(_: Json) -> Option<Self> {
         None
     }
