@@ -49,7 +49,7 @@ impl Document {
         let mut pointer = pointer.to_owned();
         for _ in 0..64 {
             let Some(reference) = node.text("$ref") else { return Some((node, pointer)) };
-            pointer = reference.strip_prefix('#')?.to_owned();
+            reference.strip_prefix('#')?.clone_into(&mut pointer);
             node = self.root.at(&pointer)?;
         }
         None

@@ -113,12 +113,19 @@ impl Fixup {
             return;
         };
         match node {
-            Node::Map(map) if step == "*" => map.values_mut().for_each(|value| self.visit(value, rest, found)),
-            Node::List(items) if step == "*" => items.iter_mut().for_each(|item| self.visit(item, rest, found)),
-            Node::Map(map) => map.get_mut(step).into_iter().for_each(|value| self.visit(value, rest, found)),
+            Node::Map(map) => {
+                for (name, value) in map {
+                    if step == "*" || step == name {
+                        self.visit(value, rest, found);
+                    }
+                }
+            }
             Node::List(items) => {
-                let item = step.parse::<usize>().ok().and_then(|index| items.get_mut(index));
-                item.into_iter().for_each(|item| self.visit(item, rest, found));
+                for (index, item) in items.iter_mut().enumerate() {
+                    if step == "*" || *step == index.to_string() {
+                        self.visit(item, rest, found);
+                    }
+                }
             }
             _ => {}
         }

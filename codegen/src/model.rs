@@ -136,9 +136,10 @@ pub(crate) struct Struct {
 }
 
 #[derive(Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the document")]
 pub(crate) struct Field {
-    pub(crate) field: String,
     pub(crate) name: String,
+    pub(crate) wire: String,
     pub(crate) ty: Ty,
     pub(crate) required: bool,
     pub(crate) nullable: bool,

@@ -13,6 +13,7 @@ fn send<O: Operation>(operation: &O) -> Built {
 }
 
 /// The request of the operation `id`.
+#[expect(clippy::too_many_lines, reason = "one entry for each")]
 pub(crate) fn build(id: &str, input: &Input) -> Option<Built> {
     Some(match id {
         "stackone_list_linked_accounts" => send(

@@ -80,7 +80,7 @@ fn write_struct(writer: &mut Writer<'_>, of: &Struct) {
     writer.line(0, "#[non_exhaustive]");
     writer.line(0, &format!("pub struct {name}{generic} {{"));
     for field in &of.fields {
-        let default = [format!("`{}`.", field.name)];
+        let default = [format!("`{}`.", field.wire)];
         writer.docs(1, if field.docs.is_empty() { &default[..] } else { &field.docs });
         if field.deprecated {
             writer.line(1, "#[deprecated]");
@@ -91,7 +91,7 @@ fn write_struct(writer: &mut Writer<'_>, of: &Struct) {
             Holder::Option => format!("::std::option::Option<{value}>"),
             Holder::Patch => format!("::stackone::Patch<{value}>"),
         };
-        writer.line(1, &format!("pub {}: {held},", field.field));
+        writer.line(1, &format!("pub {}: {held},", field.name));
     }
     writer.docs(1, ["Values of another kind than declared, as they arrived."]);
     writer.line(1, "pub unexpected: ::stackone::model::Unexpected,");
@@ -102,7 +102,7 @@ fn write_struct(writer: &mut Writer<'_>, of: &Struct) {
         writer.line(1, "fn default() -> Self {");
         writer.line(2, "Self {");
         for field in &of.fields {
-            writer.line(3, &format!("{}: ::std::default::Default::default(),", field.field));
+            writer.line(3, &format!("{}: ::std::default::Default::default(),", field.name));
         }
         writer.line(3, "unexpected: ::std::default::Default::default(),");
         writer.line(2, "}");
@@ -155,9 +155,9 @@ fn write_new(writer: &mut Writer<'_>, of: &Struct, new: &[&Field], is_strict: bo
         .iter()
         .map(|field| match holder(field, usage) {
             Holder::Patch => {
-                format!("{}: impl ::std::convert::Into<::stackone::Patch<{}>>", field.field, value_type(api, field))
+                format!("{}: impl ::std::convert::Into<::stackone::Patch<{}>>", field.name, value_type(api, field))
             }
-            Holder::Plain | Holder::Option => format!("{}: {}", field.field, setter(api, field).0),
+            Holder::Plain | Holder::Option => format!("{}: {}", field.name, setter(api, field).0),
         })
         .collect();
     let about = if new.is_empty() { "An object without a field." } else { "An object with the required fields." };
@@ -169,20 +169,18 @@ fn write_new(writer: &mut Writer<'_>, of: &Struct, new: &[&Field], is_strict: bo
     } else {
         writer.line(2, "Self {");
         for field in new {
-            let value = setter(api, field).1.replace("value", &field.field);
+            let value = setter(api, field).1.replace("value", &field.name);
             let value = match holder(field, usage) {
                 Holder::Option => format!("::std::option::Option::Some({value})"),
                 Holder::Plain => value,
-                Holder::Patch => format!("{}.into()", field.field),
+                Holder::Patch => format!("{}.into()", field.name),
             };
-            writer.line(
-                3,
-                &if value == field.field { format!("{value},") } else { format!("{}: {value},", field.field) },
-            );
+            writer
+                .line(3, &if value == field.name { format!("{value},") } else { format!("{}: {value},", field.name) });
         }
         if is_strict {
-            for field in of.fields.iter().filter(|field| !new.iter().any(|required| required.field == field.field)) {
-                writer.line(3, &format!("{}: ::std::default::Default::default(),", field.field));
+            for field in of.fields.iter().filter(|field| !new.iter().any(|required| required.name == field.name)) {
+                writer.line(3, &format!("{}: ::std::default::Default::default(),", field.name));
             }
             writer.line(3, "unexpected: ::std::default::Default::default(),");
         } else {
@@ -200,15 +198,15 @@ fn write_setter(writer: &mut Writer<'_>, field: &Field, holder: Holder) {
         Holder::Option => format!("::std::option::Option::Some({value})"),
         Holder::Patch => format!("::stackone::Patch::Value({value})"),
     };
-    let name = &field.field;
-    writer.docs(1, [format!("Sets `{}`.", field.name)]);
+    let name = &field.name;
+    writer.docs(1, [format!("Sets `{}`.", field.wire)]);
     writer.line(1, "#[must_use]");
     writer.line(1, &format!("pub fn {name}(mut self, value: {parameter}) -> Self {{"));
     writer.line(2, &format!("self.{name} = {value};"));
     writer.line(2, "self");
     writer.line(1, "}");
     if holder == Holder::Patch {
-        writer.docs(1, [format!("Clears `{}`: the body has null.", field.name)]);
+        writer.docs(1, [format!("Clears `{}`: the body has null.", field.wire)]);
         writer.line(1, "#[must_use]");
         writer.line(1, &format!("pub fn clear_{}(mut self) -> Self {{", name.trim_start_matches("r#")));
         writer.line(2, &format!("self.{name} = ::stackone::Patch::Null;"));
@@ -220,10 +218,10 @@ fn write_setter(writer: &mut Writer<'_>, field: &Field, holder: Holder) {
 fn write_table(writer: &mut Writer<'_>, of: &Struct, required: &[&Field], is_sent: bool) {
     let generic = if of.generic { "<T>" } else { "" };
     let entries = |fields: &mut dyn Iterator<Item = String>| fields.collect::<Vec<_>>().join(", ");
-    let new = entries(&mut required.iter().map(|field| format!("{}: {:?}", field.field, field.name)));
+    let new = entries(&mut required.iter().map(|field| format!("{}: {:?}", field.name, field.wire)));
     let new = if is_sent { format!(" new({new})") } else { String::new() };
     let fields = of.fields.iter().enumerate();
-    let fields = entries(&mut fields.map(|(index, field)| format!("{index} {}: {:?}", field.field, field.name)));
+    let fields = entries(&mut fields.map(|(index, field)| format!("{index} {}: {:?}", field.name, field.wire)));
     writer.line(0, "");
     let name = writer.of.name.clone();
     writer.line(0, &format!("::stackone::model! {{ {name}{generic}{new} {{ {fields} }} }}"));

@@ -232,10 +232,8 @@ impl<'a> Source<'a> {
         for (status, node) in self.node.entries("responses") {
             let at = format!("{pointer}/{status}");
             let Some((node, at)) = schemas.document.follow(node, &at) else { continue };
-            if status.starts_with('2') {
-                success.push((status, node, at));
-            } else if status == "default" && self.node.entries("responses").all(|(status, _)| !status.starts_with('2'))
-            {
+            let has_success = || self.node.entries("responses").any(|(status, _)| status.starts_with('2'));
+            if status.starts_with('2') || status == "default" && !has_success() {
                 success.push((status, node, at));
             }
         }
@@ -272,45 +270,22 @@ fn essence(media: &str) -> &str {
     media.split(';').next().unwrap_or_default().trim()
 }
 
-/// How a response with one status is read.
+/// How a response with one status is read: as JSON if the server can send it and few other media types, else as text or bytes.
 fn content<'a>(schemas: &mut Schemas<'a>, node: &'a Node, pointer: &str, type_name: &str) -> Response {
     let contents: Vec<(&str, &Node)> = node.entries("content").collect();
-    match &*contents {
-        [] => Response::Ignored,
-        [(media, content)] if is_json(media) => {
+    let is_text = |media: &str| {
+        essence(media) != "text/event-stream"
+            && (essence(media).starts_with("text/") || essence(media).ends_with("xml"))
+    };
+    let all_text = contents.iter().all(|(media, _)| is_json(media) || is_text(media));
+    match contents.iter().find(|(media, _)| is_json(media)) {
+        _ if contents.is_empty() => Response::Ignored,
+        Some((media, content)) if all_text || contents.len() <= 3 => {
             let at = format!("{pointer}/content/{}/schema", escape(media));
-            match content.get("schema") {
-                Some(schema) => Response::Json(schemas.ty(schema, &at, &format!("{type_name} Response"))),
-                None => Response::Json(Ty::Json),
-            }
+            let ty = content.get("schema").map(|schema| schemas.ty(schema, &at, &format!("{type_name} Response")));
+            Response::Json(ty.unwrap_or(Ty::Json))
         }
-        [(media, _)] if essence(media).starts_with("text/") && essence(media) != "text/event-stream" => Response::Text,
-        [_] => Response::Download,
-        _ if contents.iter().all(|(media, _)| {
-            is_json(media) || essence(media).starts_with("text/") || essence(media).ends_with("xml")
-        }) =>
-        {
-            match contents.iter().find(|(media, _)| is_json(media)) {
-                Some((media, content)) => {
-                    let at = format!("{pointer}/content/{}/schema", escape(media));
-                    let schema = content.get("schema");
-                    Response::Json(
-                        schema.map_or(Ty::Json, |schema| schemas.ty(schema, &at, &format!("{type_name} Response"))),
-                    )
-                }
-                None => Response::Text,
-            }
-        }
-        _ if contents.iter().any(|(media, _)| is_json(media)) && contents.len() <= 3 => {
-            let found = contents.iter().find(|(media, _)| is_json(media));
-            found.map_or(Response::Download, |(media, content)| {
-                let at = format!("{pointer}/content/{}/schema", escape(media));
-                let schema = content.get("schema");
-                Response::Json(
-                    schema.map_or(Ty::Json, |schema| schemas.ty(schema, &at, &format!("{type_name} Response"))),
-                )
-            })
-        }
+        None if all_text => Response::Text,
         _ => Response::Download,
     }
 }
@@ -349,20 +324,11 @@ fn parameter<'a>(
         schemas.warn(pointer, "no request can have a parameter of this name", "the parameter is left out");
         return None;
     }
-    let (schema, at) = match node.get("schema") {
-        Some(schema) => (Some(schema), format!("{pointer}/schema")),
-        None => {
-            let content = node.entries("content").next();
-            if content.is_some() {
-                schemas.warn(
-                    pointer,
-                    "the attribute cannot write a parameter as a document",
-                    "it is text that the caller encodes",
-                );
-            }
-            (None, pointer.to_owned())
-        }
-    };
+    let (schema, at) = (node.get("schema"), format!("{pointer}/schema"));
+    if schema.is_none() && node.entries("content").next().is_some() {
+        let reason = "the attribute cannot write a parameter as a document";
+        schemas.warn(pointer, reason, "it is text that the caller encodes");
+    }
     let ty = schema.map_or(Ty::String, |schema| schemas.ty(schema, &at, &format!("{type_name} {name}")));
     let shape = shape_of(schemas, &ty);
     let place = match location {

@@ -252,14 +252,14 @@ impl<'a> Schemas<'a> {
                 let ty = self.ty(schema, &at, &format!("{name} {property}"));
                 let described = docs(schema);
                 Field {
-                    field: names.give_pair(&snake(&property, "value"), "clear_"),
+                    name: names.give_pair(&snake(&property, "value"), "clear_"),
                     required: required.contains(&property),
                     nullable: self.document.follow(schema, &at).is_some_and(|(target, _)| is_nullable(target))
                         || is_nullable(schema),
                     deprecated: schema.flag("deprecated"),
                     boxed: false,
                     docs: described,
-                    name: property,
+                    wire: property,
                     ty,
                 }
             })
@@ -277,23 +277,22 @@ impl<'a> Schemas<'a> {
     /// The alias for an object that has one of the shapes.
     fn shaped(&mut self, fields: &[Field]) -> Option<Kind> {
         let (shape, argument) = shape::of(self.shapes, fields)?;
-        let index = match self.generics.get(&shape.name) {
-            Some(&index) => index,
-            None => {
-                let index = self.declare(&shape.name, &shape.name);
-                self.types[index].docs = vec![shape.docs.clone()];
-                let generic = shape::generic(shape, fields);
-                let field =
-                    |name: &String| generic.iter().find(|field| field.name == *name).map(|field| field.field.clone());
-                let page = shape.cursor.as_ref().and_then(|cursor| Some((field(&shape.parameter)?, field(cursor)?)));
-                self.types[index].kind = Kind::Struct(Struct { fields: generic, generic: true, page });
-                self.generics.insert(shape.name.clone(), index);
-                index
-            }
-        };
+        let index = self.generics.get(&shape.name).copied().unwrap_or_else(|| self.generic(shape, fields));
         let Kind::Struct(generic) = &mut self.types[index].kind else { return None };
         shape::fits(shape, &mut generic.fields, fields)
             .then_some(Kind::Alias { target: Ty::Named(index), argument: Some(argument) })
+    }
+
+    /// Declares the generic type of a shape.
+    fn generic(&mut self, shape: &Shape, fields: &[Field]) -> usize {
+        let index = self.declare(&shape.name, &shape.name);
+        let fields = shape::generic(shape, fields);
+        let field = |name: &String| fields.iter().find(|field| field.wire == *name).map(|field| field.name.clone());
+        let page = shape.cursor.as_ref().and_then(|cursor| Some((field(&shape.parameter)?, field(cursor)?)));
+        self.types[index].docs = vec![shape.docs.clone()];
+        self.types[index].kind = Kind::Struct(Struct { fields, generic: true, page });
+        self.generics.insert(shape.name.clone(), index);
+        index
     }
 
     /// Collects the properties of an object and of the parts of its `allOf`.
@@ -400,7 +399,7 @@ impl<'a> Schemas<'a> {
     fn distinguishing(&self, ty: &Ty, all: &[(Ty, usize)]) -> Vec<String> {
         let fields = |ty: &Ty| match ty {
             Ty::Named(index) => match &self.types[*index].kind {
-                Kind::Struct(Struct { fields, .. }) => fields.iter().map(|field| field.name.clone()).collect(),
+                Kind::Struct(Struct { fields, .. }) => fields.iter().map(|field| field.wire.clone()).collect(),
                 _ => Vec::new(),
             },
             _ => Vec::new(),

@@ -29,7 +29,9 @@ fn parts(kind: &Kind) -> Vec<(usize, bool)> {
         Kind::OneOf(of) => of.variants.iter().for_each(|variant| walk(&variant.ty, false, &mut found)),
         Kind::Alias { target, argument } => {
             walk(target, false, &mut found);
-            argument.iter().for_each(|argument| walk(argument, false, &mut found));
+            if let Some(argument) = argument {
+                walk(argument, false, &mut found);
+            }
         }
         Kind::Pending | Kind::Enum(_) => {}
     }
