@@ -136,7 +136,7 @@ macro_rules! __model_serde {
 }
 
 /// Declares a string enum as [`open_enum!`](crate::open_enum) does. It can be the value of a field of a
-/// [`model!`](crate::model).
+/// [`model!`](macro@crate::model).
 #[macro_export]
 macro_rules! string_enum {
     ($(#[$attribute:meta])* $visibility:vis enum $name:ident { $($(#[$on:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
@@ -187,6 +187,7 @@ macro_rules! one_of {
     }) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq)]
+        #[allow(clippy::large_enum_variant)]
         #[non_exhaustive]
         $visibility enum $name {
             $($(#[$on])* $variant($type),)*

@@ -45,12 +45,6 @@ struct Change {
     unexpected: Unexpected,
 }
 
-impl Change {
-    fn new(name: String) -> Self {
-        Self { name, manager: Patch::Absent, tags: None, unexpected: Unexpected::default() }
-    }
-}
-
 crate::model! { Change new(name: "name") { 0 name: "name", 1 manager: "manager", 2 tags: "tags" } }
 
 crate::one_of! {

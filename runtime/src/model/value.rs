@@ -23,7 +23,7 @@ pub enum Scalar<'a> {
     Text(&'a str),
 }
 
-/// A type that a field can have. [`model!`](crate::model) and its sisters implement it.
+/// A type that a field can have. [`model!`](macro@crate::model) and its sisters implement it.
 pub trait Value: Sized {
     /// What the value is made from. Only this function of the trait is called.
     const SHAPE: Shape;
