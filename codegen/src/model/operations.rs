@@ -187,7 +187,14 @@ impl<'a> Source<'a> {
         let pointer = format!("{}/requestBody", self.pointer);
         let (node, pointer) = schemas.document.follow(node, &pointer)?;
         if matches!(self.method, "GET" | "HEAD") {
-            schemas.warn(&pointer, format!("a {} request has no body", self.method), "the body is left out");
+            // Some documents give each operation a body without fields.
+            let has_fields = node.entries("content").any(|(_, content)| {
+                let schema = content.get("schema");
+                schema.is_some_and(|schema| schema.get("$ref").is_some() || schema.entries("properties").next().is_some())
+            });
+            if has_fields {
+                schemas.warn(&pointer, format!("a {} request has no body", self.method), "the body is left out");
+            }
             return None;
         }
         let contents: Vec<(&str, &Node)> = node.entries("content").collect();

@@ -106,8 +106,6 @@ impl FormBody {
 
 // warning: /paths/~1upload/post/requestBody: the attribute has no multipart bodies; the body is bytes that the caller encodes, with the boundary `stackone`
 
-// warning: /paths/~1get/get/requestBody: a GET request has no body; the body is left out
-
 // warning: /paths/~1missing/get/responses/200/content/application~1json/schema: `#/components/schemas/Nowhere` leads nowhere; it is any JSON
 
 // warning: /paths/~1two/get/responses/201: successful responses have different types; the response is any JSON
