@@ -190,7 +190,8 @@ impl<'a> Source<'a> {
             // Some documents give each operation a body without fields.
             let has_fields = node.entries("content").any(|(_, content)| {
                 let schema = content.get("schema");
-                schema.is_some_and(|schema| schema.get("$ref").is_some() || schema.entries("properties").next().is_some())
+                schema
+                    .is_some_and(|schema| schema.get("$ref").is_some() || schema.entries("properties").next().is_some())
             });
             if has_fields {
                 schemas.warn(&pointer, format!("a {} request has no body", self.method), "the body is left out");
