@@ -46,6 +46,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 pub mod format;
+pub mod model;
 pub mod operation;
 pub mod page;
 pub mod prefer;

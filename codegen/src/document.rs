@@ -1,0 +1,57 @@
+//! The document as a tree.
+
+mod node;
+
+pub(crate) use node::{Node, escape};
+
+use crate::Error;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// An OpenAPI document.
+#[derive(Debug, Clone)]
+pub struct Document {
+    root: Node,
+    digest: String,
+}
+
+impl Document {
+    /// Reads a document. A text that starts with `{` is JSON, every other text is YAML.
+    ///
+    /// # Errors
+    ///
+    /// The text is neither. The error has the name, the line and the column.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
+        let root = Node::parse(text).map_err(|error| Error::new(format!("{name}: {error}")))?;
+        let mut digest = "sha256:".to_owned();
+        // Writing into a string does not fail.
+        Sha256::digest(text).iter().for_each(|byte| _ = write!(digest, "{byte:02x}"));
+        Ok(Self { root, digest })
+    }
+
+    /// The SHA-256 digest of the text.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    pub(crate) fn root(&self) -> &Node {
+        &self.root
+    }
+
+    pub(crate) fn root_mut(&mut self) -> &mut Node {
+        &mut self.root
+    }
+
+    /// Follows `$ref` to the end. The pointer is the place of the result. `None` if a reference leads nowhere, to another
+    /// document or to itself.
+    pub(crate) fn follow<'a>(&'a self, mut node: &'a Node, pointer: &str) -> Option<(&'a Node, String)> {
+        let mut pointer = pointer.to_owned();
+        for _ in 0..64 {
+            let Some(reference) = node.text("$ref") else { return Some((node, pointer)) };
+            reference.strip_prefix('#')?.clone_into(&mut pointer);
+            node = self.root.at(&pointer)?;
+        }
+        None
+    }
+}

@@ -1,0 +1,185 @@
+//! A value of a JSON or YAML document, in the order of the document.
+
+use indexmap::IndexMap;
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, SeqAccess, Visitor},
+};
+use std::fmt;
+
+/// A value of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Node {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Text(String),
+    List(Vec<Node>),
+    Map(IndexMap<String, Node>),
+}
+
+impl Node {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| error.to_string())
+        } else {
+            serde_yaml_ng::from_str(text).map_err(|error| error.to_string())
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Map(map) => map.get(name),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.as_text()
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether the field is true. A text `true` counts.
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        match self.get(name) {
+            Some(Self::Bool(flag)) => *flag,
+            Some(Self::Text(text)) => text == "true",
+            _ => false,
+        }
+    }
+
+    /// The items of a list field. Empty if there is none.
+    pub(crate) fn list(&self, name: &str) -> &[Self] {
+        match self.get(name) {
+            Some(Self::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entries of a map field. Empty if there is none.
+    pub(crate) fn entries<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a str, &'a Self)> + use<'a> {
+        self.get(name).into_iter().flat_map(Self::pairs)
+    }
+
+    /// The entries of a map. Empty for every other value.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &Self)> {
+        let map = match self {
+            Self::Map(map) => Some(map),
+            _ => None,
+        };
+        map.into_iter().flatten().map(|(name, value)| (&**name, value))
+    }
+
+    /// The value at a JSON pointer.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
+        pointer.split('/').skip(1).try_fold(self, |node, step| {
+            let step = percent_decode(step).replace("~1", "/").replace("~0", "~");
+            match node {
+                Self::Map(map) => map.get(&step),
+                Self::List(items) => items.get(step.parse::<usize>().ok()?),
+                _ => None,
+            }
+        })
+    }
+
+    /// A scalar as text.
+    pub(crate) fn to_text(&self) -> Option<String> {
+        match self {
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Int(value) => Some(value.to_string()),
+            Self::Float(value) => Some(value.to_string()),
+            Self::Text(text) => Some(text.clone()),
+            Self::Null | Self::List(_) | Self::Map(_) => None,
+        }
+    }
+}
+
+/// One step of a JSON pointer.
+pub(crate) fn escape(step: &str) -> String {
+    step.replace('~', "~0").replace('/', "~1")
+}
+
+/// The text of a URI fragment. A malformed escape is left as it is.
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let digits = tail.get(..2).and_then(|digits| str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) if *first == b'%' => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+
+        impl<'de> Visitor<'de> for Any {
+            type Value = Node;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_unit<E>(self) -> Result<Node, E> {
+                Ok(Node::Null)
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+                Ok(Node::Bool(value))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+                Ok(Node::Int(value))
+            }
+
+            #[expect(clippy::cast_precision_loss, reason = "only limits are that large, and they are not generated")]
+            fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+                Ok(i64::try_from(value).map_or(Node::Float(value as f64), Node::Int))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+                Ok(Node::Float(value))
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+                Ok(Node::Text(value.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = list.next_element()? {
+                    items.push(item);
+                }
+                Ok(Node::List(items))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+                let mut entries = IndexMap::new();
+                // The keys of a YAML map may be numbers, as in `200: {}`.
+                while let Some(key) = map.next_key::<Node>()? {
+                    entries.insert(key.to_text().unwrap_or_default(), map.next_value()?);
+                }
+                Ok(Node::Map(entries))
+            }
+        }
+
+        deserializer.deserialize_any(Any)
+    }
+}

@@ -1,0 +1,148 @@
+//! An operation as a declaration with the attribute.
+
+use super::text::{docs, line, ty};
+use crate::model::{Api, Location, Operation, Parameter, Response, Style};
+
+pub(super) fn write(out: &mut String, api: &Api, operation: &Operation) {
+    line(out, 0, "");
+    docs(out, 0, about(operation));
+    let mut keys = vec![format!("method = {:?}", operation.method), format!("path = {:?}", operation.path)];
+    match &operation.response {
+        Response::Ignored => {}
+        Response::Json(of) => keys.push(format!("response = {}", ty(api, of))),
+        Response::OptionalJson(of) => keys.push(format!("response = ::std::option::Option<{}>", ty(api, of))),
+        Response::Text => keys.push("response = text".to_owned()),
+        Response::Download => keys.push("response = download".to_owned()),
+    }
+    if default_id(&operation.name) != operation.id {
+        let id: String = operation.id.chars().filter(|character| !character.is_whitespace()).collect();
+        keys.push(format!("id = {id:?}"));
+    }
+    if operation.passthrough {
+        keys.push("passthrough".to_owned());
+    }
+    line(out, 0, &format!("#[::stackone::stackone_operation({})]", keys.join(", ")));
+    line(out, 0, "#[derive(Debug, Clone)]");
+    if operation.deprecated {
+        line(out, 0, "#[deprecated]");
+    }
+    if operation.parameters.is_empty() && operation.body.is_none() {
+        line(out, 0, &format!("pub struct {};", operation.name));
+        return;
+    }
+    line(out, 0, &format!("pub struct {} {{", operation.name));
+    for parameter in &operation.parameters {
+        parameter_field(out, api, parameter);
+    }
+    if let Some(body) = &operation.body {
+        let default = ["The body.".to_owned()];
+        docs(out, 1, if body.docs.is_empty() { &default[..] } else { &body.docs });
+        match &body.content_type {
+            None => line(out, 1, "#[body]"),
+            Some(media) => line(out, 1, &format!("#[body(content_type = {media:?})]")),
+        }
+        field(out, &body.field, &ty(api, &body.ty), body.required);
+    }
+    line(out, 0, "}");
+}
+
+/// The id that the attribute makes from the name of a struct.
+fn default_id(name: &str) -> String {
+    let name = name.strip_suffix("Request").unwrap_or(name);
+    let mut id = String::new();
+    for (index, character) in name.chars().enumerate() {
+        if character.is_uppercase() && index > 0 {
+            id.push('_');
+        }
+        id.extend(character.to_lowercase());
+    }
+    id
+}
+
+/// What the docs of an operation say: what it does, the request line, its parameters, paging, heartbeats.
+fn about(operation: &Operation) -> Vec<String> {
+    let mut lines = operation.docs.clone();
+    if lines.is_empty() {
+        lines.push(format!("{}.", operation.id.replace('_', " ")));
+    }
+    lines.push(String::new());
+    lines.push(format!("`{} {}`, operation `{}`.", operation.method, operation.path, operation.id));
+    let has = |name: &str| operation.parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name));
+    if operation.parameters.iter().any(|parameter| matches!(parameter.location, Location::Cursor)) {
+        lines.extend([
+            String::new(),
+            "The response is one page: `Client::pages` and `Client::items` follow the cursor.".to_owned(),
+        ]);
+    }
+    if has("prefer") {
+        lines.extend([String::new(), "`prefer(Prefer::heartbeat())` keeps a long request alive.".to_owned()]);
+    }
+    if let Response::OptionalJson(_) = operation.response {
+        lines.extend([String::new(), "The response may have no body: it is then `None`.".to_owned()]);
+    }
+    let list = |title: &str, required: bool| {
+        let names: Vec<String> = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required == required)
+            .map(|parameter| format!("`{}` ({})", parameter.name, location(parameter)))
+            .chain(operation.body.iter().filter(|body| body.required == required).map(|_| "body".to_owned()))
+            .collect();
+        (!names.is_empty()).then(|| format!("- {title}: {}", names.join(", ")))
+    };
+    let lists: Vec<String> = [list("required", true), list("optional", false)].into_iter().flatten().collect();
+    if !lists.is_empty() {
+        lines.push(String::new());
+        lines.extend(lists);
+    }
+    if operation.deprecated {
+        lines.extend([String::new(), "The API deprecates this operation.".to_owned()]);
+    }
+    lines
+}
+
+fn location(parameter: &Parameter) -> &'static str {
+    match parameter.location {
+        Location::Path => "path",
+        Location::Header { .. } => "header",
+        Location::Query { .. } | Location::Cursor => "query",
+    }
+}
+
+fn parameter_field(out: &mut String, api: &Api, parameter: &Parameter) {
+    let default = [format!("`{}`.", parameter.name)];
+    docs(out, 1, if parameter.docs.is_empty() { &default[..] } else { &parameter.docs });
+    let bare = parameter.field.trim_start_matches("r#");
+    let name = format!("{:?}", parameter.name);
+    let (attribute, is_default, option) = match parameter.location {
+        Location::Path => ("path", bare == parameter.name, None),
+        Location::Header { sensitive } => {
+            ("header", bare.replace('_', "-") == parameter.name, sensitive.then_some("sensitive"))
+        }
+        Location::Cursor => ("query", bare == parameter.name, Some("cursor")),
+        Location::Query { style } => (
+            "query",
+            bare == parameter.name || style == Style::Flatten,
+            match style {
+                Style::Form => None,
+                Style::FormJoined => Some("explode = false"),
+                Style::SpaceDelimited => Some("style = \"spaceDelimited\""),
+                Style::PipeDelimited => Some("style = \"pipeDelimited\""),
+                Style::DeepObject => Some("style = \"deepObject\""),
+                Style::Flatten => Some("flatten"),
+            },
+        ),
+    };
+    let arguments: Vec<&str> = (!is_default).then_some(&*name).into_iter().chain(option).collect();
+    let arguments = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
+    line(out, 1, &format!("#[{attribute}{arguments}]"));
+    if parameter.deprecated {
+        line(out, 1, "#[deprecated]");
+    }
+    field(out, &parameter.field, &ty(api, &parameter.ty), parameter.required);
+}
+
+fn field(out: &mut String, name: &str, ty: &str, required: bool) {
+    let ty = if required { ty.to_owned() } else { format!("::std::option::Option<{ty}>") };
+    line(out, 1, &format!("pub {name}: {ty},"));
+}

@@ -1,0 +1,166 @@
+//! Repairs of a document, as data with reasons.
+
+use crate::{Document, Error, document::Node};
+
+/// Repairs of a document, and the shapes that become generic types.
+///
+/// ```yaml
+/// fixups:
+/// - reason: The server reads an object, and the document has no style.
+///   at: /paths/*/*/parameters/*
+///   where: {in: query, schema/type: object, style: null}
+///   set: {style: deepObject, explode: true}
+///   count: 29
+/// shapes:
+/// - name: Page
+///   reason: Every list has this shape.
+///   parameter: data
+///   required: [data, next]
+///   optional: [raw]
+/// ```
+///
+/// `at` is a JSON pointer in which `*` stands for any step. `where` compares the values at relative pointers; `null` means
+/// absent, and a list means one of its items. `count` is the number of places. If it differs, the fixup no longer applies, and
+/// that is an error.
+#[derive(Debug, Clone, Default)]
+pub struct Fixups {
+    fixups: Vec<Fixup>,
+    shapes: Vec<Shape>,
+}
+
+#[derive(Debug, Clone)]
+struct Fixup {
+    reason: String,
+    at: Vec<String>,
+    conditions: Vec<(String, Node)>,
+    set: Vec<(String, Node)>,
+    remove: Vec<String>,
+    count: usize,
+}
+
+/// A set of properties that many schemas share, apart from the type of one of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Shape {
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    pub(crate) parameter: String,
+    pub(crate) required: Vec<String>,
+    pub(crate) optional: Vec<String>,
+    /// The property with the cursor of the next page.
+    pub(crate) cursor: Option<String>,
+}
+
+impl Fixups {
+    /// Reads fixups, in JSON or YAML.
+    ///
+    /// # Errors
+    ///
+    /// The text is no list of fixups.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
+        let root = Node::parse(text).map_err(|error| Error::new(format!("{name}: {error}")))?;
+        let fixups = root.list("fixups").iter().enumerate().map(|(index, fixup)| {
+            Fixup::read(fixup).map_err(|error| Error::new(format!("{name}: /fixups/{index}: {error}")))
+        });
+        let shapes = root.list("shapes").iter().enumerate().map(|(index, shape)| {
+            Shape::read(shape).map_err(|error| Error::new(format!("{name}: /shapes/{index}: {error}")))
+        });
+        Ok(Self { fixups: fixups.collect::<Result<_, _>>()?, shapes: shapes.collect::<Result<_, _>>()? })
+    }
+
+    pub(crate) fn shapes(&self) -> &[Shape] {
+        &self.shapes
+    }
+
+    pub(crate) fn apply(&self, document: &mut Document) -> Result<(), Error> {
+        for (index, fixup) in self.fixups.iter().enumerate() {
+            let mut found = 0;
+            fixup.visit(document.root_mut(), &fixup.at, &mut found);
+            if found != fixup.count {
+                return Err(Error::new(format!(
+                    "fixup {index} ({}) applies to {found} places and not to {}: read the document again and change it",
+                    fixup.reason, fixup.count
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Fixup {
+    fn read(node: &Node) -> Result<Self, String> {
+        let required = |name: &str| node.text(name).map(str::to_owned).ok_or_else(|| format!("`{name}` is missing"));
+        let pairs = |name: &str| node.entries(name).map(|(key, value)| (key.to_owned(), value.clone())).collect();
+        let count = match node.get("count") {
+            Some(Node::Int(count)) => usize::try_from(*count).map_err(|error| error.to_string())?,
+            _ => return Err("`count` is missing".to_owned()),
+        };
+        Ok(Self {
+            reason: required("reason")?,
+            at: required("at")?.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect(),
+            conditions: pairs("where"),
+            set: pairs("set"),
+            remove: node.list("remove").iter().filter_map(Node::to_text).collect(),
+            count,
+        })
+    }
+
+    fn visit(&self, node: &mut Node, steps: &[String], found: &mut usize) {
+        let [step, rest @ ..] = steps else {
+            if self.conditions.iter().all(|(at, expected)| matches(node.at(&format!("/{at}")), expected)) {
+                *found += 1;
+                self.change(node);
+            }
+            return;
+        };
+        match node {
+            Node::Map(map) => {
+                for (name, value) in map {
+                    if step == "*" || step == name {
+                        self.visit(value, rest, found);
+                    }
+                }
+            }
+            Node::List(items) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    if step == "*" || *step == index.to_string() {
+                        self.visit(item, rest, found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn change(&self, node: &mut Node) {
+        let Node::Map(map) = node else { return };
+        for name in &self.remove {
+            map.shift_remove(name);
+        }
+        for (name, value) in &self.set {
+            map.insert(name.clone(), value.clone());
+        }
+    }
+}
+
+fn matches(found: Option<&Node>, expected: &Node) -> bool {
+    match expected {
+        Node::Null => found.is_none(),
+        Node::List(any) => any.iter().any(|expected| matches(found, expected)),
+        expected => found == Some(expected),
+    }
+}
+
+impl Shape {
+    fn read(node: &Node) -> Result<Self, String> {
+        let required = |name: &str| node.text(name).map(str::to_owned).ok_or_else(|| format!("`{name}` is missing"));
+        let names = |name: &str| node.list(name).iter().filter_map(Node::to_text).collect();
+        Ok(Self {
+            name: required("name")?,
+            docs: required("docs")?,
+            parameter: required("parameter")?,
+            required: names("required"),
+            optional: names("optional"),
+            cursor: node.text("cursor").map(str::to_owned),
+        })
+    }
+}

@@ -1,0 +1,459 @@
+//! Operations with their parameters, bodies and responses.
+
+use super::{
+    Body, Kind, Location, Operation, Parameter, Response, Style, Ty,
+    schema::{Schemas, docs},
+};
+use crate::{
+    Options,
+    document::{Node, escape},
+    names::{Names, pascal, snake},
+};
+use std::collections::HashSet;
+
+const METHODS: [(&str, &str); 7] = [
+    ("get", "GET"),
+    ("put", "PUT"),
+    ("post", "POST"),
+    ("delete", "DELETE"),
+    ("options", "OPTIONS"),
+    ("head", "HEAD"),
+    ("patch", "PATCH"),
+];
+
+/// Headers that OpenAPI leaves to other parts of the document, and headers of the connection.
+const NOT_PARAMETERS: [&str; 10] = [
+    "accept",
+    "content-type",
+    "authorization",
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "te",
+    "upgrade",
+    "expect",
+];
+
+pub(super) fn read<'a>(document: &'a crate::Document, schemas: &mut Schemas<'a>, options: &Options) -> Vec<Operation> {
+    let mut found = Vec::new();
+    for (path, item) in document.root().entries("paths") {
+        let pointer = format!("/paths/{}", escape(path));
+        let Some((item, pointer)) = document.follow(item, &pointer) else {
+            schemas.warn(&pointer, "the reference of the path leads nowhere", "the path is left out");
+            continue;
+        };
+        for (key, method) in METHODS {
+            let Some(node) = item.get(key) else { continue };
+            let source =
+                Source { node, item, path, method, pointer: format!("{pointer}/{key}"), shared: pointer.clone() };
+            if source.is_selected(&options.only) {
+                found.push(source);
+            }
+        }
+    }
+    // Operations have their names before any type does.
+    let mut ids = HashSet::new();
+    let named: Vec<_> = found
+        .iter()
+        .map(|source| {
+            let id = source.id();
+            let name = schemas.names.give(&format!("{}Request", pascal(&id, "Operation")));
+            schemas.names.reserve(&[&format!("{name}Builder"), &format!("{name}BuilderFields")]);
+            if !ids.insert(id.clone()) {
+                schemas.warn(
+                    &source.pointer,
+                    format!("the operation id `{id}` is used twice"),
+                    "the second has a number",
+                );
+            }
+            (id, name)
+        })
+        .collect();
+    let built =
+        found.into_iter().zip(named).filter_map(|(source, (id, name))| source.build(schemas, id, name, options));
+    built.collect()
+}
+
+struct Source<'a> {
+    node: &'a Node,
+    item: &'a Node,
+    path: &'a str,
+    method: &'static str,
+    pointer: String,
+    /// The pointer of the path.
+    shared: String,
+}
+
+impl<'a> Source<'a> {
+    /// The id of the document, or the method and the path.
+    fn id(&self) -> String {
+        let id = self.node.text("operationId").filter(|id| !snake(id, "").is_empty());
+        id.map_or_else(|| format!("{}_{}", self.method.to_lowercase(), snake(self.path, "root")), str::to_owned)
+    }
+
+    fn is_selected(&self, only: &[String]) -> bool {
+        let tags = self.node.list("tags");
+        only.is_empty()
+            || only.iter().any(|wanted| *wanted == self.id() || tags.iter().any(|tag| tag.as_text() == Some(wanted)))
+    }
+
+    fn module(&self, options: &Options) -> String {
+        let name = match options.feature_by.as_deref() {
+            Some("tag") => self.node.list("tags").first().and_then(Node::as_text),
+            Some(field) => self.node.text(field),
+            None => Some("api"),
+        };
+        snake(name.unwrap_or("other"), "other")
+    }
+
+    fn build(self, schemas: &mut Schemas<'a>, id: String, name: String, options: &Options) -> Option<Operation> {
+        let type_name = name.strip_suffix("Request").unwrap_or(&name).to_owned();
+        let (node, pointer) = (self.node, self.pointer.clone());
+        let mut fields = Names::default();
+        fields.reserve(&["build", "builder", "self"]);
+        let mut parameters = self.parameters(schemas, &type_name, &mut fields);
+        let (path, valid) = path_template(self.path, &mut parameters, &mut fields);
+        if !valid {
+            schemas.warn(
+                &pointer,
+                format!("no request can have the path `{}`", self.path),
+                "the operation is left out",
+            );
+            return None;
+        }
+        let body = self.body(schemas, &type_name, &mut fields);
+        let response = self.response(schemas, &type_name);
+        if let (Response::Json(ty), Some(cursor)) = (&response, self.cursor(&parameters))
+            && is_page(schemas, ty)
+        {
+            parameters[cursor].location = Location::Cursor;
+        }
+        // Required fields first would be easier to read, but a query keeps the order of the document.
+        Some(Operation {
+            docs: docs(node),
+            deprecated: node.flag("deprecated"),
+            passthrough: node.flag("x-passthrough"),
+            module: self.module(options),
+            method: self.method,
+            name,
+            id,
+            path,
+            parameters,
+            body,
+            response,
+        })
+    }
+
+    /// The parameter with the cursor: the one that pagination metadata names, or `next`.
+    fn cursor(&self, parameters: &[Parameter]) -> Option<usize> {
+        let declared = self.node.get("x-speakeasy-pagination").and_then(|it| it.list("inputs").first()?.text("name"));
+        let name = declared.unwrap_or("next");
+        parameters.iter().position(|parameter| {
+            parameter.name == name
+                && matches!(parameter.location, Location::Query { .. })
+                && !parameter.required
+                && parameter.ty == Ty::String
+        })
+    }
+
+    fn parameters(&self, schemas: &mut Schemas<'a>, type_name: &str, fields: &mut Names) -> Vec<Parameter> {
+        let own = self.node.list("parameters").iter().enumerate();
+        let own = own.map(|(index, node)| (node, format!("{}/parameters/{index}", self.pointer)));
+        let shared = self.item.list("parameters").iter().enumerate();
+        let shared = shared.map(|(index, node)| (node, format!("{}/parameters/{index}", self.shared)));
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        for (node, pointer) in own.chain(shared).collect::<Vec<_>>() {
+            let Some((node, pointer)) = schemas.document.follow(node, &pointer) else {
+                schemas.warn(&pointer, "the reference of the parameter leads nowhere", "the parameter is left out");
+                continue;
+            };
+            let (Some(name), Some(location)) = (node.text("name"), node.text("in")) else {
+                schemas.warn(&pointer, "the parameter has no `name` or no `in`", "the parameter is left out");
+                continue;
+            };
+            let key = if location == "header" { name.to_lowercase() } else { name.to_owned() };
+            if !seen.insert((location.to_owned(), key)) {
+                continue;
+            }
+            found.extend(parameter(schemas, node, &pointer, name, location, type_name, fields));
+        }
+        found
+    }
+
+    fn body(&self, schemas: &mut Schemas<'a>, type_name: &str, fields: &mut Names) -> Option<Body> {
+        let node = self.node.get("requestBody")?;
+        let pointer = format!("{}/requestBody", self.pointer);
+        let (node, pointer) = schemas.document.follow(node, &pointer)?;
+        if matches!(self.method, "GET" | "HEAD") {
+            // Some documents give each operation a body without fields.
+            let has_fields = node.entries("content").any(|(_, content)| {
+                let schema = content.get("schema");
+                schema
+                    .is_some_and(|schema| schema.get("$ref").is_some() || schema.entries("properties").next().is_some())
+            });
+            if has_fields {
+                schemas.warn(&pointer, format!("a {} request has no body", self.method), "the body is left out");
+            }
+            return None;
+        }
+        let contents: Vec<(&str, &Node)> = node.entries("content").collect();
+        let is_json = |media: &str| media.starts_with("application/json") || essence(media).ends_with("+json");
+        let (media, content) = contents
+            .iter()
+            .find(|(media, _)| is_json(media))
+            .or_else(|| contents.iter().find(|(media, _)| essence(media) == "application/x-www-form-urlencoded"))
+            .or_else(|| contents.first())
+            .copied()?;
+        let at = format!("{pointer}/content/{}/schema", escape(media));
+        let json =
+            content.get("schema").map_or(Ty::Json, |schema| schemas.ty(schema, &at, &format!("{type_name} Body")));
+        let (ty, content_type) = match essence(media) {
+            "application/json" => (json, (media != "application/json").then(|| media.to_owned())),
+            "*/*" => (json, None),
+            "application/x-www-form-urlencoded" => (json, Some(media.to_owned())),
+            _ if is_json(media) => (json, Some(media.to_owned())),
+            multipart if multipart.starts_with("multipart/") => {
+                schemas.warn(
+                    &pointer,
+                    "the attribute has no multipart bodies",
+                    "the body is bytes that the caller encodes, with the boundary `stackone`",
+                );
+                (Ty::Bytes, Some(format!("{multipart}; boundary=stackone")))
+            }
+            other if other.contains('*') => (Ty::Bytes, Some("application/octet-stream".to_owned())),
+            _ => (Ty::Bytes, Some(media.to_owned())),
+        };
+        Some(Body {
+            field: fields.give_pair("body", "maybe_"),
+            ty,
+            required: node.flag("required"),
+            content_type,
+            docs: docs(node),
+        })
+    }
+
+    fn response(&self, schemas: &mut Schemas<'a>, type_name: &str) -> Response {
+        let pointer = format!("{}/responses", self.pointer);
+        let mut success: Vec<(&str, &Node, String)> = Vec::new();
+        for (status, node) in self.node.entries("responses") {
+            let at = format!("{pointer}/{status}");
+            let Some((node, at)) = schemas.document.follow(node, &at) else { continue };
+            let has_success = || self.node.entries("responses").any(|(status, _)| status.starts_with('2'));
+            if status.starts_with('2') || status == "default" && !has_success() {
+                success.push((status, node, at));
+            }
+        }
+        if self.method == "HEAD" {
+            return Response::Ignored;
+        }
+        let empty =
+            success.iter().any(|(status, node, _)| *status == "204" || node.entries("content").next().is_none());
+        let mut found: Option<Response> = None;
+        for (_, node, at) in success.iter().filter(|(status, ..)| *status != "204") {
+            let response = content(schemas, node, at, type_name);
+            match (&found, response) {
+                (_, Response::Ignored) => {}
+                (None, response) => found = Some(response),
+                (Some(known), response) if *known == response => {}
+                (Some(Response::Json(_)), Response::Json(_)) => {
+                    schemas.warn(at, "successful responses have different types", "the response is any JSON");
+                    found = Some(Response::Json(Ty::Json));
+                }
+                (Some(_), _) => {
+                    schemas.warn(at, "successful responses have different media types", "the first is used");
+                }
+            }
+        }
+        match found {
+            Some(Response::Json(ty)) if empty => Response::OptionalJson(ty),
+            Some(response) => response,
+            None => Response::Ignored,
+        }
+    }
+}
+
+fn essence(media: &str) -> &str {
+    media.split(';').next().unwrap_or_default().trim()
+}
+
+/// How a response with one status is read: as JSON if the server can send it and few other media types, else as text or bytes.
+fn content<'a>(schemas: &mut Schemas<'a>, node: &'a Node, pointer: &str, type_name: &str) -> Response {
+    let contents: Vec<(&str, &Node)> = node.entries("content").collect();
+    let is_text = |media: &str| {
+        essence(media) != "text/event-stream"
+            && (essence(media).starts_with("text/") || essence(media).ends_with("xml"))
+    };
+    let all_text = contents.iter().all(|(media, _)| is_json(media) || is_text(media));
+    match contents.iter().find(|(media, _)| is_json(media)) {
+        _ if contents.is_empty() => Response::Ignored,
+        Some((media, content)) if all_text || contents.len() <= 3 => {
+            let at = format!("{pointer}/content/{}/schema", escape(media));
+            let ty = content.get("schema").map(|schema| schemas.ty(schema, &at, &format!("{type_name} Response")));
+            Response::Json(ty.unwrap_or(Ty::Json))
+        }
+        None if all_text => Response::Text,
+        _ => Response::Download,
+    }
+}
+
+fn is_json(media: &str) -> bool {
+    essence(media) == "application/json" || essence(media).ends_with("+json")
+}
+
+/// Whether the response is a page.
+fn is_page(schemas: &Schemas<'_>, ty: &Ty) -> bool {
+    match schemas.kind(ty) {
+        Some(Kind::Alias { target, .. }) => is_page(schemas, target),
+        Some(Kind::Struct(of)) => of.page.is_some(),
+        _ => false,
+    }
+}
+
+fn parameter<'a>(
+    schemas: &mut Schemas<'a>,
+    node: &'a Node,
+    pointer: &str,
+    name: &str,
+    location: &str,
+    type_name: &str,
+    fields: &mut Names,
+) -> Option<Parameter> {
+    if location == "header" && NOT_PARAMETERS.contains(&&*name.to_lowercase()) && !name.eq_ignore_ascii_case("accept") {
+        schemas.warn(
+            pointer,
+            format!("the header `{name}` belongs to the request as a whole"),
+            "the parameter is left out",
+        );
+        return None;
+    }
+    if name.is_empty() || location == "header" && !name.bytes().all(is_token) {
+        schemas.warn(pointer, "no request can have a parameter of this name", "the parameter is left out");
+        return None;
+    }
+    let (schema, at) = (node.get("schema"), format!("{pointer}/schema"));
+    if schema.is_none() && node.entries("content").next().is_some() {
+        let reason = "the attribute cannot write a parameter as a document";
+        schemas.warn(pointer, reason, "it is text that the caller encodes");
+    }
+    let ty = schema.map_or(Ty::String, |schema| schemas.ty(schema, &at, &format!("{type_name} {name}")));
+    let shape = shape_of(schemas, &ty);
+    let place = match location {
+        "path" => Location::Path,
+        "header" => Location::Header { sensitive: node.flag("x-sensitive") },
+        "query" => Location::Query { style: style(node, shape) },
+        "cookie" => {
+            schemas.warn(pointer, "the attribute has no cookies", "the parameter is left out");
+            return None;
+        }
+        other => {
+            schemas.warn(pointer, format!("`{other}` is no location of a parameter"), "the parameter is left out");
+            return None;
+        }
+    };
+    let is_scalar_place = !matches!(place, Location::Query { .. });
+    let ty = match (ty, shape) {
+        (Ty::Json, _) => {
+            if schema.is_some_and(|schema| *schema != Node::Map(indexmap::IndexMap::new())) {
+                schemas.warn(pointer, "the parameter has no single type", "it is text that the caller encodes");
+            }
+            Ty::String
+        }
+        (_, Content::Object) if is_scalar_place => {
+            schemas.warn(
+                pointer,
+                format!("the attribute cannot write an object in a {location}"),
+                "it is text that the caller encodes",
+            );
+            Ty::String
+        }
+        (ty, _) => ty,
+    };
+    let wanted = snake(name, "value");
+    let wanted = if fields.contains(&wanted) { format!("{wanted}_{location}") } else { wanted };
+    let field = fields.give_pair(&wanted, "maybe_");
+    Some(Parameter {
+        required: location == "path" || node.flag("required"),
+        deprecated: node.flag("deprecated"),
+        docs: docs(node),
+        name: name.to_owned(),
+        location: place,
+        field,
+        ty,
+    })
+}
+
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Scalar,
+    List,
+    Object,
+}
+
+fn shape_of(schemas: &Schemas<'_>, ty: &Ty) -> Content {
+    match ty {
+        Ty::List(_) => Content::List,
+        Ty::Rust(name) if name.ends_with("CommaList") => Content::List,
+        Ty::Object | Ty::Map(_) => Content::Object,
+        Ty::Named(_) => match schemas.kind(ty) {
+            Some(Kind::Struct(_)) => Content::Object,
+            Some(Kind::Alias { target, .. }) => shape_of(schemas, target),
+            _ => Content::Scalar,
+        },
+        _ => Content::Scalar,
+    }
+}
+
+fn style(node: &Node, content: Content) -> Style {
+    let style = node.text("style").unwrap_or("form");
+    let explode = node.get("explode").map_or(style == "form", |explode| *explode == Node::Bool(true));
+    match (style, content) {
+        (_, Content::Scalar) => Style::Form,
+        ("deepObject", _) => Style::DeepObject,
+        ("form", Content::Object) if explode => Style::Flatten,
+        ("spaceDelimited", Content::List) if !explode => Style::SpaceDelimited,
+        ("pipeDelimited", Content::List) if !explode => Style::PipeDelimited,
+        _ if explode => Style::Form,
+        _ => Style::FormJoined,
+    }
+}
+
+/// The path with valid placeholders. A placeholder without a parameter becomes one. False if no request can have the path.
+fn path_template(path: &str, parameters: &mut Vec<Parameter>, fields: &mut Names) -> (String, bool) {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let mut names = Vec::new();
+    let mut rest = path;
+    let mut valid = path.starts_with('/');
+    while let Some(start) = rest.find('{') {
+        let Some(end) = rest[start..].find('}') else {
+            valid = false;
+            break;
+        };
+        names.push(rest[start + 1..start + end].to_owned());
+        rest = &rest[start + end + 1..];
+        valid &= !rest.starts_with('{');
+    }
+    let unique: HashSet<_> = names.iter().collect();
+    valid &= unique.len() == names.len() && names.iter().all(|name| !name.is_empty());
+    valid &= path == "/" || path.split('/').skip(1).all(|segment| !matches!(segment, "." | ".."));
+    for name in &names {
+        if !parameters.iter().any(|parameter| matches!(parameter.location, Location::Path) && parameter.name == *name) {
+            parameters.push(Parameter {
+                field: fields.give_pair(&snake(name, "value"), "maybe_"),
+                name: name.clone(),
+                location: Location::Path,
+                ty: Ty::String,
+                required: true,
+                deprecated: false,
+                docs: Vec::new(),
+            });
+        }
+    }
+    parameters.retain(|parameter| !matches!(parameter.location, Location::Path) || names.contains(&parameter.name));
+    (path.to_owned(), valid)
+}

@@ -1,0 +1,438 @@
+//! Schemas as types.
+
+use super::{Field, Kind, OneOf, Struct, Ty, TypeDef, Usage, Variant, shape};
+use crate::{
+    Document, Warning,
+    document::{Node, escape},
+    fixups::Shape,
+    names::{Names, pascal, snake},
+};
+use indexmap::IndexMap;
+use std::collections::{BTreeSet, HashMap};
+
+/// Schemas that became types.
+pub(super) struct Schemas<'a> {
+    pub(super) document: &'a Document,
+    shapes: &'a [Shape],
+    types: Vec<TypeDef>,
+    pub(super) names: Names,
+    /// The type of each schema that has a name in the document, by its pointer.
+    by_pointer: HashMap<String, Ty>,
+    /// Types of schemas without a name, by their content.
+    by_content: HashMap<String, Ty>,
+    generics: HashMap<String, usize>,
+    pub(super) warnings: Vec<Warning>,
+    depth: usize,
+}
+
+/// A JSON type of a schema: `type`, or what its keywords imply.
+fn kinds(node: &Node) -> Vec<&str> {
+    match node.get("type") {
+        Some(Node::Text(kind)) => vec![kind.as_str()],
+        Some(Node::List(kinds)) => kinds.iter().filter_map(Node::as_text).filter(|kind| *kind != "null").collect(),
+        _ if node.get("properties").is_some() || node.get("additionalProperties").is_some() => vec!["object"],
+        _ if node.get("items").is_some() => vec!["array"],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether null is a value of the schema.
+pub(super) fn is_nullable(node: &Node) -> bool {
+    let is_null = |schema: &Node| schema.text("type") == Some("null");
+    node.flag("nullable")
+        || matches!(node.get("type"), Some(Node::List(kinds)) if kinds.iter().any(|kind| kind.as_text() == Some("null") || *kind == Node::Null))
+        || node.list("enum").contains(&Node::Null)
+        || node.list("oneOf").iter().chain(node.list("anyOf")).any(is_null)
+}
+
+impl<'a> Schemas<'a> {
+    pub(super) fn new(document: &'a Document, shapes: &'a [Shape]) -> Self {
+        let mut names = Names::default();
+        names.reserve(&["T", "Self", "self", "super", "crate", "_"]);
+        Self {
+            document,
+            shapes,
+            types: Vec::new(),
+            names,
+            by_pointer: HashMap::new(),
+            by_content: HashMap::new(),
+            generics: HashMap::new(),
+            warnings: Vec::new(),
+            depth: 0,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> (Vec<TypeDef>, Vec<Warning>) {
+        let endless: Vec<usize> = (0..self.types.len()).filter(|&index| self.is_endless(index)).collect();
+        for index in endless {
+            let name = self.types[index].name.clone();
+            self.warn("", format!("the schema of `{name}` has no content but itself"), "it is any JSON");
+            self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
+        }
+        (self.types, self.warnings)
+    }
+
+    /// Whether a type is another name of itself, which Rust cannot express.
+    fn is_endless(&self, index: usize) -> bool {
+        fn names(ty: &Ty) -> Option<usize> {
+            match ty {
+                Ty::Named(index) => Some(*index),
+                Ty::List(item) | Ty::Map(item) => names(item),
+                _ => None,
+            }
+        }
+        let mut at = Some(index);
+        for _ in 0..=self.types.len() {
+            match at.map(|at| &self.types[at].kind) {
+                Some(Kind::Alias { target, argument }) => at = names(argument.as_ref().unwrap_or(target)),
+                Some(Kind::Pending) => return true,
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    pub(super) fn warn(&mut self, pointer: &str, reason: impl Into<String>, result: &str) {
+        self.warnings.push(Warning { pointer: pointer.to_owned(), reason: reason.into(), result: result.to_owned() });
+    }
+
+    /// The type of a schema. `name` is for a type that has no name in the document.
+    pub(super) fn ty(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
+        if self.depth > 60 {
+            self.warn(pointer, "the schema is nested more than 60 levels deep", "it is any JSON");
+            return Ty::Json;
+        }
+        self.depth += 1;
+        let ty = self.unlimited(node, pointer, name);
+        self.depth -= 1;
+        ty
+    }
+
+    fn unlimited(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
+        if let Some(reference) = node.text("$ref") {
+            return self.reference(node, reference, pointer);
+        }
+        if let Some(rust) = node.text("x-rust-type") {
+            return Ty::Rust(rust.to_owned());
+        }
+        let parts = node.list("allOf");
+        if let [part] = parts
+            && node.get("properties").is_none()
+        {
+            return self.ty(part, &format!("{pointer}/allOf/0"), name);
+        }
+        if !parts.is_empty() {
+            return self.object(node, pointer, name);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            if !node.list(keyword).is_empty() && node.get("properties").is_none() {
+                return self.one_of(node, keyword, pointer, name);
+            }
+        }
+        match &*kinds(node) {
+            ["string"] => self.string(node, pointer, name),
+            ["boolean"] => Ty::Bool,
+            ["integer"] if node.text("format") == Some("int32") => Ty::I32,
+            ["integer"] => Ty::I64,
+            ["number"] => Ty::F64,
+            ["array"] => match node.get("items") {
+                Some(items) => Ty::List(Box::new(self.ty(items, &format!("{pointer}/items"), &format!("{name} Item")))),
+                None => Ty::List(Box::new(Ty::Json)),
+            },
+            ["object"] => self.object(node, pointer, name),
+            [] if !node.list("enum").is_empty() => self.string(node, pointer, name),
+            _ => Ty::Json,
+        }
+    }
+
+    fn reference(&mut self, node: &'a Node, reference: &str, pointer: &str) -> Ty {
+        let Some((target, at)) = self.document.follow(node, pointer) else {
+            self.warn(pointer, format!("`{reference}` leads nowhere"), "it is any JSON");
+            return Ty::Json;
+        };
+        if let Some(ty) = self.by_pointer.get(&at) {
+            return ty.clone();
+        }
+        let name = at.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+        // A reference to this schema inside of it finds the type under way.
+        let index = self.declare(target.text("x-rust-name").unwrap_or(&name), &name);
+        self.by_pointer.insert(at.clone(), Ty::Named(index));
+        let ty = self.ty(target, &at, &name);
+        if ty != Ty::Named(index) {
+            self.types[index].kind = Kind::Alias { target: ty, argument: None };
+        }
+        Ty::Named(index)
+    }
+
+    fn declare(&mut self, name: &str, described: &str) -> usize {
+        let name = self.names.give(&pascal(name, "Type"));
+        self.types.push(TypeDef {
+            name,
+            docs: vec![format!("`{described}`.")],
+            kind: Kind::Pending,
+            usage: Usage::default(),
+            modules: BTreeSet::new(),
+        });
+        self.types.len() - 1
+    }
+
+    /// Adds the type of a schema, or completes it if the document names the schema.
+    fn add(&mut self, node: &Node, pointer: &str, name: &str, kind: Kind) -> Ty {
+        let index = match self.by_pointer.get(pointer) {
+            Some(Ty::Named(index)) => *index,
+            _ => self.declare(node.text("x-rust-name").unwrap_or(name), name),
+        };
+        self.types[index].kind = kind;
+        let described = docs(node);
+        if !described.is_empty() {
+            self.types[index].docs = described;
+        }
+        Ty::Named(index)
+    }
+
+    fn string(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
+        let values: Vec<String> = node.list("enum").iter().filter_map(Node::to_text).collect();
+        let only_text = node.list("enum").iter().all(|value| matches!(value, Node::Text(_) | Node::Null));
+        if values.is_empty() || !only_text && node.get("type").is_none() {
+            return match node.text("format") {
+                Some("date-time") if values.is_empty() => Ty::Timestamp,
+                _ if !only_text => Ty::Json,
+                _ => Ty::String,
+            };
+        }
+        let content = format!("enum {name} {values:?}");
+        if let Some(ty) = self.by_content.get(&content) {
+            return ty.clone();
+        }
+        let mut names = Names::default();
+        names.reserve(&["Other", "Self"]);
+        let mut unique = IndexMap::new();
+        for value in values {
+            unique.entry(value).or_insert_with_key(|value| names.give(&pascal(value, "Empty")));
+        }
+        let variants = unique.into_iter().map(|(value, name)| (name, value)).collect();
+        let ty = self.add(node, pointer, name, Kind::Enum(variants));
+        self.by_content.insert(content, ty.clone());
+        ty
+    }
+
+    fn object(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
+        let mut properties = IndexMap::new();
+        let mut required = BTreeSet::new();
+        self.properties(node, pointer, &mut properties, &mut required, 0);
+        if properties.is_empty() {
+            return match node.get("additionalProperties") {
+                Some(values @ Node::Map(map)) if !map.is_empty() => {
+                    let at = format!("{pointer}/additionalProperties");
+                    match self.ty(values, &at, &format!("{name} Value")) {
+                        Ty::Json => Ty::Object,
+                        ty => Ty::Map(Box::new(ty)),
+                    }
+                }
+                _ => Ty::Object,
+            };
+        }
+        let schemas: Vec<_> = properties.iter().map(|(name, (schema, _))| (name, schema)).collect();
+        let content = format!("{schemas:?} {required:?}");
+        let is_component = self.by_pointer.contains_key(pointer);
+        if !is_component && let Some(ty) = self.by_content.get(&content) {
+            return ty.clone();
+        }
+        let short = properties.keys().map(|name| pascal(name, "Value")).collect::<String>();
+        let own = if properties.len() <= 2 && name.ends_with(" filter") {
+            format!("{short} Filter")
+        } else {
+            name.to_owned()
+        };
+        let mut names = Names::default();
+        names.reserve(&["unexpected", "new", "self"]);
+        let fields: Vec<Field> = properties
+            .into_iter()
+            .map(|(property, (schema, at))| {
+                let ty = self.ty(schema, &at, &format!("{name} {property}"));
+                let described = docs(schema);
+                Field {
+                    name: names.give_pair(&snake(&property, "value"), "clear_"),
+                    required: required.contains(&property),
+                    nullable: self.document.follow(schema, &at).is_some_and(|(target, _)| is_nullable(target))
+                        || is_nullable(schema),
+                    deprecated: schema.flag("deprecated"),
+                    boxed: false,
+                    docs: described,
+                    wire: property,
+                    ty,
+                }
+            })
+            .collect();
+        let ty = match self.shaped(&fields) {
+            Some(kind) => self.add(node, pointer, &own, kind),
+            None => self.add(node, pointer, &own, Kind::Struct(Struct { fields, generic: false, page: None })),
+        };
+        if !is_component {
+            self.by_content.insert(content, ty.clone());
+        }
+        ty
+    }
+
+    /// The alias for an object that has one of the shapes.
+    fn shaped(&mut self, fields: &[Field]) -> Option<Kind> {
+        let (shape, argument) = shape::of(self.shapes, fields)?;
+        let index = self.generics.get(&shape.name).copied().unwrap_or_else(|| self.generic(shape, fields));
+        let Kind::Struct(generic) = &mut self.types[index].kind else { return None };
+        shape::fits(shape, &mut generic.fields, fields)
+            .then_some(Kind::Alias { target: Ty::Named(index), argument: Some(argument) })
+    }
+
+    /// Declares the generic type of a shape.
+    fn generic(&mut self, shape: &Shape, fields: &[Field]) -> usize {
+        let index = self.declare(&shape.name, &shape.name);
+        let fields = shape::generic(shape, fields);
+        let field = |name: &String| fields.iter().find(|field| field.wire == *name).map(|field| field.name.clone());
+        let page = shape.cursor.as_ref().and_then(|cursor| Some((field(&shape.parameter)?, field(cursor)?)));
+        self.types[index].docs = vec![shape.docs.clone()];
+        self.types[index].kind = Kind::Struct(Struct { fields, generic: true, page });
+        self.generics.insert(shape.name.clone(), index);
+        index
+    }
+
+    /// Collects the properties of an object and of the parts of its `allOf`.
+    fn properties(
+        &mut self,
+        node: &'a Node,
+        pointer: &str,
+        properties: &mut IndexMap<String, (&'a Node, String)>,
+        required: &mut BTreeSet<String>,
+        depth: usize,
+    ) {
+        if depth > 20 {
+            self.warn(pointer, "`allOf` contains itself", "the part is left out");
+            return;
+        }
+        for (index, part) in node.list("allOf").iter().enumerate() {
+            let at = format!("{pointer}/allOf/{index}");
+            match self.document.follow(part, &at) {
+                Some((part, at)) => {
+                    if !part.list("oneOf").is_empty() || !part.list("anyOf").is_empty() {
+                        self.warn(&at, "a choice inside `allOf`", "the fields of the choice are left out");
+                    }
+                    self.properties(part, &at, properties, required, depth + 1);
+                }
+                None => self.warn(&at, "the reference leads nowhere", "the part is left out"),
+            }
+        }
+        for (name, schema) in node.entries("properties") {
+            properties.insert(name.to_owned(), (schema, format!("{pointer}/properties/{}", escape(name))));
+        }
+        required.extend(node.list("required").iter().filter_map(Node::to_text));
+    }
+
+    fn one_of(&mut self, node: &'a Node, keyword: &str, pointer: &str, name: &str) -> Ty {
+        let is_any = |schema: &Node| matches!(schema, Node::Map(map) if map.is_empty());
+        let branches = node.list(keyword);
+        let free = |kind: &str| {
+            branches.iter().any(|schema| {
+                kinds(schema) == [kind]
+                    && ["enum", "properties", "format"].iter().all(|key| schema.get(key).is_none())
+                    && (kind != "array" || schema.get("items").is_none_or(is_any))
+            })
+        };
+        if ["string", "number", "boolean", "object", "array"].iter().all(|kind| free(kind)) {
+            return Ty::Json;
+        }
+        let mut types: Vec<(Ty, usize)> = Vec::new();
+        for (index, branch) in branches.iter().enumerate().filter(|(_, branch)| branch.text("type") != Some("null")) {
+            let at = format!("{pointer}/{keyword}/{index}");
+            // Values of an enum beside other types are text: the variants of the choice are its types.
+            let is_text = branch.text("type") == Some("string") && branch.get("$ref").is_none();
+            let ty = if is_text { Ty::String } else { self.ty(branch, &at, &format!("{name} {}", index + 1)) };
+            if !types.iter().any(|(known, _)| *known == ty) {
+                types.push((ty, index));
+            }
+        }
+        if let [(ty, _)] = &*types {
+            return ty.clone();
+        }
+        if types.is_empty() || types.iter().any(|(ty, _)| *ty == Ty::Json) {
+            return Ty::Json;
+        }
+        let content = format!("{types:?} {:?}", node.get("discriminator"));
+        if let Some(ty) = self.by_content.get(&content) {
+            return ty.clone();
+        }
+        let all_named = types.iter().map(|(ty, _)| self.variant_name(ty)).collect::<Vec<_>>();
+        let is_simple = !types.iter().any(|(ty, _)| matches!(ty, Ty::Named(_)));
+        let own = if is_simple { all_named.join(" Or ") } else { name.to_owned() };
+        let mut names = Names::default();
+        names.reserve(&["Other", "Self"]);
+        let variants = types
+            .iter()
+            .zip(&all_named)
+            .map(|((ty, index), name)| Variant {
+                name: names.give(&pascal(name, "Value")),
+                ty: ty.clone(),
+                boxed: false,
+                tags: tags(node, &branches[*index]),
+                only: self.distinguishing(ty, &types),
+            })
+            .collect();
+        let tag = node.get("discriminator").and_then(|tag| tag.text("propertyName")).unwrap_or_default().to_owned();
+        let ty = self.add(node, pointer, &own, Kind::OneOf(OneOf { tag, variants }));
+        self.by_content.insert(content, ty.clone());
+        ty
+    }
+
+    fn variant_name(&self, ty: &Ty) -> String {
+        match ty {
+            Ty::String | Ty::Rust(_) | Ty::Bytes => "Text".to_owned(),
+            Ty::Bool => "Boolean".to_owned(),
+            Ty::I32 | Ty::I64 => "Integer".to_owned(),
+            Ty::F64 => "Number".to_owned(),
+            Ty::Timestamp => "Timestamp".to_owned(),
+            Ty::Json | Ty::Parameter => "Any".to_owned(),
+            Ty::Object | Ty::Map(_) => "Object".to_owned(),
+            Ty::List(item) => format!("{} List", self.variant_name(item)),
+            Ty::Named(index) => self.types[*index].name.clone(),
+        }
+    }
+
+    /// Fields of a type that no other type of the choice has.
+    fn distinguishing(&self, ty: &Ty, all: &[(Ty, usize)]) -> Vec<String> {
+        let fields = |ty: &Ty| match ty {
+            Ty::Named(index) => match &self.types[*index].kind {
+                Kind::Struct(Struct { fields, .. }) => fields.iter().map(|field| field.wire.clone()).collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        let others: Vec<String> =
+            all.iter().filter(|(other, _)| other != ty).flat_map(|(other, _)| fields(other)).collect();
+        fields(ty).into_iter().filter(|name| !others.contains(name)).collect()
+    }
+
+    /// The types so far, to find out what a type is.
+    pub(super) fn kind(&self, ty: &Ty) -> Option<&Kind> {
+        match ty {
+            Ty::Named(index) => Some(&self.types[*index].kind),
+            _ => None,
+        }
+    }
+}
+
+/// The values of a discriminator for one branch: those of its mapping, else the name of the schema.
+fn tags(node: &Node, branch: &Node) -> Vec<String> {
+    let Some(discriminator) = node.get("discriminator") else { return Vec::new() };
+    let Some(reference) = branch.text("$ref") else { return Vec::new() };
+    let name = reference.rsplit('/').next().unwrap_or_default();
+    let mapped = discriminator.entries("mapping").filter(|(_, target)| {
+        target.as_text().is_some_and(|target| target == reference || target.rsplit('/').next() == Some(name))
+    });
+    let mapped: Vec<String> = mapped.map(|(value, _)| value.to_owned()).collect();
+    if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
+}
+
+/// The title and the description of a node, as lines.
+pub(super) fn docs(node: &Node) -> Vec<String> {
+    let text =
+        node.text("description").or_else(|| node.text("title")).or_else(|| node.text("summary")).unwrap_or_default();
+    text.trim().lines().map(|line| line.trim_end().to_owned()).collect()
+}

@@ -1,0 +1,105 @@
+//! What the types are used for: a type that is only received differs from one that is sent.
+
+use super::{Api, Kind, Response, Ty};
+use std::collections::HashSet;
+
+/// What a type is used for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Usage {
+    /// A response has it.
+    pub(crate) received: bool,
+    /// A request has it.
+    pub(crate) sent: bool,
+    /// The body of a PATCH has it.
+    pub(crate) patched: bool,
+}
+
+/// The types that a type contains directly, and whether each is behind a list or a map.
+fn parts(kind: &Kind) -> Vec<(usize, bool)> {
+    fn walk(ty: &Ty, indirect: bool, found: &mut Vec<(usize, bool)>) {
+        match ty {
+            Ty::Named(index) => found.push((*index, indirect)),
+            Ty::List(item) | Ty::Map(item) => walk(item, true, found),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    match kind {
+        Kind::Struct(of) => of.fields.iter().for_each(|field| walk(&field.ty, false, &mut found)),
+        Kind::OneOf(of) => of.variants.iter().for_each(|variant| walk(&variant.ty, false, &mut found)),
+        Kind::Alias { target, argument } => {
+            walk(target, false, &mut found);
+            if let Some(argument) = argument {
+                walk(argument, false, &mut found);
+            }
+        }
+        Kind::Pending | Kind::Enum(_) => {}
+    }
+    found
+}
+
+/// Marks the use and the modules of each type, and boxes recursion.
+pub(super) fn mark(api: &mut Api) {
+    let mut roots: Vec<(Ty, Usage, String)> = Vec::new();
+    for operation in &api.operations {
+        let module = &operation.module;
+        let sent = Usage { sent: true, ..Usage::default() };
+        for parameter in &operation.parameters {
+            roots.push((parameter.ty.clone(), sent, module.clone()));
+        }
+        if let Some(body) = &operation.body {
+            roots.push((body.ty.clone(), Usage { patched: operation.method == "PATCH", ..sent }, module.clone()));
+        }
+        if let Response::Json(ty) | Response::OptionalJson(ty) = &operation.response {
+            roots.push((ty.clone(), Usage { received: true, ..Usage::default() }, module.clone()));
+        }
+    }
+    for (ty, usage, module) in roots {
+        let mut open = vec![ty];
+        let mut seen = HashSet::new();
+        while let Some(ty) = open.pop() {
+            match ty {
+                Ty::List(item) | Ty::Map(item) => open.push(*item),
+                Ty::Named(index) if seen.insert(index) => {
+                    let of = &mut api.types[index];
+                    of.usage.received |= usage.received;
+                    of.usage.sent |= usage.sent;
+                    of.usage.patched |= usage.patched;
+                    of.modules.insert(module.clone());
+                    open.extend(parts(&of.kind).into_iter().map(|(index, _)| Ty::Named(index)));
+                }
+                _ => {}
+            }
+        }
+    }
+    box_recursion(api);
+}
+
+/// Boxes the fields and variants through which a type contains itself.
+fn box_recursion(api: &mut Api) {
+    let direct: Vec<Vec<usize>> = api
+        .types
+        .iter()
+        .map(|of| parts(&of.kind).into_iter().filter(|(_, indirect)| !indirect).map(|(index, _)| index).collect())
+        .collect();
+    let reaches = |from: usize, to: usize| {
+        let (mut open, mut seen) = (vec![from], HashSet::new());
+        while let Some(index) = open.pop() {
+            if index == to {
+                return true;
+            }
+            if seen.insert(index) {
+                open.extend(&direct[index]);
+            }
+        }
+        false
+    };
+    for (index, of) in api.types.iter_mut().enumerate() {
+        let recursive = |ty: &Ty| matches!(ty, Ty::Named(target) if reaches(*target, index));
+        match &mut of.kind {
+            Kind::Struct(of) => of.fields.iter_mut().for_each(|field| field.boxed = recursive(&field.ty)),
+            Kind::OneOf(of) => of.variants.iter_mut().for_each(|variant| variant.boxed = recursive(&variant.ty)),
+            Kind::Pending | Kind::Enum(_) | Kind::Alias { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! A value as it is written, without its type.
+
+use super::{Json, value::Model};
+use std::{borrow::Cow, fmt};
+
+/// A value as it is written.
+pub enum Node<'a> {
+    /// The field is left out.
+    Absent,
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A whole number that is not negative.
+    Unsigned(u64),
+    /// A whole number.
+    Signed(i64),
+    /// A number.
+    Float(f64),
+    /// Text.
+    Text(Cow<'a, str>),
+    /// Any JSON.
+    Json(&'a Json),
+    /// Any object.
+    JsonObject(&'a super::JsonObject),
+    /// A list.
+    List(&'a dyn List),
+    /// The entries of a map.
+    Map(&'a dyn Map),
+    /// A struct.
+    Model(&'a dyn Model),
+    /// A value that cannot be written, and why.
+    Invalid(&'static str),
+}
+
+/// A list, without the type of its items.
+pub trait List {
+    /// The item of an index.
+    fn item(&self, index: usize) -> Option<Node<'_>>;
+}
+
+/// A map, without the type of its values.
+pub trait Map {
+    /// The entries.
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, Node<'_>)> + '_>;
+}
+
+impl Node<'_> {
+    pub(super) fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+impl dyn List + '_ {
+    pub(super) fn items(&self) -> impl Iterator<Item = Node<'_>> {
+        (0..).map_while(|index| self.item(index))
+    }
+}
+
+/// The fields that are written.
+pub(super) fn fields(model: &dyn Model) -> impl Iterator<Item = (&'static str, Node<'_>)> {
+    model.names().iter().enumerate().filter_map(|(index, &name)| {
+        let node = model.slot(index)?.node();
+        (!node.is_absent()).then_some((name, node))
+    })
+}
+
+/// Formats a struct for `Debug`. Absent fields are left out.
+///
+/// # Errors
+///
+/// The errors of the formatter.
+pub fn debug(name: &str, model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(name);
+    fields(model).for_each(|(name, node)| _ = out.field(name, &node));
+    if !model.unexpected().is_empty() {
+        out.field("unexpected", model.unexpected());
+    }
+    out.finish()
+}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("absent"),
+            Self::Null => f.write_str("null"),
+            Self::Bool(value) => value.fmt(f),
+            Self::Unsigned(value) => value.fmt(f),
+            Self::Signed(value) => value.fmt(f),
+            Self::Float(value) => value.fmt(f),
+            Self::Text(value) => value.fmt(f),
+            Self::Json(value) => value.fmt(f),
+            Self::JsonObject(value) => value.fmt(f),
+            Self::List(list) => f.debug_list().entries(list.items()).finish(),
+            Self::Map(map) => f.debug_map().entries(map.entries()).finish(),
+            Self::Model(model) => {
+                let mut out = f.debug_map();
+                out.entries(fields(*model));
+                out.finish()
+            }
+            Self::Invalid(reason) => f.write_str(reason),
+        }
+    }
+}
+
+/// Whether two structs of one type are equal.
+#[must_use]
+pub fn same(left: &dyn Model, right: &dyn Model) -> bool {
+    left.unexpected() == right.unexpected()
+        && (0..left.names().len()).all(|index| match (left.slot(index), right.slot(index)) {
+            (Some(left), Some(right)) => left.node() == right.node(),
+            (left, right) => left.is_none() && right.is_none(),
+        })
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Absent, Self::Absent) | (Self::Null, Self::Null) => true,
+            (Self::Bool(left), Self::Bool(right)) => left == right,
+            (Self::Unsigned(left), Self::Unsigned(right)) => left == right,
+            (Self::Signed(left), Self::Signed(right)) => left == right,
+            (Self::Float(left), Self::Float(right)) => left == right,
+            (Self::Text(left), Self::Text(right)) => left == right,
+            (Self::Json(left), Self::Json(right)) => left == right,
+            (Self::JsonObject(left), Self::JsonObject(right)) => left == right,
+            (Self::List(left), Self::List(right)) => left.items().eq(right.items()),
+            (Self::Map(left), Self::Map(right)) => left.entries().eq(right.entries()),
+            (Self::Model(left), Self::Model(right)) => same(*left, *right),
+            (Self::Invalid(left), Self::Invalid(right)) => left == right,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Reading a document into the fields of a struct.
+
+use super::{
+    Json,
+    slot::{Item, Shape, Slot},
+    unexpected::escape,
+    value::{Model, Scalar, Value},
+};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor},
+};
+use std::fmt;
+
+/// The value cannot be read. The reader that was called last has the error.
+#[derive(Debug)]
+pub struct Failed;
+
+/// The items of a list.
+pub trait Items {
+    /// Reads the next item. False at the end.
+    ///
+    /// # Errors
+    ///
+    /// The item cannot be read.
+    fn next(&mut self, item: &mut dyn Slot) -> Result<bool, Failed>;
+}
+
+/// The entries of an object.
+pub trait Objects {
+    /// Reads the next entry. `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// The entry cannot be read.
+    fn next(&mut self, value: &mut dyn Slot) -> Result<Option<String>, Failed>;
+
+    /// Reads all entries into the fields of a struct.
+    ///
+    /// # Errors
+    ///
+    /// An entry cannot be read, or a required field is missing.
+    fn fields(&mut self, model: &mut dyn Model) -> Result<(), Failed>;
+}
+
+/// Reads a value.
+///
+/// # Errors
+///
+/// The document has another shape.
+pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut item = Item::<T>(None);
+    let leftover = Field(&mut item).deserialize(deserializer)?;
+    item.0.ok_or_else(|| match leftover {
+        Leftover::Whole(Json::Null) => D::Error::invalid_type(Unexpected::Unit, &T::SHAPE.expected()),
+        _ => D::Error::custom(format_args!("expected {}", T::SHAPE.expected())),
+    })
+}
+
+/// Reads a struct from the entries of an object.
+///
+/// # Errors
+///
+/// An entry cannot be read.
+pub fn read_object<T: Model>(mut model: T, entries: &mut dyn Objects) -> Result<T, Failed> {
+    entries.fields(&mut model)?;
+    Ok(model)
+}
+
+/// What a field did not accept.
+enum Leftover {
+    None,
+    /// The field accepted null as absent.
+    Null,
+    Whole(Json),
+    /// Parts of a list or of a map, with their pointers.
+    Parts(Vec<(String, Json)>),
+}
+
+impl Leftover {
+    fn parts(parts: Vec<(String, Json)>) -> Self {
+        if parts.is_empty() { Self::None } else { Self::Parts(parts) }
+    }
+
+    /// Adds what is left of the value `name` to what is left of its parent.
+    fn under(self, name: &str, mut add: impl FnMut(String, Json)) {
+        match self {
+            Self::None | Self::Null => {}
+            Self::Whole(json) => add(format!("/{}", escape(name)), json),
+            Self::Parts(parts) => {
+                for (at, json) in parts {
+                    add(format!("/{}{at}", escape(name)), json);
+                }
+            }
+        }
+    }
+}
+
+/// Reads one value into a field.
+struct Field<'a>(&'a mut dyn Slot);
+
+impl Field<'_> {
+    fn scalar<E: Error>(
+        self,
+        scalar: Scalar<'_>,
+        json: impl FnOnce() -> Json,
+        found: Unexpected<'_>,
+    ) -> Result<Leftover, E> {
+        match self.0.shape() {
+            Shape::Scalar(_) if self.0.scalar(scalar) => Ok(Leftover::None),
+            Shape::Scalar(_) => Ok(Leftover::Whole(json())),
+            _ => Err(E::invalid_type(found, &self)),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Field<'_> {
+    type Value = Leftover;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Leftover, D::Error> {
+        if self.0.shape() != Shape::Any {
+            return deserializer.deserialize_any(self);
+        }
+        match Json::deserialize(deserializer)? {
+            Json::Null if self.0.null() => Ok(Leftover::Null),
+            json if self.0.json(json.clone()) => Ok(Leftover::None),
+            json => Ok(Leftover::Whole(json)),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Field<'_> {
+    type Value = Leftover;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.shape().expected())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Leftover, E> {
+        self.scalar(Scalar::Bool(value), || value.into(), Unexpected::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Leftover, E> {
+        self.scalar(Scalar::Unsigned(value), || value.into(), Unexpected::Unsigned(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Leftover, E> {
+        self.scalar(Scalar::Signed(value), || value.into(), Unexpected::Signed(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Leftover, E> {
+        self.scalar(Scalar::Float(value), || value.into(), Unexpected::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Leftover, E> {
+        self.scalar(Scalar::Text(value), || value.into(), Unexpected::Str(value))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Leftover, E> {
+        Ok(if self.0.null() { Leftover::Null } else { Leftover::Whole(Json::Null) })
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Leftover, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Leftover, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Leftover, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Leftover, A::Error> {
+        if self.0.shape() != Shape::List {
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        }
+        let mut items = ListReader { list, index: 0, leftover: Vec::new(), error: None };
+        match self.0.list(&mut items) {
+            Ok(()) => Ok(Leftover::parts(items.leftover)),
+            Err(Failed) => Err(items.error.unwrap_or_else(unread)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Leftover, A::Error> {
+        if let Shape::Scalar(_) = self.0.shape() {
+            // With its feature `arbitrary_precision`, `serde_json` passes on a number as a map with this key.
+            if map.next_key::<String>()?.as_deref() == Some("$serde_json::private::Number") {
+                return self.precise_number(&map.next_value::<String>()?);
+            }
+        }
+        if self.0.shape() != Shape::Object {
+            return Err(A::Error::invalid_type(Unexpected::Map, &self));
+        }
+        let mut entries = MapReader { map, leftover: Vec::new(), error: None };
+        match self.0.object(&mut entries) {
+            Ok(()) => Ok(Leftover::parts(entries.leftover)),
+            Err(Failed) => Err(entries.error.unwrap_or_else(unread)),
+        }
+    }
+}
+
+impl Field<'_> {
+    fn precise_number<E: Error>(self, text: &str) -> Result<Leftover, E> {
+        if let Ok(number) = text.parse() {
+            return self.visit_u64(number);
+        }
+        if let Ok(number) = text.parse() {
+            return self.visit_i64(number);
+        }
+        match text.parse() {
+            Ok(number) => self.visit_f64(number),
+            Err(_) => Ok(Leftover::Whole(text.into())),
+        }
+    }
+}
+
+fn unread<E: Error>() -> E {
+    E::custom("the value cannot be read")
+}
+
+struct ListReader<A, E> {
+    list: A,
+    index: usize,
+    leftover: Vec<(String, Json)>,
+    error: Option<E>,
+}
+
+impl<'de, A: SeqAccess<'de>> Items for ListReader<A, A::Error> {
+    fn next(&mut self, item: &mut dyn Slot) -> Result<bool, Failed> {
+        match self.list.next_element_seed(Field(item)) {
+            Ok(None) => return Ok(false),
+            Ok(Some(Leftover::None)) => {}
+            Ok(Some(leftover)) => {
+                leftover.under(&self.index.to_string(), |at, json| self.leftover.push((at, json)));
+            }
+            Err(error) => {
+                self.error = Some(error);
+                return Err(Failed);
+            }
+        }
+        self.index += 1;
+        Ok(true)
+    }
+}
+
+struct MapReader<A, E> {
+    map: A,
+    leftover: Vec<(String, Json)>,
+    error: Option<E>,
+}
+
+impl<'de, A: MapAccess<'de>> MapReader<A, A::Error> {
+    fn entry(&mut self, value: &mut dyn Slot) -> Result<Option<String>, A::Error> {
+        let Some(key) = self.map.next_key::<String>()? else { return Ok(None) };
+        let leftover = self.map.next_value_seed(Field(value))?;
+        leftover.under(&key, |at, json| self.leftover.push((at, json)));
+        Ok(Some(key))
+    }
+
+    fn model(&mut self, model: &mut dyn Model) -> Result<(), A::Error> {
+        let names = model.names();
+        let is_sent = model.required().is_some();
+        let mut seen = vec![false; if is_sent { names.len() } else { 0 }];
+        let mut next = 0;
+        while let Some(found) = self.map.next_key_seed(Name { names, next })? {
+            let Some(index) = found else {
+                self.map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            next = index + 1;
+            let Some(slot) = model.slot_mut(index) else { continue };
+            let leftover = self.map.next_value_seed(Field(slot))?;
+            if let Some(seen) = seen.get_mut(index) {
+                *seen = true;
+            }
+            match leftover {
+                Leftover::None => {}
+                // Absent and null may differ for the API. Of a response, nobody asks which of them a field was.
+                Leftover::Null if is_sent && model.slot(index).is_some_and(|slot| slot.node().is_absent()) => {
+                    model.unexpected_mut().insert(format!("/{}", escape(names[index])), Json::Null);
+                }
+                leftover => leftover.under(names[index], |at, json| model.unexpected_mut().insert(at, json)),
+            }
+        }
+        let missing = model.required().unwrap_or_default().iter();
+        for &name in missing {
+            if names.iter().zip(&seen).any(|(&of, &seen)| of == name && !seen) {
+                return Err(A::Error::missing_field(name));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Objects for MapReader<A, A::Error> {
+    fn next(&mut self, value: &mut dyn Slot) -> Result<Option<String>, Failed> {
+        self.entry(value).map_err(|error| {
+            self.error = Some(error);
+            Failed
+        })
+    }
+
+    fn fields(&mut self, model: &mut dyn Model) -> Result<(), Failed> {
+        self.model(model).map_err(|error| {
+            self.error = Some(error);
+            Failed
+        })
+    }
+}
+
+/// Finds the index of a wire name. The search starts after the last name, because servers keep the order of the document.
+struct Name {
+    names: &'static [&'static str],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        let (before, after) = self.names.split_at(self.next.min(self.names.len()));
+        let after = after.iter().position(|&of| of == name).map(|index| index + before.len());
+        Ok(after.or_else(|| before.iter().position(|&of| of == name)))
+    }
+}

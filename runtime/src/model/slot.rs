@@ -1,0 +1,179 @@
+//! A field, as the reader and the writer see it.
+
+use super::{
+    Json,
+    node::Node,
+    read::{Failed, Items, Objects},
+    value::{Scalar, Value},
+};
+use crate::Patch;
+
+/// What a value is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A string, a number or a boolean. The text describes it in errors.
+    Scalar(&'static str),
+    /// A list.
+    List,
+    /// An object.
+    Object,
+    /// Any JSON.
+    Any,
+}
+
+impl Shape {
+    pub(super) fn expected(self) -> &'static str {
+        match self {
+            Self::Scalar(text) => text,
+            Self::List => "a list",
+            Self::Object => "an object",
+            Self::Any => "any JSON",
+        }
+    }
+}
+
+/// A field, without its type.
+pub trait Slot {
+    /// What the value is made from.
+    fn shape(&self) -> Shape;
+
+    /// Reads null. False if null is no value of the field.
+    fn null(&mut self) -> bool;
+
+    /// Reads a scalar. False if it is not of the declared kind.
+    fn scalar(&mut self, scalar: Scalar<'_>) -> bool;
+
+    /// Reads any JSON. False if it is not of the declared kind.
+    fn json(&mut self, json: Json) -> bool;
+
+    /// Reads a list.
+    ///
+    /// # Errors
+    ///
+    /// An item cannot be read.
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failed>;
+
+    /// Reads an object.
+    ///
+    /// # Errors
+    ///
+    /// An entry cannot be read.
+    fn object(&mut self, entries: &mut dyn Objects) -> Result<(), Failed>;
+
+    /// The value as it is written.
+    fn node(&self) -> Node<'_>;
+
+    /// Whether the field always has a value.
+    fn is_required(&self) -> bool {
+        false
+    }
+}
+
+macro_rules! slot {
+    ($target:ty, $set:expr, |$null:ident| $on_null:expr, |$self:ident| $node:expr $(, $required:item)?) => {
+        impl<T: Value> Slot for $target {
+            fn shape(&self) -> Shape {
+                T::SHAPE
+            }
+
+            fn null(&mut self) -> bool {
+                let $null = self;
+                $on_null
+            }
+
+            fn scalar(&mut self, scalar: Scalar<'_>) -> bool {
+                T::from_scalar(scalar).map(|value| *self = $set(value)).is_some()
+            }
+
+            fn json(&mut self, json: Json) -> bool {
+                T::from_json(json).map(|value| *self = $set(value)).is_some()
+            }
+
+            fn list(&mut self, items: &mut dyn Items) -> Result<(), Failed> {
+                *self = $set(T::from_list(items)?);
+                Ok(())
+            }
+
+            fn object(&mut self, entries: &mut dyn Objects) -> Result<(), Failed> {
+                *self = $set(T::from_object(entries)?);
+                Ok(())
+            }
+
+            fn node(&self) -> Node<'_> {
+                let $self = self;
+                $node
+            }
+
+            $($required)?
+        }
+    };
+}
+
+slot!(
+    T,
+    std::convert::identity,
+    |_slot| false,
+    |slot| Value::node(slot),
+    fn is_required(&self) -> bool {
+        true
+    }
+);
+slot!(
+    Option<T>,
+    Some,
+    |slot| {
+        *slot = None;
+        true
+    },
+    |slot| slot.as_ref().map_or(Node::Absent, Value::node)
+);
+slot!(
+    Patch<T>,
+    Patch::Value,
+    |slot| {
+        *slot = Patch::Null;
+        true
+    },
+    |slot| match slot {
+        Patch::Absent => Node::Absent,
+        Patch::Null => Node::Null,
+        Patch::Value(value) => value.node(),
+    }
+);
+
+/// An item of a list or an entry of a map: null is a value only if the type says so.
+pub(super) struct Item<T>(pub(super) Option<T>);
+
+slot!(
+    Item<T>,
+    |value| Item(Some(value)),
+    |slot| {
+        slot.0 = T::from_json(Json::Null);
+        slot.0.is_some()
+    },
+    |slot| slot.0.as_ref().map_or(Node::Absent, Value::node)
+);
+
+/// The content of a field of a struct with required fields, before the field is read.
+pub trait Start {
+    /// The content.
+    fn start() -> Self;
+}
+
+impl<T: Value> Start for T {
+    fn start() -> Self {
+        T::empty()
+    }
+}
+
+impl<T: Value> Start for Option<T> {
+    fn start() -> Self {
+        None
+    }
+}
+
+impl<T: Value> Start for Patch<T> {
+    fn start() -> Self {
+        Self::Absent
+    }
+}
