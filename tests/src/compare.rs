@@ -66,21 +66,24 @@ pub fn by_key(pairs: Vec<(String, String)>) -> BTreeMap<String, Vec<String>> {
     keys
 }
 
-/// Parses JSON to compare it by value. Every number becomes a float, so that `42` and `42.0` are equal.
+/// Parses JSON to compare it by value: see [`with_floats`].
 ///
 /// # Errors
 ///
 /// The bytes are not JSON.
 pub fn json(bytes: &[u8]) -> serde_json::Result<Value> {
-    fn with_floats(value: Value) -> Value {
-        match value {
-            Value::Number(number) => number.as_f64().map_or(Value::Number(number), Value::from),
-            Value::Array(items) => items.into_iter().map(with_floats).collect(),
-            Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, with_floats(value))).collect(),
-            other => other,
-        }
-    }
     serde_json::from_slice(bytes).map(with_floats)
+}
+
+/// Makes every number a float, so that `42` and `42.0` are equal.
+#[must_use]
+pub fn with_floats(value: Value) -> Value {
+    match value {
+        Value::Number(number) => number.as_f64().map_or(Value::Number(number), Value::from),
+        Value::Array(items) => items.into_iter().map(with_floats).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, with_floats(value))).collect(),
+        other => other,
+    }
 }
 
 /// Checks that every character in the path and the query of a target is encoded, except unreserved characters, the syntax

@@ -7,12 +7,12 @@ use super::super::{
 use http::uri::{Authority, Scheme};
 use std::{
     collections::HashMap,
-    mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
 use tokio::{
     sync::{Notify, watch},
+    task::AbortHandle,
     time::{Instant, sleep_until},
 };
 
@@ -29,8 +29,8 @@ pub(super) struct Hosts(Mutex<State>);
 #[derive(Default)]
 struct State {
     by_key: HashMap<Key, Host>,
-    /// Whether a task closes idle connections.
-    has_reaper: bool,
+    /// The task that closes idle connections.
+    reaper: Option<AbortHandle>,
 }
 
 /// The connections of one host.
@@ -86,8 +86,9 @@ impl Hosts {
             }
         }
         host.changed.notify_waiters();
-        if !mem::replace(&mut state.has_reaper, true) {
-            tokio::spawn(close_idle(Reaper(Arc::downgrade(self))));
+        // It may also have ended with its runtime.
+        if state.reaper.as_ref().is_none_or(AbortHandle::is_finished) {
+            state.reaper = Some(tokio::spawn(close_idle(Arc::downgrade(self))).abort_handle());
         }
     }
 }
@@ -136,31 +137,29 @@ fn is_due(since: Instant, now: Instant) -> bool {
     now >= since + IDLE_TIMEOUT
 }
 
-/// The task that closes idle connections. A pool has at most one.
-struct Reaper(Weak<Hosts>);
-
-impl Drop for Reaper {
+impl Drop for Hosts {
     fn drop(&mut self) {
-        if let Some(hosts) = self.0.upgrade() {
-            hosts.lock().has_reaper = false;
+        let state = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reaper) = state.reaper.take() {
+            reaper.abort();
         }
     }
 }
 
 /// Closes idle connections while there are any.
-async fn close_idle(mut reaper: Reaper) {
+async fn close_idle(hosts: Weak<Hosts>) {
     loop {
         let next = {
-            let Some(hosts) = reaper.0.upgrade() else { return };
+            let Some(hosts) = hosts.upgrade() else { return };
             let mut state = hosts.lock();
             let next = state.by_key.values_mut().filter_map(Host::close_idle).min();
             state.by_key.retain(|_, host| !host.is_unused());
             if next.is_none() {
-                state.has_reaper = false;
+                state.reaper = None;
             }
             next
         };
-        let Some(next) = next else { return reaper.0 = Weak::new() };
+        let Some(next) = next else { return };
         sleep_until(next).await;
     }
 }
