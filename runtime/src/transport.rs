@@ -19,6 +19,7 @@
 //! | keep-alive: first probe, and each next one | off | 15 s: [`tcp_keepalive`] | finds a dead connection; keeps NAT entries alive |
 //! | keep-alive: number of probes | of the system | - | `TCP_USER_TIMEOUT` ends it where it exists |
 //! | `TCP_USER_TIMEOUT`, on Linux and Android | off | 30 s: twice [`tcp_keepalive`] | full windows, in which no ping can be sent |
+//! | data that the system has not sent yet, on Linux | 4 MiB or more | 128 KiB | a buffer would hide that the server no longer reads |
 //! | buffer sizes, local address, interface, mark, `SO_REUSEADDR` | of the system | - | the system adapts them |
 //! | DNS | `getaddrinfo` | - | follows the settings of the machine |
 //! | **Pool** | | | |
@@ -84,6 +85,7 @@ mod pool;
 mod pooled;
 #[cfg(feature = "transport")]
 mod proxies;
+mod send_state;
 #[cfg(feature = "transport")]
 mod tcp;
 #[cfg(feature = "transport")]
@@ -96,15 +98,9 @@ pub(crate) use pooled::{DefaultTransport, Settings};
 pub(crate) use erased::BoxFuture;
 pub use erased::IntoTransport;
 pub(crate) use erased::{ResponseBody, Transport};
+pub(crate) use send_state::{SendProgress, SendState};
 
-use std::{
-    error::Error as StdError,
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering::Relaxed},
-    },
-};
+use std::{error::Error as StdError, fmt, sync::Arc};
 
 /// The error of a transport that sent no byte of the request.
 ///
@@ -188,21 +184,4 @@ fn is_connect(error: &(dyn StdError + 'static)) -> bool {
 #[cfg(not(feature = "transport"))]
 fn is_connect(_: &(dyn StdError + 'static)) -> bool {
     false
-}
-
-/// Whether the transport still has the request of an attempt. It is one of the extensions of the request. A transport that
-/// does not know it has given each request away.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct SendState(Arc<AtomicBool>);
-
-impl SendState {
-    /// Whether no connection has the request.
-    pub(crate) fn is_held(&self) -> bool {
-        self.0.load(Relaxed)
-    }
-
-    #[cfg(feature = "transport")]
-    fn set_held(&self, is_held: bool) {
-        self.0.store(is_held, Relaxed);
-    }
 }

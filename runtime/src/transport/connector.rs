@@ -4,6 +4,7 @@ use super::{
     BoxFuture, NotSent,
     connect_error::{connect_error, refusal},
     http_connection::{self, HttpConnection},
+    tcp,
     tls::Tls,
 };
 use http::{Uri, uri::Scheme};
@@ -77,6 +78,7 @@ impl Connector {
 
     async fn tcp(&self, uri: Uri, host: &Host) -> Result<Connection, NotSent> {
         let io = self.tcp.clone().call(uri).await.map_err(|error| connect_error(host, self.timeout, &error))?;
+        tcp::limit_unsent(io.inner()).map_err(|error| connect_error(host, self.timeout, &error))?;
         Ok(Connection { io: Io::Tcp(io), is_http2: false, is_proxy: false, was_read: Arc::default() })
     }
 

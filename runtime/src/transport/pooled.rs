@@ -1,7 +1,7 @@
 //! The default transport: pooled connections with HTTP/1.1 and HTTP/2.
 
 use super::{
-    BoxFuture, NotSent, SendState,
+    BoxFuture, NotSent, SendProgress, SendState,
     connector::Connector,
     full_body::FullBody,
     head_limits::name_limit,
@@ -99,7 +99,7 @@ impl Service<Request<FullBody>> for DefaultTransport {
         self.authorize_at_proxy(&mut request);
         declare_empty_body(&mut request);
         let state: SendState = request.extensions_mut().remove().unwrap_or_default();
-        state.set_held(true);
+        state.report(SendProgress::Held);
         Box::pin(send(self.pool.clone(), request, state))
     }
 }
@@ -114,7 +114,7 @@ async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> R
     loop {
         let lease = pool.acquire(&key).await?;
         let is_reused = lease.is_reused();
-        state.set_held(false);
+        request.body_mut().report_to(state.clone());
         let mut error = match lease.send(request).await {
             Ok(response) => return Ok(response),
             Err(error) => error,
@@ -127,7 +127,7 @@ async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> R
             // The server had closed the connection.
             Some(request) => request,
         };
-        state.set_held(true);
+        state.report(SendProgress::Held);
         *request.uri_mut() = uri.clone();
     }
 }
