@@ -28,7 +28,7 @@
 //! | connection after a call that timed out or was dropped while it waited | used again over HTTP/2 | not used again | it may be dead, with each one that is older than the call |
 //! | request on a connection that closed before it was sent | sent again | sent again | nothing arrived |
 //! | **HTTP/1.1** | | | |
-//! | headers of a response | 100 | 1000 | proxies add many |
+//! | headers of a response | 100 | 256 | proxies add many; hyper prepares memory for all of them |
 //! | head of a response, and read buffer | 408 KiB | 512 KiB | as for HTTP/2 |
 //! | lenient parsing (HTTP/0.9, spaces, folded or invalid headers) | off | - | such a response may be an attack |
 //! | case of header names | lower case | - | names have no case |
