@@ -47,8 +47,8 @@ impl Connector {
         let timeout = self.timeout;
         let host = Host::of(&server);
         let opening = async {
-            let io = self.connect(server).await?;
-            http_connection::open(io, changed).await.map_err(|error| connect_error(&host, timeout, &error))
+            let io = self.connect(server.clone()).await?;
+            http_connection::open(io, &server, changed).await.map_err(|error| connect_error(&host, timeout, &error))
         };
         let Some(limit) = timeout else { return opening.await };
         // TCP, the proxy, TLS and HTTP can each wait without end.
