@@ -34,6 +34,7 @@
 //! | case of header names | lower case | - | names have no case |
 //! | vectored writes, size of reads | adaptive | - | |
 //! | **HTTP/2** | | | |
+//! | without TLS | - | off: [`http2_prior_knowledge`] | |
 //! | head of a response | 16 KiB | 512 KiB | a few cookies exceed 16 KiB |
 //! | ping after silence, while streams are open | off | 20 s | finds a dead connection |
 //! | answer to a ping | 20 s | 10 s | together less than `header_timeout` |
@@ -60,18 +61,22 @@
 //! | buffers | 64 KiB | - | |
 //! | key log | off | - | |
 //! | **Proxies** | of the environment | as curl: [`no_proxy`] | a value that cannot be used is an error |
-//! | SOCKS | - | not supported: an error when the client is built | |
+//! | SOCKS | - | not supported: an error when the client is built, unless [`connector`] opens the streams | |
 //!
 //! [`connect_timeout`]: crate::ClientBuilder::connect_timeout
+//! [`connector`]: crate::ClientBuilder::connector
 //! [`tcp_keepalive`]: crate::ClientBuilder::tcp_keepalive
 //! [`root_certificates`]: crate::ClientBuilder::root_certificates
 //! [`client_certificate`]: crate::ClientBuilder::client_certificate
+//! [`http2_prior_knowledge`]: crate::ClientBuilder::http2_prior_knowledge
 //! [`no_proxy`]: crate::ClientBuilder::no_proxy
 
 #[cfg(feature = "transport")]
 mod connect_error;
 #[cfg(feature = "transport")]
 mod connector;
+#[cfg(feature = "transport")]
+mod dial;
 mod erased;
 #[cfg(feature = "transport")]
 mod full_body;
@@ -94,6 +99,8 @@ mod tls;
 #[cfg(feature = "transport")]
 pub(crate) use pooled::{DefaultTransport, Settings};
 
+#[cfg(feature = "transport")]
+pub(crate) use dial::dial;
 #[cfg(feature = "transport")]
 pub(crate) use erased::BoxFuture;
 pub use erased::IntoTransport;
