@@ -12,7 +12,7 @@ use crate::{
     error::{BoxError, Cause, ExchangeReport},
     format::ResponseFormat,
     raw_response::{RawBody, RawResponse},
-    transport::{ResponseBody, SendState, Transport, was_not_sent},
+    transport::{ResponseBody, Transport, was_not_sent},
 };
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode, response::Parts};
@@ -107,10 +107,11 @@ async fn receive_head(
         Ok(Err(error)) => return Err(attempt.error_without_response(Cause::Connect(error), false)),
         Ok(Ok(())) => {}
     }
-    let state = SendState::default();
-    request.extensions_mut().insert(state.clone());
-    match timer.wait(service.call(request)).await {
-        Err(kind) => Err(timeout(kind, !state.is_held())),
+    attempt.describe(request.extensions_mut());
+    let state = transport.track(&mut request);
+    let mut response = service.call(request);
+    match timer.wait(&mut response).await {
+        Err(kind) => Err(timeout(kind, !state.abandon())),
         Ok(Err(error)) => Err(transport_error(attempt, error)),
         Ok(Ok(response)) => Ok(response),
     }

@@ -2,8 +2,8 @@
 
 use super::{
     connector::Connection,
-    full_body::FullBody,
     head_limits::{MAX_HEAD_BYTES, MAX_HEADERS},
+    request_body::RequestBody,
 };
 use http::{HeaderValue, Request, Response, Uri, header, uri::Scheme};
 use hyper::{
@@ -41,7 +41,7 @@ pub(super) enum Free {
     Http2(Stream),
 }
 
-pub(super) type SendResult = Result<Response<Incoming>, TrySendError<Request<FullBody>>>;
+pub(super) type SendResult = Result<Response<Incoming>, TrySendError<Request<RequestBody>>>;
 
 /// Starts HTTP on a connection. `changed` is notified when the server changes how many streams a connection can have, and when
 /// the connection is closed.
@@ -55,7 +55,7 @@ pub(super) async fn open(io: Connection, changed: Arc<Notify>) -> Result<HttpCon
 
 /// A connection with HTTP/1.1. It has one request at a time.
 pub(super) struct Http1 {
-    sender: http1::SendRequest<FullBody>,
+    sender: http1::SendRequest<RequestBody>,
     /// Whether the requests go to a proxy, and not to the server.
     is_proxy: bool,
     pub(super) opened: Instant,
@@ -82,7 +82,7 @@ impl Http1 {
         self.sender.ready().await.is_ok()
     }
 
-    pub(super) async fn send(&mut self, mut request: Request<FullBody>) -> SendResult {
+    pub(super) async fn send(&mut self, mut request: Request<RequestBody>) -> SendResult {
         let uri = request.uri().clone();
         request.headers_mut().entry(header::HOST).or_insert_with(|| host(&uri));
         if !self.is_proxy {
@@ -103,11 +103,11 @@ fn host(uri: &Uri) -> HeaderValue {
     HeaderValue::try_from(value).unwrap_or(HeaderValue::from_static(""))
 }
 
-type Http2Connection = http2::Connection<Connection, FullBody, TokioExecutor>;
+type Http2Connection = http2::Connection<Connection, RequestBody, TokioExecutor>;
 
 /// A connection with HTTP/2. Its requests are concurrent, up to the limit of the server.
 pub(super) struct Http2 {
-    sender: http2::SendRequest<FullBody>,
+    sender: http2::SendRequest<RequestBody>,
     /// The limit of the server can be read from it. `None` once it is closed.
     connection: Arc<Mutex<Option<Http2Connection>>>,
     /// The number of open streams.
@@ -175,7 +175,7 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    pub(super) async fn send(&self, request: Request<FullBody>) -> SendResult {
+    pub(super) async fn send(&self, request: Request<RequestBody>) -> SendResult {
         self.connection.sender.clone().try_send_request(request).await
     }
 }
