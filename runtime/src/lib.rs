@@ -70,6 +70,8 @@ mod timestamp;
 #[cfg(feature = "client")]
 mod base_url;
 #[cfg(feature = "client")]
+mod call_id;
+#[cfg(feature = "client")]
 mod chunks;
 #[cfg(feature = "client")]
 mod classify;
@@ -93,6 +95,9 @@ mod settings;
 #[cfg(feature = "client")]
 mod transport_headers;
 
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use call_id::{Attempt, CallId};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use client::{Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
@@ -131,7 +136,7 @@ pub use timestamp::Timestamp;
 /// The crates whose types are in the interface of this crate.
 pub use {bytes, chrono, http};
 #[cfg(feature = "client")]
-pub use {futures_core, http_body, tower_service};
+pub use {futures_core, http_body, tower_layer, tower_service};
 
 /// The items that generated code uses. They are not part of the interface and change without notice.
 #[doc(hidden)]
