@@ -21,11 +21,14 @@ struct GetUserRequest {
     x_account_id: String,
 }
 
+/// The bodies by account and URI.
+type Cache = Arc<Mutex<HashMap<(Option<HeaderValue>, String), Bytes>>>;
+
 /// Answers from the cache, or sends the request and keeps the response.
 async fn cached(
     request: Request<RequestBody>,
     inner: TransportService,
-    cache: Arc<Mutex<HashMap<(Option<HeaderValue>, String), Bytes>>>,
+    cache: Cache,
 ) -> Result<Response<ResponseBody>, Box<dyn Error + Send + Sync>> {
     if request.method() != Method::GET {
         return inner.oneshot(request).await;
