@@ -7,7 +7,7 @@ mod field;
 mod location;
 
 pub(crate) use field::Field;
-pub(crate) use location::{BodyEncoding, Location, Style};
+pub(crate) use location::{BodyEncoding, Lists, Location, Style};
 
 use crate::{
     Diagnostics,

@@ -3,7 +3,7 @@
 use super::{Declared, Runtime, own_type, punct};
 use crate::{
     item::{FieldType, generated},
-    model::{BodyEncoding, Field, Location, Operation, Response, Style},
+    model::{BodyEncoding, Field, Lists, Location, Operation, Response, Style},
 };
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
@@ -87,12 +87,22 @@ fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, st
                 Style::SpaceDelimited { explode: true } => "query,spaceDelimited,exploded",
                 Style::PipeDelimited { explode: false } => "query,pipeDelimited",
                 Style::PipeDelimited { explode: true } => "query,pipeDelimited,exploded",
-                Style::DeepObject => "query,deepObject",
+                Style::DeepObject { lists: Lists::Repeat } => "query,deepObject",
+                Style::DeepObject { lists: Lists::Brackets } => "query,deepObject,brackets",
+                Style::DeepObject { lists: Lists::Indices } => "query,deepObject,indices",
                 Style::Flatten => "query,flatten",
             };
             (traits, encode(&query.name))
         }
-        Location::Body(encoding) => ("body", encoding.content_type().into()),
+        Location::Body(encoding) => {
+            let traits = match encoding {
+                BodyEncoding::Form { lists: Some(Lists::Repeat), .. } => "body,deepObject",
+                BodyEncoding::Form { lists: Some(Lists::Brackets), .. } => "body,deepObject,brackets",
+                BodyEncoding::Form { lists: Some(Lists::Indices), .. } => "body,deepObject,indices",
+                BodyEncoding::Json(_) | BodyEncoding::Form { lists: None, .. } | BodyEncoding::Bytes(_) => "body",
+            };
+            (traits, encoding.content_type().into())
+        }
         Location::Unknown => return None,
     })
 }
@@ -140,7 +150,7 @@ fn body(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     };
     let function = match encoding {
         BodyEncoding::Json(_) => "json",
-        BodyEncoding::Form(_) => "form",
+        BodyEncoding::Form { .. } => "form",
         BodyEncoding::Bytes(_) => "bytes",
     };
     call(runtime, function, field)
@@ -198,7 +208,8 @@ mod tests {
             #[query(explode = false)] d: u8, #[query(style = \"spaceDelimited\")] e: u8,
             #[query(style = \"spaceDelimited\", explode = true)] f: u8, #[query(style = \"pipeDelimited\")] g: u8,
             #[query(style = \"pipeDelimited\", explode = true)] h: u8, #[query(style = \"deepObject\")] i: u8,
-            #[query(flatten)] j: u8, #[body] k: u8";
+            #[query(flatten)] j: u8, #[query(style = \"deepObject\", lists = \"brackets\")] l: u8,
+            #[query(style = \"deepObject\", lists = \"indices\")] m: u8, #[body] k: u8";
         let mut words = BTreeSet::new();
         for method in METHODS {
             for keys in declarations {

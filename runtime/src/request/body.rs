@@ -18,7 +18,7 @@ pub enum RequestBody<'a> {
     None,
     /// A JSON document.
     Json(&'a dyn JsonBody),
-    /// `application/x-www-form-urlencoded`: the fields of the value, encoded as in a query.
+    /// `application/x-www-form-urlencoded`: the fields of the value, encoded as in a query, or a text that is encoded already.
     Form(&'a dyn ParameterValue),
     /// Bytes that are sent unchanged.
     Bytes(Bytes),
@@ -36,7 +36,7 @@ pub(super) fn write(metadata: &'static Metadata, body: RequestBody<'_>) -> Resul
         RequestBody::None => Ok(Bytes::new()),
         RequestBody::Bytes(bytes) => Ok(bytes),
         RequestBody::Json(value) => json(value),
-        RequestBody::Form(value) => form(value),
+        RequestBody::Form(value) => form(metadata.body(), value),
     };
     written.map_err(|error| {
         let (reason, path) = error.into_parts();
@@ -55,10 +55,10 @@ fn json(value: &dyn JsonBody) -> Result<Bytes, EncodeError> {
     Ok(document.into())
 }
 
-fn form(value: &dyn ParameterValue) -> Result<Bytes, EncodeError> {
+fn form(body: Option<&BodyMetadata>, value: &dyn ParameterValue) -> Result<Bytes, EncodeError> {
     let mut writer = ParameterWriter::new();
     writer.start(Escaping::Percent);
-    value.encode(ParameterSerializer::form(&mut writer))?;
+    value.encode(ParameterSerializer::form(&mut writer, body))?;
     let pairs = writer.take();
     // Each pair starts with `&`.
     Ok(if pairs.is_empty() { pairs } else { pairs.slice(1..) })
