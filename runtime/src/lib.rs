@@ -60,6 +60,7 @@ pub mod transport;
 
 pub mod lms;
 
+mod base64_bytes;
 mod builder_state;
 mod error;
 mod open_enum;
@@ -93,6 +94,8 @@ mod settings;
 #[cfg(feature = "client")]
 mod transport_headers;
 
+#[doc(inline)]
+pub use base64_bytes::Base64;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use client::{Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};

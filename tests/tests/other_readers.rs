@@ -7,7 +7,7 @@ use proptest::{
     prelude::*,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use stackone::{Error, bytes::Bytes, http::Request, stackone_operation};
+use stackone::{Base64, Error, bytes::Bytes, http::Request, stackone_operation};
 use std::{collections::BTreeMap, fmt::Debug};
 
 /// Any text, with many characters that have a meaning in a form.
@@ -169,5 +169,25 @@ proptest! {
             let sent = query!(value);
             prop_assert_eq!(&read::<InQuery<Nested>>(&sent)?.q, &value, "{}", sent);
         }
+    }
+
+    #[test]
+    fn serde_json_reads_the_same_bytes_from_base64(bytes in vec(any::<u8>(), 0..300), name in text()) {
+        #[derive(Serialize)]
+        struct File {
+            name: String,
+            content: Base64,
+        }
+        #[stackone_operation(method = "POST", path = "/")]
+        struct Upload {
+            #[body]
+            file: File,
+        }
+        let file = File { name: name.clone(), content: bytes.clone().into() };
+        let sent = body(Upload { file }.into_http_request());
+        let read: BTreeMap<String, serde_json::Value> = serde_json::from_str(&sent).unwrap();
+        prop_assert_eq!(&read["name"], &name);
+        let content: Base64 = serde_json::from_value(read["content"].clone()).unwrap();
+        prop_assert_eq!(&content[..], &bytes[..]);
     }
 }

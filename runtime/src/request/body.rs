@@ -30,6 +30,9 @@ const CAPACITY: usize = 1024;
 /// A body from this length on has an allocation of the right size, as it may be kept for long.
 const LARGE: usize = 16 << 10;
 
+/// The part of such a body that may be unused memory.
+const UNUSED_PART: usize = 64;
+
 /// Writes the body.
 pub(super) fn write(metadata: &'static Metadata, body: RequestBody<'_>) -> Result<Bytes, Error> {
     let written = match body {
@@ -49,7 +52,9 @@ pub(super) fn write(metadata: &'static Metadata, body: RequestBody<'_>) -> Resul
 fn json(value: &dyn JsonBody) -> Result<Bytes, EncodeError> {
     let mut document = Vec::with_capacity(CAPACITY);
     value.write(&mut document)?;
-    if document.len() >= LARGE {
+    // A smaller buffer may be a copy, which is not worth a few bytes.
+    let unused = document.capacity() - document.len();
+    if document.len() >= LARGE && unused > document.len() / UNUSED_PART {
         document.shrink_to_fit();
     }
     Ok(document.into())
