@@ -114,6 +114,8 @@ pub use error::{Error, ErrorKind, TimeoutKind};
 #[doc(inline)]
 pub use error_format::ErrorFormat;
 #[doc(inline)]
+pub use format::WithHeaders;
+#[doc(inline)]
 pub use operation::Operation;
 #[doc(inline)]
 pub use page::Paginated;

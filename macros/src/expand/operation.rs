@@ -21,6 +21,25 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
 
 /// The format of the response, as in `type Response = Json<User>;`.
 fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
+    let body = body_format(operation, runtime);
+    let (mut first, _) = ends(&body);
+    let Some(ty) = &operation.response_headers else { return quote_spanned!(first=> type Response = #body;) };
+    // The error about a failing bound points to both types, and names the one that fails.
+    let (first_of_headers, last) = ends(ty);
+    let is_alone = matches!(operation.response, Response::Ignored | Response::Invalid);
+    if !matches!(operation.response, Response::Json(_)) {
+        first = first_of_headers;
+    }
+    let runtime: TokenStream = runtime.at(first).collect();
+    let (format, close) = (quote!(format), punct('>', Spacing::Alone, last));
+    if is_alone {
+        return quote_spanned!(first=> type Response = #runtime::#format::Headers<#ty #close;);
+    }
+    quote_spanned!(first=> type Response = #runtime::#format::HeadersAnd<#ty, #body #close;)
+}
+
+/// The format of the body, as in `Json<User>`.
+fn body_format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let format = match &operation.response {
         Response::Ignored | Response::Invalid => "Ignored",
         Response::Text => "Text",
@@ -32,11 +51,11 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
             let runtime: TokenStream = runtime.at(first).collect();
             // `unused_qualifications` skips a path with a generated segment.
             let (format, close) = (quote!(format), punct('>', Spacing::Alone, last));
-            return quote_spanned!(first=> type Response = #runtime::#format::Json<#ty #close;);
+            return quote_spanned!(first=> #runtime::#format::Json<#ty #close);
         }
     };
     let format = Ident::new(format, Span::call_site());
-    quote!(type Response = #runtime::format::#format;)
+    quote!(#runtime::format::#format)
 }
 
 /// The spans of the first and the last token. Tokens around them get these spans, so that an error underlines all of them.

@@ -105,7 +105,9 @@ pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> 
         "style" | "lists" | "explode" | "flatten" | "cursor" => "query",
         "sensitive" => "header",
         "content_type" => "body",
-        "method" | "response" | "idempotent" | "passthrough" | "no_credentials" => "stackone_operation",
+        "method" | "response" | "response_headers" | "idempotent" | "passthrough" | "no_credentials" => {
+            "stackone_operation"
+        }
         style if attribute == "query" && STYLES.contains(&style) => {
             return Some(format!("`{style}` is a style: write `style = \"{style}\"`"));
         }
