@@ -160,7 +160,8 @@ fn check_body(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
 /// A response to HEAD has no body (RFC 9110, section 9.3.2).
 fn check_response(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     if operation.method.name == "HEAD" && !matches!(operation.response, Response::Ignored | Response::Invalid) {
-        let message = "a response to HEAD has no body: remove `response`, or use `GET`";
+        let key = if matches!(operation.response, Response::ByStatus(_)) { "responses" } else { "response" };
+        let message = format!("a response to HEAD has no body: remove `{key}`, or use `GET`");
         diagnostics.push(syn::Error::new(operation.method.span, message));
     }
 }
@@ -197,7 +198,7 @@ fn check_cursor(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
             Some(first) => {
                 diagnostics.at(cursor, format!("the cursor is already the field `{}`: remove one", first.word));
             }
-            None if !matches!(operation.response, Response::Json(_) | Response::Invalid) => {
+            None if !matches!(operation.response, Response::Json(_) | Response::ByStatus(_) | Response::Invalid) => {
                 let message =
                     "the response has the cursor of the next page: add `response = Type`, with a type that contains it";
                 diagnostics.at(cursor, message);

@@ -105,7 +105,7 @@ pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> 
         "style" | "lists" | "explode" | "flatten" | "cursor" => "query",
         "sensitive" => "header",
         "content_type" => "body",
-        "method" | "response" | "response_headers" | "idempotent" | "passthrough" | "no_credentials" => {
+        "method" | "response" | "responses" | "response_headers" | "idempotent" | "passthrough" | "no_credentials" => {
             "stackone_operation"
         }
         style if attribute == "query" && STYLES.contains(&style) => {
