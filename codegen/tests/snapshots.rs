@@ -37,8 +37,8 @@ fn the_source_of_each_document_is_the_reviewed_one() {
 #[test]
 fn a_document_that_cannot_be_read_is_an_error_with_its_place() {
     for (text, expected) in [
-        ("{\"openapi\": ", "doc.json: EOF while parsing a value at line 1 column 12"),
-        ("a: [", "doc.json: "),
+        ("{\"openapi\": ", "doc.json:1: EOF while parsing a value at line 1 column 12"),
+        ("a: [", "doc.json:"),
         ("[]", "neither `openapi` nor `paths`"),
     ] {
         let error = Document::parse("doc.json", text)

@@ -2,13 +2,14 @@
 
 use super::{Field, Kind, OneOf, Struct, Ty, TypeDef, Usage, Variant, shape};
 use crate::{
-    Document, Warning,
+    Document, Error, NamesFile, Warning,
     document::{Node, escape},
     fixups::Shape,
     names::{Names, pascal, snake},
+    names_file::{Entry, Parts},
 };
 use indexmap::IndexMap;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Schemas that became types.
 pub(super) struct Schemas<'a> {
@@ -23,7 +24,36 @@ pub(super) struct Schemas<'a> {
     generics: HashMap<String, usize>,
     pub(super) warnings: Vec<Warning>,
     depth: usize,
+    /// The names of earlier runs.
+    kept: NamesFile,
+    /// The first kept name that cannot be used.
+    conflict: Option<Error>,
+    /// The names of the operations of this run.
+    pub(super) operation_names: Vec<(String, Entry)>,
+    /// The keys of types that are in use.
+    keys: HashSet<String>,
+    /// The keys of each type, and the names of its parts.
+    origins: Vec<Origin>,
 }
+
+/// How a names file finds a type.
+struct Origin {
+    /// A type that stands for several equal schemas has several keys.
+    keys: Vec<String>,
+    parts: Parts,
+}
+
+/// What a run found out.
+pub(super) struct Resolved {
+    pub(super) types: Vec<TypeDef>,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) operation_names: Vec<(String, Entry)>,
+    /// The keys of each type, and its names.
+    pub(super) type_names: Vec<(Vec<String>, Entry)>,
+}
+
+/// The items that the attribute generates beside an operation.
+const BUILDERS: &[&str] = &["Builder", "BuilderFields"];
 
 /// A JSON type of a schema: `type`, or what its keywords imply.
 fn kinds(node: &Node) -> Vec<&str> {
@@ -46,9 +76,18 @@ pub(super) fn is_nullable(node: &Node) -> bool {
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(document: &'a Document, shapes: &'a [Shape]) -> Self {
+    pub(super) fn new(document: &'a Document, shapes: &'a [Shape], kept: NamesFile) -> Self {
         let mut names = Names::default();
         names.reserve(&["T", "Self", "self", "super", "crate", "_"]);
+        let mut conflict = None;
+        let operations = kept.operations.iter().map(|(key, entry)| ("operations", key, entry, BUILDERS));
+        let types = kept.types.iter().map(|(key, entry)| ("types", key, entry, &[][..]));
+        for (section, key, entry, suffixes) in operations.chain(types) {
+            if !names.keep(&format!("{section}/{key}"), &entry.name, suffixes) {
+                let message = format!("`{}` is given twice, or is reserved; choose another name", entry.name);
+                conflict = conflict.or_else(|| Some(kept.error(&format!("/{section}/{}/name", escape(key)), message)));
+            }
+        }
         Self {
             document,
             shapes,
@@ -59,17 +98,95 @@ impl<'a> Schemas<'a> {
             generics: HashMap::new(),
             warnings: Vec::new(),
             depth: 0,
+            kept,
+            conflict,
+            keys: HashSet::new(),
+            operation_names: Vec::new(),
+            origins: Vec::new(),
         }
     }
 
-    pub(super) fn finish(mut self) -> (Vec<TypeDef>, Vec<Warning>) {
+    pub(super) fn finish(mut self) -> Result<Resolved, Error> {
+        if let Some(conflict) = self.conflict {
+            return Err(conflict);
+        }
         let endless: Vec<usize> = (0..self.types.len()).filter(|&index| self.is_endless(index)).collect();
         for index in endless {
             let name = self.types[index].name.clone();
             self.warn("", format!("the schema of `{name}` has no content but itself"), "it is any JSON");
             self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
         }
-        (self.types, self.warnings)
+        let names = self.types.iter().map(|of| of.name.clone());
+        let type_names = self.origins.into_iter().zip(names);
+        let type_names = type_names.map(|(of, name)| (of.keys, Entry { name, parts: of.parts })).collect();
+        Ok(Resolved { types: self.types, warnings: self.warnings, operation_names: self.operation_names, type_names })
+    }
+
+    /// The name of an operation.
+    pub(super) fn name_operation(&mut self, key: &str, wanted: &str) -> String {
+        let name = self.names.name(&format!("operations/{key}"), wanted);
+        for suffix in BUILDERS {
+            self.names.reserve(&[&format!("{name}{suffix}")]);
+        }
+        name
+    }
+
+    /// Names for the fields of an operation.
+    pub(super) fn operation_fields(&mut self, key: &str) -> Names {
+        let mut names = Names::default();
+        names.reserve(&["build", "builder", "self"]);
+        if let Some(entry) = self.kept.operations.get(key)
+            && let Err(part) = names.keep_all(entry.parts.names(), Some("maybe_"))
+        {
+            self.part_conflict(&format!("/operations/{}/fields/{}", escape(key), escape(&part)));
+        }
+        names
+    }
+
+    fn part_conflict(&mut self, pointer: &str) {
+        let message = "the name or the setter of this name is given twice, or is reserved; choose another name";
+        if self.conflict.is_none() {
+            self.conflict = Some(self.kept.error(pointer, message));
+        }
+    }
+
+    /// The key of a type in a names file: its pointer if the document names the schema, else the words that describe it.
+    fn key(&mut self, pointer: &str, described: &str) -> String {
+        if self.by_pointer.contains_key(pointer) {
+            return pointer.to_owned();
+        }
+        let numbered = (2..).map(|number| format!("{described} {number}"));
+        let free = std::iter::once(described.to_owned()).chain(numbered).find(|key| self.keys.insert(key.clone()));
+        free.unwrap_or_default()
+    }
+
+    /// Names for the fields or the variants of a type.
+    fn part_names(&mut self, key: &str, section: &str, reserved: &[&str], prefix: Option<&str>) -> Names {
+        let mut names = Names::default();
+        names.reserve(reserved);
+        if let Some(entry) = self.kept.types.get(key)
+            && let Err(part) = names.keep_all(entry.parts.names(), prefix)
+        {
+            self.part_conflict(&format!("/types/{}/{section}/{}", escape(key), escape(&part)));
+        }
+        names
+    }
+
+    fn set_parts(&mut self, ty: &Ty, parts: Parts) {
+        if let Ty::Named(index) = ty {
+            self.origins[*index].parts = parts;
+        }
+    }
+
+    /// Notes that a schema without a name has the type of an equal schema.
+    fn note_key(&mut self, ty: &Ty, pointer: &str, described: &str) {
+        if let Ty::Named(index) = ty
+            && !self.by_pointer.contains_key(pointer)
+            && !self.origins[*index].keys.iter().any(|key| key == described)
+            && self.keys.insert(described.to_owned())
+        {
+            self.origins[*index].keys.push(described.to_owned());
+        }
     }
 
     /// Whether a type is another name of itself, which Rust cannot express.
@@ -93,7 +210,13 @@ impl<'a> Schemas<'a> {
     }
 
     pub(super) fn warn(&mut self, pointer: &str, reason: impl Into<String>, result: &str) {
-        self.warnings.push(Warning { pointer: pointer.to_owned(), reason: reason.into(), result: result.to_owned() });
+        self.warnings.push(Warning {
+            file: self.document.text().name().to_owned(),
+            line: None,
+            pointer: pointer.to_owned(),
+            reason: reason.into(),
+            result: result.to_owned(),
+        });
     }
 
     /// The type of a schema. `name` is for a type that has no name in the document.
@@ -155,7 +278,7 @@ impl<'a> Schemas<'a> {
         }
         let name = at.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
         // A reference to this schema inside of it finds the type under way.
-        let index = self.declare(target.text("x-rust-name").unwrap_or(&name), &name);
+        let index = self.declare(target, at.clone(), &name);
         self.by_pointer.insert(at.clone(), Ty::Named(index));
         let ty = self.ty(target, &at, &name);
         if ty != Ty::Named(index) {
@@ -164,8 +287,15 @@ impl<'a> Schemas<'a> {
         Ty::Named(index)
     }
 
-    fn declare(&mut self, name: &str, described: &str) -> usize {
-        let name = self.names.give(&pascal(name, "Type"));
+    /// Declares the type of a schema. The name in the document (`x-rust-name`) comes before a kept name.
+    fn declare(&mut self, node: &Node, own_key: String, described: &str) -> usize {
+        let key = format!("types/{own_key}");
+        let explicit = node.text("x-rust-name").map(|name| pascal(name, "Type"));
+        let name = match explicit {
+            Some(explicit) if self.names.kept(&key) != Some(&explicit) => self.names.give(&explicit),
+            _ => self.names.name(&key, &pascal(described, "Type")),
+        };
+        self.origins.push(Origin { keys: vec![own_key], parts: Parts::default() });
         self.types.push(TypeDef {
             name,
             docs: vec![format!("`{described}`.")],
@@ -177,10 +307,10 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds the type of a schema, or completes it if the document names the schema.
-    fn add(&mut self, node: &Node, pointer: &str, name: &str, kind: Kind) -> Ty {
+    fn add(&mut self, node: &Node, pointer: &str, key: String, name: &str, kind: Kind) -> Ty {
         let index = match self.by_pointer.get(pointer) {
             Some(Ty::Named(index)) => *index,
-            _ => self.declare(node.text("x-rust-name").unwrap_or(name), name),
+            _ => self.declare(node, key, name),
         };
         self.types[index].kind = kind;
         let described = docs(node);
@@ -201,17 +331,19 @@ impl<'a> Schemas<'a> {
             };
         }
         let content = format!("enum {name} {values:?}");
-        if let Some(ty) = self.by_content.get(&content) {
-            return ty.clone();
+        if let Some(ty) = self.by_content.get(&content).cloned() {
+            self.note_key(&ty, pointer, name);
+            return ty;
         }
-        let mut names = Names::default();
-        names.reserve(&["Other", "Self"]);
+        let key = self.key(pointer, name);
+        let mut names = self.part_names(&key, "variants", &["Other", "Self"], None);
         let mut unique = IndexMap::new();
         for value in values {
-            unique.entry(value).or_insert_with_key(|value| names.give(&pascal(value, "Empty")));
+            unique.entry(value).or_insert_with_key(|value| names.name(value, &pascal(value, "Empty")));
         }
         let variants = unique.into_iter().map(|(value, name)| (name, value)).collect();
-        let ty = self.add(node, pointer, name, Kind::Enum(variants));
+        let ty = self.add(node, pointer, key, name, Kind::Enum(variants));
+        self.set_parts(&ty, Parts::Variants(names.into_given()));
         self.by_content.insert(content, ty.clone());
         ty
     }
@@ -235,8 +367,9 @@ impl<'a> Schemas<'a> {
         let schemas: Vec<_> = properties.iter().map(|(name, (schema, _))| (name, schema)).collect();
         let content = format!("{schemas:?} {required:?}");
         let is_component = self.by_pointer.contains_key(pointer);
-        if !is_component && let Some(ty) = self.by_content.get(&content) {
-            return ty.clone();
+        if !is_component && let Some(ty) = self.by_content.get(&content).cloned() {
+            self.note_key(&ty, pointer, name);
+            return ty;
         }
         let short = properties.keys().map(|name| pascal(name, "Value")).collect::<String>();
         let own = if properties.len() <= 2 && name.ends_with(" filter") {
@@ -244,15 +377,15 @@ impl<'a> Schemas<'a> {
         } else {
             name.to_owned()
         };
-        let mut names = Names::default();
-        names.reserve(&["unexpected", "new", "self"]);
+        let key = self.key(pointer, name);
+        let mut names = self.part_names(&key, "fields", &["unexpected", "new", "self"], Some("clear_"));
         let fields: Vec<Field> = properties
             .into_iter()
             .map(|(property, (schema, at))| {
                 let ty = self.ty(schema, &at, &format!("{name} {property}"));
                 let described = docs(schema);
                 Field {
-                    name: names.give_pair(&snake(&property, "value"), "clear_"),
+                    name: names.name_pair(&property, &snake(&property, "value"), "clear_"),
                     required: required.contains(&property),
                     nullable: self.document.follow(schema, &at).is_some_and(|(target, _)| is_nullable(target))
                         || is_nullable(schema),
@@ -265,8 +398,13 @@ impl<'a> Schemas<'a> {
             })
             .collect();
         let ty = match self.shaped(&fields) {
-            Some(kind) => self.add(node, pointer, &own, kind),
-            None => self.add(node, pointer, &own, Kind::Struct(Struct { fields, generic: false, page: None })),
+            Some(kind) => self.add(node, pointer, key, &own, kind),
+            None => {
+                let ty =
+                    self.add(node, pointer, key, &own, Kind::Struct(Struct { fields, generic: false, page: None }));
+                self.set_parts(&ty, Parts::Fields(names.into_given()));
+                ty
+            }
         };
         if !is_component {
             self.by_content.insert(content, ty.clone());
@@ -285,7 +423,7 @@ impl<'a> Schemas<'a> {
 
     /// Declares the generic type of a shape.
     fn generic(&mut self, shape: &Shape, fields: &[Field]) -> usize {
-        let index = self.declare(&shape.name, &shape.name);
+        let index = self.declare(&Node::Null, format!("/shapes/{}", escape(&shape.name)), &shape.name);
         let fields = shape::generic(shape, fields);
         let field = |name: &String| fields.iter().find(|field| field.wire == *name).map(|field| field.name.clone());
         let page = shape.cursor.as_ref().and_then(|cursor| Some((field(&shape.parameter)?, field(cursor)?)));
@@ -356,19 +494,20 @@ impl<'a> Schemas<'a> {
             return Ty::Json;
         }
         let content = format!("{types:?} {:?}", node.get("discriminator"));
-        if let Some(ty) = self.by_content.get(&content) {
-            return ty.clone();
+        if let Some(ty) = self.by_content.get(&content).cloned() {
+            self.note_key(&ty, pointer, name);
+            return ty;
         }
         let all_named = types.iter().map(|(ty, _)| self.variant_name(ty)).collect::<Vec<_>>();
         let is_simple = !types.iter().any(|(ty, _)| matches!(ty, Ty::Named(_)));
         let own = if is_simple { all_named.join(" Or ") } else { name.to_owned() };
-        let mut names = Names::default();
-        names.reserve(&["Other", "Self"]);
+        let key = self.key(pointer, name);
+        let mut names = self.part_names(&key, "variants", &["Other", "Self"], None);
         let variants = types
             .iter()
             .zip(&all_named)
             .map(|((ty, index), name)| Variant {
-                name: names.give(&pascal(name, "Value")),
+                name: names.name(&branch_key(&branches[*index], *index), &pascal(name, "Value")),
                 ty: ty.clone(),
                 boxed: false,
                 tags: tags(node, &branches[*index]),
@@ -376,7 +515,8 @@ impl<'a> Schemas<'a> {
             })
             .collect();
         let tag = node.get("discriminator").and_then(|tag| tag.text("propertyName")).unwrap_or_default().to_owned();
-        let ty = self.add(node, pointer, &own, Kind::OneOf(OneOf { tag, variants }));
+        let ty = self.add(node, pointer, key, &own, Kind::OneOf(OneOf { tag, variants }));
+        self.set_parts(&ty, Parts::Variants(names.into_given()));
         self.by_content.insert(content, ty.clone());
         ty
     }
@@ -416,6 +556,16 @@ impl<'a> Schemas<'a> {
             _ => None,
         }
     }
+}
+
+/// The key of a branch in a names file: the schema that it refers to, its title, its type, or its number.
+fn branch_key(branch: &Node, index: usize) -> String {
+    let reference = branch.text("$ref").and_then(|reference| reference.rsplit('/').next());
+    let name = reference.or_else(|| branch.text("title")).map(str::to_owned);
+    name.unwrap_or_else(|| match &*kinds(branch) {
+        [kind] if *kind != "object" && *kind != "array" => (*kind).to_owned(),
+        _ => (index + 1).to_string(),
+    })
 }
 
 /// The values of a discriminator for one branch: those of its mapping, else the name of the schema.
