@@ -27,7 +27,7 @@ use crate::{
 /// that is an error.
 #[derive(Debug, Clone, Default)]
 pub struct Fixups {
-    fixups: Vec<Fixup>,
+    repairs: Vec<Fixup>,
     shapes: Vec<Shape>,
     text: Text,
     any_count: bool,
@@ -67,13 +67,13 @@ impl Fixups {
             root.list("fixups").iter().enumerate().map(|(index, fixup)| {
                 Fixup::read(fixup).map_err(|error| text.error(&format!("/fixups/{index}"), error))
             });
-        let fixups = fixups.collect::<Result<_, _>>()?;
+        let repairs = repairs.collect::<Result<_, _>>()?;
         let shapes =
             root.list("shapes").iter().enumerate().map(|(index, shape)| {
                 Shape::read(shape).map_err(|error| text.error(&format!("/shapes/{index}"), error))
             });
         let shapes = shapes.collect::<Result<_, _>>()?;
-        Ok(Self { fixups, shapes, text, any_count: false })
+        Ok(Self { repairs, shapes, text, any_count: false })
     }
 
     pub(crate) fn shapes(&self) -> &[Shape] {
@@ -87,7 +87,7 @@ impl Fixups {
     }
 
     pub(crate) fn apply(&self, document: &mut Document) -> Result<(), Error> {
-        for (index, fixup) in self.fixups.iter().enumerate() {
+        for (index, fixup) in self.repairs.iter().enumerate() {
             let mut found = 0;
             fixup.visit(document.root_mut(), &fixup.at, &mut found);
             if found != fixup.count && !self.any_count {

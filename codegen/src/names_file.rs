@@ -100,7 +100,7 @@ impl NamesFile {
             entries.collect::<Result<BTreeMap<_, _>, Error>>()
         };
         let (operations, types) = (read("operations")?, read("types")?);
-        Ok(Self { operations, types, text })
+        Ok(Self { text, operations, types })
     }
 
     /// Whether no name is kept.

@@ -397,14 +397,12 @@ impl<'a> Schemas<'a> {
                 }
             })
             .collect();
-        let ty = match self.shaped(&fields) {
-            Some(kind) => self.add(node, pointer, key, &own, kind),
-            None => {
-                let ty =
-                    self.add(node, pointer, key, &own, Kind::Struct(Struct { fields, generic: false, page: None }));
-                self.set_parts(&ty, Parts::Fields(names.into_given()));
-                ty
-            }
+        let ty = if let Some(kind) = self.shaped(&fields) {
+            self.add(node, pointer, key, &own, kind)
+        } else {
+            let ty = self.add(node, pointer, key, &own, Kind::Struct(Struct { fields, generic: false, page: None }));
+            self.set_parts(&ty, Parts::Fields(names.into_given()));
+            ty
         };
         if !is_component {
             self.by_content.insert(content, ty.clone());
