@@ -63,7 +63,7 @@ impl Fixups {
     /// The text is neither JSON nor YAML, or a fixup or a shape lacks a field. The error has the line.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
         let (text, root) = Text::parse(name, text)?;
-        let fixups =
+        let repairs =
             root.list("fixups").iter().enumerate().map(|(index, fixup)| {
                 Fixup::read(fixup).map_err(|error| text.error(&format!("/fixups/{index}"), error))
             });

@@ -102,14 +102,14 @@ impl FormBody {
 
 ::stackone::model! { FormBody new() { 0 a: "a" } }
 
-// warning: /work/wt-generator/codegen/tests/snapshots/bodies.yaml:11: /paths/~1two/get: the operation id `get` is used twice; the second has a number
+// warning: bodies.yaml:11: /paths/~1two/get: the operation id `get` is used twice; the second has a number
 
-// warning: /work/wt-generator/codegen/tests/snapshots/bodies.yaml:7: /paths/~1upload/post/requestBody: the attribute has no multipart bodies; the body is bytes that the caller encodes, with the boundary `stackone`
+// warning: bodies.yaml:7: /paths/~1upload/post/requestBody: the attribute has no multipart bodies; the body is bytes that the caller encodes, with the boundary `stackone`
 
-// warning: /work/wt-generator/codegen/tests/snapshots/bodies.yaml:10: /paths/~1missing/get/responses/200/content/application~1json/schema: `#/components/schemas/Nowhere` leads nowhere; it is any JSON
+// warning: bodies.yaml:10: /paths/~1missing/get/responses/200/content/application~1json/schema: `#/components/schemas/Nowhere` leads nowhere; it is any JSON
 
-// warning: /work/wt-generator/codegen/tests/snapshots/bodies.yaml:11: /paths/~1two/get/responses/201: successful responses have different types; the response is any JSON
+// warning: bodies.yaml:11: /paths/~1two/get/responses/201: successful responses have different types; the response is any JSON
 
-// warning: /work/wt-generator/codegen/tests/snapshots/bodies.yaml:12: /paths/relative/get: no request can have the path `relative`; the operation is left out
+// warning: bodies.yaml:12: /paths/relative/get: no request can have the path `relative`; the operation is left out
 
-// warning: /work/wt-generator/codegen/tests/snapshots/bodies.yaml:13: /paths/~1bad~1{x}{y}/get: no request can have the path `/bad/{x}{y}`; the operation is left out
+// warning: bodies.yaml:13: /paths/~1bad~1{x}{y}/get: no request can have the path `/bad/{x}{y}`; the operation is left out
