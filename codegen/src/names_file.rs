@@ -241,7 +241,7 @@ mod tests {
         let mut names = NamesFile::default();
         let entry = Entry { name: "ARequest".to_owned(), parts: Parts::Fields(parts.into_iter().collect()) };
         names.operations.insert("GET /a/{id}".to_owned(), entry);
-        let variants = [("".to_owned(), "Empty".to_owned()), ("-1".to_owned(), "Minus".to_owned())];
+        let variants = [(String::new(), "Empty".to_owned()), ("-1".to_owned(), "Minus".to_owned())];
         let entry = Entry { name: "Y".to_owned(), parts: Parts::Variants(variants.into_iter().collect()) };
         names.types.insert("/components/schemas/A~1b".to_owned(), entry);
         let read = NamesFile::parse("names.yaml", &names.to_string()).unwrap();
