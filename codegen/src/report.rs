@@ -268,33 +268,28 @@ pub(crate) fn difference(old: &BTreeMap<String, String>, new: &BTreeMap<String, 
     let differs: BTreeSet<&str> =
         names.into_iter().map(String::as_str).filter(|name| lines(&before, name) != lines(&after, name)).collect();
     let operations: BTreeSet<&str> = before.operations().chain(after.operations()).map(|(name, _)| name).collect();
-    for &name in &operations {
-        let own = differs.contains(name);
-        let used: BTreeSet<&str> = before.used_by(name).union(&after.used_by(name)).copied().collect();
-        let types: Vec<&str> = used.intersection(&differs).copied().collect();
-        let describe = |surface: &Surface| surface.items.get(name).map(describe).unwrap_or_default();
-        // Writing into a string does not fail.
-        match (before.items.contains_key(name), after.items.contains_key(name)) {
-            (false, _) => _ = writeln!(text, "added operation `{name}`: {}", describe(&after)),
-            (_, false) => _ = writeln!(text, "removed operation `{name}`: {}", describe(&before)),
-            _ if own || !types.is_empty() => {
-                let types = if types.is_empty() { String::new() } else { format!(", through {}", types.join(", ")) };
-                _ = writeln!(text, "changed operation `{name}`: {}{types}", describe(&after));
-                write_lines(&mut text, &lines(&before, name), &lines(&after, name));
-            }
-            _ => {}
-        }
-    }
-    for &name in differs.iter().filter(|name| !operations.contains(*name)) {
-        let kind = match (before.items.contains_key(name), after.items.contains_key(name)) {
-            (false, _) => "added",
-            (_, false) => "removed",
-            _ => "changed",
-        };
-        _ = writeln!(text, "{kind} type `{name}`");
-        if kind == "changed" {
+    let verb = |name: &str| match (before.items.contains_key(name), after.items.contains_key(name)) {
+        (false, _) => "added",
+        (_, false) => "removed",
+        _ => "changed",
+    };
+    // Writing into a string does not fail.
+    let mut write_item = |kind: &str, name: &str, about: &str| {
+        let verb = verb(name);
+        _ = writeln!(text, "{verb} {kind} `{name}`{about}");
+        if verb == "changed" {
             write_lines(&mut text, &lines(&before, name), &lines(&after, name));
         }
+    };
+    for &name in operations.intersection(&differs) {
+        let item = after.items.get(name).or(before.items.get(name));
+        write_item("operation", name, &item.map(|item| format!(": {}", describe(item))).unwrap_or_default());
+    }
+    let users = (users(&before), users(&after));
+    for &name in differs.difference(&operations) {
+        let used: BTreeSet<&str> =
+            [&users.0, &users.1].into_iter().filter_map(|users| users.get(name)).flatten().copied().collect();
+        write_item("type", name, &listed(&used));
     }
     let files: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in files {
@@ -315,18 +310,34 @@ pub(crate) fn difference(old: &BTreeMap<String, String>, new: &BTreeMap<String, 
     text
 }
 
-/// The lines that differ, without the equal lines before and after them. At most 20 of each side.
+/// The operations that use a type, for a message. At most eight are named.
+fn listed(operations: &BTreeSet<&str>) -> String {
+    const LIMIT: usize = 8;
+    let mut names: Vec<String> = operations.iter().take(LIMIT).map(|name| format!("`{name}`")).collect();
+    if operations.len() > LIMIT {
+        names.push(format!("{} more", operations.len() - LIMIT));
+    }
+    if names.is_empty() { String::new() } else { format!(", which changes {}", names.join(", ")) }
+}
+
+/// The lines that only one side has, in order. At most 20.
 fn write_lines(text: &mut String, old: &[String], new: &[String]) {
     const LIMIT: usize = 20;
-    let start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    let (old, new) = (&old[start..], &new[start..]);
-    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
-    for (sign, lines) in [('-', &old[..old.len() - end]), ('+', &new[..new.len() - end])] {
-        for line in lines.iter().take(LIMIT) {
-            _ = writeln!(text, "  {sign} {line}");
+    let mut rest = new;
+    let mut changes: Vec<(char, &String)> = Vec::new();
+    for line in old {
+        if let Some(at) = rest.iter().position(|new| new == line) {
+            changes.extend(rest[..at].iter().map(|line| ('+', line)));
+            rest = &rest[at + 1..];
+        } else {
+            changes.push(('-', line));
         }
-        if lines.len() > LIMIT {
-            _ = writeln!(text, "  {sign} ({} more lines)", lines.len() - LIMIT);
-        }
+    }
+    changes.extend(rest.iter().map(|line| ('+', line)));
+    for (sign, line) in changes.iter().take(LIMIT) {
+        _ = writeln!(text, "  {sign} {line}");
+    }
+    if changes.len() > LIMIT {
+        _ = writeln!(text, "  ({} more lines)", changes.len() - LIMIT);
     }
 }

@@ -218,11 +218,11 @@ fn a_difference_is_shown_by_operation() {
     for expected in [
         "added operation `AddUserRequest`: POST /users\n",
         "removed operation `CreateUserRequest`: POST /users\n",
-        "changed operation `ListUsersRequest`: GET /users, through ListUsersState, User\n",
+        "changed operation `ListUsersRequest`: GET /users\n",
         "  -     pub page_size: ::std::option::Option<i64>,\n",
         "  +     pub page_size: i64,\n",
-        "changed type `ListUsersState`\n  +         Dim = \"dim\",\n",
-        "changed type `User`\n",
+        "changed type `ListUsersState`, which changes `ListUsersRequest`\n  +         Dim = \"dim\",\n",
+        "changed type `User`, which changes `AddUserRequest`, `CreateUserRequest`, `ListUsersRequest`\n",
         "names.yaml differs: it lacks names of the output\n",
     ] {
         assert!(difference.contains(expected), "{expected}\n{difference}");

@@ -5,7 +5,7 @@
 
 #[doc(no_inline)]
 #[allow(unused_imports)]
-pub use super::shared::{BooleanOrText, Coded, ConfidentialEnumApiModel, ConfidentialEnumApiModelValue, CreateResult, CreateResultDataApiModel, CustomFieldDefinition, CustomFieldDefinitionResultApiModel, CustomFieldDefinitionsPaginated, CustomFieldOption, CustomFieldTypeEnum, CustomFieldTypeEnumValue, CustomFields, DeleteResult, FileCategoryEnumApiModel, FileFormatEnum, FileFormatEnumValue, List, ListItem, ListResult, ListTypeEnum, ListTypeEnumValue, ListsPaginated, ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, Reference, ReferencePaginated, ReferenceResult, Single, TextOrObjectOrIntegerList2, UnifiedWarningApiModel, UpdateResult, UpdatedAfterFilter, WriteResultApiModel, Written};
+pub use super::shared::{BooleanOrText, Coded, ConfidentialEnumApiModel, ConfidentialEnumApiModelValue, CreateResult, CreateResultDataApiModel, CustomFieldDefinition, CustomFieldDefinitionResultApiModel, CustomFieldDefinitionsPaginated, CustomFieldOption, CustomFieldTypeEnum, CustomFieldTypeEnumValue, CustomFields, DeleteResult, FileCategoryEnumApiModel, FileFormatEnum, FileFormatEnumValue, List, ListItem, ListResult, ListTypeEnum, ListTypeEnumValue, ListsPaginated, ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, Reference, ReferencePaginated, ReferenceResult, Single, TextOrObjectOrIntegerList, UnifiedWarningApiModel, UpdateResult, UpdatedAfterFilter, WriteResultApiModel, Written};
 
 /// ats list applications.
 ///

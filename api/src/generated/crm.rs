@@ -5,7 +5,7 @@
 
 #[doc(no_inline)]
 #[allow(unused_imports)]
-pub use super::shared::{Coded, CustomFieldDefinition, CustomFieldDefinitionResultApiModel, CustomFieldDefinitionsPaginated, CustomFieldOption, CustomFieldTypeEnum, CustomFieldTypeEnumValue, CustomFields, List, ListItem, ListResult, ListTypeEnum, ListTypeEnumValue, ListsPaginated, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList2, UpdatedAfterFilter};
+pub use super::shared::{Coded, CustomFieldDefinition, CustomFieldDefinitionResultApiModel, CustomFieldDefinitionsPaginated, CustomFieldOption, CustomFieldTypeEnum, CustomFieldTypeEnumValue, CustomFields, List, ListItem, ListResult, ListTypeEnum, ListTypeEnumValue, ListsPaginated, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdatedAfterFilter};
 
 /// crm list contacts.
 ///

@@ -5,7 +5,7 @@
 
 #[doc(no_inline)]
 #[allow(unused_imports)]
-pub use super::shared::{BooleanOrText, Coded, ConfidentialEnumApiModel, ConfidentialEnumApiModelValue, FileFormatEnum, FileFormatEnumValue, ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, Single, TextOrObjectOrIntegerList2, UnifiedWarningApiModel, UpdatedAfterFilter, WriteResultApiModel};
+pub use super::shared::{BooleanOrText, Coded, ConfidentialEnumApiModel, ConfidentialEnumApiModelValue, FileFormatEnum, FileFormatEnumValue, ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, Single, TextOrObjectOrIntegerList, UnifiedWarningApiModel, UpdatedAfterFilter, WriteResultApiModel};
 
 /// documents download file.
 ///

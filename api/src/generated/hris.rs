@@ -5,7 +5,7 @@
 
 #[doc(no_inline)]
 #[allow(unused_imports)]
-pub use super::shared::{BatchResultApiModel, BooleanOrText, Coded, ConfidentialEnumApiModel, ConfidentialEnumApiModelValue, CreateResult, CreateResultDataApiModel, CustomFieldDefinition, CustomFieldDefinitionResultApiModel, CustomFieldDefinitionsPaginated, CustomFieldOption, CustomFieldTypeEnum, CustomFieldTypeEnumValue, CustomFields, DeleteResult, FileCategoryEnumApiModel, FileFormatEnum, FileFormatEnumValue, GroupTypeEnum, GroupTypeEnumValue, ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, Reference, ReferencePaginated, ReferenceResult, Single, TextOrObjectOrIntegerList2, UnifiedWarningApiModel, UpdateResult, UpdatedAfterFilter, WriteResultApiModel, Written};
+pub use super::shared::{BatchResultApiModel, BooleanOrText, Coded, ConfidentialEnumApiModel, ConfidentialEnumApiModelValue, CreateResult, CreateResultDataApiModel, CustomFieldDefinition, CustomFieldDefinitionResultApiModel, CustomFieldDefinitionsPaginated, CustomFieldOption, CustomFieldTypeEnum, CustomFieldTypeEnumValue, CustomFields, DeleteResult, FileCategoryEnumApiModel, FileFormatEnum, FileFormatEnumValue, GroupTypeEnum, GroupTypeEnumValue, ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, Reference, ReferencePaginated, ReferenceResult, Single, TextOrObjectOrIntegerList, UnifiedWarningApiModel, UpdateResult, UpdatedAfterFilter, WriteResultApiModel, Written};
 
 /// hris list companies.
 ///

@@ -5,7 +5,7 @@
 
 #[doc(no_inline)]
 #[allow(unused_imports)]
-pub use super::shared::{BooleanOrText, Coded, DeleteResult, FileCategoryEnumApiModel, FileFormatEnum, FileFormatEnumValue, GroupTypeEnum, GroupTypeEnumValue, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList2, UpdateResult, UpdatedAfterFilter};
+pub use super::shared::{BooleanOrText, Coded, DeleteResult, FileCategoryEnumApiModel, FileFormatEnum, FileFormatEnumValue, GroupTypeEnum, GroupTypeEnumValue, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdateResult, UpdatedAfterFilter};
 
 /// iam list users.
 ///

@@ -5,7 +5,7 @@
 
 #[doc(no_inline)]
 #[allow(unused_imports)]
-pub use super::shared::{BooleanOrText, Coded, CreateResult, CreateResultDataApiModel, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList2, UpdatedAfterFilter, Written};
+pub use super::shared::{BooleanOrText, Coded, CreateResult, CreateResultDataApiModel, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdatedAfterFilter, Written};
 
 /// marketing list email templates.
 ///

@@ -5,7 +5,7 @@
 
 #[doc(no_inline)]
 #[allow(unused_imports)]
-pub use super::shared::{BooleanOrText, CreateResult, CreateResultDataApiModel, LmsUser, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList2, UpdatedAfterFilter, Written};
+pub use super::shared::{BooleanOrText, CreateResult, CreateResultDataApiModel, LmsUser, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdatedAfterFilter, Written};
 
 /// messaging list conversations.
 ///

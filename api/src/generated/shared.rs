@@ -55,6 +55,18 @@ mod group_0 {
 
     ::stackone::model! { Page<T> { 0 next: "next", 1 data: "data", 2 next_page: "next_page", 3 raw: "raw", 4 total: "total" } }
 
+    ::stackone::one_of! {
+        /// `Text Or Object Or Integer List`.
+        pub enum TextOrObjectOrIntegerList by "" {
+            /// One of the types: `Text`.
+            0 Text(::std::string::String) Text [] [],
+            /// One of the types: `Object`.
+            1 Object(::stackone::model::JsonObject) Object [] [],
+            /// One of the types: `IntegerList`.
+            2 IntegerList(::std::vec::Vec<i32>) List [] [],
+        }
+    }
+
     /// `RawResponse`.
     #[derive(Clone, Default)]
     #[non_exhaustive]
@@ -64,7 +76,7 @@ mod group_0 {
         /// `url`.
         pub url: ::std::option::Option<::std::string::String>,
         /// `body`.
-        pub body: ::std::option::Option<TextOrObjectOrIntegerList2>,
+        pub body: ::std::option::Option<TextOrObjectOrIntegerList>,
         /// `response`.
         pub response: ::std::option::Option<ObjectOrAnyListOrText>,
         /// Values of another kind than declared, as they arrived.
@@ -95,7 +107,7 @@ mod group_0 {
         }
         /// Sets `body`.
         #[must_use]
-        pub fn body(mut self, value: impl ::std::convert::Into<TextOrObjectOrIntegerList2>) -> Self {
+        pub fn body(mut self, value: impl ::std::convert::Into<TextOrObjectOrIntegerList>) -> Self {
             self.body = ::std::option::Option::Some(value.into());
             self
         }
@@ -108,18 +120,6 @@ mod group_0 {
     }
 
     ::stackone::model! { RawResponse { 0 method: "method", 1 url: "url", 2 body: "body", 3 response: "response" } }
-
-    ::stackone::one_of! {
-        /// `Text Or Object Or Integer List`.
-        pub enum TextOrObjectOrIntegerList2 by "" {
-            /// One of the types: `Text`.
-            0 Text(::std::string::String) Text [] [],
-            /// One of the types: `Object`.
-            1 Object(::stackone::model::JsonObject) Object [] [],
-            /// One of the types: `IntegerList`.
-            2 IntegerList(::std::vec::Vec<i32>) List [] [],
-        }
-    }
 
     ::stackone::one_of! {
         /// `Object Or Any List Or Text`.

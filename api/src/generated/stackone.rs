@@ -5,7 +5,7 @@
 
 #[doc(no_inline)]
 #[allow(unused_imports)]
-pub use super::shared::{ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, TextOrObjectOrIntegerList2};
+pub use super::shared::{ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, TextOrObjectOrIntegerList};
 
 /// stackone create connect session.
 ///
@@ -1390,18 +1390,6 @@ pub struct AdvancedLogRequestDataUrl {
 }
 
 ::stackone::model! { AdvancedLogRequestDataUrl { 0 url: "url", 1 hostname: "hostname", 2 path: "path", 3 query_params: "query_params" } }
-
-::stackone::one_of! {
-    /// `Text Or Object Or Integer List`.
-    pub enum TextOrObjectOrIntegerList by "" {
-        /// One of the types: `Text`.
-        0 Text(::std::string::String) Text [] [],
-        /// One of the types: `Object`.
-        1 Object(::stackone::model::JsonObject) Object [] [],
-        /// One of the types: `IntegerList`.
-        2 IntegerList(::std::vec::Vec<i32>) List [] [],
-    }
-}
 
 /// `AdvancedLogResponseData`.
 #[derive(Clone, Default)]

@@ -5,7 +5,7 @@
 
 #[doc(no_inline)]
 #[allow(unused_imports)]
-pub use super::shared::{BooleanOrText, Coded, CreateResult, CreateResultDataApiModel, FileFormatEnum, FileFormatEnumValue, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList2, UpdateResult, UpdatedAfterFilter, Written};
+pub use super::shared::{BooleanOrText, Coded, CreateResult, CreateResultDataApiModel, FileFormatEnum, FileFormatEnumValue, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdateResult, UpdatedAfterFilter, Written};
 
 /// ticketing list tickets.
 ///

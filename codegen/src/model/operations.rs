@@ -2,7 +2,7 @@
 
 use super::{
     Body, Kind, Location, Operation, Parameter, Response, Style, Ty,
-    schema::{Schemas, docs},
+    schema::{Branch, Schemas, docs},
 };
 use crate::{
     Options, Progress,
@@ -22,19 +22,15 @@ const METHODS: [(&str, &str); 7] = [
     ("patch", "PATCH"),
 ];
 
-/// Headers that OpenAPI leaves to other parts of the document, and headers of the connection.
-const NOT_PARAMETERS: [&str; 10] = [
-    "accept",
-    "content-type",
-    "authorization",
-    "host",
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "te",
-    "upgrade",
-    "expect",
-];
+/// A choice between responses has no schema.
+static NO_SCHEMA: Node = Node::Null;
+
+/// Headers that come from other parts of an OpenAPI document, so that it ignores parameters of these names.
+const IGNORED: [&str; 2] = ["content-type", "authorization"];
+
+/// Headers of the connection.
+const OF_CONNECTION: [&str; 7] =
+    ["host", "content-length", "transfer-encoding", "connection", "te", "upgrade", "expect"];
 
 pub(super) fn read<'a>(
     document: &'a crate::Document,
@@ -274,20 +270,25 @@ impl<'a> Source<'a> {
         let empty =
             success.iter().any(|(status, node, _)| *status == "204" || node.entries("content").next().is_none());
         let mut found: Option<Response> = None;
-        for (_, node, at) in success.iter().filter(|(status, ..)| *status != "204") {
+        let mut choices = Vec::new();
+        for (status, node, at) in success.iter().filter(|(status, ..)| *status != "204") {
             let response = content(schemas, node, at, type_name);
+            if let Response::Json(ty) = &response {
+                choices.push(Branch { ty: ty.clone(), key: (*status).to_owned(), tags: Vec::new() });
+            }
             match (&found, response) {
-                (_, Response::Ignored) => {}
+                (_, Response::Ignored) | (Some(Response::Json(_)), Response::Json(_)) => {}
                 (None, response) => found = Some(response),
                 (Some(known), response) if *known == response => {}
-                (Some(Response::Json(_)), Response::Json(_)) => {
-                    schemas.warn(at, "successful responses have different types", "the response is any JSON");
-                    found = Some(Response::Json(Ty::Json));
-                }
                 (Some(_), _) => {
                     schemas.warn(at, "successful responses have different media types", "the first is used");
                 }
             }
+        }
+        if let Some(Response::Json(ty)) = &mut found {
+            // An object of any fields comes first. Each other type is recognized by a field of its own.
+            choices.sort_by_key(|choice| !matches!(choice.ty, Ty::Object | Ty::Map(_)));
+            *ty = schemas.choice(&NO_SCHEMA, &pointer, &format!("{type_name} Success"), choices);
         }
         match found {
             Some(Response::Json(ty)) if empty => Response::OptionalJson(ty),
@@ -343,12 +344,12 @@ fn parameter<'a>(
     type_name: &str,
     fields: &mut Names,
 ) -> Option<Parameter> {
-    if location == "header" && NOT_PARAMETERS.contains(&&*name.to_lowercase()) && !name.eq_ignore_ascii_case("accept") {
-        schemas.warn(
-            pointer,
-            format!("the header `{name}` belongs to the request as a whole"),
-            "the parameter is left out",
-        );
+    let lower = name.to_lowercase();
+    if location == "header" && IGNORED.contains(&&*lower) {
+        return None;
+    }
+    if location == "header" && OF_CONNECTION.contains(&&*lower) {
+        schemas.warn(pointer, format!("the header `{name}` belongs to the connection"), "the parameter is left out");
         return None;
     }
     if name.is_empty() || location == "header" && !name.bytes().all(is_token) {

@@ -43,6 +43,15 @@ struct Origin {
     parts: Parts,
 }
 
+/// One of the types of a choice.
+pub(super) struct Branch {
+    pub(super) ty: Ty,
+    /// The key of its variant in a names file.
+    pub(super) key: String,
+    /// The values of the discriminator.
+    pub(super) tags: Vec<String>,
+}
+
 /// What a run found out.
 pub(super) struct Resolved {
     pub(super) types: Vec<TypeDef>,
@@ -475,43 +484,57 @@ impl<'a> Schemas<'a> {
         if ["string", "number", "boolean", "object", "array"].iter().all(|kind| free(kind)) {
             return Ty::Json;
         }
-        let mut types: Vec<(Ty, usize)> = Vec::new();
+        let mut found: Vec<Branch> = Vec::new();
         for (index, branch) in branches.iter().enumerate().filter(|(_, branch)| branch.text("type") != Some("null")) {
             let at = format!("{pointer}/{keyword}/{index}");
             // Values of an enum beside other types are text: the variants of the choice are its types.
             let is_text = branch.text("type") == Some("string") && branch.get("$ref").is_none();
             let ty = if is_text { Ty::String } else { self.ty(branch, &at, &format!("{name} {}", index + 1)) };
-            if !types.iter().any(|(known, _)| *known == ty) {
-                types.push((ty, index));
+            found.push(Branch { ty, key: branch_key(branch, index), tags: tags(node, branch) });
+        }
+        self.choice(node, pointer, name, found)
+    }
+
+    /// The type of a value that has one of several types. Equal types are one.
+    pub(super) fn choice(&mut self, node: &'a Node, pointer: &str, name: &str, branches: Vec<Branch>) -> Ty {
+        let mut found: Vec<Branch> = Vec::new();
+        for mut branch in branches {
+            if found.iter().any(|known| known.ty == branch.ty) {
+                continue;
             }
+            let is_used = |key: &str| found.iter().any(|known| known.key == key);
+            let numbered = (2..).map(|number| format!("{} {number}", branch.key));
+            let free = std::iter::once(branch.key.clone()).chain(numbered).find(|key| !is_used(key));
+            branch.key = free.unwrap_or_default();
+            found.push(branch);
         }
-        if let [(ty, _)] = &*types {
-            return ty.clone();
+        match &*found {
+            [one] => return one.ty.clone(),
+            all if all.is_empty() || all.iter().any(|branch| branch.ty == Ty::Json) => return Ty::Json,
+            _ => {}
         }
-        if types.is_empty() || types.iter().any(|(ty, _)| *ty == Ty::Json) {
-            return Ty::Json;
-        }
-        let content = format!("{types:?} {:?}", node.get("discriminator"));
+        let types: Vec<&Ty> = found.iter().map(|branch| &branch.ty).collect();
+        let tags: Vec<_> = found.iter().map(|branch| &branch.tags).collect();
+        let content = format!("{types:?} {tags:?} {:?}", node.get("discriminator"));
         if let Some(ty) = self.by_content.get(&content).cloned() {
             self.note_key(&ty, pointer, name);
             return ty;
         }
-        let all_named = types.iter().map(|(ty, _)| self.variant_name(ty)).collect::<Vec<_>>();
-        let is_simple = !types.iter().any(|(ty, _)| matches!(ty, Ty::Named(_)));
+        let all_named = types.iter().map(|ty| self.variant_name(ty)).collect::<Vec<_>>();
+        let is_simple = !types.iter().any(|ty| matches!(ty, Ty::Named(_)));
         let own = if is_simple { all_named.join(" Or ") } else { name.to_owned() };
+        let only: Vec<_> = types.iter().map(|ty| self.distinguishing(ty, &types)).collect();
         let key = self.key(pointer, name);
         let mut names = self.part_names(&key, "variants", &["Other", "Self"], None);
-        let variants = types
-            .iter()
-            .zip(&all_named)
-            .map(|((ty, index), name)| Variant {
-                name: names.name(&branch_key(&branches[*index], *index), &pascal(name, "Value")),
-                ty: ty.clone(),
-                boxed: false,
-                tags: tags(node, &branches[*index]),
-                only: self.distinguishing(ty, &types),
-            })
-            .collect();
+        let variants = found.into_iter().zip(all_named).zip(only);
+        let variants = variants.map(|((branch, name), only)| Variant {
+            name: names.name(&branch.key, &pascal(&name, "Value")),
+            ty: branch.ty,
+            boxed: false,
+            tags: branch.tags,
+            only,
+        });
+        let variants = variants.collect();
         let tag = node.get("discriminator").and_then(|tag| tag.text("propertyName")).unwrap_or_default().to_owned();
         let ty = self.add(node, pointer, key, &own, Kind::OneOf(OneOf { tag, variants }));
         self.set_parts(&ty, Parts::Variants(names.into_given()));
@@ -534,7 +557,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Fields of a type that no other type of the choice has.
-    fn distinguishing(&self, ty: &Ty, all: &[(Ty, usize)]) -> Vec<String> {
+    fn distinguishing(&self, ty: &Ty, all: &[&Ty]) -> Vec<String> {
         let fields = |ty: &Ty| match ty {
             Ty::Named(index) => match &self.types[*index].kind {
                 Kind::Struct(Struct { fields, .. }) => fields.iter().map(|field| field.wire.clone()).collect(),
@@ -542,8 +565,7 @@ impl<'a> Schemas<'a> {
             },
             _ => Vec::new(),
         };
-        let others: Vec<String> =
-            all.iter().filter(|(other, _)| other != ty).flat_map(|(other, _)| fields(other)).collect();
+        let others: Vec<String> = all.iter().filter(|other| **other != ty).flat_map(|other| fields(other)).collect();
         fields(ty).into_iter().filter(|name| !others.contains(name)).collect()
     }
 

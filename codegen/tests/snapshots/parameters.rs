@@ -97,5 +97,3 @@ impl ReadFileWhere {
 }
 
 // warning: parameters.yaml:20: /paths/~1files~1{folder}~1{name}.{extension}/get/parameters/11: the attribute has no cookies; the parameter is left out
-
-// warning: parameters.yaml:21: /paths/~1files~1{folder}~1{name}.{extension}/get/parameters/12: the header `Authorization` belongs to the request as a whole; the parameter is left out
