@@ -257,3 +257,17 @@ fn a_report_says_what_changes_for_users() {
     build(&folder).write(&output).unwrap();
     assert_eq!(build(&folder).report(&output).unwrap().to_string(), "Nothing changes for users.\n");
 }
+
+#[test]
+fn a_build_script_includes_one_file() {
+    let folder = folder("build-script");
+    build(&folder).run_for_cargo().unwrap();
+    let include = fs::read_to_string(folder.join("out/include.rs")).unwrap();
+    let module = folder.join("out/mod.rs").canonicalize().unwrap();
+    assert_eq!(include, format!("#[path = {module:?}]\npub mod api;\n"));
+    // Cargo compiles again what is newer, so equal files stay.
+    let time = || fs::metadata(folder.join("out/api.rs")).unwrap().modified().unwrap();
+    let before = time();
+    build(&folder).run_for_cargo().unwrap();
+    assert_eq!(time(), before);
+}

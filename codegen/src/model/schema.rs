@@ -30,6 +30,8 @@ pub(super) struct Schemas<'a> {
     conflict: Option<Error>,
     /// The names of the operations of this run.
     pub(super) operation_names: Vec<(String, Entry)>,
+    /// The objects that are being resolved: their content, key and pointer.
+    under_way: Vec<(String, (String, String))>,
     /// The keys of types that are in use.
     keys: HashSet<String>,
     /// The keys of each type, and the names of its parts.
@@ -41,6 +43,15 @@ struct Origin {
     /// A type that stands for several equal schemas has several keys.
     keys: Vec<String>,
     parts: Parts,
+}
+
+/// The properties of an object, with their pointers.
+#[derive(Default)]
+struct Properties<'a> {
+    of: IndexMap<String, (&'a Node, String)>,
+    required: BTreeSet<String>,
+    /// The pointers of the parts so far.
+    seen: HashSet<String>,
 }
 
 /// One of the types of a choice.
@@ -73,6 +84,25 @@ fn kinds(node: &Node) -> Vec<&str> {
         _ if node.get("items").is_some() => vec!["array"],
         _ => Vec::new(),
     }
+}
+
+/// Whether a part of `allOf` only describes or restricts the values of the other parts.
+fn is_annotation(part: &Node) -> bool {
+    const TYPES: &[&str] = &[
+        "$ref",
+        "type",
+        "enum",
+        "const",
+        "properties",
+        "additionalProperties",
+        "items",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "required",
+        "x-rust-type",
+    ];
+    TYPES.iter().all(|key| part.get(key).is_none())
 }
 
 /// Whether null is a value of the schema.
@@ -109,6 +139,7 @@ impl<'a> Schemas<'a> {
             depth: 0,
             kept,
             conflict,
+            under_way: Vec::new(),
             keys: HashSet::new(),
             operation_names: Vec::new(),
             origins: Vec::new(),
@@ -247,14 +278,23 @@ impl<'a> Schemas<'a> {
         if let Some(rust) = node.text("x-rust-type") {
             return Ty::Rust(rust.to_owned());
         }
-        let parts = node.list("allOf");
-        if let [part] = parts
-            && node.get("properties").is_none()
-        {
-            return self.ty(part, &format!("{pointer}/allOf/0"), name);
-        }
-        if !parts.is_empty() {
-            return self.object(node, pointer, name);
+        let parts: Vec<_> = node.list("allOf").iter().enumerate().filter(|(_, part)| !is_annotation(part)).collect();
+        let is_object = |part: &Node| {
+            let target = self.document.follow(part, pointer);
+            target.is_some_and(|(target, _)| {
+                let is_combined = ["allOf", "oneOf", "anyOf", "required"].iter().any(|key| target.get(key).is_some());
+                is_combined || kinds(target).contains(&"object")
+            })
+        };
+        match &*parts {
+            [] => {}
+            [(index, part), rest @ ..]
+                if node.get("properties").is_none()
+                    && (rest.is_empty() || !parts.iter().any(|(_, part)| is_object(part))) =>
+            {
+                return self.ty(part, &format!("{pointer}/allOf/{index}"), name);
+            }
+            _ => return self.object(node, pointer, name),
         }
         for keyword in ["oneOf", "anyOf"] {
             if !node.list(keyword).is_empty() && node.get("properties").is_none() {
@@ -358,9 +398,9 @@ impl<'a> Schemas<'a> {
     }
 
     fn object(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
-        let mut properties = IndexMap::new();
-        let mut required = BTreeSet::new();
-        self.properties(node, pointer, &mut properties, &mut required, 0);
+        let mut found = Properties::default();
+        self.collect(node, pointer, true, &mut found);
+        let Properties { of: properties, required, .. } = found;
         if properties.is_empty() {
             return match node.get("additionalProperties") {
                 Some(values @ Node::Map(map)) if !map.is_empty() => {
@@ -380,6 +420,10 @@ impl<'a> Schemas<'a> {
             self.note_key(&ty, pointer, name);
             return ty;
         }
+        if let Some((outer, at)) = self.under_way.iter().find(|(of, _)| *of == content).map(|(_, place)| place.clone())
+        {
+            return self.declare_outer(node, outer, &at);
+        }
         let short = properties.keys().map(|name| pascal(name, "Value")).collect::<String>();
         let own = if properties.len() <= 2 && name.ends_with(" filter") {
             format!("{short} Filter")
@@ -387,6 +431,7 @@ impl<'a> Schemas<'a> {
             name.to_owned()
         };
         let key = self.key(pointer, name);
+        self.under_way.push((content.clone(), (key.clone(), pointer.to_owned())));
         let mut names = self.part_names(&key, "fields", &["unexpected", "new", "self"], Some("clear_"));
         let fields: Vec<Field> = properties
             .into_iter()
@@ -406,6 +451,7 @@ impl<'a> Schemas<'a> {
                 }
             })
             .collect();
+        self.under_way.pop();
         let ty = if let Some(kind) = self.shaped(&fields) {
             self.add(node, pointer, key, &own, kind)
         } else {
@@ -416,6 +462,17 @@ impl<'a> Schemas<'a> {
         if !is_component {
             self.by_content.insert(content, ty.clone());
         }
+        ty
+    }
+
+    /// Declares an object that contains itself, so that the object inside has a type to refer to.
+    fn declare_outer(&mut self, node: &'a Node, key: String, pointer: &str) -> Ty {
+        if let Some(ty) = self.by_pointer.get(pointer) {
+            return ty.clone();
+        }
+        let described = key.clone();
+        let ty = Ty::Named(self.declare(node, key, &described));
+        self.by_pointer.insert(pointer.to_owned(), ty.clone());
         ty
     }
 
@@ -440,35 +497,41 @@ impl<'a> Schemas<'a> {
         index
     }
 
-    /// Collects the properties of an object and of the parts of its `allOf`.
-    fn properties(
-        &mut self,
-        node: &'a Node,
-        pointer: &str,
-        properties: &mut IndexMap<String, (&'a Node, String)>,
-        required: &mut BTreeSet<String>,
-        depth: usize,
-    ) {
-        if depth > 20 {
-            self.warn(pointer, "`allOf` contains itself", "the part is left out");
+    /// Collects the properties of an object, of the parts of its `allOf`, and of the branches of its choices. The properties of a
+    /// branch are not required.
+    fn collect(&mut self, node: &'a Node, pointer: &str, is_required: bool, found: &mut Properties<'a>) {
+        if !found.seen.insert(pointer.to_owned()) {
             return;
         }
         for (index, part) in node.list("allOf").iter().enumerate() {
             let at = format!("{pointer}/allOf/{index}");
             match self.document.follow(part, &at) {
-                Some((part, at)) => {
-                    if !part.list("oneOf").is_empty() || !part.list("anyOf").is_empty() {
-                        self.warn(&at, "a choice inside `allOf`", "the fields of the choice are left out");
-                    }
-                    self.properties(part, &at, properties, required, depth + 1);
-                }
+                Some((part, at)) => self.collect(part, &at, is_required, found),
                 None => self.warn(&at, "the reference leads nowhere", "the part is left out"),
             }
         }
         for (name, schema) in node.entries("properties") {
-            properties.insert(name.to_owned(), (schema, format!("{pointer}/properties/{}", escape(name))));
+            let place = (schema, format!("{pointer}/properties/{}", escape(name)));
+            if is_required {
+                found.of.insert(name.to_owned(), place);
+            } else {
+                found.of.entry(name.to_owned()).or_insert(place);
+            }
         }
-        required.extend(node.list("required").iter().filter_map(Node::to_text));
+        if is_required {
+            found.required.extend(node.list("required").iter().filter_map(Node::to_text));
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let branches = node.list(keyword).iter().enumerate().filter_map(|(index, branch)| {
+                let at = format!("{pointer}/{keyword}/{index}");
+                self.document.follow(branch, &at)
+            });
+            let branches: Vec<_> = branches.collect();
+            // A base type lists the types that extend it. Their fields are not fields of each other.
+            if branches.iter().all(|(_, at)| !found.seen.contains(at)) {
+                branches.into_iter().for_each(|(branch, at)| self.collect(branch, &at, false, found));
+            }
+        }
     }
 
     fn one_of(&mut self, node: &'a Node, keyword: &str, pointer: &str, name: &str) -> Ty {
