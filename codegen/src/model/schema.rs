@@ -529,7 +529,9 @@ impl<'a> Schemas<'a> {
             let branches: Vec<_> = branches.collect();
             // A base type lists the types that extend it. Their fields are not fields of each other.
             if branches.iter().all(|(_, at)| !found.seen.contains(at)) {
-                branches.into_iter().for_each(|(branch, at)| self.collect(branch, &at, false, found));
+                for (branch, at) in branches {
+                    self.collect(branch, &at, false, found);
+                }
             }
         }
     }
