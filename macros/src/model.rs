@@ -7,7 +7,7 @@ mod field;
 mod location;
 
 pub(crate) use field::Field;
-pub(crate) use location::{BodyEncoding, Location, Style};
+pub(crate) use location::{BodyEncoding, Location, PagePosition, Style};
 
 use crate::{
     Diagnostics,
@@ -17,12 +17,14 @@ use crate::{
     path_template::PathTemplate,
 };
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{Generics, Path};
 
 pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// The keys of the attribute.
-const KEYS: [&str; 8] = ["method", "path", "response", "id", "idempotent", "passthrough", "no_credentials", "crate"];
+const KEYS: [&str; 9] =
+    ["method", "path", "response", "paging", "id", "idempotent", "passthrough", "no_credentials", "crate"];
 
 /// The key that other libraries call by this word.
 fn synonym(word: &str) -> Option<&'static str> {
@@ -47,6 +49,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) path: Option<PathTemplate>,
     pub(crate) id: String,
     pub(crate) response: Response,
+    /// The rule that finds the next page, if the attribute has one.
+    pub(crate) paging: Option<Paging>,
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
     pub(crate) no_credentials: bool,
@@ -73,6 +77,23 @@ pub(crate) enum Response {
     Download,
 }
 
+/// The rule that finds the next page.
+pub(crate) enum Paging {
+    /// The word `link`.
+    Link(Ident),
+    /// A type of the user.
+    Rule(Box<syn::Type>),
+}
+
+impl ToTokens for Paging {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Link(word) => word.to_tokens(tokens),
+            Self::Rule(ty) => ty.to_tokens(tokens),
+        }
+    }
+}
+
 impl<'a> Operation<'a> {
     /// Reads a struct under an attribute with these arguments. `None` if the struct cannot have a builder.
     pub(crate) fn read(
@@ -91,6 +112,7 @@ impl<'a> Operation<'a> {
             path: path(&mut args, given, diagnostics),
             id: id(&mut args, &item.name, diagnostics),
             response: response(&mut args, diagnostics),
+            paging: paging(&mut args, diagnostics),
             idempotent: args.take_flag("idempotent", diagnostics).is_some(),
             passthrough: args.take_flag("passthrough", diagnostics).is_some(),
             no_credentials: args.take_flag("no_credentials", diagnostics).is_some(),
@@ -114,6 +136,22 @@ impl<'a> Operation<'a> {
 
     pub(crate) fn optional(&self) -> impl Iterator<Item = (&Field<'a>, FieldType<'a>)> {
         self.fields.iter().filter_map(|field| field.optional.map(|inner| (field, inner)))
+    }
+
+    /// The first field with a position, and the position.
+    pub(crate) fn position(&self) -> Option<(&Field<'a>, &PagePosition)> {
+        self.fields.iter().find_map(|field| match &field.location {
+            Location::Query(query) => Some((field, query.position.as_ref()?)),
+            _ => None,
+        })
+    }
+
+    /// The first field with the size of full pages.
+    pub(crate) fn full_pages(&self) -> Option<(&Field<'a>, &Ident)> {
+        self.fields.iter().find_map(|field| match &field.location {
+            Location::Query(query) => Some((field, query.full_pages.as_ref()?)),
+            _ => None,
+        })
     }
 
     /// The field of the body, and its encoding.
@@ -218,6 +256,35 @@ fn response(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Response {
             Response::Invalid
         }
         _ => Response::Json(ty),
+    }
+}
+
+const PAGING: &str = "`paging` expects the word `link`, or a type that implements `stackone::page::Paging`";
+
+fn paging(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Option<Paging> {
+    let arg = args.take("paging", diagnostics)?;
+    let Some(ArgumentValue::Type(ty)) = &arg.value else {
+        diagnostics.at(arg, PAGING);
+        return None;
+    };
+    let word = match &**ty {
+        syn::Type::Path(path) => path.path.get_ident(),
+        _ => None,
+    };
+    match word {
+        Some(word) if word == "link" => Some(Paging::Link(word.clone())),
+        // The name of a type starts with an upper-case letter.
+        Some(word) if word.to_string().starts_with(|c: char| c.is_ascii_lowercase()) => {
+            let hint = match word.to_string().as_str() {
+                "cursor" | "page" | "offset" => {
+                    format!("mark the field of the {word} instead: `#[query({word})]`")
+                }
+                _ => PAGING.to_owned(),
+            };
+            diagnostics.at(ty, format!("`{word}` is not a way to find the next page\n{hint}"));
+            None
+        }
+        _ => Some(Paging::Rule(ty.clone())),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Declared, Runtime, own_type, punct};
 use crate::{
     item::{FieldType, generated},
-    model::{BodyEncoding, Field, Location, Operation, Response, Style},
+    model::{BodyEncoding, Field, Location, Operation, PagePosition, Paging, Response, Style},
 };
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
@@ -160,22 +160,85 @@ fn call(runtime: &Runtime, function: &str, Field { name, ty, optional, .. }: &Fi
     quote_spanned!(ty.span()=> #runtime::#module::#function::<#ty>(#value))
 }
 
+/// ```text
+/// impl Paginated for Request {
+///     type Paging = PageNumber;
+///     fn seek(&mut self, position: &Position) -> Sought { seek_page::<u32>(&mut self.page, position) }
+///     fn position(&self) -> Position { page_position::<u32>(&self.page, 1) }
+///     fn full_page(&self) -> Option<u64> { optional_full_page::<u32>(&self.per_page) }
+/// }
+/// ```
+///
+/// A cursor has only the first function, and a link has none.
 pub(super) fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
     let Operation { generics, allowed_lints, .. } = operation;
-    let is_cursor = |field: &Field<'_>| matches!(&field.location, Location::Query(query) if query.cursor.is_some());
-    let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
-    let (parameters, where_clause) = (Declared(generics), &generics.where_clause);
-    let (own, cursor) = (own_type(operation), generated(field.name));
-    let (argument, module) = (quote!(cursor), quote!(__private));
-    let value = quote_spanned!(inner.span()=> #runtime::#module::cursor::<#inner>(#argument));
+    let position = operation.position();
+    let built_in = |name: &str| {
+        let (page, name) = (quote!(page), Ident::new(name, Span::call_site()));
+        quote!(#runtime::#page::#name)
+    };
+    let rule = match (&operation.paging, position) {
+        (Some(Paging::Rule(ty)), _) => ty.to_token_stream(),
+        (Some(Paging::Link(_)), _) => built_in("Link"),
+        (None, Some((_, PagePosition::Cursor { next_header: None, .. }))) => built_in("BodyCursor"),
+        (None, Some((_, PagePosition::Cursor { next_header: Some(_), .. }))) => built_in("HeaderCursor"),
+        (None, Some((_, PagePosition::Number { .. }))) => built_in("PageNumber"),
+        (None, Some((_, PagePosition::Offset { .. }))) => built_in("Offset"),
+        (None, None) => return None,
+    };
+    let functions = position.and_then(|(field, position)| position_functions(field, position, runtime));
+    let full_page = operation.full_pages().map(|(field, _)| {
+        let value = call(runtime, "full_page", field);
+        quote! {
+            fn full_page(&self) -> #runtime::__private::Option<#runtime::__private::core::primitive::u64> { #value }
+        }
+    });
+    let (parameters, where_clause, own) = (Declared(generics), &generics.where_clause, own_type(operation));
     Some(quote! {
         #[automatically_derived]
         #allowed_lints
         impl<#parameters> #runtime::Paginated for #own #where_clause {
-            fn set_cursor(&mut self, cursor: #runtime::__private::String) {
-                self.#cursor = #runtime::__private::Some(#value);
-            }
+            type Paging = #rule;
+            #functions
+            #full_page
         }
+    })
+}
+
+/// The functions that set and read the position in a field.
+fn position_functions(field: &Field<'_>, position: &PagePosition, runtime: &Runtime) -> Option<TokenStream> {
+    let ty = field.optional?;
+    // Outside `quote_spanned`, because `self` is hygienic and the type may come from a macro.
+    let name = generated(field.name);
+    let (module, written, read) = (quote!(__private), quote!(&mut self.#name, position), quote!(&self.#name));
+    let call = |function: &str, arguments: TokenStream| {
+        let function = Ident::new(function, ty.span());
+        quote_spanned!(ty.span()=> #runtime::#module::#function::<#ty>(#arguments))
+    };
+    let (seek, more) = match position {
+        PagePosition::Cursor { next_header, .. } => {
+            let header = next_header.as_ref().map(|name| name.value().to_ascii_lowercase());
+            let header = header.map(|name| quote!(const CURSOR_HEADER: &'static #runtime::__private::str = #name;));
+            (call("seek_cursor", written), header)
+        }
+        PagePosition::Number { first, .. } => {
+            let position = call("page_position", quote!(#read, #first));
+            (
+                call("seek_page", written),
+                Some(quote!(fn position(&self) -> #runtime::__private::Position { #position })),
+            )
+        }
+        PagePosition::Offset { .. } => {
+            let position = call("offset_position", read);
+            (
+                call("seek_offset", written),
+                Some(quote!(fn position(&self) -> #runtime::__private::Position { #position })),
+            )
+        }
+    };
+    Some(quote! {
+        fn seek(&mut self, position: &#runtime::__private::Position) -> #runtime::__private::Sought { #seek }
+        #more
     })
 }
 
