@@ -6,7 +6,7 @@ pub use crate::{
     __impl_operation as impl_operation,
     builder_state::{IsSet, Unset},
     operation::Metadata,
-    page::{Count, Cursor, Position},
+    page::{Cursor, Position, count},
     request::{JsonBody, ParameterValue, RequestBody, ToBytes, build},
 };
 
@@ -82,7 +82,7 @@ pub fn optional_value<T: ParameterValue>(value: &Option<T>) -> &dyn ParameterVal
     }
 }
 
-/// Sets the field with the cursor.
+/// Sets the field of the cursor.
 ///
 /// # Errors
 ///
@@ -90,54 +90,6 @@ pub fn optional_value<T: ParameterValue>(value: &Option<T>) -> &dyn ParameterVal
 pub fn seek_cursor<T: Cursor>(field: &mut Option<T>, position: &Position) -> Sought {
     *field = Some(T::from_cursor(position.to_cursor()?.to_owned()));
     Ok(())
-}
-
-/// Sets the field with the page number.
-///
-/// # Errors
-///
-/// The position has no page number, or the field has no room for it.
-pub fn seek_page<T: Count>(field: &mut Option<T>, position: &Position) -> Sought {
-    seek_count(field, position.to_number()?)
-}
-
-/// Sets the field with the offset.
-///
-/// # Errors
-///
-/// The position has no offset, or the field has no room for it.
-pub fn seek_offset<T: Count>(field: &mut Option<T>, position: &Position) -> Sought {
-    seek_count(field, position.to_offset()?)
-}
-
-fn seek_count<T: Count>(field: &mut Option<T>, count: u64) -> Sought {
-    let value = T::from_count(count);
-    *field = Some(value.ok_or_else(|| PositionError::new(format!("the type of the field has no room for {count}")))?);
-    Ok(())
-}
-
-/// The position of the page with the number in the field.
-#[must_use]
-pub fn page_position<T: Count>(field: &Option<T>, first: u64) -> Position {
-    Position::number(field.and_then(T::to_count).unwrap_or(first))
-}
-
-/// The position of the page with the offset in the field.
-#[must_use]
-pub fn offset_position<T: Count>(field: &Option<T>) -> Position {
-    Position::offset(field.and_then(T::to_count).unwrap_or(0))
-}
-
-/// The number of items of a full page.
-#[must_use]
-pub fn full_page<T: Count>(field: &T) -> Option<u64> {
-    field.to_count()
-}
-
-/// The number of items of a full page, if the field has it.
-#[must_use]
-pub fn optional_full_page<T: Count>(field: &Option<T>) -> Option<u64> {
-    field.and_then(T::to_count)
 }
 
 /// A required JSON body.

@@ -19,6 +19,7 @@
 //!
 //! Pages in a body, as of a search with POST, have no field attribute. Implement [`Paginated`] for such an operation.
 
+mod count;
 #[cfg(feature = "client")]
 mod link_header;
 #[cfg(feature = "client")]
@@ -27,6 +28,8 @@ mod position;
 #[cfg(feature = "client")]
 mod uri_reference;
 
+#[doc(hidden)]
+pub use count::{Count, CountField, count};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use paging::{Paging, ReceivedPage};
@@ -135,32 +138,6 @@ pub trait Cursor {
 impl<T: From<String>> Cursor for T {
     fn from_cursor(cursor: String) -> Self {
         cursor.into()
-    }
-}
-
-/// The type of a field that holds a page number, an offset or a page size. For generated code.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold a page number, an offset or a page size",
-    label = "not an integer",
-    note = "make the field an `Option<u32>`"
-)]
-pub trait Count: Copy {
-    /// The value of the field. `None` if it has no room for the number.
-    fn from_count(count: u64) -> Option<Self>;
-
-    /// The number. `None` for a negative one.
-    fn to_count(self) -> Option<u64>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Copy + TryFrom<u64> + TryInto<u64>> Count for T {
-    fn from_count(count: u64) -> Option<Self> {
-        count.try_into().ok()
-    }
-
-    fn to_count(self) -> Option<u64> {
-        self.try_into().ok()
     }
 }
 

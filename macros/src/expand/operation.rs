@@ -163,9 +163,9 @@ fn call(runtime: &Runtime, function: &str, Field { name, ty, optional, .. }: &Fi
 /// ```text
 /// impl Paginated for Request {
 ///     type Paging = PageNumber;
-///     fn seek(&mut self, position: &Position) -> Sought { seek_page::<u32>(&mut self.page, position) }
-///     fn position(&self) -> Position { page_position::<u32>(&self.page, 1) }
-///     fn full_page(&self) -> Option<u64> { optional_full_page::<u32>(&self.per_page) }
+///     fn seek(&mut self, position: &Position) -> Sought { count::<u32>().seek_page(&mut self.page, position) }
+///     fn position(&self) -> Position { count::<u32>().page_position(&self.page, 1) }
+///     fn full_page(&self) -> Option<u64> { count::<u32>().optional_full_page(&self.per_page) }
 /// }
 /// ```
 ///
@@ -188,7 +188,12 @@ pub(super) fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<
     };
     let functions = position.and_then(|(field, position)| position_functions(field, position, runtime));
     let full_page = operation.full_pages().map(|(field, _)| {
-        let value = call(runtime, "full_page", field);
+        let (ty, function) = match field.optional {
+            Some(inner) => (inner, "optional_full_page"),
+            None => (field.ty, "full_page"),
+        };
+        let name = generated(field.name);
+        let value = count(ty, function, &quote!(&self.#name), runtime);
         quote! {
             fn full_page(&self) -> #runtime::__private::Option<#runtime::__private::core::primitive::u64> { #value }
         }
@@ -210,36 +215,34 @@ fn position_functions(field: &Field<'_>, position: &PagePosition, runtime: &Runt
     let ty = field.optional?;
     // Outside `quote_spanned`, because `self` is hygienic and the type may come from a macro.
     let name = generated(field.name);
-    let (module, written, read) = (quote!(__private), quote!(&mut self.#name, position), quote!(&self.#name));
-    let call = |function: &str, arguments: TokenStream| {
-        let function = Ident::new(function, ty.span());
-        quote_spanned!(ty.span()=> #runtime::#module::#function::<#ty>(#arguments))
-    };
+    let (written, read) = (quote!(&mut self.#name, position), quote!(&self.#name));
+    let reads = |value| quote!(fn position(&self) -> #runtime::__private::Position { #value });
     let (seek, more) = match position {
         PagePosition::Cursor { next_header, .. } => {
             let header = next_header.as_ref().map(|name| name.value().to_ascii_lowercase());
             let header = header.map(|name| quote!(const CURSOR_HEADER: &'static #runtime::__private::str = #name;));
-            (call("seek_cursor", written), header)
+            let module = quote!(__private);
+            (quote_spanned!(ty.span()=> #runtime::#module::seek_cursor::<#ty>(#written)), header)
         }
         PagePosition::Number { first, .. } => {
-            let position = call("page_position", quote!(#read, #first));
-            (
-                call("seek_page", written),
-                Some(quote!(fn position(&self) -> #runtime::__private::Position { #position })),
-            )
+            let position = count(ty, "page_position", &quote!(#read, #first), runtime);
+            (count(ty, "seek_page", &written, runtime), Some(reads(position)))
         }
         PagePosition::Offset { .. } => {
-            let position = call("offset_position", read);
-            (
-                call("seek_offset", written),
-                Some(quote!(fn position(&self) -> #runtime::__private::Position { #position })),
-            )
+            let position = count(ty, "offset_position", &read, runtime);
+            (count(ty, "seek_offset", &written, runtime), Some(reads(position)))
         }
     };
     Some(quote! {
         fn seek(&mut self, position: &#runtime::__private::Position) -> #runtime::__private::Sought { #seek }
         #more
     })
+}
+
+/// `count::<u32>().seek_page(&mut self.page, position)`
+fn count(ty: FieldType<'_>, function: &str, arguments: &TokenStream, runtime: &Runtime) -> TokenStream {
+    let (module, function) = (quote!(__private), Ident::new(function, Span::call_site()));
+    quote_spanned!(ty.span()=> #runtime::#module::count::<#ty>().#function(#arguments))
 }
 
 #[cfg(test)]
