@@ -7,7 +7,7 @@ mod field;
 mod location;
 
 pub(crate) use field::Field;
-pub(crate) use location::{BodyEncoding, Location, PagePosition, Style};
+pub(crate) use location::{BodyEncoding, Lists, Location, PagePosition, Style};
 
 use crate::{
     Diagnostics,
@@ -23,8 +23,18 @@ use syn::{Generics, Path};
 pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// The keys of the attribute.
-const KEYS: [&str; 9] =
-    ["method", "path", "response", "paging", "id", "idempotent", "passthrough", "no_credentials", "crate"];
+const KEYS: [&str; 10] = [
+    "method",
+    "path",
+    "response",
+    "response_headers",
+    "paging",
+    "id",
+    "idempotent",
+    "passthrough",
+    "no_credentials",
+    "crate",
+];
 
 /// The key that other libraries call by this word.
 fn synonym(word: &str) -> Option<&'static str> {
@@ -49,6 +59,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) path: Option<PathTemplate>,
     pub(crate) id: String,
     pub(crate) response: Response,
+    /// The type of the response headers, if they are part of the value.
+    pub(crate) response_headers: Option<Box<syn::Type>>,
     /// The rule that finds the next page, if the attribute has one.
     pub(crate) paging: Option<Paging>,
     pub(crate) idempotent: bool,
@@ -112,6 +124,7 @@ impl<'a> Operation<'a> {
             path: path(&mut args, given, diagnostics),
             id: id(&mut args, &item.name, diagnostics),
             response: response(&mut args, diagnostics),
+            response_headers: response_headers(&mut args, diagnostics),
             paging: paging(&mut args, diagnostics),
             idempotent: args.take_flag("idempotent", diagnostics).is_some(),
             passthrough: args.take_flag("passthrough", diagnostics).is_some(),
@@ -286,6 +299,18 @@ fn paging(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Option<Paging>
         }
         _ => Some(Paging::Rule(ty.clone())),
     }
+}
+
+fn response_headers(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Option<Box<syn::Type>> {
+    let arg = args.take("response_headers", diagnostics)?;
+    if let Some(ArgumentValue::Type(ty)) = &arg.value {
+        return Some(ty.clone());
+    }
+    diagnostics.at(
+        arg,
+        "`response_headers` expects a type that `stackone::response_headers!` declares, as in `response_headers = ListHeaders`",
+    );
+    None
 }
 
 fn is_primitive(word: &str) -> bool {

@@ -37,7 +37,7 @@ pub use position::{Position, PositionError};
 #[cfg(feature = "client")]
 pub(crate) use {paging::PageContext, position::PageAddress};
 
-use crate::Operation;
+use crate::{Operation, format::WithHeaders};
 use serde::{Deserialize, Serialize};
 
 /// An operation that requests one page of several.
@@ -195,6 +195,23 @@ impl<T> Page for Vec<T> {
 
     fn into_items(self) -> Self {
         self
+    }
+}
+
+/// A page with response headers: the body is the page.
+impl<H, P: Page> Page for WithHeaders<H, P> {
+    type Item = P::Item;
+
+    fn next_cursor(&self) -> Option<&str> {
+        self.body.next_cursor()
+    }
+
+    fn items(&self) -> &[P::Item] {
+        self.body.items()
+    }
+
+    fn into_items(self) -> Vec<P::Item> {
+        self.body.into_items()
     }
 }
 
