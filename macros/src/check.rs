@@ -16,6 +16,32 @@ pub(crate) fn check(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     check_paging(operation, diagnostics);
 }
 
+/// The rules for a struct of shared parameters.
+pub(crate) fn check_parameters(parameters: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    for field in &parameters.fields {
+        match &field.location {
+            Location::Header { .. } | Location::Unknown => {}
+            Location::Query(query) => {
+                let page = query.position.as_ref().map(PagePosition::word).or(query.full_pages.as_ref());
+                if let Some(word) = page {
+                    let message =
+                        format!("an operation says how its pages follow each other: move `{}` into it", field.word);
+                    diagnostics.at(word, message);
+                }
+            }
+            Location::Path { .. } | Location::Body(_) | Location::Parameters => {
+                let message = format!(
+                    "shared parameters are headers and query parameters: mark `{0}` as `#[header]` or `#[query]`, or move it into the operation",
+                    field.word
+                );
+                diagnostics.at(field.name, message);
+            }
+        }
+    }
+    check_serde_names(parameters, diagnostics);
+    check_names(parameters, diagnostics);
+}
+
 fn path_name<'a>(field: &'a Field<'_>) -> Option<&'a str> {
     match &field.location {
         Location::Path { name } => Some(name),

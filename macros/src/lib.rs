@@ -43,6 +43,25 @@ pub fn derive_operation(item: TokenStream) -> TokenStream {
     derive(item.into()).into()
 }
 
+/// Derives the trait for parameters that several operations share.
+#[proc_macro_derive(Parameters, attributes(header, query, body, parameters))]
+pub fn derive_parameters(item: TokenStream) -> TokenStream {
+    let mut tokens = proc_macro2::TokenStream::from(item).into_iter().collect::<Vec<_>>().into_iter();
+    let attributes = Attribute::all(&mut tokens);
+    let mut output = proc_macro2::TokenStream::new();
+    match Item::read(tokens.as_slice()) {
+        Ok(item) => {
+            let mut diagnostics = Diagnostics::default();
+            let parameters = model::Operation::read_parameters(&item, &attributes, &mut diagnostics);
+            check::check_parameters(&parameters, &mut diagnostics);
+            diagnostics.emit(&mut output);
+            expand::expand_parameters(&parameters, &mut output);
+        }
+        Err(error) => output.extend(error.into_compile_error()),
+    }
+    output.into()
+}
+
 fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut tokens = item.into_iter().collect::<Vec<_>>().into_iter();
     let attributes = Attribute::all(&mut tokens);

@@ -143,6 +143,32 @@ impl<'a> Operation<'a> {
         operation.fields.iter().all(|field| field.has_sized_type(diagnostics)).then_some(operation)
     }
 
+    /// Reads a struct of shared parameters, as an operation with fields alone.
+    pub(crate) fn read_parameters(item: &'a Item, attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Self {
+        let given = attributes.iter().find_map(|attribute| attribute.held("parameters")).unwrap_or_default();
+        let mut args = Arguments::parse("parameters", given, diagnostics);
+        let runtime = runtime(&mut args, diagnostics);
+        args.finish(&["crate"], |_| None, diagnostics);
+        let of_fields = item.fields.iter().flat_map(|field| &field.attributes);
+        Self {
+            name: &item.name,
+            visibility: &item.visibility,
+            generics: &item.generics,
+            method: Method { name: "GET", span: item.name.span() },
+            path: None,
+            id: String::new(),
+            response: Response::Ignored,
+            response_headers: None,
+            paging: None,
+            idempotent: false,
+            passthrough: false,
+            no_credentials: false,
+            runtime,
+            fields: Field::read_all(&item.fields, serde_rule(attributes).as_deref(), diagnostics),
+            allowed_lints: attributes.iter().chain(of_fields).filter_map(Attribute::allowed_lints).collect(),
+        }
+    }
+
     pub(crate) fn required(&self) -> impl Iterator<Item = &Field<'a>> {
         self.fields.iter().filter(|field| field.optional.is_none())
     }

@@ -6,7 +6,7 @@ pub use crate::{
     __impl_operation as impl_operation,
     builder_state::{IsSet, Unset},
     format::check_header_names,
-    operation::Metadata,
+    operation::{Metadata, Parameters, distinct},
     page::{Cursor, Position, count},
     request::{JsonBody, ParameterValue, RequestBody, ToBytes, build},
 };
@@ -29,6 +29,12 @@ use std::sync::Arc;
 /// The result of building a request.
 pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;
 
+/// The value at an index.
+#[must_use]
+pub fn nth<'a>(values: &[&'a dyn ParameterValue], index: usize) -> Option<&'a dyn ParameterValue> {
+    values.get(index).copied()
+}
+
 /// The result of setting the position of a page.
 pub type Sought = std::result::Result<(), PositionError>;
 
@@ -45,6 +51,9 @@ pub trait Declaration {
     /// The description of the operation, which `operation/descriptor.rs` parses.
     const DESCRIPTOR: &'static str;
 
+    /// The descriptors of the shared parameters that the operation includes.
+    const SHARED: &'static [&'static str] = &[];
+
     /// Builds the request.
     ///
     /// # Errors
@@ -60,6 +69,7 @@ macro_rules! pointers {
             type Response = D::Response;
 
             const DESCRIPTOR: &'static str = D::DESCRIPTOR;
+            const SHARED: &'static [&'static str] = D::SHARED;
 
             fn build_request(&self, metadata: &'static Metadata) -> Result {
                 D::build_request(self, metadata)

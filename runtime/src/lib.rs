@@ -121,7 +121,7 @@ pub use error_format::ErrorFormat;
 #[doc(inline)]
 pub use format::WithHeaders;
 #[doc(inline)]
-pub use operation::Operation;
+pub use operation::{Operation, Parameters};
 #[doc(inline)]
 pub use page::Paginated;
 #[doc(inline)]
@@ -131,6 +131,8 @@ pub use prefer::Prefer;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use response_head::ResponseHead;
+/// Derives [`Parameters`](trait@crate::Parameters): headers and query parameters that operations share.
+pub use stackone_macros::Parameters;
 #[doc = include_str!("attribute.md")]
 pub use stackone_macros::stackone_operation;
 #[doc(inline)]

@@ -16,7 +16,65 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     let parameters = operation.fields.iter().filter(|field| field.location.is_parameter());
     let values = parameters.map(|field| ParameterValue { field, runtime });
     let body = body(operation, runtime);
-    quote!(operation (#response) #descriptor [#(#values),*] (#body))
+    let shared = shared(operation, runtime);
+    quote!(operation (#response) #descriptor [#(#values),*] (#body) #shared)
+}
+
+/// `shared (<Common as Parameters>::DESCRIPTOR,)`
+fn shared(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let fields = operation.fields.iter().filter(|field| matches!(field.location, Location::Parameters));
+    let descriptors: Vec<TokenStream> =
+        fields.map(|field| of_parameters(field.optional.unwrap_or(field.ty), "DESCRIPTOR", runtime)).collect();
+    (!descriptors.is_empty()).then(|| quote!(shared (#(#descriptors,)*)))
+}
+
+/// `<Common as Parameters>::DESCRIPTOR`. The span is the type, and the errors of all such paths are the same, so that the compiler
+/// shows one.
+fn of_parameters(ty: FieldType<'_>, item: &str, runtime: &Runtime) -> TokenStream {
+    let (module, item) = (quote!(__private), Ident::new(item, ty.span()));
+    quote_spanned!(ty.span()=> <#ty as #runtime::#module::Parameters>::#item)
+}
+
+/// Makes the compiler compare the names of the shared parameters with those of the operation also if it only checks the crate.
+/// Without generic parameters, because a constant has none.
+pub(super) fn checked_names(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let shared = operation.fields.iter().find(|field| matches!(field.location, Location::Parameters))?;
+    let (own, module) = (own_type(operation), quote!(__private));
+    let span = shared.optional.unwrap_or(shared.ty).span();
+    operation.generics.params.is_empty().then(|| {
+        quote_spanned! {span=>
+            const _: &[&#runtime::#module::str] = <#own as #runtime::#module::Declaration>::SHARED;
+        }
+    })
+}
+
+/// The implementation for a struct of shared parameters.
+///
+/// ```text
+/// impl Parameters for Common {
+///     const DESCRIPTOR: &'static str = "account header x-account-id";
+///     fn value(&self, index: usize) -> Option<&dyn ParameterValue> { nth(&[&self.account], index) }
+/// }
+/// ```
+pub(super) fn parameters(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
+    let Operation { generics, allowed_lints, fields, .. } = operation;
+    let lines = lines(operation);
+    let descriptor = lines.trim_start_matches('\n');
+    let values = fields.iter().map(|field| ParameterValue { field, runtime });
+    let (parameters, where_clause, own) = (Declared(generics), &generics.where_clause, own_type(operation));
+    quote! {
+        #[automatically_derived]
+        #allowed_lints
+        impl<#parameters> #runtime::__private::Parameters for #own #where_clause {
+            const DESCRIPTOR: &'static #runtime::__private::str = #descriptor;
+            fn value(
+                &self,
+                index: #runtime::__private::core::primitive::usize,
+            ) -> #runtime::__private::Option<&dyn #runtime::__private::ParameterValue> {
+                #runtime::__private::nth(&[#(#values),*], index)
+            }
+        }
+    }
 }
 
 /// The format of the response, as in `type Response = Json<User>;`.
@@ -82,6 +140,13 @@ fn descriptor(operation: &Operation<'_>) -> String {
     let mut text = format!("{id} {method} {path} {response}");
     let flags = [(" idempotent", *idempotent), (" passthrough", *passthrough), (" no_credentials", *no_credentials)];
     text.extend(flags.into_iter().filter_map(|(word, is_set)| is_set.then_some(word)));
+    text.push_str(&lines(operation));
+    text
+}
+
+/// A line for each field, with the line break before it.
+fn lines(operation: &Operation<'_>) -> String {
+    let mut text = String::new();
     for field in &operation.fields {
         let Some((traits, name)) = traits_and_name(field) else { continue };
         let optional = if field.location.is_parameter() && field.optional.is_some() { ",optional" } else { "" };
@@ -122,6 +187,7 @@ fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, st
             };
             (traits, encoding.content_type().into())
         }
+        Location::Parameters => ("parameters", "".into()),
         Location::Unknown => return None,
     })
 }
@@ -145,7 +211,11 @@ struct ParameterValue<'a> {
 impl ToTokens for ParameterValue<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { field, runtime } = *self;
-        if is_always_encodable(field.optional.unwrap_or(field.ty)) {
+        if matches!(field.location, Location::Parameters) {
+            let (ty, function) = field.optional.map_or((field.ty, "required"), |inner| (inner, "optional"));
+            let (function, name) = (of_parameters(ty, function, runtime), generated(field.name));
+            tokens.extend(quote!(&#function(&self.#name)));
+        } else if is_always_encodable(field.optional.unwrap_or(field.ty)) {
             tokens.append(Punct::new('&', Spacing::Alone));
             tokens.append(Ident::new("self", Span::call_site()));
             tokens.append(Punct::new('.', Spacing::Alone));
@@ -293,7 +363,7 @@ mod tests {
             #[query(explode = false)] d: u8, #[query(style = \"spaceDelimited\")] e: u8,
             #[query(style = \"spaceDelimited\", explode = true)] f: u8, #[query(style = \"pipeDelimited\")] g: u8,
             #[query(style = \"pipeDelimited\", explode = true)] h: u8, #[query(style = \"deepObject\")] i: u8,
-            #[query(flatten)] j: u8, #[query(style = \"deepObject\", lists = \"brackets\")] l: u8,
+            #[query(flatten)] j: u8, #[parameters] shared: P, #[query(style = \"deepObject\", lists = \"brackets\")] l: u8,
             #[query(style = \"deepObject\", lists = \"indices\")] m: u8, #[body] k: u8";
         let mut words = BTreeSet::new();
         for method in METHODS {

@@ -14,6 +14,8 @@ pub(crate) enum Location {
     },
     Query(Query),
     Body(BodyEncoding),
+    /// A struct of shared parameters.
+    Parameters,
     /// A field without a valid attribute. It only has a setter.
     Unknown,
 }
@@ -121,6 +123,15 @@ impl Location {
             FieldAttribute::Query => {
                 Self::Query(read_query(Arguments::parse("query", tokens, diagnostics), own(), wire, diagnostics))
             }
+            FieldAttribute::Parameters => {
+                let mut args = Arguments::parse("parameters", tokens, diagnostics);
+                if let Some(name) = wire_name(&mut args, diagnostics) {
+                    let message = "the parameters have the names that their struct declares: remove this name";
+                    diagnostics.at(name, message);
+                }
+                args.finish(&[], |word| option_elsewhere("parameters", word), diagnostics);
+                Self::Parameters
+            }
             FieldAttribute::Body => Self::Body(read_body(Arguments::parse("body", tokens, diagnostics), diagnostics)),
         }
     }
@@ -128,7 +139,7 @@ impl Location {
     /// Whether the value is a parameter, and not a body.
     pub(crate) fn is_parameter(&self) -> bool {
         match self {
-            Self::Path { .. } | Self::Header { .. } | Self::Query(_) => true,
+            Self::Path { .. } | Self::Header { .. } | Self::Query(_) | Self::Parameters => true,
             Self::Body(_) | Self::Unknown => false,
         }
     }

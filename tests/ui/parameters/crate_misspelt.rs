@@ -1,0 +1,18 @@
+use stackone::stackone_operation;
+
+#[derive(stackone::Parameters)]
+#[parameters(crat = stackone)]
+struct Common {
+    #[query]
+    account: String,
+}
+
+#[stackone_operation(method = "GET", path = "/users")]
+struct ListUsersRequest {
+    #[parameters]
+    common: Option<Common>,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().build();
+}
