@@ -23,7 +23,7 @@ pub(crate) fn expand(operation: &Operation<'_>, output: &mut TokenStream) {
     output.append(Punct::new('!', Spacing::Alone));
     output.append(Group::new(Delimiter::Brace, declaration));
     output.extend(operation::paginated(operation, &runtime));
-    output.extend(operation::checked_names(operation, &runtime));
+    output.extend(operation::distinct_names(operation, &runtime));
 }
 
 /// The implementation for a struct of shared parameters.

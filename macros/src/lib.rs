@@ -28,6 +28,7 @@ mod recovery_tests;
 
 use diagnostics::Diagnostics;
 use item::{Attribute, Item, OPERATION};
+use model::Location;
 use proc_macro::TokenStream;
 
 /// Declares an operation.
@@ -52,9 +53,11 @@ pub fn derive_parameters(item: TokenStream) -> TokenStream {
     match Item::read(tokens.as_slice()) {
         Ok(item) => {
             let mut diagnostics = Diagnostics::default();
-            let parameters = model::Operation::read_parameters(&item, &attributes, &mut diagnostics);
+            let mut parameters = model::Operation::read_parameters(&item, &attributes, &mut diagnostics);
             check::check_parameters(&parameters, &mut diagnostics);
             diagnostics.emit(&mut output);
+            // The other fields have errors.
+            parameters.fields.retain(|field| matches!(field.location, Location::Header { .. } | Location::Query(_)));
             expand::expand_parameters(&parameters, &mut output);
         }
         Err(error) => output.extend(error.into_compile_error()),

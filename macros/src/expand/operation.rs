@@ -5,7 +5,7 @@ use crate::{
     item::{FieldType, generated},
     model::{BodyEncoding, Field, Lists, Location, Operation, PagePosition, Paging, Response, Style},
 };
-use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use std::borrow::Cow;
 
@@ -20,12 +20,23 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     quote!(operation (#response) #descriptor [#(#values),*] (#body) #shared)
 }
 
-/// `shared (<Common as Parameters>::DESCRIPTOR,)`
+/// `shared (&[<Common as Parameters>::DESCRIPTOR])`
+///
+/// The compiler compares the names in them with those of the operation. For a generic operation it does so where the operation is used.
 fn shared(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let descriptors = shared_descriptors(operation, runtime)?;
+    Some(if operation.generics.params.is_empty() {
+        quote!(shared (&#descriptors))
+    } else {
+        quote!(shared (&#runtime::__private::distinct(Self::DESCRIPTOR, #descriptors)))
+    })
+}
+
+fn shared_descriptors(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
     let fields = operation.fields.iter().filter(|field| matches!(field.location, Location::Parameters));
     let descriptors: Vec<TokenStream> =
         fields.map(|field| of_parameters(field.optional.unwrap_or(field.ty), "DESCRIPTOR", runtime)).collect();
-    (!descriptors.is_empty()).then(|| quote!(shared (#(#descriptors,)*)))
+    (!descriptors.is_empty()).then(|| quote!([#(#descriptors),*]))
 }
 
 /// `<Common as Parameters>::DESCRIPTOR`. The span is the type, and the errors of all such paths are the same, so that the compiler
@@ -35,16 +46,19 @@ fn of_parameters(ty: FieldType<'_>, item: &str, runtime: &Runtime) -> TokenStrea
     quote_spanned!(ty.span()=> <#ty as #runtime::#module::Parameters>::#item)
 }
 
-/// Makes the compiler compare the names of the shared parameters with those of the operation also if it only checks the crate.
-/// Without generic parameters, because a constant has none.
-pub(super) fn checked_names(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
-    let shared = operation.fields.iter().find(|field| matches!(field.location, Location::Parameters))?;
+/// `const _: [&str; 1] = distinct(<Request as Declaration>::DESCRIPTOR, [<Common as Parameters>::DESCRIPTOR]);`
+///
+/// An operation with generic parameters has it in its implementation, because a constant has no generic parameters.
+pub(super) fn distinct_names(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let of_shared = |field: &&Field<'_>| matches!(field.location, Location::Parameters);
+    let descriptors = shared_descriptors(operation, runtime).filter(|_| operation.generics.params.is_empty())?;
+    let count = Literal::usize_unsuffixed(operation.fields.iter().filter(of_shared).count());
+    // The error points to the field.
+    let field = operation.fields.iter().find(of_shared)?;
     let (own, module) = (own_type(operation), quote!(__private));
-    let span = shared.optional.unwrap_or(shared.ty).span();
-    operation.generics.params.is_empty().then(|| {
-        quote_spanned! {span=>
-            const _: &[&#runtime::#module::str] = <#own as #runtime::#module::Declaration>::SHARED;
-        }
+    Some(quote_spanned! {field.name.span()=>
+        const _: [&#runtime::#module::str; #count] =
+            #runtime::#module::distinct(<#own as #runtime::#module::Declaration>::DESCRIPTOR, #descriptors);
     })
 }
 

@@ -115,6 +115,7 @@ impl SharedValues<'_> {
 /// A name is declared twice. The panic is a compile error.
 #[expect(clippy::panic, reason = "runs in the compiler")]
 #[must_use]
+#[track_caller]
 pub const fn distinct<const N: usize>(own: &str, shared: [&'static str; N]) -> [&'static str; N] {
     let mut index = 0;
     while index < N {

@@ -39,6 +39,7 @@ impl<T: Serialize> ParameterValue for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ParameterValue for SharedValues<'_> {
     fn shared(&self) -> Option<&SharedValues<'_>> {
         Some(self)

@@ -149,6 +149,56 @@ pub struct Offsets {
 #[non_exhaustive]
 pub struct Linked;
 
+/// Shared parameters.
+#[derive(Debug, Clone, runtime::Parameters)]
+#[parameters(crate = runtime)]
+#[non_exhaustive]
+pub struct Shared<'name, T: Serialize> {
+    /// A header.
+    #[header("x-name", sensitive)]
+    pub name: &'name str,
+    /// A deprecated value.
+    #[deprecated(since = "0.1.0", note = "there is another")]
+    #[query]
+    pub list: Option<Vec<u8>>,
+    /// A complex value.
+    #[query(flatten)]
+    pub more: T,
+}
+
+/// Shared parameters, twice.
+#[stackone_operation(method = "GET", path = "/shared", crate = runtime)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Sharing<'name, T: Serialize> {
+    /// The parameters.
+    #[parameters]
+    pub shared: Shared<'name, T>,
+    /// More parameters.
+    #[parameters]
+    pub more: Option<One>,
+}
+
+/// One shared parameter.
+#[derive(Debug, Clone, runtime::Parameters)]
+#[parameters(crate = runtime)]
+#[non_exhaustive]
+pub struct One {
+    /// A value.
+    #[query]
+    pub one: String,
+}
+
+/// Shared parameters without generic parameters.
+#[stackone_operation(method = "GET", path = "/one", crate = runtime)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SharingOne {
+    /// The parameters.
+    #[parameters]
+    pub one: One,
+}
+
 /// A deprecated operation.
 #[deprecated(since = "0.1.0", note = "there is another")]
 #[stackone_operation(method = "POST", path = "/operation", response = Vec<u8>, crate = runtime)]
