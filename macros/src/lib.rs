@@ -44,8 +44,15 @@ pub fn derive_operation(item: TokenStream) -> TokenStream {
     derive(item.into()).into()
 }
 
-/// Derives the trait for parameters that several operations share.
-#[proc_macro_derive(Parameters, attributes(header, query, body, parameters))]
+/// Declares parameters that several operations share.
+#[proc_macro_attribute]
+pub fn stackone_parameters(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::apply_parameters(&arguments.into(), item.into()).into()
+}
+
+/// The derive for a struct of shared parameters.
+#[doc(hidden)]
+#[proc_macro_derive(Parameters, attributes(__stackone, __stackone_operation))]
 pub fn derive_parameters(item: TokenStream) -> TokenStream {
     let mut tokens = proc_macro2::TokenStream::from(item).into_iter().collect::<Vec<_>>().into_iter();
     let attributes = Attribute::all(&mut tokens);

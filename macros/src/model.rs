@@ -12,7 +12,7 @@ pub(crate) use location::{BodyEncoding, Lists, Location, PagePosition, Style};
 use crate::{
     Diagnostics,
     arguments::{ArgumentValue, Arguments},
-    item::{Attribute, FieldType, Item, serde_rule},
+    item::{Attribute, FieldType, Item, OPERATION, serde_rule},
     nearest::{did_you_mean, nearest},
     path_template::PathTemplate,
 };
@@ -145,8 +145,8 @@ impl<'a> Operation<'a> {
 
     /// Reads a struct of shared parameters, as an operation with fields alone.
     pub(crate) fn read_parameters(item: &'a Item, attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Self {
-        let given = attributes.iter().find_map(|attribute| attribute.held("parameters")).unwrap_or_default();
-        let mut args = Arguments::parse("parameters", given, diagnostics);
+        let given = attributes.iter().find_map(|attribute| attribute.held(OPERATION)).unwrap_or_default();
+        let mut args = Arguments::parse("stackone_parameters", given, diagnostics);
         let runtime = runtime(&mut args, diagnostics);
         args.finish(&["crate"], |_| None, diagnostics);
         let of_fields = item.fields.iter().flat_map(|field| &field.attributes);

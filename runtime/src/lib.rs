@@ -131,10 +131,12 @@ pub use prefer::Prefer;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use response_head::ResponseHead;
-/// Derives [`Parameters`](trait@crate::Parameters): headers and query parameters that operations share.
-pub use stackone_macros::Parameters;
 #[doc = include_str!("attribute.md")]
 pub use stackone_macros::stackone_operation;
+/// Declares headers and query parameters that several operations share. See [`Parameters`].
+///
+/// Its only key is `crate = path`: the path of this crate, if it is renamed or re-exported. Default: `::stackone`.
+pub use stackone_macros::stackone_parameters;
 #[doc(inline)]
 pub use timestamp::Timestamp;
 

@@ -1,10 +1,11 @@
 //! Parameters that several operations share.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use stackone::{ErrorKind, Operation, Parameters, operation::Location, stackone_operation};
+use stackone::{ErrorKind, Operation, Parameters, operation::Location, stackone_operation, stackone_parameters};
 
 /// The parameters of every operation of an API.
-#[derive(Debug, Clone, Default, Parameters)]
+#[stackone_parameters]
+#[derive(Debug, Clone, Default)]
 struct Common {
     /// The account.
     #[header("x-account-id", sensitive)]
@@ -18,7 +19,8 @@ struct Common {
 }
 
 /// Parameters of lists.
-#[derive(Debug, Clone, Parameters)]
+#[stackone_parameters]
+#[derive(Debug, Clone)]
 struct Sorting<'a> {
     #[query("sort by")]
     by: &'a str,

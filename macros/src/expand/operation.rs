@@ -56,6 +56,7 @@ pub(super) fn distinct_names(operation: &Operation<'_>, runtime: &Runtime) -> Op
     // The error points to the field.
     let field = operation.fields.iter().find(of_shared)?;
     let (own, module) = (own_type(operation), quote!(__private));
+    let runtime: TokenStream = runtime.at(field.name.span()).collect();
     Some(quote_spanned! {field.name.span()=>
         const _: [&#runtime::#module::str; #count] =
             #runtime::#module::distinct(<#own as #runtime::#module::Declaration>::DESCRIPTOR, #descriptors);

@@ -2,16 +2,18 @@
 
 use crate::request::ParameterValue;
 
-/// Headers and query parameters that operations include as one field. Derive it.
+/// Headers and query parameters that operations include as one field. [`#[stackone_parameters]`](crate::stackone_parameters)
+/// implements it.
 ///
 /// An operation includes the struct with `#[parameters]`, and one setter sets it. In the request and in the metadata its parameters are
 /// those of the operation. A field without `Option` is required, with one error if it is not set; an `Option` of the
 /// struct may be left out as a whole.
 ///
 /// ```
-/// use stackone::{Parameters, stackone_operation};
+/// use stackone::{stackone_operation, stackone_parameters};
 ///
-/// #[derive(Debug, Clone, Parameters)]
+/// #[stackone_parameters]
+/// #[derive(Debug, Clone)]
 /// struct Common {
 ///     #[header("x-account-id")]
 ///     account: String,
@@ -37,12 +39,11 @@ use crate::request::ParameterValue;
 /// ```
 ///
 /// The fields have `#[header]` or `#[query]`, with the same options as in an operation, apart from those for pages. A parameter that the
-/// operation declares too does not compile. If this crate is renamed or re-exported, `#[parameters(crate = path)]` on the
-/// struct names it.
+/// operation declares too does not compile.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of shared parameters",
     label = "does not implement `stackone::Parameters`",
-    note = "add `#[derive(stackone::Parameters)]` to `{Self}`, with `#[header]` or `#[query]` on each field"
+    note = "add `#[stackone_parameters]` to `{Self}`, with `#[header]` or `#[query]` on each field"
 )]
 pub trait Parameters {
     /// The parameters, each on a line, as `descriptor.rs` parses them.

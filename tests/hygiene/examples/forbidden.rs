@@ -150,8 +150,8 @@ pub struct Offsets {
 pub struct Linked;
 
 /// Shared parameters.
-#[derive(Debug, Clone, runtime::Parameters)]
-#[parameters(crate = runtime)]
+#[runtime::stackone_parameters(crate = runtime)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Shared<'name, T: Serialize> {
     /// A header.
@@ -180,8 +180,8 @@ pub struct Sharing<'name, T: Serialize> {
 }
 
 /// One shared parameter.
-#[derive(Debug, Clone, runtime::Parameters)]
-#[parameters(crate = runtime)]
+#[runtime::stackone_parameters(crate = runtime)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct One {
     /// A value.

@@ -1,7 +1,6 @@
-use stackone::stackone_operation;
+use stackone::{stackone_operation, stackone_parameters};
 
-#[derive(stackone::Parameters)]
-#[parameters(crat = stackone)]
+#[stackone_parameters(crat = stackone)]
 struct Common {
     #[query]
     account: String,

@@ -1,6 +1,6 @@
-use stackone::stackone_operation;
+use stackone::{stackone_operation, stackone_parameters};
 
-#[derive(stackone::Parameters)]
+#[stackone_parameters]
 struct Common {
     #[query(cursor)]
     next: Option<String>,

@@ -1,8 +1,8 @@
-use stackone::stackone_operation;
+use stackone::{stackone_operation, stackone_parameters};
 
 struct Account;
 
-#[derive(stackone::Parameters)]
+#[stackone_parameters]
 struct Common {
     #[header]
     account: Option<Account>,
