@@ -141,7 +141,7 @@ fn each_response_has_its_format() {
     assert_eq!(format::<NumberRequest, format::Json<u8>>(), ResponseFormat::Json);
 }
 
-#[stackone_operation(method = "GET", path = "/pages", response = Vec<u8>)]
+#[stackone_operation(method = "GET", path = "/pages", response = stackone::page::List<u8>)]
 struct PagesRequest {
     #[query("page_token", cursor)]
     next: Option<Box<str>>,
