@@ -169,6 +169,11 @@ fn a_name_that_cannot_be_used_is_an_error_with_its_line() {
         ),
         ("types:\n  A: {name: self}", "names.yaml:2: /types/A/name: `self` cannot be a name in Rust"),
         ("types:\n  A: {}", "names.yaml:2: /types/A: `name` is missing"),
+        ("type:\n  A: {}", "names.yaml: unknown key `type`; expected one of `operations`, `types`"),
+        (
+            "types:\n  A: {name: B, field: {a: b}}",
+            "names.yaml:2: /types/A: unknown key `field`; expected one of `name`, `fields`, `variants`",
+        ),
         (
             "operations:\n  list_users:\n    name: A\n    fields: {query state: build}",
             "names.yaml:4: /operations/list_users/fields/query state: the name or the setter of this name is given twice, or is \
