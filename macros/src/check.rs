@@ -217,10 +217,10 @@ fn check_paging(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     let mut size: Option<&Field<'_>> = None;
     for field in &operation.fields {
         let Location::Query(query) = &field.location else { continue };
-        if let Some(word) = &query.full_pages {
-            if let Some(first) = size.replace(field) {
-                diagnostics.at(word, format!("the page size is already the field `{}`: remove one", first.word));
-            }
+        if let Some(word) = &query.full_pages
+            && let Some(first) = size.replace(field)
+        {
+            diagnostics.at(word, format!("the page size is already the field `{}`: remove one", first.word));
         }
         let Some(position) = &query.position else { continue };
         let (name, word) = (position.name(), position.word());
