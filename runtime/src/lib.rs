@@ -54,6 +54,8 @@ pub mod prefer;
 #[cfg(feature = "client")]
 pub mod heartbeat;
 #[cfg(feature = "client")]
+pub mod hook;
+#[cfg(feature = "client")]
 pub mod retry;
 #[cfg(feature = "client")]
 pub mod transport;

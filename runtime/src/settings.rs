@@ -5,6 +5,7 @@ use crate::{
     credentials::CredentialsSetting,
     error_format::ErrorFormat,
     heartbeat::{Heartbeats, OnHeartbeat},
+    hook::Hook,
     retry::{Retry, RetryBudget, RetryPolicy},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -23,6 +24,7 @@ pub(crate) struct Settings {
     pub(crate) heartbeats: Heartbeats,
     pub(crate) on_heartbeat: Option<OnHeartbeat>,
     pub(crate) max_heartbeats: u64,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
     pub(crate) max_body: u64,
     pub(crate) max_error_body: u64,
     /// Headers for each request that does not have them.
@@ -46,6 +48,7 @@ impl Default for Settings {
             heartbeats: Heartbeats::default(),
             on_heartbeat: None,
             max_heartbeats: 1_000_000,
+            hooks: Vec::new(),
             max_body: 32 << 20,
             max_error_body: 64 << 10,
             default_headers: Arc::default(),

@@ -7,6 +7,7 @@ use crate::{
     credentials::{ApiKey, Credentials, CredentialsSetting, CredentialsSource},
     error_format::ErrorFormat,
     heartbeat::Heartbeats,
+    hook::Hook,
     retry::{RetryBudget, RetryPolicy},
     settings::Settings,
     transport::{IntoTransport, Transport, TransportService},
@@ -147,6 +148,13 @@ impl ClientBuilder {
         R: 'static,
     {
         self.layers.push(Box::new(move |transport| transport.layer(&layer)));
+        self
+    }
+
+    /// Reports each call and each attempt to a [`Hook`], for metrics and logs. Several hooks are called in the order in which
+    /// they are added. Default: no hooks.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.settings.hooks.push(Arc::new(hook));
         self
     }
 

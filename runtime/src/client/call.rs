@@ -10,6 +10,7 @@ use crate::{
     error_format::ErrorFormat,
     exchange::{self, CallState},
     heartbeat::{Beat, Heartbeats},
+    hook::CallObserver,
     operation::Metadata,
     raw_response::RawResponse,
     response_head::ResponseHead,
@@ -117,7 +118,7 @@ where
     }
 }
 
-type RawFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
+type RawFuture = Pin<Box<dyn Future<Output = Result<(RawResponse, CallObserver), Error>> + Send>>;
 
 /// The future of a response. Dropping it closes its connection, or resets its HTTP/2 stream.
 #[must_use = "futures do nothing unless polled"]
@@ -151,7 +152,30 @@ async fn send(
     rejected: Option<String>,
     metadata: &'static Metadata,
     accepts_empty: fn() -> bool,
-) -> Result<RawResponse, Error> {
+) -> Result<(RawResponse, CallObserver), Error> {
+    let Client { transport, settings } = client;
+    let mut observer = CallObserver::start(metadata, settings);
+    let response = match check(request, rejected, metadata) {
+        Ok(request) => {
+            exchange::send(CallState::start(&observer, accepts_empty), &mut observer, &transport, request).await
+        }
+        Err(error) => Err(error),
+    };
+    match response {
+        Ok(response) => Ok((response, observer)),
+        Err(error) => {
+            observer.failed(&error);
+            Err(error)
+        }
+    }
+}
+
+/// Reports what is wrong before anything is sent.
+fn check(
+    request: Result<Request<Bytes>, Error>,
+    rejected: Option<String>,
+    metadata: &'static Metadata,
+) -> Result<Request<Bytes>, Error> {
     let request = request?;
     let config = |message| Error::failure(metadata, Cause::Config(message), ExchangeReport::default());
     if let Some(message) = rejected {
@@ -161,18 +185,24 @@ async fn send(
         let message = "a call needs a tokio runtime: await it inside `#[tokio::main]` or `Runtime::block_on`";
         return Err(config(message.into()));
     }
-    let Client { transport, settings } = client;
-    exchange::send(CallState::start(metadata, accepts_empty, settings), &transport, request).await
+    Ok(request)
 }
 
 impl<F: Decode> Future for ResponseFuture<F> {
     type Output = Result<Response<F::Value>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
-        let mut response = task::ready!(self.response.as_mut().poll(cx))?;
+        let (mut response, observer) = task::ready!(self.response.as_mut().poll(cx))?;
         Poll::Ready(match decode::<F>(&mut response) {
-            Ok(value) => Ok(Response::new(value, ResponseHead::new(response.report))),
-            Err(error) => Err(response.into_error(error.into())),
+            Ok(value) => {
+                observer.succeeded(&response.report);
+                Ok(Response::new(value, ResponseHead::new(response.report)))
+            }
+            Err(error) => {
+                let error = response.into_error(error.into());
+                observer.failed(&error);
+                Err(error)
+            }
         })
     }
 }
