@@ -52,7 +52,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .x_account_id(stand_in.account_id())
             .assignment(LmsCreateAssignmentRequestDto::new("course-42"))
             .build();
-        // The metrics count the error of the user who does not exist.
         let _ = client.send(operation).await;
     }
     println!("{}", TextEncoder::new().encode_to_string(&registry.gather())?);

@@ -6,6 +6,7 @@ use crate::{
     error_format::ErrorFormat,
     heartbeat::{Heartbeats, OnHeartbeat},
     hook::Hook,
+    prefer::PREFER,
     retry::{Retry, RetryBudget, RetryPolicy},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -31,6 +32,16 @@ pub(crate) struct Settings {
     pub(crate) default_headers: Arc<HeaderMap>,
     /// Headers that replace those of the request.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Settings {
+    /// Sets a header in place of that of the request. Of two with the same name the last counts; `prefer` is merged.
+    pub(crate) fn set_header(&mut self, (name, value): (HeaderName, HeaderValue)) {
+        if name != PREFER {
+            self.headers.retain(|(present, _)| *present != name);
+        }
+        self.headers.push((name, value));
+    }
 }
 
 impl Default for Settings {

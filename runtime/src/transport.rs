@@ -113,6 +113,7 @@
 //! [`client_certificate`]: crate::ClientBuilder::client_certificate
 //! [`no_proxy`]: crate::ClientBuilder::no_proxy
 
+mod builder_state;
 #[cfg(feature = "transport")]
 mod connect_error;
 #[cfg(feature = "transport")]
@@ -140,6 +141,7 @@ mod tls;
 #[cfg(feature = "transport")]
 pub(crate) use pooled::{DefaultTransport, Settings};
 
+pub use builder_state::{NewTransport, SharedTransport};
 pub use erased::IntoTransport;
 pub(crate) use erased::Transport;
 pub use layer::TransportService;

@@ -69,7 +69,7 @@ impl<O> Call<O> {
     /// sensitive.
     pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match check_header(name, value) {
-            Ok(header) => self.settings_mut().headers.push(header),
+            Ok(header) => self.settings_mut().set_header(header),
             Err(message) => self.reject(message),
         }
         self
