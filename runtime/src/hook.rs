@@ -17,7 +17,9 @@
 //! let builder = Client::builder().hook(Log);
 //! ```
 //!
-//! The order of the methods in a call with one retry:
+//! # The order of the methods
+//!
+//! In a call with one retry:
 //!
 //! 1. `call_started`
 //! 2. `attempt_started` with 1, then `attempt_ended` with 1 and the error of the attempt
@@ -27,10 +29,31 @@
 //! A call whose request cannot be built has no attempts. An attempt and a call that the caller drops end too:
 //! [`Outcome::is_dropped`]. Each `.._started` has one `.._ended`, so that a gauge of running calls returns to zero. A call ends
 //! when its value is decoded. The call of a download ends with the headers of the response.
+//!
+//! # Tracing
+//!
+//! With the feature `tracing` the client has spans of the crate `tracing`, with the target `stackone` and the level `INFO`: `call` for
+//! each call, and in it `attempt` for each attempt. The names of their fields are those of OpenTelemetry's semantic conventions
+//! for HTTP, and `otel.name`, `otel.kind` and `otel.status_code` of `tracing-opentelemetry`:
+//!
+//! | field | value |
+//! | --- | --- |
+//! | `http.request.method`, `url.template`, `stackone.operation.id` | of the operation |
+//! | `server.address`, `server.port` | of the base URL |
+//! | `http.request.resend_count` | of an attempt after the first: 1 for the second |
+//! | `http.response.status_code` | the status line of the response |
+//! | `error.type` | [`Outcome::error_type`] |
+//! | `stackone.request.id`, `stackone.heartbeats` | of the response |
+//! | `stackone.attempts` | of a call |
+//!
+//! The span of an attempt is entered while the layers, the transport and the response are polled, so that their spans and events
+//! are its children. An event with the level `DEBUG` reports each wait before a retry. There is no event for a heartbeat. No
+//! field contains a header of the request, a body, the message of an error, or `url.full`, in which ids and keys may be.
 
 mod call_info;
 mod observer;
 mod outcome;
+mod span;
 
 pub use call_info::CallInfo;
 pub(crate) use observer::{AttemptObserver, CallObserver};

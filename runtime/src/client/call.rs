@@ -157,7 +157,8 @@ async fn send(
     let mut observer = CallObserver::start(metadata, settings);
     let response = match check(request, rejected, metadata) {
         Ok(request) => {
-            exchange::send(CallState::start(&observer, accepts_empty), &mut observer, &transport, request).await
+            let (span, call) = (observer.span(), CallState::start(&observer, accepts_empty));
+            span.instrument(exchange::send(call, &mut observer, &transport, request)).await
         }
         Err(error) => Err(error),
     };

@@ -26,16 +26,18 @@ pub(crate) async fn send(
     loop {
         let request = authenticator.request(&mut call, &request).await?;
         call.attempts += 1;
-        let observer = observer.start_attempt(call.attempts);
-        let error = match attempt::run(&AttemptState::start(&call, &observer), transport, request).await {
+        let attempt_observer = observer.start_attempt(call.attempts);
+        let attempt = AttemptState::start(&call, &attempt_observer);
+        let run = attempt::run(&attempt, transport, request);
+        let error = match attempt_observer.span().instrument(run).await {
             Ok(response) => {
-                observer.succeeded(&response.report);
+                attempt_observer.succeeded(&response.report);
                 call.settings.retry_budget.succeeded(retries > 0);
                 return Ok(response);
             }
             Err(error) => error,
         };
-        observer.failed(&error);
+        attempt_observer.failed(&error);
         // The server refused the request, so that it is no retry and every operation can be sent again.
         if authenticator.renew(&call, &error).await? {
             call.earlier_outcome_unknown = error.outcome_unknown();
@@ -43,6 +45,7 @@ pub(crate) async fn send(
         }
         let Some(wait) = wait_before_retry(&error, &call, retries) else { return Err(error) };
         call.earlier_outcome_unknown = error.outcome_unknown();
+        observer.waits(wait);
         sleep(wait).await;
         retries += 1;
     }

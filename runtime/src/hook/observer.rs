@@ -3,9 +3,10 @@
 use super::{
     CallInfo,
     outcome::{End, Outcome},
+    span::Span,
 };
 use crate::{CallId, Error, error::ExchangeReport, operation::Metadata, settings::Settings};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
 
 /// A call that has started. Dropping it ends the call as dropped.
@@ -16,17 +17,28 @@ pub(crate) struct CallObserver {
     pub(crate) started: Instant,
     /// The number of attempts that have started.
     attempts: u32,
+    span: Span,
     has_ended: bool,
 }
 
 impl CallObserver {
     pub(crate) fn start(metadata: &'static Metadata, settings: Arc<Settings>) -> Self {
-        let started = Instant::now();
-        let observer = Self { id: CallId::next(), metadata, settings, started, attempts: 0, has_ended: false };
-        for hook in &observer.settings.hooks {
-            hook.call_started(&observer.info());
+        let (id, started) = (CallId::next(), Instant::now());
+        let info = CallInfo { id, metadata, base_url: &settings.base_url };
+        let span = Span::call(&info);
+        for hook in &settings.hooks {
+            hook.call_started(&info);
         }
-        observer
+        Self { id, metadata, settings, started, attempts: 0, span, has_ended: false }
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// Reports the wait before the next attempt.
+    pub(crate) fn waits(&self, wait: Duration) {
+        self.span.retry(wait);
     }
 
     fn info(&self) -> CallInfo<'_> {
@@ -39,7 +51,8 @@ impl CallObserver {
         for hook in &self.settings.hooks {
             hook.attempt_started(&self.info(), number);
         }
-        AttemptObserver { call: self, started: Instant::now(), has_ended: false }
+        let span = Span::attempt(&self.info(), number);
+        AttemptObserver { call: self, started: Instant::now(), span, has_ended: false }
     }
 
     pub(crate) fn succeeded(mut self, report: &ExchangeReport) {
@@ -53,6 +66,7 @@ impl CallObserver {
     fn end(&mut self, end: End<'_>) {
         self.has_ended = true;
         let outcome = Outcome { end, attempts: self.attempts, elapsed: self.started.elapsed() };
+        self.span.end(&outcome);
         for hook in &self.settings.hooks {
             hook.call_ended(&self.info(), &outcome);
         }
@@ -71,10 +85,15 @@ impl Drop for CallObserver {
 pub(crate) struct AttemptObserver<'a> {
     call: &'a CallObserver,
     pub(crate) started: Instant,
+    span: Span,
     has_ended: bool,
 }
 
 impl AttemptObserver<'_> {
+    pub(crate) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
     pub(crate) fn succeeded(mut self, report: &ExchangeReport) {
         self.end(End::Success(report));
     }
@@ -87,6 +106,7 @@ impl AttemptObserver<'_> {
         self.has_ended = true;
         let call = self.call;
         let outcome = Outcome { end, attempts: call.attempts, elapsed: self.started.elapsed() };
+        self.span.end(&outcome);
         for hook in &call.settings.hooks {
             hook.attempt_ended(&call.info(), call.attempts, &outcome);
         }
