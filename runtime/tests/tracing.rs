@@ -215,8 +215,7 @@ async fn spans_nest() {
     let layer = layer_fn(|inner: TransportService| {
         service_fn(move |request: http::Request<RequestBody>| {
             let _span = tracing::info_span!("layer").entered();
-            let response = inner.clone().oneshot(request);
-            async move { response.await }
+            inner.clone().oneshot(request)
         })
     });
     let server = Server::new([Reply::thing()]);
