@@ -63,6 +63,7 @@ pub mod transport;
 
 pub mod lms;
 
+mod base64_bytes;
 mod builder_state;
 mod error;
 mod open_enum;
@@ -98,6 +99,8 @@ mod settings;
 #[cfg(feature = "client")]
 mod transport_headers;
 
+#[doc(inline)]
+pub use base64_bytes::Base64;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use call_id::{Attempt, CallId};
@@ -118,6 +121,8 @@ pub use error::{Error, ErrorKind, TimeoutKind};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use error_format::ErrorFormat;
+#[doc(inline)]
+pub use format::WithHeaders;
 #[doc(inline)]
 pub use operation::Operation;
 #[doc(inline)]

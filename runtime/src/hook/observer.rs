@@ -65,6 +65,9 @@ impl CallObserver {
 
     fn end(&mut self, end: End<'_>) {
         self.has_ended = true;
+        if self.settings.hooks.is_empty() && self.span.is_disabled() {
+            return;
+        }
         let outcome = Outcome { end, attempts: self.attempts, elapsed: self.started.elapsed() };
         self.span.end(&outcome);
         for hook in &self.settings.hooks {
@@ -105,6 +108,9 @@ impl AttemptObserver<'_> {
     fn end(&mut self, end: End<'_>) {
         self.has_ended = true;
         let call = self.call;
+        if call.settings.hooks.is_empty() && self.span.is_disabled() {
+            return;
+        }
         let outcome = Outcome { end, attempts: call.attempts, elapsed: self.started.elapsed() };
         self.span.end(&outcome);
         for hook in &call.settings.hooks {

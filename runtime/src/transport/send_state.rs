@@ -1,35 +1,49 @@
-//! Who has the request of an attempt: the layers, the transport, or a connection.
+//! How far an attempt came with its request: it is in the layers, in the transport, or on a connection.
 
 use http::Extensions;
-use std::sync::{
-    Arc,
-    atomic::{AtomicU8, Ordering::SeqCst},
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Waker,
 };
+use tokio::time::Instant;
 
-/// The request is in the layers. No transport has it.
-const IN_LAYERS: u8 = 0;
-/// The transport has the request. No connection has it.
-const HELD: u8 = 1;
-/// A connection has the request, or the transport does not tell.
-const GIVEN: u8 = 2;
-/// As `GIVEN`, for good: a layer sent the request more than once, or replaced it.
-const UNKNOWN: u8 = 3;
-/// The attempt has ended before a connection got the request. It must not be sent.
-const ABANDONED: u8 = 4;
-
-/// Whether the request of an attempt may have been sent. It is one of the extensions of the request. A transport that does
-/// not know it has given each request away.
+/// The state of the request of an attempt. It is one of the extensions of the request. A transport that does not know it has
+/// given each request away.
 ///
-/// A layer may hold a request in a queue of another task. Hence one atomic operation decides whether the attempt or the
+/// A layer may hold a request in a queue of another task. Hence one lock decides whether the end of the attempt or the
 /// connection comes first, and a request of an abandoned attempt is not sent.
-#[derive(Debug, Clone)]
-pub(crate) struct SendState(Arc<AtomicU8>);
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SendState(Arc<Mutex<State>>);
 
-impl Default for SendState {
-    fn default() -> Self {
-        Self(Arc::new(AtomicU8::new(GIVEN)))
-    }
+#[derive(Debug, Default)]
+struct State {
+    progress: SendProgress,
+    /// The task that waits for the response.
+    waiting: Option<Waker>,
 }
+
+/// How much of a request was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(not(feature = "transport"), expect(dead_code, reason = "only the default transport reports more"))]
+pub(crate) enum SendProgress {
+    /// The layers have the request.
+    InLayers,
+    /// The transport has the request. No connection has it.
+    Held,
+    /// The transport has given the request away, or does not report.
+    #[default]
+    Given,
+    /// A connection has a part of the request, and took the last bytes at this time.
+    Sending(Instant),
+    /// A connection has had the whole request since this time.
+    Sent(Instant),
+    /// As `Given`, for good: a layer sent the request more than once, or replaced it.
+    Unknown,
+    /// The attempt has ended before a connection got the request. It must not be sent.
+    Abandoned,
+}
+
+use SendProgress::{Abandoned, Given, Held, InLayers, Sending, Unknown};
 
 impl SendState {
     /// The state of a request that goes to a transport directly.
@@ -41,7 +55,8 @@ impl SendState {
 
     /// The state of a request that goes through layers first. [`SendState::enter_transport`] ends that.
     pub(super) fn in_layers(extensions: &mut Extensions) -> Self {
-        let state = Self(Arc::new(AtomicU8::new(IN_LAYERS)));
+        let state = Self::default();
+        state.lock().progress = InLayers;
         extensions.insert(LayerToken(Arc::new(DropGuard(state.clone()))));
         state
     }
@@ -51,44 +66,79 @@ impl SendState {
         // A request of a layer's own has no token, or belongs to a layer that copied the extensions.
         let Some(LayerToken(token)) = extensions.remove() else { return true };
         let state = &token.0;
-        match state.change(|now| match now {
-            ABANDONED => None,
-            IN_LAYERS => Some(GIVEN),
-            _ => Some(UNKNOWN),
-        }) {
-            Err(_) => return false,
-            Ok(IN_LAYERS) => {
+        let mut locked = state.lock();
+        match locked.progress {
+            Abandoned => return false,
+            InLayers => {
+                locked.progress = Given;
                 extensions.insert(state.clone());
             }
             // The state says nothing about a second request.
-            Ok(_) => {}
+            _ => locked.progress = Unknown,
         }
         true
     }
 
+    /// The progress. While the request is being sent, the task is woken when it has been sent.
+    pub(crate) fn poll_progress(&self, waker: &Waker) -> SendProgress {
+        let mut state = self.lock();
+        if matches!(state.progress, Sending(_)) {
+            state.waiting = Some(waker.clone());
+        }
+        state.progress
+    }
+
     /// Ends the attempt. Whether the request was not sent and will not be sent.
     pub(crate) fn abandon(&self) -> bool {
-        self.change(|now| matches!(now, IN_LAYERS | HELD).then_some(ABANDONED)).is_ok()
+        let mut state = self.lock();
+        let is_unsent = matches!(state.progress, InLayers | Held);
+        if is_unsent {
+            state.progress = Abandoned;
+        }
+        is_unsent
     }
 
     /// The transport has the request back, or waits for a connection.
     #[cfg(feature = "transport")]
     pub(super) fn hold(&self) {
-        // An error means that the state stays as it is.
-        let _ = self.change(|now| (now == GIVEN).then_some(HELD));
+        let mut state = self.lock();
+        if matches!(state.progress, Given | Sending(_) | SendProgress::Sent(_)) {
+            state.progress = Held;
+        }
     }
 
     /// A connection gets the request. `false` if the attempt has ended, so that the request must not be sent.
     #[cfg(feature = "transport")]
     pub(super) fn give(&self) -> bool {
-        match self.change(|now| (now == HELD).then_some(GIVEN)) {
-            Ok(_) => true,
-            Err(now) => now != ABANDONED,
+        let mut state = self.lock();
+        if state.progress == Held {
+            state.progress = Sending(Instant::now());
+        }
+        state.progress != Abandoned
+    }
+
+    /// A connection has taken more of the request, or all of it.
+    #[cfg(feature = "transport")]
+    pub(super) fn advance(&self, is_complete: bool) {
+        let mut state = self.lock();
+        if !matches!(state.progress, Sending(_)) {
+            return;
+        }
+        let now = Instant::now();
+        if !is_complete {
+            state.progress = Sending(now);
+            return;
+        }
+        state.progress = SendProgress::Sent(now);
+        let waiting = state.waiting.take();
+        drop(state);
+        if let Some(waker) = waiting {
+            waker.wake();
         }
     }
 
-    fn change(&self, next: impl Fn(u8) -> Option<u8>) -> Result<u8, u8> {
-        self.0.fetch_update(SeqCst, SeqCst, next)
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -101,8 +151,10 @@ struct DropGuard(SendState);
 
 impl Drop for DropGuard {
     fn drop(&mut self) {
-        // An error means that the request has reached the transport, or that the attempt has ended.
-        let _ = self.0.change(|now| (now == IN_LAYERS).then_some(UNKNOWN));
+        let mut state = self.0.lock();
+        if state.progress == InLayers {
+            state.progress = Unknown;
+        }
     }
 }
 

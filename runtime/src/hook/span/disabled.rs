@@ -16,6 +16,10 @@ impl Span {
         Self
     }
 
+    pub(in crate::hook) fn is_disabled(&self) -> bool {
+        true
+    }
+
     pub(in crate::hook) fn end(&self, _: &Outcome<'_>) {}
 
     pub(in crate::hook) fn retry(&self, _: Duration) {}

@@ -54,11 +54,13 @@ impl Span {
         ))
     }
 
+    /// Whether no subscriber wants the span.
+    pub(in crate::hook) fn is_disabled(&self) -> bool {
+        self.0.is_disabled()
+    }
+
     pub(in crate::hook) fn end(&self, outcome: &Outcome<'_>) {
         let Self(span) = self;
-        if span.is_disabled() {
-            return;
-        }
         if let Some(status) = outcome.status() {
             span.record("http.response.status_code", i64::from(status.as_u16()));
         }
