@@ -43,12 +43,20 @@ impl BaseUrl {
         Ok(Self { scheme, authority, prefix: path.to_owned() })
     }
 
+    /// The host, without the brackets of an IPv6 address.
+    pub(crate) fn host(&self) -> &str {
+        self.authority.host().trim_start_matches('[').trim_end_matches(']')
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.authority.port_u16().unwrap_or(if self.is_https() { 443 } else { 80 })
+    }
+
     /// The absolute URI of a target, without the path prefix.
     pub(crate) fn at_origin(&self, target: &str) -> Option<Uri> {
         Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(target).build().ok()
     }
 
-    #[cfg(feature = "transport")]
     pub(crate) fn is_https(&self) -> bool {
         self.scheme == Scheme::HTTPS
     }

@@ -22,5 +22,4 @@ mod retry_loop;
 mod wait;
 
 pub(crate) use call_state::CallState;
-pub(crate) use prepare::PREFER;
 pub(crate) use retry_loop::send;

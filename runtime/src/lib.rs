@@ -34,6 +34,7 @@
 //! | `client` | yes | [`Client`] over any `tower::Service` of HTTP |
 //! | `transport` | yes | the default transport: hyper and rustls |
 //! | `gzip` | yes | decodes gzip; without it a compressed response is an error |
+//! | `tracing` | no | [spans](hook#tracing) for calls and attempts, by OpenTelemetry's conventions |
 //!
 //! With `default-features = false` the crate declares and builds requests. It then has no async runtime, no TLS and no
 //! transport.
@@ -53,6 +54,8 @@ pub mod prefer;
 
 #[cfg(feature = "client")]
 pub mod heartbeat;
+#[cfg(feature = "client")]
+pub mod hook;
 #[cfg(feature = "client")]
 pub mod retry;
 #[cfg(feature = "client")]

@@ -5,6 +5,9 @@ mod parse;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{collections::HashSet, fmt, slice, str::FromStr, time::Duration};
 
+#[cfg(feature = "client")]
+pub(crate) const PREFER: http::HeaderName = http::HeaderName::from_static("prefer");
+
 /// The preferences of a request: the value of a `Prefer` header (RFC 7240).
 ///
 /// ```

@@ -5,6 +5,8 @@ use crate::{
     credentials::CredentialsSetting,
     error_format::ErrorFormat,
     heartbeat::{Heartbeats, OnHeartbeat},
+    hook::Hook,
+    prefer::PREFER,
     retry::{Retry, RetryBudget, RetryPolicy},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -23,12 +25,23 @@ pub(crate) struct Settings {
     pub(crate) heartbeats: Heartbeats,
     pub(crate) on_heartbeat: Option<OnHeartbeat>,
     pub(crate) max_heartbeats: u64,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
     pub(crate) max_body: u64,
     pub(crate) max_error_body: u64,
     /// Headers for each request that does not have them.
     pub(crate) default_headers: Arc<HeaderMap>,
     /// Headers that replace those of the request.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Settings {
+    /// Sets a header in place of that of the request. Of two with the same name the last counts; `prefer` is merged.
+    pub(crate) fn set_header(&mut self, (name, value): (HeaderName, HeaderValue)) {
+        if name != PREFER {
+            self.headers.retain(|(present, _)| *present != name);
+        }
+        self.headers.push((name, value));
+    }
 }
 
 impl Default for Settings {
@@ -46,6 +59,7 @@ impl Default for Settings {
             heartbeats: Heartbeats::default(),
             on_heartbeat: None,
             max_heartbeats: 1_000_000,
+            hooks: Vec::new(),
             max_body: 32 << 20,
             max_error_body: 64 << 10,
             default_headers: Arc::default(),

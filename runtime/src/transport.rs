@@ -117,6 +117,7 @@
 //! [`http2_prior_knowledge`]: crate::ClientBuilder::http2_prior_knowledge
 //! [`no_proxy`]: crate::ClientBuilder::no_proxy
 
+mod builder_state;
 #[cfg(feature = "transport")]
 mod connect_error;
 #[cfg(feature = "transport")]
@@ -148,6 +149,7 @@ mod upload_body;
 #[cfg(feature = "transport")]
 pub(crate) use pooled::{DefaultTransport, Settings};
 
+pub use builder_state::{NewTransport, SharedTransport};
 #[cfg(feature = "transport")]
 pub(crate) use dial::dial;
 pub use erased::IntoTransport;

@@ -7,9 +7,10 @@ use crate::{
     credentials::{ApiKey, Credentials, CredentialsSetting, CredentialsSource},
     error_format::ErrorFormat,
     heartbeat::Heartbeats,
+    hook::Hook,
     retry::{RetryBudget, RetryPolicy},
     settings::Settings,
-    transport::{IntoTransport, Transport, TransportService},
+    transport::{IntoTransport, NewTransport, SharedTransport, Transport, TransportService},
 };
 #[cfg(feature = "transport")]
 use http::Uri;
@@ -22,14 +23,15 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tower_layer::Layer;
 
 /// The settings of a new [`Client`]. `build` reports the first invalid setting.
+///
+/// [`Client::builder`] starts a client with a transport of its own. [`Client::to_builder`] starts one that shares the transport of
+/// another client; `T` is then [`SharedTransport`].
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct ClientBuilder {
-    default_headers: HeaderMap,
+pub struct ClientBuilder<T = NewTransport> {
     settings: Settings,
     /// The outermost layer is the first.
     layers: Vec<ApplyLayer>,
-    #[cfg(feature = "transport")]
-    transport: crate::transport::Settings,
+    transport: T,
     /// The message about the first invalid setting.
     rejected: Option<String>,
 }
@@ -43,18 +45,12 @@ impl Default for ClientBuilder {
     fn default() -> Self {
         let mut default_headers = HeaderMap::new();
         default_headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
-        Self {
-            default_headers,
-            settings: Settings::default(),
-            layers: Vec::new(),
-            #[cfg(feature = "transport")]
-            transport: crate::transport::Settings::default(),
-            rejected: None,
-        }
+        let settings = Settings { default_headers: Arc::new(default_headers), ..Settings::default() };
+        Self { settings, layers: Vec::new(), transport: NewTransport::default(), rejected: None }
     }
 }
 
-impl ClientBuilder {
+impl<T> ClientBuilder<T> {
     shared_settings!();
 
     /// StackOne's API key. The client sends it with HTTP Basic (RFC 7617) as the user name, with an empty password.
@@ -124,8 +120,24 @@ impl ClientBuilder {
     pub fn default_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match check_header(name, value) {
             Ok((name, value)) => {
-                self.default_headers.insert(name, value);
+                Arc::make_mut(&mut self.settings.default_headers).insert(name, value);
             }
+            Err(message) => self.reject(message),
+        }
+        self
+    }
+
+    /// A header for each request, in place of one with the same name. `prefer` is merged. The rules for the value are those of
+    /// [`Call::header`](super::Call::header), which replaces this header in turn.
+    ///
+    /// ```
+    /// # fn example(client: &stackone::Client) -> Result<(), stackone::Error> {
+    /// let other = client.to_builder().header("x-account-id", "acc_2").build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
+        match check_header(name, value) {
+            Ok(header) => self.settings.set_header(header),
             Err(message) => self.reject(message),
         }
         self
@@ -156,16 +168,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Builds the client over your own transport: any cloneable service of HTTP.
-    ///
-    /// The service is cloned for each attempt. It must not follow redirects, because the credentials would go with them.
-    /// To report that a request was not sent, return [`NotSent`](crate::transport::NotSent).
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting.
-    pub fn build_with<B, R>(self, service: impl IntoTransport<B, R>) -> Result<Client, Error> {
-        self.finish(Transport::new(service))
+    /// Reports each call and each attempt to a [`Hook`], for metrics and logs. Several hooks are called in the order in which
+    /// they are added. Default: no hooks.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.settings.hooks.push(Arc::new(hook));
+        self
     }
 
     fn settings_mut(&mut self) -> &mut Settings {
@@ -183,18 +190,18 @@ impl ClientBuilder {
         self.credentials(credentials)
     }
 
-    fn finish(self, transport: Transport) -> Result<Client, Error> {
-        let Self { mut default_headers, mut settings, layers, rejected, .. } = self;
-        if let Some(message) = rejected {
+    fn finish(mut self, transport: &Transport) -> Result<Client, Error> {
+        if let Some(message) = self.rejected {
             return Err(Error::config(message));
         }
-        match &settings.credentials {
+        let default_headers = &mut self.settings.default_headers;
+        match &self.settings.credentials {
             CredentialsSetting::Fixed(credentials) => {
                 if let Some(message) = credentials.invalid() {
                     return Err(Error::config(format!("setting `credentials`: {message}")));
                 }
-                if let Some(name) = credentials.header_name() {
-                    default_headers.remove(name);
+                if let Some(name) = credentials.header_name().filter(|name| default_headers.contains_key(*name)) {
+                    Arc::make_mut(default_headers).remove(name);
                 }
             }
             CredentialsSetting::Source(_) if default_headers.contains_key(header::AUTHORIZATION) => {
@@ -203,9 +210,40 @@ impl ClientBuilder {
             }
             CredentialsSetting::Source(_) => {}
         }
-        let transport = layers.iter().rev().fold(transport, |inner, layer| layer(&inner));
-        settings.default_headers = Arc::new(default_headers);
-        Ok(Client { transport, settings: Arc::new(settings) })
+        let transport = self.layers.iter().rev().fold(transport.clone(), |inner, layer| layer(&inner));
+        Ok(Client { transport, settings: Arc::new(self.settings) })
+    }
+}
+
+impl ClientBuilder<SharedTransport> {
+    pub(super) fn derive(client: &Client) -> Self {
+        let transport = SharedTransport(client.transport.clone());
+        Self { settings: Settings::clone(&client.settings), layers: Vec::new(), transport, rejected: None }
+    }
+
+    /// Builds the client over the transport of the other client. A [`layer`](Self::layer) goes around the layers of the other
+    /// client.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting.
+    pub fn build(self) -> Result<Client, Error> {
+        let SharedTransport(transport) = self.transport.clone();
+        self.finish(&transport)
+    }
+}
+
+impl ClientBuilder {
+    /// Builds the client over your own transport: any cloneable service of HTTP.
+    ///
+    /// The service is cloned for each attempt. It must not follow redirects, because the credentials would go with them.
+    /// To report that a request was not sent, return [`NotSent`](crate::transport::NotSent).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting.
+    pub fn build_with<B, R>(self, service: impl IntoTransport<B, R>) -> Result<Client, Error> {
+        self.finish(&Transport::new(service))
     }
 }
 
@@ -218,7 +256,7 @@ impl ClientBuilder {
     /// IPv6 and IPv4 are tried at the same time, IPv4 after a delay (RFC 8305). The addresses of a host in one family are tried
     /// in turn, each for an equal share of the limit.
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.transport.connect_timeout = timeout.into();
+        self.transport.settings.connect_timeout = timeout.into();
         self
     }
 
@@ -226,7 +264,7 @@ impl ClientBuilder {
     /// it asks again. On Linux and Android, a connection whose other side does not acknowledge data is closed after twice this
     /// time. `None` turns both off. Default: 15 seconds. Only for the default transport.
     pub fn tcp_keepalive(mut self, time: impl Into<Option<Duration>>) -> Self {
-        self.transport.tcp_keepalive = time.into();
+        self.transport.settings.tcp_keepalive = time.into();
         self
     }
 
@@ -239,7 +277,7 @@ impl ClientBuilder {
     /// 443. SOCKS is not supported. A value that cannot be used is an error of the kind
     /// [`Config`](crate::ErrorKind::Config).
     pub fn no_proxy(mut self) -> Self {
-        self.transport.proxy = false;
+        self.transport.settings.proxy = false;
         self
     }
 
@@ -264,15 +302,15 @@ impl ClientBuilder {
         F: Future<Output = io::Result<S>> + Send + 'static,
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
-        self.transport.dial = Some(crate::transport::dial(connect));
-        self.transport.proxy = false;
+        self.transport.settings.dial = Some(crate::transport::dial(connect));
+        self.transport.settings.proxy = false;
         self
     }
 
     /// Uses HTTP/2 without TLS (RFC 9113, section 3.3), for servers that are known to have it. Default: HTTP/1.1. With TLS, the
     /// server chooses. Only for the default transport.
     pub fn http2_prior_knowledge(mut self) -> Self {
-        self.transport.http2_prior_knowledge = true;
+        self.transport.settings.http2_prior_knowledge = true;
         self
     }
 
@@ -280,7 +318,7 @@ impl ClientBuilder {
     /// in PEM. A second call adds to the first. Malformed text is an error of the kind
     /// [`Config`](crate::ErrorKind::Config) when the client is built. Only for the default transport, and not on Android.
     pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
-        if let Err(message) = self.transport.tls.add_roots(pem.as_ref()) {
+        if let Err(message) = self.transport.settings.tls.add_roots(pem.as_ref()) {
             self.reject(format!("setting `root_certificates`: {message}"));
         }
         self
@@ -290,7 +328,7 @@ impl ClientBuilder {
     /// text is an error of the kind [`Config`](crate::ErrorKind::Config) when the client is built. Only for the default
     /// transport.
     pub fn client_certificate(mut self, chain: impl AsRef<[u8]>, key: impl AsRef<[u8]>) -> Self {
-        if let Err(message) = self.transport.tls.set_client(chain.as_ref(), key.as_ref()) {
+        if let Err(message) = self.transport.settings.tls.set_client(chain.as_ref(), key.as_ref()) {
             self.reject(format!("setting `client_certificate`: {message}"));
         }
         self
@@ -307,17 +345,17 @@ impl ClientBuilder {
         if let Some(message) = self.rejected {
             return Err(Error::config(message));
         }
-        let transport = crate::transport::DefaultTransport::new(std::mem::take(&mut self.transport));
+        let transport = crate::transport::DefaultTransport::new(std::mem::take(&mut self.transport.settings));
         let transport = transport.map_err(|message| Error::config(format!("{message} (or set `no_proxy`)")))?;
         if self.settings.base_url.is_https() {
             transport.prepare_tls().map_err(|error| Error::config(format!("TLS cannot be used: {error}")))?;
         }
-        self.finish(Transport::new(transport))
+        self.finish(&Transport::new(transport))
     }
 }
 
 /// Without the credentials and the headers.
-impl fmt::Debug for ClientBuilder {
+impl<T> fmt::Debug for ClientBuilder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder").finish_non_exhaustive()
     }

@@ -10,6 +10,7 @@ use crate::{
     error_format::ErrorFormat,
     exchange::{self, CallState},
     heartbeat::{Beat, Heartbeats},
+    hook::CallObserver,
     operation::Metadata,
     raw_response::RawResponse,
     response_head::ResponseHead,
@@ -70,7 +71,7 @@ impl<O> Call<O> {
     /// sensitive.
     pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match check_header(name, value) {
-            Ok(header) => self.settings_mut().headers.push(header),
+            Ok(header) => self.settings_mut().set_header(header),
             Err(message) => self.reject(message),
         }
         self
@@ -141,7 +142,9 @@ where
     }
 }
 
-type RawFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
+/// A response that is not decoded yet, and the call that ends when it is.
+type RawResult = Result<(RawResponse, CallObserver), Error>;
+type RawFuture = Pin<Box<dyn Future<Output = RawResult> + Send>>;
 
 /// The future of a response. Dropping it closes its connection, or resets its HTTP/2 stream.
 #[must_use = "futures do nothing unless polled"]
@@ -177,10 +180,10 @@ impl<F> ResponseFuture<F> {
 }
 
 /// A request that runs in a task.
-struct Task(JoinHandle<Result<RawResponse, Error>>);
+struct Task(JoinHandle<RawResult>);
 
 impl Future for Task {
-    type Output = Result<RawResponse, Error>;
+    type Output = RawResult;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match task::ready!(Pin::new(&mut self.0).poll(cx)) {
@@ -207,7 +210,31 @@ async fn send(
     rejected: Option<String>,
     metadata: &'static Metadata,
     accepts_empty: fn(StatusCode) -> bool,
-) -> Result<RawResponse, Error> {
+) -> RawResult {
+    let Client { transport, settings } = client;
+    let mut observer = CallObserver::start(metadata, settings);
+    let response = match check(request, rejected, metadata) {
+        Ok(request) => {
+            let (span, call) = (observer.span(), CallState::start(&observer, accepts_empty));
+            span.instrument(exchange::send(call, &mut observer, &transport, request)).await
+        }
+        Err(error) => Err(error),
+    };
+    match response {
+        Ok(response) => Ok((response, observer)),
+        Err(error) => {
+            observer.failed(&error);
+            Err(error)
+        }
+    }
+}
+
+/// Reports what is wrong before anything is sent.
+fn check(
+    request: Result<Request<Bytes>, Error>,
+    rejected: Option<String>,
+    metadata: &'static Metadata,
+) -> Result<Request<Bytes>, Error> {
     let request = request?;
     let config = |message| Error::failure(metadata, Cause::Config(message), ExchangeReport::default());
     if let Some(message) = rejected {
@@ -217,18 +244,24 @@ async fn send(
         let message = "a call needs a tokio runtime: await it inside `#[tokio::main]` or `Runtime::block_on`";
         return Err(config(message.into()));
     }
-    let Client { transport, settings } = client;
-    exchange::send(CallState::start(metadata, accepts_empty, settings), &transport, request).await
+    Ok(request)
 }
 
 impl<F: Decode> Future for ResponseFuture<F> {
     type Output = Result<Response<F::Value>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
-        let mut response = task::ready!(self.response.as_mut().poll(cx))?;
+        let (mut response, observer) = task::ready!(self.response.as_mut().poll(cx))?;
         Poll::Ready(match decode::<F>(&mut response) {
-            Ok(value) => Ok(Response::new(value, ResponseHead::new(response.report))),
-            Err(error) => Err(response.into_error(error.into())),
+            Ok(value) => {
+                observer.succeeded(&response.report);
+                Ok(Response::new(value, ResponseHead::new(response.report)))
+            }
+            Err(error) => {
+                let error = response.into_error(error.into());
+                observer.failed(&error);
+                Err(error)
+            }
         })
     }
 }

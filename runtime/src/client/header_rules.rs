@@ -1,6 +1,6 @@
 //! The rules for headers that are set at run time. They are those of declared headers.
 
-use crate::{Prefer, exchange::PREFER, request::check_header_value, transport_headers::TRANSPORT_HEADERS};
+use crate::{Prefer, prefer::PREFER, request::check_header_value, transport_headers::TRANSPORT_HEADERS};
 use http::{HeaderName, HeaderValue, header};
 
 const CREDENTIALS: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];

@@ -19,7 +19,7 @@ impl Error {
         self.as_failure().map(|failure| &failure.report)
     }
 
-    fn response(&self) -> Option<&ExchangeReport> {
+    pub(crate) fn response(&self) -> Option<&ExchangeReport> {
         self.report().filter(|report| report.status.is_some())
     }
 

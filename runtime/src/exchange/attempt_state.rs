@@ -1,7 +1,7 @@
 //! The state of one attempt.
 
 use super::{call_state::CallState, wait::TimeLimit};
-use crate::{Attempt, TimeoutKind, error::Cause};
+use crate::{Attempt, TimeoutKind, error::Cause, hook::AttemptObserver};
 use http::Extensions;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -13,8 +13,8 @@ pub(super) struct AttemptState<'a> {
 }
 
 impl<'a> AttemptState<'a> {
-    pub(super) fn start(call: &'a CallState) -> Self {
-        Self { call, started: Instant::now() }
+    pub(super) fn start(call: &'a CallState, observer: &AttemptObserver<'_>) -> Self {
+        Self { call, started: observer.started }
     }
 
     /// The deadline of the call.

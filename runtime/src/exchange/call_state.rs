@@ -4,6 +4,7 @@ use crate::{
     CallId, Error,
     credentials::{Credentials, CredentialsSetting},
     error::{BoxError, Cause, ExchangeReport},
+    hook::CallObserver,
     operation::Metadata,
     settings::Settings,
 };
@@ -29,20 +30,17 @@ pub(crate) struct CallState {
 }
 
 impl CallState {
-    /// Starts the call: the deadline counts from now.
-    pub(crate) fn start(
-        metadata: &'static Metadata,
-        accepts_empty: fn(StatusCode) -> bool,
-        settings: Arc<Settings>,
-    ) -> Self {
-        let started = Instant::now();
+    /// Starts the call. The deadline counts from the start of the observer.
+    pub(crate) fn start(observer: &CallObserver, accepts_empty: fn(StatusCode) -> bool) -> Self {
+        let CallObserver { id, metadata, started, .. } = *observer;
+        let settings = Arc::clone(&observer.settings);
         let deadline = settings.timeout.and_then(|timeout| started.checked_add(timeout));
         let credentials = match &settings.credentials {
             CredentialsSetting::Fixed(credentials) => Some(credentials.clone()),
             CredentialsSetting::Source(_) => None,
         };
         Self {
-            id: CallId::next(),
+            id,
             metadata,
             accepts_empty,
             settings,

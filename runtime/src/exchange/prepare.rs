@@ -2,8 +2,13 @@
 
 use super::call_state::CallState;
 use crate::{
-    Prefer, credentials::CredentialsSetting, error::Cause, format::ResponseFormat, heartbeat::Heartbeats,
-    operation::Metadata, prefer::Preference,
+    Prefer,
+    credentials::CredentialsSetting,
+    error::Cause,
+    format::ResponseFormat,
+    heartbeat::Heartbeats,
+    operation::Metadata,
+    prefer::{PREFER, Preference},
 };
 use bytes::Bytes;
 use http::{
@@ -11,8 +16,6 @@ use http::{
     header::{self, Entry},
 };
 use std::mem;
-
-pub(crate) const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 /// Completes the request of an operation. The result is the same for every attempt.
 pub(super) fn prepare(request: &mut Request<Bytes>, call: &CallState) -> Result<(), Cause> {

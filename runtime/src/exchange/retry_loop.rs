@@ -4,8 +4,8 @@ use super::{
     attempt, attempt_state::AttemptState, authenticate::Authenticator, call_state::CallState, prepare::prepare,
 };
 use crate::{
-    Error, ErrorKind, TimeoutKind, error::ExchangeReport, raw_response::RawResponse, retry::FailedAttempt,
-    transport::Transport,
+    Error, ErrorKind, TimeoutKind, error::ExchangeReport, hook::CallObserver, raw_response::RawResponse,
+    retry::FailedAttempt, transport::Transport,
 };
 use bytes::Bytes;
 use http::Request;
@@ -16,6 +16,7 @@ use tokio::time::{Instant, sleep};
 /// from credentials that change.
 pub(crate) async fn send(
     mut call: CallState,
+    observer: &mut CallObserver,
     transport: &Transport,
     mut request: Request<Bytes>,
 ) -> Result<RawResponse, Error> {
@@ -25,13 +26,18 @@ pub(crate) async fn send(
     loop {
         let request = authenticator.request(&mut call, &request).await?;
         call.attempts += 1;
-        let error = match attempt::run(&AttemptState::start(&call), transport, request).await {
+        let attempt_observer = observer.start_attempt(call.attempts);
+        let attempt = AttemptState::start(&call, &attempt_observer);
+        let run = attempt::run(&attempt, transport, request);
+        let error = match attempt_observer.span().instrument(run).await {
             Ok(response) => {
+                attempt_observer.succeeded(&response.report);
                 call.settings.retry_budget.succeeded(retries > 0);
                 return Ok(response);
             }
             Err(error) => error,
         };
+        attempt_observer.failed(&error);
         // The server refused the request, so that it is no retry and every operation can be sent again.
         if authenticator.renew(&call, &error).await? {
             call.earlier_outcome_unknown = error.outcome_unknown();
@@ -39,6 +45,7 @@ pub(crate) async fn send(
         }
         let Some(wait) = wait_before_retry(&error, &call, retries) else { return Err(error) };
         call.earlier_outcome_unknown = error.outcome_unknown();
+        observer.waits(wait);
         sleep(wait).await;
         retries += 1;
     }
