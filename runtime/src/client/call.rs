@@ -18,7 +18,7 @@ use crate::{
     settings::Settings,
 };
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request, Uri};
+use http::{HeaderName, HeaderValue, Request, StatusCode, Uri};
 use std::{
     fmt,
     future::IntoFuture,
@@ -209,7 +209,7 @@ async fn send(
     request: Result<Request<Bytes>, Error>,
     rejected: Option<String>,
     metadata: &'static Metadata,
-    accepts_empty: fn() -> bool,
+    accepts_empty: fn(StatusCode) -> bool,
 ) -> RawResult {
     let Client { transport, settings } = client;
     let mut observer = CallObserver::start(metadata, settings);

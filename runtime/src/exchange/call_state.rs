@@ -8,6 +8,7 @@ use crate::{
     operation::Metadata,
     settings::Settings,
 };
+use http::StatusCode;
 use std::{error::Error as StdError, iter, sync::Arc};
 use tokio::time::Instant;
 
@@ -15,8 +16,8 @@ use tokio::time::Instant;
 pub(crate) struct CallState {
     pub(crate) id: CallId,
     pub(crate) metadata: &'static Metadata,
-    /// Whether the response type has a value for a response without a body.
-    pub(crate) accepts_empty: fn() -> bool,
+    /// Whether the response type has a value for a response with this status and without a body.
+    pub(crate) accepts_empty: fn(StatusCode) -> bool,
     pub(crate) settings: Arc<Settings>,
     pub(crate) started: Instant,
     pub(crate) deadline: Option<Instant>,
@@ -30,7 +31,7 @@ pub(crate) struct CallState {
 
 impl CallState {
     /// Starts the call. The deadline counts from the start of the observer.
-    pub(crate) fn start(observer: &CallObserver, accepts_empty: fn() -> bool) -> Self {
+    pub(crate) fn start(observer: &CallObserver, accepts_empty: fn(StatusCode) -> bool) -> Self {
         let CallObserver { id, metadata, started, .. } = *observer;
         let settings = Arc::clone(&observer.settings);
         let deadline = settings.timeout.and_then(|timeout| started.checked_add(timeout));
