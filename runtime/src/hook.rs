@@ -58,6 +58,7 @@ mod span;
 pub use call_info::CallInfo;
 pub(crate) use observer::{AttemptObserver, CallObserver};
 pub use outcome::Outcome;
+pub(crate) use span::Span;
 
 use std::sync::Arc;
 

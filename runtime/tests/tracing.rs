@@ -11,7 +11,7 @@ use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
-use support::{Get, Post, Reply, Server, THING, piece};
+use support::{Get, Post, Reply, Server, THING, Things, piece};
 use tower::{ServiceExt, layer::layer_fn, service_fn};
 use tracing::{
     Event, Subscriber,
@@ -224,6 +224,19 @@ async fn spans_nest() {
     tracing::Instrument::instrument(async { client.send(Get::default()).await.unwrap() }, job).await;
     let parents: Vec<_> = collector.spans().iter().map(|span| (span.name, span.parent)).collect();
     assert_eq!(parents, [("job", None), ("call", Some("job")), ("attempt", Some("call")), ("layer", Some("attempt"))]);
+}
+
+/// The next page is requested in a task, which has no span of its own.
+#[tokio::test(start_paused = true)]
+async fn the_calls_of_prefetched_pages_have_the_span_of_the_caller() {
+    let (collector, _guard) = Collector::install();
+    let page = |body: &'static str| Reply::new(200, body);
+    let server = Server::new([page(r#"{"data":[{"id":"1"}],"next":"a"}"#), page(r#"{"data":[{"id":"2"}]}"#)]);
+    let mut pages = server.client().pages(Things::default()).prefetch();
+    let read = async { while pages.try_next().await.unwrap().is_some() {} };
+    tracing::Instrument::instrument(read, tracing::info_span!("job")).await;
+    let calls = collector.spans().into_iter().filter(|span| span.name == "call");
+    assert_eq!(calls.map(|call| call.parent).collect::<Vec<_>>(), [Some("job"), Some("job")]);
 }
 
 #[tokio::test(start_paused = true)]

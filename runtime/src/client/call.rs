@@ -10,7 +10,7 @@ use crate::{
     error_format::ErrorFormat,
     exchange::{self, CallState},
     heartbeat::{Beat, Heartbeats},
-    hook::CallObserver,
+    hook::{CallObserver, Span},
     operation::Metadata,
     raw_response::RawResponse,
     response_head::ResponseHead,
@@ -175,7 +175,7 @@ impl<F> ResponseFuture<F> {
     pub(super) fn run_in_task(&mut self) {
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         let response = mem::replace(&mut self.response, Box::pin(std::future::pending()));
-        self.response = Box::pin(Task(runtime.spawn(response)));
+        self.response = Box::pin(Task(runtime.spawn(Span::current().instrument(response))));
     }
 }
 

@@ -54,6 +54,11 @@ impl Span {
         ))
     }
 
+    /// The span of the caller, for a task.
+    pub(crate) fn current() -> Self {
+        Self(tracing::Span::current())
+    }
+
     /// Whether no subscriber wants the span.
     pub(in crate::hook) fn is_disabled(&self) -> bool {
         self.0.is_disabled()
