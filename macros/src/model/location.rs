@@ -152,9 +152,8 @@ pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> 
         | "full_pages" => "query",
         "sensitive" => "header",
         "content_type" => "body",
-        "method" | "response" | "response_headers" | "paging" | "idempotent" | "passthrough" | "no_credentials" => {
-            "stackone_operation"
-        }
+        "method" | "response" | "responses" | "response_headers" | "paging" | "idempotent" | "passthrough"
+        | "no_credentials" => "stackone_operation",
         style if attribute == "query" && STYLES.contains(&style) => {
             return Some(format!("`{style}` is a style: write `style = \"{style}\"`"));
         }
