@@ -10,6 +10,7 @@ pub(crate) fn check(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     check_placeholders(operation, diagnostics);
     check_serde_names(operation, diagnostics);
     check_names(operation, diagnostics);
+    check_constant_headers(operation, diagnostics);
     check_body(operation, diagnostics);
     check_response(operation, diagnostics);
     check_setters(operation, diagnostics);
@@ -128,6 +129,25 @@ fn check_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
                 owner.word
             );
             diagnostics.at(field.wire_name_tokens(), message);
+        }
+    }
+}
+
+/// A constant header has no second value: not that of a field, and not the media type of the body.
+fn check_constant_headers(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    for header in &operation.constant_headers {
+        let is_same =
+            |field: &&Field<'_>| matches!(&field.location, Location::Header { name, .. } if *name == header.name);
+        if let Some(field) = operation.fields.iter().find(is_same) {
+            let message =
+                format!("the header `{}` already belongs to the field `{}`: remove one", header.name, field.word);
+            diagnostics.at(&header.name_text, message);
+        } else if header.name == "content-type" && operation.body().is_some() {
+            let message = format!(
+                "the media type of the body is its own `content-type`: write `#[body(content_type = \"{}\")]`",
+                header.value.escape_default()
+            );
+            diagnostics.at(&header.name_text, message);
         }
     }
 }

@@ -3,9 +3,11 @@
 //! Reading does not stop at the first error. A default replaces each invalid part, so that editors find the builder even if
 //! the declaration does not compile.
 
+mod constant_header;
 mod field;
 mod location;
 
+pub(crate) use constant_header::ConstantHeader;
 pub(crate) use field::Field;
 pub(crate) use location::{BodyEncoding, Location, Style};
 
@@ -22,7 +24,8 @@ use syn::{Generics, Path};
 pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// The keys of the attribute.
-const KEYS: [&str; 8] = ["method", "path", "response", "id", "idempotent", "passthrough", "no_credentials", "crate"];
+const KEYS: [&str; 9] =
+    ["method", "path", "response", "headers", "id", "idempotent", "passthrough", "no_credentials", "crate"];
 
 /// The key that other libraries call by this word.
 fn synonym(word: &str) -> Option<&'static str> {
@@ -50,6 +53,7 @@ pub(crate) struct Operation<'a> {
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
     pub(crate) no_credentials: bool,
+    pub(crate) constant_headers: Vec<ConstantHeader>,
     /// The path of the runtime, if the attribute has one.
     pub(crate) runtime: Option<Path>,
     pub(crate) fields: Vec<Field<'a>>,
@@ -94,6 +98,7 @@ impl<'a> Operation<'a> {
             idempotent: args.take_flag("idempotent", diagnostics).is_some(),
             passthrough: args.take_flag("passthrough", diagnostics).is_some(),
             no_credentials: args.take_flag("no_credentials", diagnostics).is_some(),
+            constant_headers: constant_header::read_all(&mut args, diagnostics),
             runtime: runtime(&mut args, diagnostics),
             fields: Vec::new(),
             allowed_lints: attributes.iter().chain(of_fields).filter_map(Attribute::allowed_lints).collect(),

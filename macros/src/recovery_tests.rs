@@ -51,6 +51,8 @@ fn wrong_arguments_leave_the_builder() {
         "::method = \"GET\"",
         "r#method = \"GET\"",
         "self, super, fn, _",
+        "headers, headers = 1, headers[], headers()",
+        "headers(\"a\", = \"b\", \"c\" = , \"d\" = \"\\n\" x, ::)",
         "#[method]",
         "method = \"GET\", path = \"/\u{e9}\u{1f600}{\u{e9}}\"",
     ] {
@@ -132,7 +134,7 @@ fn slips_within(group: &Group) -> Vec<TokenTree> {
 #[test]
 fn no_slip_makes_the_macro_panic_or_fall_silent() {
     let arguments: TokenStream =
-        r#"method = "POST", path = "/a/{id}.{x}", response = Vec<T>, id = "a", idempotent, crate = a::b"#
+        r#"method = "POST", path = "/a/{id}.{x}", response = Vec<T>, id = "a", idempotent, headers("accept" = "a", "x" = "b"), crate = a::b"#
             .parse()
             .unwrap();
     let item: TokenStream = r#"

@@ -11,7 +11,7 @@ use crate::{
     format::{Format, ResponseFormat},
 };
 use bytes::Bytes;
-use http::{HeaderName, Method};
+use http::{HeaderName, HeaderValue, Method};
 use std::{borrow::Cow, fmt};
 
 /// One operation of a REST API: a request, with its metadata and the format of its response.
@@ -105,6 +105,7 @@ pub struct Metadata {
     idempotent: bool,
     passthrough: bool,
     no_credentials: bool,
+    constant_headers: Box<[(HeaderName, HeaderValue)]>,
     compiled_path: CompiledPath,
     header_count: usize,
 }
@@ -164,6 +165,11 @@ impl Metadata {
         !self.no_credentials
     }
 
+    /// The headers that have the same value in every request. `authorization` and `cookie` are marked as sensitive.
+    pub fn constant_headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.constant_headers.iter().map(|(name, value)| (name, value))
+    }
+
     /// The number of headers that the operation declares.
     pub(crate) fn header_count(&self) -> usize {
         self.header_count
@@ -173,10 +179,11 @@ impl Metadata {
         &self.compiled_path
     }
 
-    /// Whether the operation declares the header. `name` is lower case.
+    /// Whether the operation declares the header, as a field or as a constant. `name` is lower case.
     #[must_use]
     pub fn declares_header(&self, name: &str) -> bool {
-        self.parameters.iter().any(|parameter| parameter.location == Location::Header && parameter.name == name)
+        self.constant_headers.iter().any(|(constant, _)| constant == name)
+            || self.parameters.iter().any(|parameter| parameter.location == Location::Header && parameter.name == name)
     }
 
     /// Whether the operation declares the header as `sensitive`.
@@ -189,6 +196,7 @@ impl Metadata {
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, method, path, parameters, body, response, idempotent, passthrough, no_credentials, .. } = self;
+        let Self { constant_headers, .. } = self;
         f.debug_struct("Metadata")
             .field("id", id)
             .field("method", method)
@@ -199,6 +207,7 @@ impl fmt::Debug for Metadata {
             .field("idempotent", idempotent)
             .field("passthrough", passthrough)
             .field("no_credentials", no_credentials)
+            .field("constant_headers", constant_headers)
             .finish()
     }
 }

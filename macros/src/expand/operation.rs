@@ -63,6 +63,11 @@ fn descriptor(operation: &Operation<'_>) -> String {
     let mut text = format!("{id} {method} {path} {response}");
     let flags = [(" idempotent", *idempotent), (" passthrough", *passthrough), (" no_credentials", *no_credentials)];
     text.extend(flags.into_iter().filter_map(|(word, is_set)| is_set.then_some(word)));
+    for header in &operation.constant_headers {
+        for piece in ["\n", &header.name, " constant ", &header.value] {
+            text.push_str(piece);
+        }
+    }
     for field in &operation.fields {
         let Some((traits, name)) = traits_and_name(field) else { continue };
         let optional = if field.location.is_parameter() && field.optional.is_some() { ",optional" } else { "" };
@@ -192,7 +197,7 @@ mod tests {
             "response = text, passthrough",
             "response = bytes, no_credentials",
             "response = download",
-            "",
+            "headers(\"x-a\" = \"b c\")",
         ];
         let fields = "#[path] id: String, #[header] a: Option<u8>, #[header(sensitive)] b: u8, #[query] c: u8,
             #[query(explode = false)] d: u8, #[query(style = \"spaceDelimited\")] e: u8,

@@ -17,7 +17,7 @@ use http::{
 /// The header that names the linked account. An empty value would name no account.
 const ACCOUNT_ID: &str = "x-account-id";
 
-/// Writes all headers. A declared `accept` or `content-type` replaces the default.
+/// Writes all headers. A constant or declared `accept` or `content-type` replaces the default.
 pub(super) fn write(
     headers: &mut HeaderMap,
     writer: &mut ParameterWriter,
@@ -29,6 +29,9 @@ pub(super) fn write(
     headers.insert(ACCEPT, HeaderValue::from_static(values.metadata.response().accept()));
     if let Some(body) = body {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(body.content_type()));
+    }
+    for (name, value) in values.metadata.constant_headers() {
+        headers.insert(name.clone(), value.clone());
     }
     for (parameter, value) in values.headers() {
         let value = write_value(writer, parameter, value);

@@ -19,7 +19,13 @@ impl Serialize for Hidden {
 }
 
 /// A public operation with every location, whose setters are never called.
-#[stackone_operation(method = "POST", path = "/full/{id}/{number}", response = Vec<u8>, crate = runtime)]
+#[stackone_operation(
+    method = "POST",
+    path = "/full/{id}/{number}",
+    response = Vec<u8>,
+    headers("accept" = "application/json"),
+    crate = runtime
+)]
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FullRequest {

@@ -51,7 +51,8 @@ shadow_macro!($ panic concat unreachable matches format assert vec write);
     crate = ::renamed,
     idempotent,
     passthrough,
-    no_credentials
+    no_credentials,
+    headers("accept" = "text/plain", "x-version" = "1")
 )]
 pub struct ShadowedRequest {
     /// The id.
