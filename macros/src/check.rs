@@ -11,6 +11,7 @@ pub(crate) fn check(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     check_serde_names(operation, diagnostics);
     check_names(operation, diagnostics);
     check_constant_headers(operation, diagnostics);
+    check_cookies(operation, diagnostics);
     check_body(operation, diagnostics);
     check_response(operation, diagnostics);
     check_setters(operation, diagnostics);
@@ -100,6 +101,7 @@ fn check_serde_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
             // A rule for the keys of JSON is none for headers.
             Location::Header { name, .. } if serde.is_by_rule => ("header", name),
             Location::Header { .. } => ("header", &serde.name),
+            Location::Cookie { .. } => ("cookie", &serde.name),
             _ => ("query", &serde.name),
         };
         let message = format!(
@@ -118,6 +120,7 @@ fn check_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
             Location::Path { name } => ("placeholder", name),
             Location::Header { name, .. } => ("header", name),
             Location::Query(query) if !matches!(query.style, Style::Flatten) => ("query parameter", &query.name),
+            Location::Cookie { name } => ("cookie", name),
             _ => continue,
         };
         let owner = owners.iter().rfind(|(of, other, _)| other == name && *of == what).map(|(_, _, owner)| *owner);
@@ -149,6 +152,25 @@ fn check_constant_headers(operation: &Operation<'_>, diagnostics: &mut Diagnosti
             );
             diagnostics.at(&header.name_text, message);
         }
+    }
+}
+
+/// A request has one `Cookie` header (RFC 6265, section 5.4), which the fields form.
+fn check_cookies(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    let Some(cookie) = operation.fields.iter().find(|field| matches!(field.location, Location::Cookie { .. })) else {
+        return;
+    };
+    let message = format!(
+        "the field `{}` is a `#[cookie]`, and a request has one `cookie` header: declare each cookie as a `#[cookie]`",
+        cookie.word
+    );
+    for field in &operation.fields {
+        if matches!(&field.location, Location::Header { name, .. } if name == "cookie") {
+            diagnostics.at(field.wire_name_tokens(), &message);
+        }
+    }
+    for header in operation.constant_headers.iter().filter(|header| header.name == "cookie") {
+        diagnostics.at(&header.name_text, &message);
     }
 }
 

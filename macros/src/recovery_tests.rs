@@ -80,6 +80,7 @@ fn wrong_fields_leave_the_builder() {
         "#[body(content_type = \"/\")] id: String",
         "#[cfg_attr(x, path(1))] #[haeder] id: String",
         "#[query(cursor)] id: String",
+        "#[cookie(\"a b\", sensitive, = , 1)] id: String",
         "#[query] id: String, #[query(\"id\")] r#type: Option<Option<u8>>",
     ] {
         survives("method = \"GET\", path = \"/\"", &format!("struct Request {{ {field} }}"), &["id"]);
@@ -146,6 +147,7 @@ fn no_slip_makes_the_macro_panic_or_fall_silent() {
             #[cfg_attr(any(), header)] #[header("x-token", sensitive)] token: Option<T>,
             #[query(style = "deepObject", explode = true)] filter: Option<BTreeMap<T, [u8; N]>>,
             #[query(cursor)] next: Option<String>,
+            #[cookie("sid")] session: T,
             #[body(content_type = "text/csv")] body: &'a [u8],
         }"#
     .parse()

@@ -5,8 +5,8 @@
 //!
 //! # From a struct to a response
 //!
-//! 1. **Declare**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]` and
-//!    `#[body]` on its fields. An invalid declaration does not compile. [`lms`] has a ready-made operation.
+//! 1. **Declare**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]`,
+//!    `#[cookie]` and `#[body]` on its fields. An invalid declaration does not compile. [`lms`] has a ready-made operation.
 //! 2. **Build**: `build()` of the generated builder compiles only once every required field is set.
 //!    [`to_http_request`](Operation::to_http_request) makes an [`http::Request`] for any HTTP library, or returns an
 //!    [`Error`] that names the field.
@@ -41,7 +41,8 @@
 //! # Panics and secrets
 //!
 //! No code of this crate panics. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
-//! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, or a request body.
+//! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, a cookie,
+//! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 

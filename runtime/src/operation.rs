@@ -129,7 +129,7 @@ impl Metadata {
         self.path
     }
 
-    /// The path, query and header parameters, in the order of their fields.
+    /// The path, query, header and cookie parameters, in the order of their fields.
     #[must_use]
     pub fn parameters(&self) -> &[Parameter] {
         &self.parameters
@@ -266,6 +266,8 @@ enum WireName {
     Path,
     /// The start of a pair: `&`, the encoded name, and `=`.
     Query(Box<str>),
+    /// The start of a pair: `; `, the name, and `=`.
+    Cookie(Box<str>),
     Header(HeaderName),
 }
 
@@ -312,10 +314,10 @@ impl Parameter {
         self.sensitive
     }
 
-    /// The start of a pair of a query: `&`, the encoded name, and `=`.
+    /// The start of a pair: `&`, the encoded name, and `=` in a query; `; `, the name, and `=` in cookies.
     pub(crate) fn key(&self) -> &str {
         match &self.wire_name {
-            WireName::Query(key) => key,
+            WireName::Query(key) | WireName::Cookie(key) => key,
             WireName::Path | WireName::Header(_) => "",
         }
     }
@@ -329,7 +331,7 @@ impl Parameter {
     pub(crate) fn header_name(&self) -> Option<&HeaderName> {
         match &self.wire_name {
             WireName::Header(name) => Some(name),
-            WireName::Path | WireName::Query(_) => None,
+            WireName::Path | WireName::Query(_) | WireName::Cookie(_) => None,
         }
     }
 }
@@ -344,6 +346,8 @@ pub enum Location {
     Query,
     /// A header field.
     Header,
+    /// A pair in the `Cookie` header. It is always sensitive.
+    Cookie,
 }
 
 /// How a list or an object is written: OpenAPI's `style`.

@@ -21,6 +21,8 @@ pub(crate) use headers::check_header_value;
 pub use json::JsonBody;
 pub use parameter::ParameterValue;
 #[cfg(feature = "client")]
+pub(crate) use parameter::is_cookie_octet;
+#[cfg(feature = "client")]
 pub(crate) use percent::encode as percent_encode;
 #[cfg(feature = "client")]
 pub(crate) use target::dot_segment;

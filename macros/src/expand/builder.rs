@@ -181,6 +181,7 @@ fn location_doc(field: &Field<'_>) -> String {
             "Query parameters, one for each key.".to_owned()
         }
         Location::Query(query) => format!("Query parameter `{}`.", query.name),
+        Location::Cookie { name } => format!("Cookie `{name}`."),
         Location::Body(encoding) => format!("The body, `{}`.", encoding.content_type()),
         Location::Unknown => String::new(),
     };

@@ -97,6 +97,7 @@ fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, st
             };
             (traits, encode(&query.name))
         }
+        Location::Cookie { name } => ("cookie", name.into()),
         Location::Body(encoding) => ("body", encoding.content_type().into()),
         Location::Unknown => return None,
     })
@@ -203,7 +204,7 @@ mod tests {
             #[query(explode = false)] d: u8, #[query(style = \"spaceDelimited\")] e: u8,
             #[query(style = \"spaceDelimited\", explode = true)] f: u8, #[query(style = \"pipeDelimited\")] g: u8,
             #[query(style = \"pipeDelimited\", explode = true)] h: u8, #[query(style = \"deepObject\")] i: u8,
-            #[query(flatten)] j: u8, #[body] k: u8";
+            #[query(flatten)] j: u8, #[cookie] l: u8, #[body] k: u8";
         let mut words = BTreeSet::new();
         for method in METHODS {
             for keys in declarations {

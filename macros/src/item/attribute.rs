@@ -12,17 +12,19 @@ pub(crate) enum FieldAttribute {
     Path,
     Header,
     Query,
+    Cookie,
     Body,
 }
 
 impl FieldAttribute {
-    pub(crate) const ALL: [Self; 4] = [Self::Path, Self::Header, Self::Query, Self::Body];
+    pub(crate) const ALL: [Self; 5] = [Self::Path, Self::Header, Self::Query, Self::Cookie, Self::Body];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Path => "path",
             Self::Header => "header",
             Self::Query => "query",
+            Self::Cookie => "cookie",
             Self::Body => "body",
         }
     }

@@ -64,7 +64,8 @@ impl<'a> Field<'a> {
             }
             Location::read(first.attribute, first.options.clone(), (name, &word), &mut wire_name, diagnostics)
         } else {
-            let message = format!("`{name}` has no location: add `#[path]`, `#[header]`, `#[query]` or `#[body]`");
+            let message =
+                format!("`{name}` has no location: add `#[path]`, `#[header]`, `#[query]`, `#[cookie]` or `#[body]`");
             diagnostics.at(name, message);
             Location::Unknown
         };
@@ -103,7 +104,7 @@ impl<'a> Field<'a> {
     /// Serde's name, if it is another one than that on the wire and the field attribute has none.
     pub(crate) fn other_serde_name(&self) -> Option<&SerdeName> {
         let name = match &self.location {
-            Location::Path { name } | Location::Header { name, .. } => name,
+            Location::Path { name } | Location::Header { name, .. } | Location::Cookie { name } => name,
             Location::Query(query) if !matches!(query.style, Style::Flatten) => &query.name,
             _ => return None,
         };

@@ -13,6 +13,9 @@ pub(crate) enum Location {
         sensitive: bool,
     },
     Query(Query),
+    Cookie {
+        name: String,
+    },
     Body(BodyEncoding),
     /// A field without a valid attribute. It only has a setter.
     Unknown,
@@ -74,6 +77,9 @@ impl Location {
             FieldAttribute::Query => {
                 Self::Query(read_query(Arguments::parse("query", tokens, diagnostics), own(), wire, diagnostics))
             }
+            FieldAttribute::Cookie => {
+                read_cookie(Arguments::parse("cookie", tokens, diagnostics), (field, word), wire, diagnostics)
+            }
             FieldAttribute::Body => Self::Body(read_body(Arguments::parse("body", tokens, diagnostics), diagnostics)),
         }
     }
@@ -81,7 +87,7 @@ impl Location {
     /// Whether the value is a parameter, and not a body.
     pub(crate) fn is_parameter(&self) -> bool {
         match self {
-            Self::Path { .. } | Self::Header { .. } | Self::Query(_) => true,
+            Self::Path { .. } | Self::Header { .. } | Self::Query(_) | Self::Cookie { .. } => true,
             Self::Body(_) | Self::Unknown => false,
         }
     }
@@ -91,6 +97,9 @@ impl Location {
 pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> {
     let owner = match option {
         "style" | "explode" | "flatten" | "cursor" => "query",
+        "sensitive" if attribute == "cookie" => {
+            return Some("a cookie is always sensitive: remove `sensitive`".to_owned());
+        }
         "sensitive" => "header",
         "content_type" => "body",
         "method" | "response" | "idempotent" | "passthrough" | "no_credentials" => "stackone_operation",
@@ -141,7 +150,30 @@ fn read_header(
     }
     let sensitive = args.take_flag("sensitive", diagnostics).is_some();
     args.finish(&["sensitive"], |word| option_elsewhere("header", word), diagnostics);
-    Location::Header { name: name.to_ascii_lowercase(), sensitive }
+    let name = name.to_ascii_lowercase();
+    // As for the fields of `#[cookie]`.
+    let sensitive = sensitive || name == "cookie";
+    Location::Header { name, sensitive }
+}
+
+fn read_cookie(
+    mut args: Arguments,
+    (field, word): (&Ident, &str),
+    wire: &mut Option<LitStr>,
+    diagnostics: &mut Diagnostics,
+) -> Location {
+    *wire = wire_name(&mut args, diagnostics);
+    args.finish(&[], |word| option_elsewhere("cookie", word), diagnostics);
+    let name = wire.as_ref().map_or_else(|| word.to_owned(), LitStr::value);
+    // RFC 6265, section 4.1.1.
+    if !header_name::is_token(&name) {
+        let message = format!("`{name}` is not a cookie name: RFC 6265 allows letters, digits and !#$%&'*+-.^_`|~");
+        match wire {
+            Some(text) => diagnostics.at(text, message),
+            None => diagnostics.at(field, message),
+        }
+    }
+    Location::Cookie { name }
 }
 
 /// OpenAPI's styles of a query parameter.

@@ -86,8 +86,8 @@ const FLAGS: Setters<Metadata, 3> = [
     ("no_credentials", |metadata| metadata.no_credentials = true),
 ];
 
-const LOCATIONS: [(&str, Location); 3] =
-    [("path", Location::Path), ("query", Location::Query), ("header", Location::Header)];
+const LOCATIONS: [(&str, Location); 4] =
+    [("path", Location::Path), ("query", Location::Query), ("header", Location::Header), ("cookie", Location::Cookie)];
 
 const TRAITS: Setters<Parameter, 8> = [
     ("optional", |parameter| parameter.required = false),
@@ -130,8 +130,7 @@ fn parse(descriptor: &'static str) -> Metadata {
         method: find(&METHODS, method).cloned().unwrap_or_default(),
         path,
         compiled_path: CompiledPath::new(path, &parameters),
-        header_count: constant_headers.len()
-            + parameters.iter().filter(|parameter| parameter.location == Location::Header).count(),
+        header_count: header_count(&parameters) + constant_headers.len(),
         constant_headers: constant_headers.into(),
         parameters: parameters.into(),
         body,
@@ -142,6 +141,12 @@ fn parse(descriptor: &'static str) -> Metadata {
     };
     words.filter_map(|flag| find(&FLAGS, flag)).for_each(|set| set(&mut metadata));
     metadata
+}
+
+/// The number of headers that the parameters form. All cookies are one header.
+fn header_count(parameters: &[Parameter]) -> usize {
+    let number_at = |location| parameters.iter().filter(|parameter| parameter.location == location).count();
+    number_at(Location::Header) + number_at(Location::Cookie).min(1)
 }
 
 /// A constant header. The attribute has checked both, so that there is always one.
@@ -162,12 +167,13 @@ fn parameter(field: &'static str, traits: &str, name: &'static str) -> Parameter
     let (style, wire_name) = match location {
         Location::Query => (Style::Form, WireName::Query(format!("&{name}=").into())),
         Location::Header => (Style::Simple, WireName::Header(HeaderName::from_static(name))),
+        Location::Cookie => (Style::Form, WireName::Cookie(format!("; {name}=").into())),
         Location::Path => (Style::Simple, WireName::Path),
     };
     let name = if location == Location::Query { percent_decoded(name) } else { Cow::Borrowed(name) };
     let explode = style == Style::Form;
-    let mut parameter =
-        Parameter { field, name, location, style, explode, required: true, sensitive: false, wire_name };
+    let sensitive = location == Location::Cookie;
+    let mut parameter = Parameter { field, name, location, style, explode, required: true, sensitive, wire_name };
     traits.filter_map(|word| find(&TRAITS, word)).for_each(|set| set(&mut parameter));
     parameter
 }

@@ -51,6 +51,9 @@ pub struct FullRequest {
     #[cfg(not(any()))]
     #[query]
     pub conditional: Option<bool>,
+    /// A cookie.
+    #[cookie]
+    pub session: Option<Vec<u8>>,
     /// The body.
     #[body]
     pub body: Option<Vec<String>>,

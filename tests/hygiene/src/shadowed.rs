@@ -67,6 +67,9 @@ pub struct ShadowedRequest {
     /// A secret.
     #[header("x-token", sensitive)]
     pub token: ::std::option::Option<::std::string::String>,
+    /// A cookie.
+    #[cookie("sid")]
+    pub session: ::std::option::Option<::std::string::String>,
     /// The body.
     #[body]
     pub body: ::std::vec::Vec<::std::primitive::u8>,

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod constant_headers;
+mod cookies;
 mod headers;
 mod paths;
 mod queries;

@@ -16,6 +16,8 @@ use crate::{
 /// | `Entry` | a pair | a pair for each item | JSON in a pair |
 /// | `Repeated` | a pair | JSON in a pair | JSON in a pair |
 /// | `Item` | an item | JSON in an item | JSON in an item |
+/// | `Cookie` | a pair | a pair for each item | an error |
+/// | `CookieItem` | a pair | an error | an error |
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     /// A whole value outside a query: a path value or a header.
@@ -34,7 +36,13 @@ pub(super) enum Level {
     Repeated,
     /// An item of a joined list. `in_query` if the first item starts a pair.
     Item { delimiter: Delimiter, in_query: bool },
+    /// A whole cookie.
+    Cookie,
+    /// An item of a list that repeats the name of a cookie.
+    CookieItem,
 }
+
+const NOT_A_COOKIE: &str = "contains an object or a nested list, which a cookie cannot contain; declare a field for each cookie, or encode the value as the API documents";
 
 /// The level of the parts of a value, or JSON text where the style has no form for them.
 pub(super) enum Parts {
@@ -62,6 +70,8 @@ impl Level {
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
             Self::Exploded | Self::Deep { nested: true } | Self::Entry => Self::Repeated,
             Self::Repeated | Self::Item { .. } => return Ok(Parts::Json),
+            Self::Cookie => Self::CookieItem,
+            Self::CookieItem => return Err(EncodeError::new(NOT_A_COOKIE)),
             Self::Deep { nested: false } => {
                 return Err(EncodeError::new("is a list, and `style = \"deepObject\"` can only write objects"));
             }
@@ -70,14 +80,15 @@ impl Level {
     }
 
     /// The entries of an object at this level.
-    pub(super) fn entries(self) -> Parts {
-        Parts::Level(match self {
+    pub(super) fn entries(self) -> Result<Parts, EncodeError> {
+        Ok(Parts::Level(match self {
             Self::Simple => Self::Item { delimiter: Delimiter::Comma, in_query: false },
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
             Self::Exploded | Self::Flat => Self::Entry,
             Self::Deep { .. } => Self::Deep { nested: true },
-            Self::Entry | Self::Repeated | Self::Item { .. } => return Parts::Json,
-        })
+            Self::Entry | Self::Repeated | Self::Item { .. } => return Ok(Parts::Json),
+            Self::Cookie | Self::CookieItem => return Err(EncodeError::new(NOT_A_COOKIE)),
+        }))
     }
 }
 

@@ -43,6 +43,11 @@ impl<'a> ParameterSerializer<'a> {
         Self { writer, parameter: Some(parameter), level: Level::of_query(parameter) }
     }
 
+    /// For a cookie.
+    pub(crate) fn cookie(writer: &'a mut ParameterWriter, parameter: &'a Parameter) -> Self {
+        Self { writer, parameter: Some(parameter), level: Level::Cookie }
+    }
+
     /// For a form, whose fields are parameters.
     pub(crate) fn form(writer: &'a mut ParameterWriter) -> Self {
         Self { writer, parameter: None, level: Level::Flat }
@@ -55,6 +60,7 @@ impl<'a> ParameterSerializer<'a> {
                 writer.pair(parameter, text);
                 Ok(())
             }
+            Level::Cookie | Level::CookieItem => writer.cookie_pair(parameter, text),
             Level::Simple => writer.value(text),
             Level::Item { delimiter, in_query } => {
                 delimiter.check(text)?;
@@ -100,10 +106,10 @@ impl<'a> ParameterSerializer<'a> {
         })
     }
 
-    fn object(self) -> State<'a> {
-        let Parts::Level(level) = self.level.entries() else {
+    fn object(self) -> Result<State<'a>, EncodeError> {
+        let Parts::Level(level) = self.level.entries()? else {
             let mut json = Vec::new();
-            return State::Json { frame: Frame::object(&mut json), json, outer: self };
+            return Ok(State::Json { frame: Frame::object(&mut json), json, outer: self });
         };
         if let (Level::Deep { nested: false }, Some(parameter)) = (self.level, self.parameter) {
             self.writer.key.clear();
@@ -111,7 +117,7 @@ impl<'a> ParameterSerializer<'a> {
         }
         let prefix = if matches!(level, Level::Deep { .. }) { self.writer.key.len() } else { 0 };
         self.writer.start_items();
-        State::Object { writer: self.writer, parameter: self.parameter, level, prefix }
+        Ok(State::Object { writer: self.writer, parameter: self.parameter, level, prefix })
     }
 }
 
@@ -356,11 +362,11 @@ impl<'a> Serializer for ParameterSerializer<'a> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<ParameterCompound<'a>, EncodeError> {
-        Ok(ParameterCompound(self.object()))
+        self.object().map(ParameterCompound)
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<ParameterCompound<'a>, EncodeError> {
-        Ok(ParameterCompound(if is_verbatim(name) { State::Verbatim(Some(self)) } else { self.object() }))
+        Ok(ParameterCompound(if is_verbatim(name) { State::Verbatim(Some(self)) } else { self.object()? }))
     }
 
     fn serialize_struct_variant(

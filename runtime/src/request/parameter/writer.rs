@@ -16,6 +16,8 @@ pub(crate) enum Escaping {
     Percent,
     /// A header value: Latin-1 (RFC 9110, section 5.5).
     Latin1,
+    /// A cookie: visible ASCII characters, without those that separate cookies (RFC 6265, section 4.1.1).
+    Cookie,
 }
 
 /// The capacity for a target and its header values. Most requests need less.
@@ -111,6 +113,12 @@ impl ParameterWriter {
         percent::encode(&mut self.bytes, text);
     }
 
+    /// Appends `; `, the name of the cookie, `=` and the text.
+    pub(super) fn cookie_pair(&mut self, parameter: Option<&Parameter>, text: &str) -> Result<(), EncodeError> {
+        self.start_pair(parameter);
+        self.escaped(text)
+    }
+
     /// Appends a whole value.
     pub(super) fn value(&mut self, text: &str) -> Result<(), EncodeError> {
         self.items += 1;
@@ -170,6 +178,7 @@ impl ParameterWriter {
                 Ok(())
             }
             Escaping::Latin1 => latin1(&mut self.bytes, text),
+            Escaping::Cookie => cookie(&mut self.bytes, text),
         }
     }
 }
@@ -187,6 +196,23 @@ impl Write for Escaped<'_> {
             fmt::Error
         })
     }
+}
+
+/// Appends the value of a cookie. Double quotes may stand around it, and are part of it.
+fn cookie(out: &mut BytesMut, text: &str) -> Result<(), EncodeError> {
+    let content = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
+    if content.bytes().all(is_cookie_octet) {
+        out.extend_from_slice(text.as_bytes());
+        return Ok(());
+    }
+    Err(EncodeError::new(
+        "contains a character that a cookie cannot contain, such as a space, a comma or a semicolon; encode it as the API documents, for example with percent-encoding or base64",
+    ))
+}
+
+/// Whether a cookie can contain the byte (RFC 6265, section 4.1.1).
+pub(crate) fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\",;\\".contains(&byte)
 }
 
 /// Appends text as Latin-1, one byte for each character (RFC 9110, section 5.5).
