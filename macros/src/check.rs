@@ -2,7 +2,7 @@
 
 use crate::{
     Diagnostics,
-    model::{Field, Location, Operation, Response, Style, snake_case},
+    model::{Field, Location, Operation, PartEncoding, Response, Style, snake_case},
     nearest::{did_you_mean, nearest},
 };
 
@@ -13,6 +13,7 @@ pub(crate) fn check(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     check_constant_headers(operation, diagnostics);
     check_cookies(operation, diagnostics);
     check_body(operation, diagnostics);
+    check_parts(operation, diagnostics);
     check_response(operation, diagnostics);
     check_setters(operation, diagnostics);
     check_cursor(operation, diagnostics);
@@ -102,6 +103,7 @@ fn check_serde_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
             Location::Header { name, .. } if serde.is_by_rule => ("header", name),
             Location::Header { .. } => ("header", &serde.name),
             Location::Cookie { .. } => ("cookie", &serde.name),
+            Location::Part(_) => ("part", &serde.name),
             _ => ("query", &serde.name),
         };
         let message = format!(
@@ -121,6 +123,7 @@ fn check_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
             Location::Header { name, .. } => ("header", name),
             Location::Query(query) if !matches!(query.style, Style::Flatten) => ("query parameter", &query.name),
             Location::Cookie { name } => ("cookie", name),
+            Location::Part(part) => ("part", &part.name),
             _ => continue,
         };
         let owner = owners.iter().rfind(|(of, other, _)| other == name && *of == what).map(|(_, _, owner)| *owner);
@@ -176,10 +179,9 @@ fn check_cookies(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
 
 /// There is at most one body, and none for a method that does not allow one (RFC 9110, sections 9.3.1 and 9.3.2).
 fn check_body(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
-    let mut bodies = operation.fields.iter().filter(|field| matches!(field.location, Location::Body(_)));
-    let Some(first) = bodies.next() else { return };
     let method = operation.method.name;
-    if matches!(method, "GET" | "HEAD") {
+    let is_content = |field: &&Field<'_>| matches!(field.location, Location::Body(_) | Location::Part(_));
+    if let Some(first) = operation.fields.iter().find(is_content).filter(|_| matches!(method, "GET" | "HEAD")) {
         diagnostics.at(
             first.name,
             format!(
@@ -188,6 +190,8 @@ fn check_body(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
             ),
         );
     }
+    let mut bodies = operation.fields.iter().filter(|field| matches!(field.location, Location::Body(_)));
+    let Some(first) = bodies.next() else { return };
     for again in bodies {
         diagnostics.at(
             again.name,
@@ -196,6 +200,35 @@ fn check_body(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
                 first.word
             ),
         );
+    }
+}
+
+/// The parts are the whole body, and their boundary is in its media type.
+fn check_parts(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    let Some((first, _)) = operation.parts().next() else { return };
+    if let Some((body, _)) = operation.body() {
+        let message = format!(
+            "the field `{}` is the whole body, which has no parts: make it a `#[part]` too, or remove one of the two",
+            body.word
+        );
+        diagnostics.at(first.name, message);
+    }
+    let message = "the `content-type` of a body with parts has the boundary between them, which follows from the values: remove it";
+    for field in &operation.fields {
+        if matches!(&field.location, Location::Header { name, .. } if name == "content-type") {
+            diagnostics.at(field.wire_name_tokens(), message);
+        }
+    }
+    for header in operation.constant_headers.iter().filter(|header| header.name == "content-type") {
+        diagnostics.at(&header.name_text, message);
+    }
+    for (field, part) in operation.parts() {
+        let ty = field.optional.unwrap_or(field.ty);
+        // Serde writes bytes as a list of numbers. Other types of this kind are an error when the request is built.
+        if matches!(part.encoding, PartEncoding::Value) && matches!(ty.text(), "Vec<u8>" | "std::vec::Vec<u8>") {
+            let message = "bytes need a media type: write `#[part(content_type = \"application/octet-stream\")]`, or use the type `stackone::Part`";
+            diagnostics.at(field.ty, message);
+        }
     }
 }
 

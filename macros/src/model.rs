@@ -9,7 +9,7 @@ mod location;
 
 pub(crate) use constant_header::ConstantHeader;
 pub(crate) use field::Field;
-pub(crate) use location::{BodyEncoding, Location, Style};
+pub(crate) use location::{BodyEncoding, Location, Part, PartEncoding, Style};
 
 use crate::{
     Diagnostics,
@@ -125,6 +125,14 @@ impl<'a> Operation<'a> {
     pub(crate) fn body(&self) -> Option<(&Field<'a>, &BodyEncoding)> {
         self.fields.iter().find_map(|field| match &field.location {
             Location::Body(encoding) => Some((field, encoding)),
+            _ => None,
+        })
+    }
+
+    /// The fields of a multipart body.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&Field<'a>, &Part)> {
+        self.fields.iter().filter_map(|field| match &field.location {
+            Location::Part(part) => Some((field, part)),
             _ => None,
         })
     }

@@ -81,6 +81,7 @@ fn wrong_fields_leave_the_builder() {
         "#[cfg_attr(x, path(1))] #[haeder] id: String",
         "#[query(cursor)] id: String",
         "#[cookie(\"a b\", sensitive, = , 1)] id: String",
+        "#[part(\"a\\n\", content_type = , file_name = 1, json)] #[body] id: String",
         "#[query] id: String, #[query(\"id\")] r#type: Option<Option<u8>>",
     ] {
         survives("method = \"GET\", path = \"/\"", &format!("struct Request {{ {field} }}"), &["id"]);
@@ -148,6 +149,7 @@ fn no_slip_makes_the_macro_panic_or_fall_silent() {
             #[query(style = "deepObject", explode = true)] filter: Option<BTreeMap<T, [u8; N]>>,
             #[query(cursor)] next: Option<String>,
             #[cookie("sid")] session: T,
+            #[part("file", content_type = "a/b", file_name = "c")] part: Option<Vec<T>>,
             #[body(content_type = "text/csv")] body: &'a [u8],
         }"#
     .parse()

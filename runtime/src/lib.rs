@@ -6,7 +6,7 @@
 //! # From a struct to a response
 //!
 //! 1. **Declare**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]`,
-//!    `#[cookie]` and `#[body]` on its fields. An invalid declaration does not compile. [`lms`] has a ready-made operation.
+//!    `#[cookie]`, `#[body]` and `#[part]` on its fields. An invalid declaration does not compile. [`lms`] has a ready-made operation.
 //! 2. **Build**: `build()` of the generated builder compiles only once every required field is set.
 //!    [`to_http_request`](Operation::to_http_request) makes an [`http::Request`] for any HTTP library, or returns an
 //!    [`Error`] that names the field.
@@ -64,6 +64,7 @@ pub mod lms;
 mod builder_state;
 mod error;
 mod open_enum;
+mod part;
 mod patch;
 mod request;
 mod timestamp;
@@ -115,6 +116,8 @@ pub use error_format::ErrorFormat;
 pub use operation::Operation;
 #[doc(inline)]
 pub use page::Paginated;
+#[doc(inline)]
+pub use part::Part;
 #[doc(inline)]
 pub use patch::Patch;
 #[doc(inline)]

@@ -101,6 +101,7 @@ pub struct Metadata {
     path: &'static str,
     parameters: Box<[Parameter]>,
     body: Option<BodyMetadata>,
+    parts: Box<[PartMetadata]>,
     response: ResponseFormat,
     idempotent: bool,
     passthrough: bool,
@@ -135,10 +136,17 @@ impl Metadata {
         &self.parameters
     }
 
-    /// The field and the media type of the body. `None` for an operation without a body.
+    /// The field and the media type of the body. `None` for an operation without a body. For a body with parts, the field is that
+    /// of the first part.
     #[must_use]
     pub fn body(&self) -> Option<&BodyMetadata> {
         self.body.as_ref()
+    }
+
+    /// The parts of a `multipart/form-data` body, in the order of their fields. Empty for any other body.
+    #[must_use]
+    pub fn parts(&self) -> &[PartMetadata] {
+        &self.parts
     }
 
     /// The format of a successful response.
@@ -196,13 +204,14 @@ impl Metadata {
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, method, path, parameters, body, response, idempotent, passthrough, no_credentials, .. } = self;
-        let Self { constant_headers, .. } = self;
+        let Self { parts, constant_headers, .. } = self;
         f.debug_struct("Metadata")
             .field("id", id)
             .field("method", method)
             .field("path", path)
             .field("parameters", parameters)
             .field("body", body)
+            .field("parts", parts)
             .field("response", response)
             .field("idempotent", idempotent)
             .field("passthrough", passthrough)
@@ -230,6 +239,48 @@ impl BodyMetadata {
     #[must_use]
     pub fn content_type(&self) -> &'static str {
         self.content_type
+    }
+}
+
+/// One part of a `multipart/form-data` body.
+#[derive(Debug)]
+pub struct PartMetadata {
+    field: &'static str,
+    name: Cow<'static, str>,
+    content_type: Option<Cow<'static, str>>,
+    file_name: Option<Cow<'static, str>>,
+    required: bool,
+}
+
+impl PartMetadata {
+    /// The name of the struct's field.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// The name on the wire.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The declared media type. `None` if the value decides.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// The declared file name.
+    #[must_use]
+    pub fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// Whether the part is required: its type is not an `Option`.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.required
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Declared, Runtime, own_type, punct};
 use crate::{
     item::{FieldType, generated},
-    model::{BodyEncoding, Field, Location, Operation, Response, Style},
+    model::{BodyEncoding, Field, Location, Operation, Part, PartEncoding, Response, Style},
 };
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
@@ -70,7 +70,8 @@ fn descriptor(operation: &Operation<'_>) -> String {
     }
     for field in &operation.fields {
         let Some((traits, name)) = traits_and_name(field) else { continue };
-        let optional = if field.location.is_parameter() && field.optional.is_some() { ",optional" } else { "" };
+        let is_body = matches!(field.location, Location::Body(_));
+        let optional = if !is_body && field.optional.is_some() { ",optional" } else { "" };
         for piece in ["\n", &field.word, " ", traits, optional, " ", &name] {
             text.push_str(piece);
         }
@@ -78,7 +79,8 @@ fn descriptor(operation: &Operation<'_>) -> String {
     text
 }
 
-/// The location and the traits of a field, and its name on the wire. The name of a body is its media type.
+/// The location and the traits of a field, and its name on the wire. The name of a body is its media type. That of a part has its media
+/// type and its file name after it.
 fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, str>)> {
     Some(match &field.location {
         Location::Path { name } => ("path", name.into()),
@@ -99,6 +101,10 @@ fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, st
         }
         Location::Cookie { name } => ("cookie", name.into()),
         Location::Body(encoding) => ("body", encoding.content_type().into()),
+        Location::Part(Part { name, encoding, file_name }) => {
+            let words = [name, encoding.content_type(), file_name.as_deref().unwrap_or_default()].map(encode);
+            ("part", words.join(" ").trim_end().to_owned().into())
+        }
         Location::Unknown => return None,
     })
 }
@@ -142,7 +148,11 @@ fn is_always_encodable(ty: FieldType<'_>) -> bool {
 /// The body. An optional body without a value is none.
 fn body(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let Some((field, encoding)) = operation.body() else {
-        return quote!(#runtime::__private::RequestBody::None);
+        let mut parts = operation.parts().map(|(field, part)| part_call(field, part, runtime)).peekable();
+        return match parts.peek() {
+            Some(_) => quote!(#runtime::__private::RequestBody::Multipart(&[#(#parts),*])),
+            None => quote!(#runtime::__private::RequestBody::None),
+        };
     };
     let function = match encoding {
         BodyEncoding::Json(_) => "json",
@@ -164,6 +174,16 @@ fn call(runtime: &Runtime, function: &str, Field { name, ty, optional, .. }: &Fi
     let name = generated(name);
     let (value, module) = (quote!(&self.#name), quote!(__private));
     quote_spanned!(ty.span()=> #runtime::#module::#function::<#ty>(#value))
+}
+
+/// The value of a part.
+fn part_call(field: &Field<'_>, part: &Part, runtime: &Runtime) -> TokenStream {
+    let function = match part.encoding {
+        PartEncoding::Value => "part",
+        PartEncoding::Json(_) => "json_part",
+        PartEncoding::Bytes(_) => "bytes_part",
+    };
+    call(runtime, function, field)
 }
 
 pub(super) fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
@@ -204,7 +224,7 @@ mod tests {
             #[query(explode = false)] d: u8, #[query(style = \"spaceDelimited\")] e: u8,
             #[query(style = \"spaceDelimited\", explode = true)] f: u8, #[query(style = \"pipeDelimited\")] g: u8,
             #[query(style = \"pipeDelimited\", explode = true)] h: u8, #[query(style = \"deepObject\")] i: u8,
-            #[query(flatten)] j: u8, #[cookie] l: u8, #[body] k: u8";
+            #[query(flatten)] j: u8, #[cookie] l: u8, #[body] k: u8, #[part] m: u8";
         let mut words = BTreeSet::new();
         for method in METHODS {
             for keys in declarations {

@@ -14,10 +14,11 @@ pub(crate) enum FieldAttribute {
     Query,
     Cookie,
     Body,
+    Part,
 }
 
 impl FieldAttribute {
-    pub(crate) const ALL: [Self; 5] = [Self::Path, Self::Header, Self::Query, Self::Cookie, Self::Body];
+    pub(crate) const ALL: [Self; 6] = [Self::Path, Self::Header, Self::Query, Self::Cookie, Self::Body, Self::Part];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -26,6 +27,7 @@ impl FieldAttribute {
             Self::Query => "query",
             Self::Cookie => "cookie",
             Self::Body => "body",
+            Self::Part => "part",
         }
     }
 

@@ -17,6 +17,7 @@ pub(crate) enum Location {
         name: String,
     },
     Body(BodyEncoding),
+    Part(Part),
     /// A field without a valid attribute. It only has a setter.
     Unknown,
 }
@@ -37,6 +38,30 @@ pub(crate) enum Style {
     PipeDelimited { explode: bool },
     DeepObject,
     Flatten,
+}
+
+/// A part of a `multipart/form-data` body.
+pub(crate) struct Part {
+    pub(crate) name: String,
+    pub(crate) encoding: PartEncoding,
+    pub(crate) file_name: Option<String>,
+}
+
+/// The encoding of a part, with its media type.
+pub(crate) enum PartEncoding {
+    /// Text or JSON, as the value is.
+    Value,
+    Json(String),
+    Bytes(String),
+}
+
+impl PartEncoding {
+    pub(crate) fn content_type(&self) -> &str {
+        match self {
+            Self::Value => "",
+            Self::Json(content_type) | Self::Bytes(content_type) => content_type,
+        }
+    }
 }
 
 /// The encoding of a body, with its media type.
@@ -80,6 +105,9 @@ impl Location {
             FieldAttribute::Cookie => {
                 read_cookie(Arguments::parse("cookie", tokens, diagnostics), (field, word), wire, diagnostics)
             }
+            FieldAttribute::Part => {
+                Self::Part(read_part(Arguments::parse("part", tokens, diagnostics), own(), wire, diagnostics))
+            }
             FieldAttribute::Body => Self::Body(read_body(Arguments::parse("body", tokens, diagnostics), diagnostics)),
         }
     }
@@ -88,7 +116,7 @@ impl Location {
     pub(crate) fn is_parameter(&self) -> bool {
         match self {
             Self::Path { .. } | Self::Header { .. } | Self::Query(_) | Self::Cookie { .. } => true,
-            Self::Body(_) | Self::Unknown => false,
+            Self::Body(_) | Self::Part(_) | Self::Unknown => false,
         }
     }
 }
@@ -102,6 +130,13 @@ pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> 
         }
         "sensitive" => "header",
         "content_type" => "body",
+        "file_name" => "part",
+        "json" if attribute == "part" => {
+            return Some(
+                "`#[part]` has no option `json`: a struct or a map is sent as JSON, and for any other value write `content_type = \"application/json\"`"
+                    .to_owned(),
+            );
+        }
         "method" | "response" | "idempotent" | "passthrough" | "no_credentials" => "stackone_operation",
         style if attribute == "query" && STYLES.contains(&style) => {
             return Some(format!("`{style}` is a style: write `style = \"{style}\"`"));
@@ -245,9 +280,43 @@ fn read_body(mut args: Arguments, diagnostics: &mut Diagnostics) -> BodyEncoding
     }
     match essence(&content_type).as_str() {
         "application/x-www-form-urlencoded" => BodyEncoding::Form(content_type),
-        essence if essence == "application/json" || essence.ends_with("+json") => BodyEncoding::Json(content_type),
+        essence if is_json(essence) => BodyEncoding::Json(content_type),
         _ => BodyEncoding::Bytes(content_type),
     }
+}
+
+fn read_part(mut args: Arguments, own: String, wire: &mut Option<LitStr>, diagnostics: &mut Diagnostics) -> Part {
+    *wire = wire_name(&mut args, diagnostics);
+    let content_type_text = args.take_string("content_type", "text/csv", diagnostics);
+    let file_name_text = args.take_string("file_name", "report.csv", diagnostics);
+    args.finish(&["content_type", "file_name"], |word| option_elsewhere("part", word), diagnostics);
+    for (text, what) in [(&*wire, "name of a part"), (&file_name_text, "file name")] {
+        if let Some(text) = text
+            && text.value().contains(char::is_control)
+        {
+            diagnostics.at(text, format!("the {what} contains a control character: remove it"));
+        }
+    }
+    let file_name = file_name_text.as_ref().map(LitStr::value);
+    if let (Some(text), Some("")) = (&file_name_text, file_name.as_deref()) {
+        diagnostics.at(text, "the file name is empty: write a name, or remove `file_name`");
+    }
+    let content_type = content_type_text.as_ref().map(LitStr::value);
+    if let (Some(text), Some(Err(message))) = (&content_type_text, content_type.as_deref().map(check_media_type)) {
+        diagnostics.at(text, message);
+    }
+    let encoding = match content_type {
+        Some(content_type) if is_json(&essence(&content_type)) => PartEncoding::Json(content_type),
+        Some(content_type) => PartEncoding::Bytes(content_type),
+        // RFC 7578, section 4.4.
+        None if file_name.is_some() => PartEncoding::Bytes("application/octet-stream".to_owned()),
+        None => PartEncoding::Value,
+    };
+    Part { name: wire.as_ref().map_or(own, LitStr::value), encoding, file_name }
+}
+
+fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// A media type without its parameters.
@@ -267,7 +336,10 @@ fn check_media_type(content_type: &str) -> Result<(), String> {
     }
     if essence.starts_with("multipart/") && !content_type.to_ascii_lowercase().contains("boundary=") {
         // RFC 2046, section 5.1.1.
-        return Err(format!("`{essence}` needs the boundary between its parts: write `{essence}; boundary=...`"));
+        let parts = if essence == "multipart/form-data" { "declare each part as a `#[part]`, or " } else { "" };
+        return Err(format!(
+            "`{essence}` needs the boundary between its parts: {parts}write `{essence}; boundary=...`"
+        ));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The descriptor of an operation: the text in which the attribute describes it to this crate.
 
-use super::{BodyMetadata, CompiledPath, Location, Metadata, Parameter, Style, WireName};
+use super::{BodyMetadata, CompiledPath, Location, Metadata, Parameter, PartMetadata, Style, WireName};
 use crate::format::ResponseFormat;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method};
@@ -17,7 +17,8 @@ use std::{borrow::Cow, ptr, sync::OnceLock};
 /// ```
 ///
 /// The first line has the id, the method, the path, the response format and the flags of the operation. Each further line
-/// has a parameter: its field, its location with its traits, and its name; the body with its media type; or a constant header:
+/// has a parameter: its field, its location with its traits, and its name; the body with its media type; a part of the body:
+/// its name, its media type and its file name; or a constant header:
 /// its name and its value. The names of query parameters are percent-encoded, so that no name can end a line.
 ///
 /// The descriptor is one string literal because a literal is cheap to compile. As constants it adds 17 lines to the
@@ -113,17 +114,22 @@ fn parse(descriptor: &'static str) -> Metadata {
     let (id, method, path, response) = (next(), next(), next(), next());
     let mut body = None;
     let mut constant_headers = Vec::new();
+    let mut parts = Vec::new();
     let mut parameters = Vec::new();
     for line in lines {
         // A media type and the value of a header may contain spaces.
-        let mut parts = line.splitn(3, ' ');
-        let mut next = || parts.next().unwrap_or_default();
+        let mut words = line.splitn(3, ' ');
+        let mut next = || words.next().unwrap_or_default();
         let (field, traits, name) = (next(), next(), next());
         match traits {
             "body" => body = Some(BodyMetadata { field, content_type: name }),
+            "part" | "part,optional" => parts.push(part(field, traits, name)),
             "constant" => constant_headers.extend(constant_header(field, name)),
             _ => parameters.push(parameter(field, traits, name)),
         }
+    }
+    if let Some(first) = parts.first() {
+        body = Some(BodyMetadata { field: first.field, content_type: "multipart/form-data" });
     }
     let mut metadata = Metadata {
         id,
@@ -133,6 +139,7 @@ fn parse(descriptor: &'static str) -> Metadata {
         header_count: header_count(&parameters) + constant_headers.len(),
         constant_headers: constant_headers.into(),
         parameters: parameters.into(),
+        parts: parts.into(),
         body,
         response: find(&RESPONSES, response).copied().unwrap_or(ResponseFormat::Ignored),
         idempotent: false,
@@ -141,6 +148,17 @@ fn parse(descriptor: &'static str) -> Metadata {
     };
     words.filter_map(|flag| find(&FLAGS, flag)).for_each(|set| set(&mut metadata));
     metadata
+}
+
+fn part(field: &'static str, traits: &str, words: &'static str) -> PartMetadata {
+    let mut words = words.split(' ').map(percent_decoded);
+    PartMetadata {
+        field,
+        name: words.next().unwrap_or_default(),
+        content_type: words.next().filter(|word| !word.is_empty()),
+        file_name: words.next(),
+        required: traits == "part",
+    }
 }
 
 /// The number of headers that the parameters form. All cookies are one header.
@@ -225,7 +243,7 @@ mod tests {
             words("response", &RESPONSES),
             words("flag", &FLAGS),
             words("location", &LOCATIONS),
-            vec!["location body".to_owned(), "location constant".to_owned()],
+            vec!["location body".to_owned(), "location constant".to_owned(), "location part".to_owned()],
             words("trait", &TRAITS),
         ]
         .concat()

@@ -59,6 +59,29 @@ pub struct FullRequest {
     pub body: Option<Vec<String>>,
 }
 
+/// A public operation with parts, whose setters are never called.
+#[stackone_operation(method = "POST", path = "/parts", crate = runtime)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PartsRequest<'rest, T: Serialize> {
+    /// A generic value.
+    #[part]
+    pub value: T,
+    /// A private type.
+    #[part]
+    pub(crate) hidden: Option<Hidden>,
+    /// Borrowed bytes.
+    #[part("file", content_type = "text/csv")]
+    pub rows: &'rest [u8],
+    /// JSON.
+    #[part(content_type = "application/json")]
+    pub list: Option<Vec<Option<u8>>>,
+    /// A deprecated part.
+    #[deprecated(since = "0.1.0", note = "there is another")]
+    #[part]
+    pub old: Option<Vec<runtime::Part>>,
+}
+
 /// A private operation with lifetimes, a type parameter and a field whose name starts with `_`.
 #[stackone_operation(method = "PUT", path = "/borrowing/{id}", response = text, crate = self::runtime)]
 #[derive(Debug)]

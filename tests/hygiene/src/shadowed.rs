@@ -75,6 +75,29 @@ pub struct ShadowedRequest {
     pub body: ::std::vec::Vec<::std::primitive::u8>,
 }
 
+/// A body with parts.
+#[stackone_operation(method = "POST", path = "/shadowed/parts", crate = ::renamed)]
+pub struct ShadowedPartsRequest {
+    /// A text.
+    #[part]
+    pub title: ::std::string::String,
+    /// Optional JSON.
+    #[part(content_type = "application/json")]
+    pub labels: ::std::option::Option<::std::vec::Vec<::std::primitive::u8>>,
+    /// Bytes.
+    #[part("file", file_name = "a.bin")]
+    pub content: ::std::vec::Vec<::std::primitive::u8>,
+    /// Files.
+    #[part]
+    pub files: ::std::option::Option<::std::vec::Vec<::renamed::Part>>,
+}
+
+impl ::std::fmt::Debug for ShadowedPartsRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str("ShadowedPartsRequest")
+    }
+}
+
 impl ::std::fmt::Debug for ShadowedRequest {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str("ShadowedRequest")

@@ -6,6 +6,7 @@ mod bodies;
 mod constant_headers;
 mod cookies;
 mod headers;
+mod parts;
 mod paths;
 mod queries;
 mod styles;

@@ -18,6 +18,8 @@ use crate::{
 /// | `Item` | an item | JSON in an item | JSON in an item |
 /// | `Cookie` | a pair | a pair for each item | an error |
 /// | `CookieItem` | a pair | an error | an error |
+/// | `Part` | a part | a part for each item | JSON in a part |
+/// | `PartItem` | a part | JSON in a part | JSON in a part |
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     /// A whole value outside a query: a path value or a header.
@@ -40,6 +42,10 @@ pub(super) enum Level {
     Cookie,
     /// An item of a list that repeats the name of a cookie.
     CookieItem,
+    /// A part of a multipart body.
+    Part,
+    /// An item of a list, each of which is a part.
+    PartItem,
 }
 
 const NOT_A_COOKIE: &str = "contains an object or a nested list, which a cookie cannot contain; declare a field for each cookie, or encode the value as the API documents";
@@ -69,7 +75,8 @@ impl Level {
             Self::Simple => Self::Item { delimiter: Delimiter::Comma, in_query: false },
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
             Self::Exploded | Self::Deep { nested: true } | Self::Entry => Self::Repeated,
-            Self::Repeated | Self::Item { .. } => return Ok(Parts::Json),
+            Self::Repeated | Self::Item { .. } | Self::PartItem => return Ok(Parts::Json),
+            Self::Part => Self::PartItem,
             Self::Cookie => Self::CookieItem,
             Self::CookieItem => return Err(EncodeError::new(NOT_A_COOKIE)),
             Self::Deep { nested: false } => {
@@ -86,7 +93,7 @@ impl Level {
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
             Self::Exploded | Self::Flat => Self::Entry,
             Self::Deep { .. } => Self::Deep { nested: true },
-            Self::Entry | Self::Repeated | Self::Item { .. } => return Ok(Parts::Json),
+            Self::Entry | Self::Repeated | Self::Item { .. } | Self::Part | Self::PartItem => return Ok(Parts::Json),
             Self::Cookie | Self::CookieItem => return Err(EncodeError::new(NOT_A_COOKIE)),
         }))
     }

@@ -3,6 +3,7 @@
 use super::level::Delimiter;
 use crate::{
     operation::Parameter,
+    part::Part,
     request::{EncodeError, percent},
 };
 use bytes::{BufMut, Bytes, BytesMut};
@@ -31,6 +32,8 @@ pub(crate) struct ParameterWriter {
     pub(super) key: BytesMut,
     /// The number of items of the current value. A value without items is not sent.
     items: usize,
+    /// The parts of a multipart body.
+    pub(super) parts: Vec<Part>,
 }
 
 /// A position to which a writer can return.
@@ -42,8 +45,22 @@ pub(super) struct Position {
 
 impl ParameterWriter {
     pub(crate) fn new() -> Self {
-        let bytes = BytesMut::with_capacity(CAPACITY);
-        Self { bytes, escaping: Escaping::default(), key: BytesMut::new(), items: 0 }
+        Self { bytes: BytesMut::with_capacity(CAPACITY), ..Self::of_parts() }
+    }
+
+    /// A writer of parts, without the capacity for a target.
+    pub(crate) fn of_parts() -> Self {
+        Self {
+            bytes: BytesMut::new(),
+            escaping: Escaping::default(),
+            key: BytesMut::new(),
+            items: 0,
+            parts: Vec::new(),
+        }
+    }
+
+    pub(crate) fn into_parts(self) -> Vec<Part> {
+        self.parts
     }
 
     /// Starts a path value, a query, a form or a header value.
