@@ -149,9 +149,10 @@ fn is_always_encodable(ty: FieldType<'_>) -> bool {
 fn body(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let Some((field, encoding)) = operation.body() else {
         let mut parts = operation.parts().map(|(field, part)| part_call(field, part, runtime)).peekable();
-        return match parts.peek() {
-            Some(_) => quote!(#runtime::__private::RequestBody::Multipart(&[#(#parts),*])),
-            None => quote!(#runtime::__private::RequestBody::None),
+        return if parts.peek().is_some() {
+            quote!(#runtime::__private::RequestBody::Multipart(&[#(#parts),*]))
+        } else {
+            quote!(#runtime::__private::RequestBody::None)
         };
     };
     let function = match encoding {

@@ -52,12 +52,11 @@ fn write_cookies(headers: &mut HeaderMap, writer: &mut ParameterWriter, values: 
             .encode(ParameterSerializer::cookie(writer, parameter))
             .map_err(|error| encode_error(values.metadata, parameter, error))?;
     }
-    let pairs = writer.take();
-    if pairs.is_empty() {
+    if writer.bytes().is_empty() {
         return Ok(());
     }
     // Each pair starts with `; `.
-    let mut value = HeaderValue::from_maybe_shared(pairs.slice(2..))
+    let mut value = HeaderValue::from_maybe_shared(writer.take().slice(2..))
         .map_err(|_| Error::build(values.metadata.id(), None, "the cookies cannot be written into a header"))?;
     value.set_sensitive(true);
     headers.insert(COOKIE, value);

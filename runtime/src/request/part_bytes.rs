@@ -53,7 +53,9 @@ impl PartBytes for String {
 
 impl<T: PartBytes> PartBytes for Vec<T> {
     fn visit<'a>(&'a self, part: &mut dyn FnMut(&'a [u8])) {
-        self.iter().for_each(|item| item.visit(part));
+        for item in self {
+            item.visit(part);
+        }
     }
 }
 

@@ -67,9 +67,6 @@ pub struct PartsRequest<'rest, T: Serialize> {
     /// A generic value.
     #[part]
     pub value: T,
-    /// A private type.
-    #[part]
-    pub(crate) hidden: Option<Hidden>,
     /// Borrowed bytes.
     #[part("file", content_type = "text/csv")]
     pub rows: &'rest [u8],

@@ -2,7 +2,7 @@
 
 use super::Built;
 use serde_json::{Value, json};
-use stackone::{Operation, http::HeaderMap, stackone_operation};
+use stackone::{Operation, http::{HeaderMap, HeaderValue}, stackone_operation};
 
 fn headers(built: Built) -> HeaderMap {
     built.unwrap_or_else(|error| panic!("{error}")).into_parts().0.headers
@@ -30,7 +30,7 @@ fn constant_headers_are_sent_byte_by_byte() {
         ("x-field", b"1"),
         ("prefer", b"wait=10"),
     ] {
-        assert_eq!(sent.get_all(name).iter().map(|value| value.as_bytes()).collect::<Vec<_>>(), [value], "{name}");
+        assert_eq!(sent.get_all(name).iter().map(HeaderValue::as_bytes).collect::<Vec<_>>(), [value], "{name}");
     }
     assert_eq!(sent.len(), 6);
 }
