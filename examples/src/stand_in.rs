@@ -1,4 +1,4 @@
-//! An HTTP server that answers `lms_create_user_assignment` as the API does.
+//! An HTTP server that answers `lms_create_user_assignment` and `lms_get_user` as the API does.
 //!
 //! The server checks the method, the path, the API key, the headers and the body. Its error responses have the format of the
 //! API. For `Prefer: heartbeat` it sends the status 201 at once, then newlines, and the JSON at the end.
@@ -140,6 +140,7 @@ async fn answer(
     let response = match check(&request) {
         Err((status, refusal)) => whole(status, &refusal),
         Ok(created) if asks_for_heartbeats(&request.headers) => with_heartbeats(options, created),
+        Ok(document) if request.method == Method::GET => whole(StatusCode::OK, &document),
         Ok(created) => whole(StatusCode::CREATED, &created),
     };
     received.lock().unwrap_or_else(PoisonError::into_inner).push(request);
@@ -156,7 +157,14 @@ fn check(request: &Received) -> Result<Value, (StatusCode, Value)> {
     if header(AUTHORIZATION.as_str()) != Some(AUTHORIZED) {
         return Err((StatusCode::UNAUTHORIZED, json!({"error": "Unauthorized: the API key is not known"})));
     }
-    let user = request.target.strip_prefix("/unified/lms/users/").and_then(|rest| rest.strip_suffix("/assignments"));
+    let user = request.target.strip_prefix("/unified/lms/users/");
+    if let Some(user) = user.filter(|user| request.method == Method::GET && !user.is_empty() && !user.contains('/')) {
+        return match header("x-account-id") {
+            Some(ACCOUNT_ID) => Ok(json!({"data": {"id": user}})),
+            _ => refuse(StatusCode::NOT_FOUND, "Account not found"),
+        };
+    }
+    let user = user.and_then(|rest| rest.strip_suffix("/assignments"));
     let Some(user) = user.filter(|user| !user.is_empty() && !user.contains('/')) else {
         return refuse(StatusCode::NOT_FOUND, &format!("Cannot {} {}", request.method, request.target));
     };

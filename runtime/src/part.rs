@@ -120,7 +120,7 @@ impl From<&str> for Part {
 }
 
 /// The name of the newtype as which a part is serialized.
-pub(crate) const PART: &str = "$stackone::private::Part";
+pub(crate) const PART: &str = "$stackone::Part";
 
 thread_local! {
     /// The part that is being serialized. Serde has no way to pass on shared bytes, and a copy of a file doubles its memory.

@@ -4,6 +4,52 @@
 //! any other: every cloneable `tower::Service` of HTTP is an [`IntoTransport`]. A transport of your own can report with
 //! [`NotSent`] that a request was not sent.
 //!
+//! # Layers
+//!
+//! [`ClientBuilder::layer`](crate::ClientBuilder::layer) puts any `tower::Layer` around each attempt, over every transport. A layer
+//! wraps a [`TransportService`], which is a `tower::Service<http::Request<RequestBody>>`. A layer may change the request, wait,
+//! answer by itself, or look at the response. Each retry passes through the layers again.
+//!
+//! The extensions of the request say what it is for:
+//!
+//! | extension | what it is |
+//! | --- | --- |
+//! | [`&'static Metadata`](crate::operation::Metadata) | the operation |
+//! | [`Attempt`](crate::Attempt) | the number of the attempt, and the id of the call |
+//!
+//! ```
+//! use stackone::{Attempt, Client, http::{HeaderValue, Request}, operation::Metadata, transport::RequestBody};
+//! use tower::util::MapRequestLayer;
+//!
+//! fn label(mut request: Request<RequestBody>) -> Request<RequestBody> {
+//!     let operation = request.extensions().get::<&'static Metadata>().map(|metadata| metadata.id());
+//!     let attempt = request.extensions().get::<Attempt>().map(|attempt| attempt.number());
+//!     if let Some(attempt) = attempt.filter(|number| *number > 1) {
+//!         println!("{operation:?} is sent for the {attempt}th time");
+//!         request.headers_mut().insert("x-attempt", HeaderValue::from(attempt));
+//!     }
+//!     request
+//! }
+//! let builder = Client::builder().layer(MapRequestLayer::new(label));
+//! ```
+//!
+//! The rules:
+//!
+//! - `header_timeout` covers the time that an attempt spends in the layers, before the transport and after it.
+//! - A request that waits in a layer is not sent: for `poll_ready`, in `call`, or in the queue of a `tower::buffer::Buffer`. If
+//!   the attempt then ends, the error says so, and the request is never sent. A layer that removes the request's extensions
+//!   loses this knowledge.
+//! - An error of a layer means that the request may have been sent, because it may come from below. A layer that refuses a request
+//!   returns [`NotSent`], or [`NotSent::permanent`] to prevent retries. A `NotSent` from below stays one as long as it is in the
+//!   chain of sources.
+//! - The service is cloned for each attempt. A service that is not `Clone`, such as `tower::limit::RateLimit`, goes below
+//!   `ServiceBuilder::buffer`, which needs a tokio runtime when the client is built.
+//! - tower's limits end at the headers of a response. Its body, with the heartbeats, does not count.
+//! - The headers of the request contain the credentials. They are marked as sensitive, and so are the headers that an operation
+//!   declares as `sensitive`. The URI contains the key of `api_key_query`.
+//!
+//! The examples of the repository show rate and concurrency limits, a signer, `tower_http::trace`, a cache and a circuit breaker.
+//!
 //! # The default transport
 //!
 //! It has pooled connections with HTTP/1.1 and HTTP/2, TLS with rustls, and the proxies of the environment. This table has each
@@ -19,6 +65,7 @@
 //! | keep-alive: first probe, and each next one | off | 15 s: [`tcp_keepalive`] | finds a dead connection; keeps NAT entries alive |
 //! | keep-alive: number of probes | of the system | - | `TCP_USER_TIMEOUT` ends it where it exists |
 //! | `TCP_USER_TIMEOUT`, on Linux and Android | off | 30 s: twice [`tcp_keepalive`] | full windows, in which no ping can be sent |
+//! | data that the system has not sent yet, on Linux | 4 MiB or more | 128 KiB | a buffer would hide that the server no longer reads |
 //! | buffer sizes, local address, interface, mark, `SO_REUSEADDR` | of the system | - | the system adapts them |
 //! | DNS | `getaddrinfo` | - | follows the settings of the machine |
 //! | **Pool** | | | |
@@ -27,12 +74,13 @@
 //! | connection after a call that timed out or was dropped while it waited | used again over HTTP/2 | not used again | it may be dead, with each one that is older than the call |
 //! | request on a connection that closed before it was sent | sent again | sent again | nothing arrived |
 //! | **HTTP/1.1** | | | |
-//! | headers of a response | 100 | 1000 | proxies add many |
+//! | headers of a response | 100 | 256 | proxies add many; hyper prepares memory for all of them |
 //! | head of a response, and read buffer | 408 KiB | 512 KiB | as for HTTP/2 |
 //! | lenient parsing (HTTP/0.9, spaces, folded or invalid headers) | off | - | such a response may be an attack |
 //! | case of header names | lower case | - | names have no case |
 //! | vectored writes, size of reads | adaptive | - | |
 //! | **HTTP/2** | | | |
+//! | without TLS | - | off: [`http2_prior_knowledge`] | |
 //! | head of a response | 16 KiB | 512 KiB | a few cookies exceed 16 KiB |
 //! | ping after silence, while streams are open | off | 20 s | finds a dead connection |
 //! | answer to a ping | 20 s | 10 s | together less than `header_timeout` |
@@ -59,52 +107,59 @@
 //! | buffers | 64 KiB | - | |
 //! | key log | off | - | |
 //! | **Proxies** | of the environment | as curl: [`no_proxy`] | a value that cannot be used is an error |
-//! | SOCKS | - | not supported: an error when the client is built | |
+//! | SOCKS | - | not supported: an error when the client is built, unless [`connector`] opens the streams | |
 //!
 //! [`connect_timeout`]: crate::ClientBuilder::connect_timeout
+//! [`connector`]: crate::ClientBuilder::connector
 //! [`tcp_keepalive`]: crate::ClientBuilder::tcp_keepalive
 //! [`root_certificates`]: crate::ClientBuilder::root_certificates
 //! [`client_certificate`]: crate::ClientBuilder::client_certificate
+//! [`http2_prior_knowledge`]: crate::ClientBuilder::http2_prior_knowledge
 //! [`no_proxy`]: crate::ClientBuilder::no_proxy
 
 #[cfg(feature = "transport")]
 mod connect_error;
 #[cfg(feature = "transport")]
 mod connector;
-mod erased;
 #[cfg(feature = "transport")]
-mod full_body;
+mod dial;
+mod erased;
 #[cfg(feature = "transport")]
 mod head_limits;
 #[cfg(feature = "transport")]
 mod http_connection;
+mod layer;
 #[cfg(feature = "transport")]
 mod pool;
 #[cfg(feature = "transport")]
 mod pooled;
 #[cfg(feature = "transport")]
 mod proxies;
+mod request_body;
+mod response_body;
+mod send_state;
 #[cfg(feature = "transport")]
 mod tcp;
 #[cfg(feature = "transport")]
 mod tls;
+#[cfg(feature = "transport")]
+mod upload_body;
 
 #[cfg(feature = "transport")]
 pub(crate) use pooled::{DefaultTransport, Settings};
 
 #[cfg(feature = "transport")]
-pub(crate) use erased::BoxFuture;
+pub(crate) use dial::dial;
 pub use erased::IntoTransport;
-pub(crate) use erased::{ResponseBody, Transport};
+pub(crate) use erased::Transport;
+pub use layer::TransportService;
+pub use request_body::RequestBody;
+pub use response_body::ResponseBody;
+pub(crate) use send_state::{SendProgress, SendState};
 
-use std::{
-    error::Error as StdError,
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering::Relaxed},
-    },
-};
+use std::{error::Error as StdError, fmt, io, pin::Pin, sync::Arc};
+
+type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 
 /// The error of a transport that sent no byte of the request.
 ///
@@ -153,7 +208,11 @@ impl StdError for NotSent {
 }
 
 fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |&error| error.source())
+    std::iter::successors(Some(error), |&error| {
+        // `source` of an `io::Error` leaves out the error that it wraps.
+        let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        wrapped.map_or_else(|| error.source(), |wrapped| Some(wrapped))
+    })
 }
 
 /// Whether another attempt would fail in the same way.
@@ -188,21 +247,4 @@ fn is_connect(error: &(dyn StdError + 'static)) -> bool {
 #[cfg(not(feature = "transport"))]
 fn is_connect(_: &(dyn StdError + 'static)) -> bool {
     false
-}
-
-/// Whether the transport still has the request of an attempt. It is one of the extensions of the request. A transport that
-/// does not know it has given each request away.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct SendState(Arc<AtomicBool>);
-
-impl SendState {
-    /// Whether no connection has the request.
-    pub(crate) fn is_held(&self) -> bool {
-        self.0.load(Relaxed)
-    }
-
-    #[cfg(feature = "transport")]
-    fn set_held(&self, is_held: bool) {
-        self.0.store(is_held, Relaxed);
-    }
 }

@@ -327,6 +327,58 @@ async fn decoding_errors_name_the_field() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_body_that_is_not_json_is_described() {
+    const HTML: &str = "text/html; charset=utf-8";
+    let page = "<!DOCTYPE html>\n<html><head><title>\n Sign in\n to Acme</title></head><body>..</body></html>";
+    let long = "no ".repeat(1000);
+    let cases: [(&[u8], Option<&str>, &str); 9] = [
+        (
+            page.as_bytes(),
+            Some(HTML),
+            "it is HTML and not JSON (content-type `text/html; charset=utf-8`): Sign in to Acme",
+        ),
+        (page.as_bytes(), None, "it is HTML and not JSON (no content-type): Sign in to Acme"),
+        (
+            b"\n\n <html><body><p>Please <b>wait</b></p></body>",
+            Some("application/json"),
+            "it is HTML and not JSON (content-type `application/json`): Please wait",
+        ),
+        (
+            b"<error><message>quota</message></error>",
+            Some("application/xml"),
+            "it is not JSON (content-type `application/xml`): quota",
+        ),
+        (
+            b"upstream is\nnot ready",
+            Some("text/plain"),
+            "it is not JSON (content-type `text/plain`): upstream is not ready",
+        ),
+        (b"id,name\n1,a", Some("text/csv"), "it is not JSON (content-type `text/csv`): id,name 1,a"),
+        (b"\x89PNG\r\n\x1a\n\0\0", Some("image/png"), "it is not JSON (content-type `image/png`)"),
+        (b"\xff\xfe", None, "it is not JSON (no content-type): \u{fffd}\u{fffd}"),
+        (long.as_bytes(), None, "it is not JSON (no content-type): no no"),
+    ];
+    for (body, content_type, message) in cases {
+        let mut reply = Reply::new(200, body.to_vec());
+        if let Some(content_type) = content_type {
+            reply = reply.header("content-type", content_type);
+        }
+        let error = Server::new([reply]).client().send(Post::default()).await.unwrap_err();
+        assert_eq!((error.kind(), error.response_path()), (ErrorKind::Decode, None));
+        let line = error.to_string();
+        assert!(line.starts_with(&format!("create_thing: the response could not be decoded: {message}")), "{line}");
+        assert!(line.len() < 250, "{line}");
+        assert_eq!(error.raw_body().unwrap(), body.trim_ascii_start());
+    }
+    // JSON of another shape is JSON, whatever its media type is.
+    for body in ["null", "12", "{\"id\":", "{\"id\":one}", "\"text\""] {
+        let reply = Reply::new(200, body).header("content-type", HTML);
+        let error = Server::new([reply]).client().send(Post::default()).no_retry().await.unwrap_err();
+        assert!(!error.to_string().contains("not JSON"), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_long_path_in_a_message_is_one_short_line() {
     let key = format!("a\u{85}\u{2028}\u{9b}31m{}", "x".repeat(100_000));
     let body = format!("{{\"{key}\":x}}");
@@ -580,4 +632,23 @@ fn futures_and_clients_are_send() {
     is_send_sync(&client);
     is_send(client.send(Get::default()).into_future());
     is_send(client.send(GetFile::default()).into_future());
+}
+
+#[stackone_operation(method = "PUT", path = "/things", response = bytes)]
+struct PutBytes {
+    #[body(content_type = "application/octet-stream")]
+    content: Bytes,
+}
+
+/// The transport gets the bytes of the operation, in each attempt, and the caller gets those of the transport.
+#[tokio::test(start_paused = true)]
+async fn bytes_are_not_copied_in_either_direction() {
+    let (content, answer) = (Bytes::from(vec![b'x'; 100_000]), Bytes::from(vec![b'y'; 100_000]));
+    let server = Server::new([Reply::new(503, ""), Reply::new(200, answer.clone())]);
+    let received = server.client().send(PutBytes { content: content.clone() }).await.unwrap().into_inner();
+    for attempt in 0..2 {
+        assert_eq!(server.request(attempt).body().as_ptr(), content.as_ptr());
+    }
+    assert_eq!(received.as_ptr(), answer.as_ptr());
+    assert_eq!(received, answer);
 }

@@ -1,6 +1,6 @@
 //! The descriptor of an operation: the text in which the attribute describes it to this crate.
 
-use super::{BodyMetadata, CompiledPath, Location, Metadata, Parameter, PartMetadata, Style, WireName};
+use super::{BodyMetadata, CompiledPath, Lists, Location, Metadata, Parameter, PartMetadata, Style, WireName};
 use crate::format::ResponseFormat;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method};
@@ -90,15 +90,24 @@ const FLAGS: Setters<Metadata, 3> = [
 const LOCATIONS: [(&str, Location); 4] =
     [("path", Location::Path), ("query", Location::Query), ("header", Location::Header), ("cookie", Location::Cookie)];
 
-const TRAITS: Setters<Parameter, 8> = [
+const TRAITS: Setters<Parameter, 10> = [
     ("optional", |parameter| parameter.required = false),
     ("sensitive", |parameter| parameter.sensitive = true),
     ("exploded", |parameter| parameter.explode = true),
     ("joined", |parameter| parameter.explode = false),
     ("deepObject", |parameter| parameter.style = Style::DeepObject),
+    ("brackets", |parameter| parameter.lists = Lists::Brackets),
+    ("indices", |parameter| parameter.lists = Lists::Indices),
     ("flatten", |parameter| parameter.style = Style::Flatten),
     ("spaceDelimited", |parameter| (parameter.style, parameter.explode) = (Style::SpaceDelimited, false)),
     ("pipeDelimited", |parameter| (parameter.style, parameter.explode) = (Style::PipeDelimited, false)),
+];
+
+/// The traits of a form. A parameter has the same words.
+const FORM_TRAITS: Setters<BodyMetadata, 3> = [
+    ("deepObject", |body| body.style = Style::DeepObject),
+    ("brackets", |body| body.lists = Lists::Brackets),
+    ("indices", |body| body.lists = Lists::Indices),
 ];
 
 fn find<'a, T>(table: &'a [(&str, T)], word: &str) -> Option<&'a T> {
@@ -121,15 +130,15 @@ fn parse(descriptor: &'static str) -> Metadata {
         let mut words = line.splitn(3, ' ');
         let mut next = || words.next().unwrap_or_default();
         let (field, traits, name) = (next(), next(), next());
-        match traits {
-            "body" => body = Some(BodyMetadata { field, content_type: name }),
-            "part" | "part,optional" => parts.push(part(field, traits, name)),
+        match traits.split(',').next().unwrap_or_default() {
+            "body" => body = Some(body_metadata(field, traits, name)),
+            "part" => parts.push(part(field, traits, name)),
             "constant" => constant_headers.extend(constant_header(field, name)),
             _ => parameters.push(parameter(field, traits, name)),
         }
     }
     if let Some(first) = parts.first() {
-        body = Some(BodyMetadata { field: first.field, content_type: "multipart/form-data" });
+        body = Some(body_metadata(first.field, "", "multipart/form-data"));
     }
     let mut metadata = Metadata {
         id,
@@ -148,6 +157,12 @@ fn parse(descriptor: &'static str) -> Metadata {
     };
     words.filter_map(|flag| find(&FLAGS, flag)).for_each(|set| set(&mut metadata));
     metadata
+}
+
+fn body_metadata(field: &'static str, traits: &str, content_type: &'static str) -> BodyMetadata {
+    let mut body = BodyMetadata { field, content_type, style: Style::Form, lists: Lists::default() };
+    traits.split(',').filter_map(|word| find(&FORM_TRAITS, word)).for_each(|set| set(&mut body));
+    body
 }
 
 fn part(field: &'static str, traits: &str, words: &'static str) -> PartMetadata {
@@ -190,8 +205,10 @@ fn parameter(field: &'static str, traits: &str, name: &'static str) -> Parameter
     };
     let name = if location == Location::Query { percent_decoded(name) } else { Cow::Borrowed(name) };
     let explode = style == Style::Form;
+    let lists = Lists::default();
     let sensitive = location == Location::Cookie;
-    let mut parameter = Parameter { field, name, location, style, explode, required: true, sensitive, wire_name };
+    let mut parameter =
+        Parameter { field, name, location, style, lists, explode, required: true, sensitive, wire_name };
     traits.filter_map(|word| find(&TRAITS, word)).for_each(|set| set(&mut parameter));
     parameter
 }

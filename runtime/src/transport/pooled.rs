@@ -3,20 +3,19 @@
 use super::{
     BoxFuture, NotSent, SendState,
     connector::Connector,
-    full_body::FullBody,
+    dial::Dial,
     head_limits::name_limit,
     pool::{Pool, PooledBody},
     proxies::from_variables,
+    request_body::RequestBody,
     tcp,
     tls::{Tls, TlsSettings},
+    upload_body::UploadBody,
 };
 use crate::error::BoxError;
 use http::{HeaderValue, Method, Request, Response, header, uri::Scheme};
 use http_body::Body;
-use hyper_util::client::{
-    legacy::connect::{HttpConnector, dns::GaiResolver},
-    proxy::matcher::Matcher,
-};
+use hyper_util::client::{legacy::connect::dns::GaiResolver, proxy::matcher::Matcher};
 use std::{
     sync::Arc,
     task::{Context, Poll},
@@ -29,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) tcp_keepalive: Option<Duration>,
     pub(crate) proxy: bool,
+    pub(crate) dial: Option<Dial>,
+    pub(crate) http2_prior_knowledge: bool,
     pub(crate) tls: TlsSettings,
 }
 
@@ -38,6 +39,8 @@ impl Default for Settings {
             connect_timeout: Some(Duration::from_secs(10)),
             tcp_keepalive: Some(Duration::from_secs(15)),
             proxy: true,
+            dial: None,
+            http2_prior_knowledge: false,
             tls: TlsSettings::default(),
         }
     }
@@ -56,16 +59,20 @@ impl DefaultTransport {
     /// Reads the variables of the environment. The error names a variable that cannot be used.
     pub(crate) fn new(settings: Settings) -> Result<Self, String> {
         let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
-        let proxies = if settings.proxy { from_variables(variable)? } else { None };
+        let proxies = if settings.proxy { from_variables(variable)?.map(Arc::new) } else { None };
         let tcp = tcp::connector(GaiResolver::new(), settings.connect_timeout, settings.tcp_keepalive);
-        Ok(Self::over(tcp, Tls::new(settings.tls), proxies, settings.connect_timeout))
+        Ok(Self::over(Connector {
+            tcp,
+            dial: settings.dial,
+            http2_prior_knowledge: settings.http2_prior_knowledge,
+            proxies,
+            tls: Arc::new(Tls::new(settings.tls)),
+            timeout: settings.connect_timeout,
+        }))
     }
 
-    fn over(tcp: HttpConnector, tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
-        let proxies = proxies.map(Arc::new);
-        let tls = Arc::new(tls);
-        let connector = Connector { tcp, proxies: proxies.clone(), tls: Arc::clone(&tls), timeout };
-        Self { pool: Pool::new(connector), proxies, tls }
+    fn over(connector: Connector) -> Self {
+        Self { proxies: connector.proxies.clone(), tls: Arc::clone(&connector.tls), pool: Pool::new(connector) }
     }
 
     /// Reads the TLS configuration, so that an error is reported when the client is built.
@@ -74,7 +81,7 @@ impl DefaultTransport {
     }
 
     /// Adds the credentials of the proxy to a plain HTTP request. A tunnel has them already.
-    fn authorize_at_proxy(&self, request: &mut Request<FullBody>) {
+    fn authorize_at_proxy(&self, request: &mut Request<RequestBody>) {
         let Some(proxies) = &self.proxies else { return };
         if request.uri().scheme() != Some(&Scheme::HTTP) {
             return;
@@ -86,7 +93,7 @@ impl DefaultTransport {
     }
 }
 
-impl Service<Request<FullBody>> for DefaultTransport {
+impl Service<Request<RequestBody>> for DefaultTransport {
     type Response = Response<PooledBody>;
     type Error = BoxError;
     type Future = BoxFuture<Response<PooledBody>, BoxError>;
@@ -95,17 +102,22 @@ impl Service<Request<FullBody>> for DefaultTransport {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, mut request: Request<FullBody>) -> Self::Future {
+    fn call(&mut self, mut request: Request<RequestBody>) -> Self::Future {
         self.authorize_at_proxy(&mut request);
         declare_empty_body(&mut request);
         let state: SendState = request.extensions_mut().remove().unwrap_or_default();
-        state.set_held(true);
+        state.hold();
+        let request = request.map(|body| UploadBody::new(body.into_bytes(), state.clone()));
         Box::pin(send(self.pool.clone(), request, state))
     }
 }
 
 /// Sends a request over a connection of the pool.
-async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> Result<Response<PooledBody>, BoxError> {
+async fn send(
+    pool: Pool,
+    mut request: Request<UploadBody>,
+    state: SendState,
+) -> Result<Response<PooledBody>, BoxError> {
     let uri = request.uri().clone();
     let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
         return Err(NotSent::permanent("the URI of the request has no scheme or no host").into());
@@ -114,7 +126,12 @@ async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> R
     loop {
         let lease = pool.acquire(&key).await?;
         let is_reused = lease.is_reused();
-        state.set_held(false);
+        if !state.give() {
+            return Err(NotSent::new("the attempt ended before a connection was open").into());
+        }
+        if request.body().is_end_stream() {
+            state.advance(true);
+        }
         let mut error = match lease.send(request).await {
             Ok(response) => return Ok(response),
             Err(error) => error,
@@ -127,14 +144,14 @@ async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> R
             // The server had closed the connection.
             Some(request) => request,
         };
-        state.set_held(true);
+        state.hold();
         *request.uri_mut() = uri.clone();
     }
 }
 
 /// Declares an empty body where a server may expect one (RFC 9110, section 8.6), because some servers answer 411 otherwise.
 /// hyper does it over HTTP/2, and not over HTTP/1.1.
-fn declare_empty_body(request: &mut Request<FullBody>) {
+fn declare_empty_body(request: &mut Request<RequestBody>) {
     if request.body().is_end_stream() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
         request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     }

@@ -2,7 +2,11 @@
 
 use super::Built;
 use serde_json::{Value, json};
-use stackone::{Operation, http::{HeaderMap, HeaderValue}, stackone_operation};
+use stackone::{
+    Operation,
+    http::{HeaderMap, HeaderValue},
+    stackone_operation,
+};
 
 fn headers(built: Built) -> HeaderMap {
     built.unwrap_or_else(|error| panic!("{error}")).into_parts().0.headers

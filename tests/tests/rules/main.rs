@@ -5,6 +5,7 @@
 mod bodies;
 mod constant_headers;
 mod cookies;
+mod forms;
 mod headers;
 mod parts;
 mod paths;
