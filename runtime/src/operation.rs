@@ -2,8 +2,12 @@
 
 mod compiled_path;
 mod descriptor;
+mod shared;
 
 pub(crate) use compiled_path::CompiledPath;
+pub use shared::Parameters;
+#[doc(hidden)]
+pub use shared::{SharedValues, distinct};
 
 use crate::{
     __private::Declaration,
@@ -69,7 +73,7 @@ impl<D: Declaration + ?Sized> Operation for D {
     type Response = D::Response;
 
     fn metadata() -> &'static Metadata {
-        descriptor::metadata(D::DESCRIPTOR)
+        descriptor::metadata(D::DESCRIPTOR, D::SHARED)
     }
 
     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
@@ -109,6 +113,8 @@ pub struct Metadata {
     constant_headers: Box<[(HeaderName, HeaderValue)]>,
     compiled_path: CompiledPath,
     header_count: usize,
+    /// Whether some of the parameters are of shared structs.
+    has_shared: bool,
 }
 
 impl Metadata {
@@ -181,6 +187,10 @@ impl Metadata {
     /// The number of headers that the operation declares.
     pub(crate) fn header_count(&self) -> usize {
         self.header_count
+    }
+
+    pub(crate) fn has_shared(&self) -> bool {
+        self.has_shared
     }
 
     pub(crate) fn compiled_path(&self) -> &CompiledPath {

@@ -184,6 +184,7 @@ fn location_doc(field: &Field<'_>) -> String {
         Location::Cookie { name } => format!("Cookie `{name}`."),
         Location::Body(encoding) => format!("The body, `{}`.", encoding.content_type()),
         Location::Part(part) => format!("Part `{}` of the body.", part.name),
+        Location::Parameters => "Parameters that several operations share.".to_owned(),
         Location::Unknown => String::new(),
     };
     let is_documented = field.setter_attributes.iter().any(|attribute| attribute.word == "doc");

@@ -15,10 +15,12 @@ pub(crate) enum FieldAttribute {
     Cookie,
     Body,
     Part,
+    Parameters,
 }
 
 impl FieldAttribute {
-    pub(crate) const ALL: [Self; 6] = [Self::Path, Self::Header, Self::Query, Self::Cookie, Self::Body, Self::Part];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Path, Self::Header, Self::Query, Self::Cookie, Self::Body, Self::Part, Self::Parameters];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -28,6 +30,7 @@ impl FieldAttribute {
             Self::Cookie => "cookie",
             Self::Body => "body",
             Self::Part => "part",
+            Self::Parameters => "parameters",
         }
     }
 

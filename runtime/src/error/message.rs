@@ -58,7 +58,7 @@ impl Failure {
             }
             Cause::Decode { path: None, source } => write!(f, "the response could not be decoded: {}", OneLine(source)),
             Cause::BodyTooLarge { limit, unit } => write!(f, "the response has more than {limit} {unit}"),
-            Cause::CursorRepeats => f.write_str("the response has the cursor of an earlier page"),
+            Cause::Pagination(message) => f.write_str(message),
         }
     }
 

@@ -98,6 +98,56 @@ impl ::std::fmt::Debug for ShadowedPartsRequest {
     }
 }
 
+/// Pages among shadowed names.
+#[stackone_operation(
+    method = "GET",
+    path = "/shadowed",
+    response = ::std::vec::Vec<::std::primitive::u8>,
+    crate = ::renamed
+)]
+pub struct ShadowedPages {
+    /// The number.
+    #[query(page, first = 0)]
+    pub number: ::std::option::Option<::std::primitive::u8>,
+    /// A name.
+    #[query]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// The size.
+    #[query(full_pages)]
+    pub size: ::std::option::Option<::std::primitive::u8>,
+}
+
+/// Offsets among shadowed names.
+#[stackone_operation(
+    method = "GET",
+    path = "/shadowed",
+    response = ::std::vec::Vec<::std::primitive::u8>,
+    crate = ::renamed
+)]
+pub struct ShadowedOffsets {
+    /// The offset.
+    #[query(offset)]
+    pub number: ::std::option::Option<::std::primitive::u8>,
+    /// A name.
+    #[query]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// The size.
+    #[query(full_pages)]
+    pub size: ::std::primitive::u8,
+}
+
+impl ::std::fmt::Debug for ShadowedPages {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str("ShadowedPages")
+    }
+}
+
+impl ::std::fmt::Debug for ShadowedOffsets {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str("ShadowedOffsets")
+    }
+}
+
 impl ::std::fmt::Debug for ShadowedRequest {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str("ShadowedRequest")
