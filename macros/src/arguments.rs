@@ -214,7 +214,7 @@ fn tokens_between(start: ParseStream<'_>, end: ParseStream<'_>) -> syn::Result<T
 /// Parses the value that a key expects. Other tokens are skipped.
 fn parse_value(key: &Ident, input: ParseStream<'_>) -> syn::Result<ArgumentValue> {
     let value = match key.to_string().as_str() {
-        "response" | "response_headers" | "paging" => {
+        "response" | "responses" | "response_headers" | "paging" => {
             complete(input, Type::parse).map(|ty| ArgumentValue::Type(Box::new(ty)))
         }
         "crate" => complete(input, Path::parse_mod_style).map(ArgumentValue::Path),

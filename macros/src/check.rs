@@ -265,7 +265,8 @@ fn check_parts(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
 /// A response to HEAD has no body (RFC 9110, section 9.3.2).
 fn check_response(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     if operation.method.name == "HEAD" && !matches!(operation.response, Response::Ignored | Response::Invalid) {
-        let message = "a response to HEAD has no body: remove `response`, or use `GET`";
+        let key = if matches!(operation.response, Response::ByStatus(_)) { "responses" } else { "response" };
+        let message = format!("a response to HEAD has no body: remove `{key}`, or use `GET`");
         diagnostics.push(syn::Error::new(operation.method.span, message));
     }
 }
@@ -291,7 +292,7 @@ fn check_setters(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
 
 /// Pagination sets one optional query parameter, and finds the next page in the response.
 fn check_paging(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
-    let has_pages = matches!(operation.response, Response::Json(_) | Response::Invalid);
+    let has_pages = matches!(operation.response, Response::Json(_) | Response::ByStatus(_) | Response::Invalid);
     let mut owner: Option<(&Field<'_>, &PagePosition)> = None;
     let mut size: Option<&Field<'_>> = None;
     for field in &operation.fields {

@@ -13,7 +13,7 @@ pub(crate) use location::{BodyEncoding, Lists, Location, PagePosition, Part, Par
 
 use crate::{
     Diagnostics,
-    arguments::{ArgumentValue, Arguments},
+    arguments::{Argument, ArgumentValue, Arguments},
     item::{Attribute, FieldType, Item, OPERATION, serde_rule},
     nearest::{did_you_mean, nearest},
     path_template::PathTemplate,
@@ -25,10 +25,11 @@ use syn::{Generics, Path};
 pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// The keys of the attribute.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "method",
     "path",
     "response",
+    "responses",
     "response_headers",
     "headers",
     "paging",
@@ -88,6 +89,8 @@ pub(crate) enum Response {
     /// An error that is reported.
     Invalid,
     Json(Box<syn::Type>),
+    /// An enum with a type for each status.
+    ByStatus(Box<syn::Type>),
     Text,
     Bytes,
     Download,
@@ -288,7 +291,15 @@ const FORMATS: [&str; 3] = ["text", "bytes", "download"];
 const RESPONSES: &str = "`response` expects the type of the JSON document, as in `response = CreateResult`, or one of `text`, `bytes` and `download`";
 
 fn response(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Response {
-    let Some(arg) = args.take("response", diagnostics) else { return Response::Ignored };
+    let by_status = args.take("responses", diagnostics);
+    let Some(arg) = args.take("response", diagnostics) else {
+        return by_status.map_or(Response::Ignored, |arg| responses(&arg, diagnostics));
+    };
+    if let Some(by_status) = by_status {
+        let message =
+            "`response` is one type for every status, and `responses` has a type for each: remove one of the two";
+        diagnostics.at(by_status, message);
+    }
     let Some(ArgumentValue::Type(ty)) = &arg.value else {
         diagnostics.at(arg, RESPONSES);
         return Response::Invalid;
@@ -310,6 +321,16 @@ fn response(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Response {
         }
         _ => Response::Json(ty),
     }
+}
+
+fn responses(arg: &Argument, diagnostics: &mut Diagnostics) -> Response {
+    if let Some(ArgumentValue::Type(ty)) = &arg.value {
+        return Response::ByStatus(ty.clone());
+    }
+    let message =
+        "`responses` expects an enum that `stackone::responses!` declares, as in `responses = ReportResponse`";
+    diagnostics.at(arg, message);
+    Response::Invalid
 }
 
 const PAGING: &str = "`paging` expects the word `link`, or a type that implements `stackone::page::Paging`";

@@ -5,7 +5,7 @@ mod impl_operation;
 pub use crate::{
     __impl_operation as impl_operation,
     builder_state::{IsSet, Unset},
-    format::check_header_names,
+    format::{DocumentReader, check_header_names, check_statuses},
     operation::{Metadata, Parameters, distinct},
     page::{Cursor, Position, count},
     request::{JsonBody, ParameterValue, PartBytes, PartValue, RequestBody, RequestPart, ToBytes, build},

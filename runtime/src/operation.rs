@@ -113,8 +113,8 @@ pub struct Metadata {
     constant_headers: Box<[(HeaderName, HeaderValue)]>,
     compiled_path: CompiledPath,
     header_count: usize,
-    /// Whether some of the parameters are of shared structs.
-    has_shared: bool,
+    /// The number of fields with shared parameters.
+    shared_fields: usize,
 }
 
 impl Metadata {
@@ -189,8 +189,9 @@ impl Metadata {
         self.header_count
     }
 
+    /// Whether some of the parameters are of shared structs.
     pub(crate) fn has_shared(&self) -> bool {
-        self.has_shared
+        self.shared_fields > 0
     }
 
     pub(crate) fn compiled_path(&self) -> &CompiledPath {

@@ -1,7 +1,11 @@
 //! Parameters that several operations share.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use stackone::{ErrorKind, Operation, Parameters, operation::Location, stackone_operation, stackone_parameters};
+use stackone::{
+    ErrorKind, Operation, Parameters,
+    operation::Location::{Header, Path, Query},
+    stackone_operation, stackone_parameters,
+};
 
 /// The parameters of every operation of an API.
 #[stackone_parameters]
@@ -120,7 +124,7 @@ fn shared_parameters_are_parameters_of_the_operation() {
             .map(|parameter| (parameter.name(), parameter.location(), parameter.is_required()))
             .collect::<Vec<_>>()
     };
-    use Location::{Header, Path, Query};
+
     let expected = [
         ("id", Path, true),
         ("x-account-id", Header, true),

@@ -102,7 +102,7 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     // The error about a failing bound points to both types, and names the one that fails.
     let (first_of_headers, last) = ends(ty);
     let is_alone = matches!(operation.response, Response::Ignored | Response::Invalid);
-    if !matches!(operation.response, Response::Json(_)) {
+    if !matches!(operation.response, Response::Json(_) | Response::ByStatus(_)) {
         first = first_of_headers;
     }
     let runtime: TokenStream = runtime.at(first).collect();
@@ -120,17 +120,21 @@ fn body_format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
         Response::Text => "Text",
         Response::Bytes => "Bytes",
         Response::Download => "Download",
-        // The span is the type, where the error about a failing bound points.
-        Response::Json(ty) => {
-            let (first, last) = ends(ty);
-            let runtime: TokenStream = runtime.at(first).collect();
-            // `unused_qualifications` skips a path with a generated segment.
-            let (format, close) = (quote!(format), punct('>', Spacing::Alone, last));
-            return quote_spanned!(first=> #runtime::#format::Json<#ty #close);
-        }
+        Response::Json(ty) => return format_of(ty, "Json", runtime),
+        Response::ByStatus(ty) => return format_of(ty, "ByStatus", runtime),
     };
     let format = Ident::new(format, Span::call_site());
     quote!(#runtime::format::#format)
+}
+
+/// The format with a type. The span is the type, where the error about a failing bound points.
+fn format_of(ty: &syn::Type, name: &str, runtime: &Runtime) -> TokenStream {
+    let (first, last) = ends(ty);
+    let runtime: TokenStream = runtime.at(first).collect();
+    // `unused_qualifications` skips a path with a generated segment.
+    let (format, close) = (quote!(format), punct('>', Spacing::Alone, last));
+    let name = Ident::new(name, first);
+    quote_spanned!(first=> #runtime::#format::#name<#ty #close)
 }
 
 /// The spans of the first and the last token. Tokens around them get these spans, so that an error underlines all of them.
@@ -149,7 +153,7 @@ fn descriptor(operation: &Operation<'_>) -> String {
     let path = operation.path.as_ref().map_or_else(|| "/".to_owned(), |template| template.text.value());
     let response = match operation.response {
         Response::Ignored | Response::Invalid => "ignored",
-        Response::Json(_) => "json",
+        Response::Json(_) | Response::ByStatus(_) => "json",
         Response::Text => "text",
         Response::Bytes => "bytes",
         Response::Download => "download",

@@ -196,9 +196,8 @@ pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> 
                     .to_owned(),
             );
         }
-        "method" | "response" | "response_headers" | "paging" | "idempotent" | "passthrough" | "no_credentials" => {
-            "stackone_operation"
-        }
+        "method" | "response" | "responses" | "response_headers" | "paging" | "idempotent" | "passthrough"
+        | "no_credentials" => "stackone_operation",
         style if attribute == "query" && STYLES.contains(&style) => {
             return Some(format!("`{style}` is a style: write `style = \"{style}\"`"));
         }

@@ -17,7 +17,7 @@ use crate::{
     settings::Settings,
 };
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request, Uri};
+use http::{HeaderName, HeaderValue, Request, StatusCode, Uri};
 use std::{
     fmt,
     future::IntoFuture,
@@ -206,7 +206,7 @@ async fn send(
     request: Result<Request<Bytes>, Error>,
     rejected: Option<String>,
     metadata: &'static Metadata,
-    accepts_empty: fn() -> bool,
+    accepts_empty: fn(StatusCode) -> bool,
 ) -> Result<RawResponse, Error> {
     let request = request?;
     let config = |message| Error::failure(metadata, Cause::Config(message), ExchangeReport::default());

@@ -170,7 +170,7 @@ fn parse(descriptor: &'static str, shared: &[&'static str]) -> Metadata {
         idempotent: false,
         passthrough: false,
         no_credentials: false,
-        has_shared: !shared.is_empty(),
+        shared_fields: shared.len(),
     };
     words.filter_map(|flag| find(&FLAGS, flag)).for_each(|set| set(&mut metadata));
     metadata

@@ -114,7 +114,6 @@ impl SharedValues<'_> {
 /// # Panics
 ///
 /// A name is declared twice. The panic is a compile error.
-#[expect(clippy::panic, reason = "runs in the compiler")]
 #[must_use]
 #[track_caller]
 pub const fn distinct<const N: usize>(own: &str, shared: [&'static str; N]) -> [&'static str; N] {
@@ -130,11 +129,10 @@ pub const fn distinct<const N: usize>(own: &str, shared: [&'static str; N]) -> [
                 is_repeated |= key.is_in(shared[before].as_bytes(), shared[before].len());
                 before += 1;
             }
-            if is_repeated {
-                panic!(
-                    "a header or a query parameter of the shared parameters is declared twice in this operation: remove one"
-                );
-            }
+            assert!(
+                !is_repeated,
+                "a header or a query parameter of the shared parameters is declared twice in this operation: remove one"
+            );
             line = key.next;
         }
         index += 1;

@@ -163,6 +163,29 @@ open_enum!(
     }
 );
 
+::renamed::response_headers!(
+    /// Response headers among shadowed names.
+    pub struct ListHeaders {
+        pub(crate) total: ::std::primitive::u64 = "x-total",
+        /// Optional.
+        pub etag: ::std::option::Option<::std::string::String> = "etag",
+    }
+);
+
+::renamed::responses!(
+    /// Responses among shadowed names.
+    pub enum Responses {
+        Done(::std::string::String) = 200 | 201,
+        /// Nothing.
+        Nothing = 204,
+    }
+);
+
+/// An operation with them.
+#[stackone_operation(method = "GET", path = "/responses", crate = renamed, responses = Responses, response_headers = ListHeaders)]
+#[derive(::std::fmt::Debug, ::std::clone::Clone, ::std::marker::Copy)]
+pub struct ResponsesRequest;
+
 open_enum!(
     pub(crate) enum Inner {
         One = "one",
@@ -190,6 +213,21 @@ pub mod no_prelude {
         #[query]
         pub page: ::std::option::Option<::std::primitive::u8>,
     }
+
+    ::renamed::response_headers!(
+        /// Response headers with nothing in scope.
+        pub struct ListHeaders {
+            pub total: ::std::primitive::u64 = "x-total",
+        }
+    );
+
+    ::renamed::responses!(
+        /// Responses with nothing in scope.
+        pub enum Responses {
+            Done(::std::string::String) = 200,
+            Nothing = 204,
+        }
+    );
 
     ::renamed::open_enum!(
         /// An open enum with nothing in scope.
