@@ -1,12 +1,16 @@
 //! The arguments of an attribute with their spans: `"name"`, `flag`, `key = value`.
 
-use crate::{Diagnostics, nearest::did_you_mean};
-use proc_macro2::{TokenStream, TokenTree};
+use crate::{
+    Diagnostics,
+    nearest::{did_you_mean, is_typo},
+};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::{
     Ident, Lit, LitBool, LitInt, LitStr, Path, Token, Type,
     ext::IdentExt,
     parse::{Parse, ParseStream, Parser, discouraged::Speculative},
+    token::Paren,
 };
 
 /// One argument. A name on the wire has no key.
@@ -17,11 +21,13 @@ pub(crate) struct Argument {
     tokens: TokenStream,
 }
 
-/// The value after `=`, or alone.
+/// The value after `=`, in parentheses, or alone.
 pub(crate) enum ArgumentValue {
     Literal(Lit),
     Type(Box<Type>),
     Path(Path),
+    /// The pairs of `headers(..)`.
+    Pairs(Group),
     /// Any other tokens. The reader of the argument reports what it expects.
     Other,
 }
@@ -181,6 +187,10 @@ fn parse_argument(input: ParseStream<'_>) -> syn::Result<Argument> {
         let key = Ident::parse_any(input)?;
         let value = match input.parse::<Option<Token![=]>>()? {
             Some(_) => Some(parse_value(&key, input)?),
+            // A misspelt word too, so that the error is about the word.
+            None if input.peek(Paren) && is_typo(&key.to_string(), "headers") => {
+                Some(ArgumentValue::Pairs(input.parse()?))
+            }
             None => None,
         };
         (Some(key), value)

@@ -2,7 +2,7 @@
 
 use crate::{
     Diagnostics,
-    model::{Field, Location, Operation, PagePosition, Paging, Response, Style, snake_case},
+    model::{Field, Location, Operation, PagePosition, Paging, PartEncoding, Response, Style, snake_case},
     nearest::{did_you_mean, nearest},
 };
 
@@ -10,7 +10,10 @@ pub(crate) fn check(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     check_placeholders(operation, diagnostics);
     check_serde_names(operation, diagnostics);
     check_names(operation, diagnostics);
+    check_constant_headers(operation, diagnostics);
+    check_cookies(operation, diagnostics);
     check_body(operation, diagnostics);
+    check_parts(operation, diagnostics);
     check_response(operation, diagnostics);
     check_setters(operation, diagnostics);
     check_paging(operation, diagnostics);
@@ -29,7 +32,11 @@ pub(crate) fn check_parameters(parameters: &Operation<'_>, diagnostics: &mut Dia
                     diagnostics.at(word, message);
                 }
             }
-            Location::Path { .. } | Location::Body(_) | Location::Parameters => {
+            Location::Path { .. }
+            | Location::Cookie { .. }
+            | Location::Body(_)
+            | Location::Part(_)
+            | Location::Parameters => {
                 let message = format!(
                     "shared parameters are headers and query parameters: mark `{0}` as `#[header]` or `#[query]`, or move it into the operation",
                     field.word
@@ -125,6 +132,8 @@ fn check_serde_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
             // A rule for the keys of JSON is none for headers.
             Location::Header { name, .. } if serde.is_by_rule => ("header", name),
             Location::Header { .. } => ("header", &serde.name),
+            Location::Cookie { .. } => ("cookie", &serde.name),
+            Location::Part(_) => ("part", &serde.name),
             _ => ("query", &serde.name),
         };
         let message = format!(
@@ -143,6 +152,8 @@ fn check_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
             Location::Path { name } => ("placeholder", name),
             Location::Header { name, .. } => ("header", name),
             Location::Query(query) if !matches!(query.style, Style::Flatten) => ("query parameter", &query.name),
+            Location::Cookie { name } => ("cookie", name),
+            Location::Part(part) => ("part", &part.name),
             _ => continue,
         };
         let owner = owners.iter().rfind(|(of, other, _)| other == name && *of == what).map(|(_, _, owner)| *owner);
@@ -158,12 +169,49 @@ fn check_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A constant header has no second value: not that of a field, and not the media type of the body.
+fn check_constant_headers(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    for header in &operation.constant_headers {
+        let is_same =
+            |field: &&Field<'_>| matches!(&field.location, Location::Header { name, .. } if *name == header.name);
+        if let Some(field) = operation.fields.iter().find(is_same) {
+            let message =
+                format!("the header `{}` already belongs to the field `{}`: remove one", header.name, field.word);
+            diagnostics.at(&header.name_text, message);
+        } else if header.name == "content-type" && operation.body().is_some() {
+            let message = format!(
+                "the media type of the body is its own `content-type`: write `#[body(content_type = \"{}\")]`",
+                header.value.escape_default()
+            );
+            diagnostics.at(&header.name_text, message);
+        }
+    }
+}
+
+/// A request has one `Cookie` header (RFC 6265, section 5.4), which the fields form.
+fn check_cookies(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    let Some(cookie) = operation.fields.iter().find(|field| matches!(field.location, Location::Cookie { .. })) else {
+        return;
+    };
+    let message = format!(
+        "the field `{}` is a `#[cookie]`, and a request has one `cookie` header: declare each cookie as a `#[cookie]`",
+        cookie.word
+    );
+    for field in &operation.fields {
+        if matches!(&field.location, Location::Header { name, .. } if name == "cookie") {
+            diagnostics.at(field.wire_name_tokens(), &message);
+        }
+    }
+    for header in operation.constant_headers.iter().filter(|header| header.name == "cookie") {
+        diagnostics.at(&header.name_text, &message);
+    }
+}
+
 /// There is at most one body, and none for a method that does not allow one (RFC 9110, sections 9.3.1 and 9.3.2).
 fn check_body(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
-    let mut bodies = operation.fields.iter().filter(|field| matches!(field.location, Location::Body(_)));
-    let Some(first) = bodies.next() else { return };
     let method = operation.method.name;
-    if matches!(method, "GET" | "HEAD") {
+    let is_content = |field: &&Field<'_>| matches!(field.location, Location::Body(_) | Location::Part(_));
+    if let Some(first) = operation.fields.iter().find(is_content).filter(|_| matches!(method, "GET" | "HEAD")) {
         diagnostics.at(
             first.name,
             format!(
@@ -172,6 +220,8 @@ fn check_body(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
             ),
         );
     }
+    let mut bodies = operation.fields.iter().filter(|field| matches!(field.location, Location::Body(_)));
+    let Some(first) = bodies.next() else { return };
     for again in bodies {
         diagnostics.at(
             again.name,
@@ -180,6 +230,35 @@ fn check_body(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
                 first.word
             ),
         );
+    }
+}
+
+/// The parts are the whole body, and their boundary is in its media type.
+fn check_parts(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    let Some((first, _)) = operation.parts().next() else { return };
+    if let Some((body, _)) = operation.body() {
+        let message = format!(
+            "the field `{}` is the whole body, which has no parts: make it a `#[part]` too, or remove one of the two",
+            body.word
+        );
+        diagnostics.at(first.name, message);
+    }
+    let message = "the `content-type` of a body with parts has the boundary between them, which follows from the values: remove it";
+    for field in &operation.fields {
+        if matches!(&field.location, Location::Header { name, .. } if name == "content-type") {
+            diagnostics.at(field.wire_name_tokens(), message);
+        }
+    }
+    for header in operation.constant_headers.iter().filter(|header| header.name == "content-type") {
+        diagnostics.at(&header.name_text, message);
+    }
+    for (field, part) in operation.parts() {
+        let ty = field.optional.unwrap_or(field.ty);
+        // Serde writes bytes as a list of numbers. Other types of this kind are an error when the request is built.
+        if matches!(part.encoding, PartEncoding::Value) && matches!(ty.text(), "Vec<u8>" | "std::vec::Vec<u8>") {
+            let message = "bytes need a media type: write `#[part(content_type = \"application/octet-stream\")]`, or use the type `stackone::Part`";
+            diagnostics.at(field.ty, message);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Checking the name of a declared header.
+//! Checking the names and the constant values of declared headers.
 
 /// Checks the name of a header.
 ///
@@ -20,9 +20,31 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     }
     let lower = name.to_ascii_lowercase();
     match transport_header(&lower) {
-        Some(reason) => Err(format!("`{lower}` cannot be declared: {reason}; remove the field")),
+        Some(reason) => Err(format!("`{lower}` cannot be declared: {reason}; remove it")),
         None => Ok(()),
     }
+}
+
+/// Checks the value of a constant header. `name` is lower case. The runtime has the same rules for values (RFC 9110, section 5.5).
+///
+/// # Errors
+///
+/// A message that says what is wrong and how to fix it.
+pub(crate) fn check_value(name: &str, value: &str) -> Result<(), String> {
+    if let Some(c) = value.chars().find(|c| !matches!(c, '\t' | ' '..='~' | '\u{A0}'..='\u{FF}')) {
+        return Err(format!(
+            "the value of `{name}` contains {c:?}, and a header allows tabs, spaces and visible characters up to U+00FF"
+        ));
+    }
+    if value.trim_matches([' ', '\t']) != value {
+        return Err(format!(
+            "the value of `{name}` starts or ends with white space, which recipients remove: trim the value"
+        ));
+    }
+    if value.is_empty() && name == "x-account-id" {
+        return Err("`x-account-id` is empty: write the id of the linked account".to_owned());
+    }
+    Ok(())
 }
 
 /// Whether the word is a token, as header names and the parts of a media type are.

@@ -3,11 +3,13 @@
 //! Reading does not stop at the first error. A default replaces each invalid part, so that editors find the builder even if
 //! the declaration does not compile.
 
+mod constant_header;
 mod field;
 mod location;
 
+pub(crate) use constant_header::ConstantHeader;
 pub(crate) use field::Field;
-pub(crate) use location::{BodyEncoding, Lists, Location, PagePosition, Style};
+pub(crate) use location::{BodyEncoding, Lists, Location, PagePosition, Part, PartEncoding, Style};
 
 use crate::{
     Diagnostics,
@@ -23,12 +25,13 @@ use syn::{Generics, Path};
 pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// The keys of the attribute.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "method",
     "path",
     "response",
     "responses",
     "response_headers",
+    "headers",
     "paging",
     "id",
     "idempotent",
@@ -67,6 +70,7 @@ pub(crate) struct Operation<'a> {
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
     pub(crate) no_credentials: bool,
+    pub(crate) constant_headers: Vec<ConstantHeader>,
     /// The path of the runtime, if the attribute has one.
     pub(crate) runtime: Option<Path>,
     pub(crate) fields: Vec<Field<'a>>,
@@ -132,6 +136,7 @@ impl<'a> Operation<'a> {
             idempotent: args.take_flag("idempotent", diagnostics).is_some(),
             passthrough: args.take_flag("passthrough", diagnostics).is_some(),
             no_credentials: args.take_flag("no_credentials", diagnostics).is_some(),
+            constant_headers: constant_header::read_all(&mut args, diagnostics),
             runtime: runtime(&mut args, diagnostics),
             fields: Vec::new(),
             allowed_lints: attributes.iter().chain(of_fields).filter_map(Attribute::allowed_lints).collect(),
@@ -166,6 +171,7 @@ impl<'a> Operation<'a> {
             idempotent: false,
             passthrough: false,
             no_credentials: false,
+            constant_headers: Vec::new(),
             runtime,
             fields: Field::read_all(&item.fields, serde_rule(attributes).as_deref(), diagnostics),
             allowed_lints: attributes.iter().chain(of_fields).filter_map(Attribute::allowed_lints).collect(),
@@ -200,6 +206,14 @@ impl<'a> Operation<'a> {
     pub(crate) fn body(&self) -> Option<(&Field<'a>, &BodyEncoding)> {
         self.fields.iter().find_map(|field| match &field.location {
             Location::Body(encoding) => Some((field, encoding)),
+            _ => None,
+        })
+    }
+
+    /// The fields of a multipart body.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&Field<'a>, &Part)> {
+        self.fields.iter().filter_map(|field| match &field.location {
+            Location::Part(part) => Some((field, part)),
             _ => None,
         })
     }

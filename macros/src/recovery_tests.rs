@@ -51,6 +51,8 @@ fn wrong_arguments_leave_the_builder() {
         "::method = \"GET\"",
         "r#method = \"GET\"",
         "self, super, fn, _",
+        "headers, headers = 1, headers[], headers()",
+        "headers(\"a\", = \"b\", \"c\" = , \"d\" = \"\\n\" x, ::)",
         "#[method]",
         "method = \"GET\", path = \"/\u{e9}\u{1f600}{\u{e9}}\"",
     ] {
@@ -79,6 +81,8 @@ fn wrong_fields_leave_the_builder() {
         "#[body(content_type = \"/\")] id: String",
         "#[cfg_attr(x, path(1))] #[haeder] id: String",
         "#[query(cursor)] id: String",
+        "#[cookie(\"a b\", sensitive, = , 1)] id: String",
+        "#[part(\"a\\n\", content_type = , file_name = 1, json)] #[body] id: String",
         "#[query] id: String, #[query(\"id\")] r#type: Option<Option<u8>>",
     ] {
         survives("method = \"GET\", path = \"/\"", &format!("struct Request {{ {field} }}"), &["id"]);
@@ -133,7 +137,7 @@ fn slips_within(group: &Group) -> Vec<TokenTree> {
 #[test]
 fn no_slip_makes_the_macro_panic_or_fall_silent() {
     let arguments: TokenStream =
-        r#"method = "POST", path = "/a/{id}.{x}", response = Vec<T>, id = "a", idempotent, crate = a::b"#
+        r#"method = "POST", path = "/a/{id}.{x}", response = Vec<T>, id = "a", idempotent, headers("accept" = "a", "x" = "b"), crate = a::b"#
             .parse()
             .unwrap();
     let item: TokenStream = r#"
@@ -145,6 +149,8 @@ fn no_slip_makes_the_macro_panic_or_fall_silent() {
             #[cfg_attr(any(), header)] #[header("x-token", sensitive)] token: Option<T>,
             #[query(style = "deepObject", explode = true)] filter: Option<BTreeMap<T, [u8; N]>>,
             #[query(cursor)] next: Option<String>,
+            #[cookie("sid")] session: T,
+            #[part("file", content_type = "a/b", file_name = "c")] part: Option<Vec<T>>,
             #[body(content_type = "text/csv")] body: &'a [u8],
         }"#
     .parse()

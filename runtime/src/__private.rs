@@ -8,7 +8,7 @@ pub use crate::{
     format::{DocumentReader, check_header_names, check_statuses},
     operation::{Metadata, Parameters, distinct},
     page::{Cursor, Position, count},
-    request::{JsonBody, ParameterValue, RequestBody, ToBytes, build},
+    request::{JsonBody, ParameterValue, PartBytes, PartValue, RequestBody, RequestPart, ToBytes, build},
 };
 
 pub use serde;
@@ -131,6 +131,36 @@ pub fn bytes<T: ToBytes>(value: &T) -> RequestBody<'_> {
 /// An optional body that is sent unchanged.
 pub fn optional_bytes<T: ToBytes>(value: &Option<T>) -> RequestBody<'_> {
     value.as_ref().map_or(RequestBody::None, bytes)
+}
+
+/// A required part: text, JSON, or a [`Part`](crate::Part).
+pub fn part<T: PartValue>(value: &T) -> RequestPart<'_> {
+    RequestPart::Value(value)
+}
+
+/// An optional part: text, JSON, or a [`Part`](crate::Part).
+pub fn optional_part<T: PartValue>(value: &Option<T>) -> RequestPart<'_> {
+    value.as_ref().map_or(RequestPart::None, part)
+}
+
+/// A required part that is a JSON document.
+pub fn json_part<T: JsonBody>(value: &T) -> RequestPart<'_> {
+    RequestPart::Json(value)
+}
+
+/// An optional part that is a JSON document.
+pub fn optional_json_part<T: JsonBody>(value: &Option<T>) -> RequestPart<'_> {
+    value.as_ref().map_or(RequestPart::None, json_part)
+}
+
+/// A required part that is sent unchanged.
+pub fn bytes_part<T: PartBytes>(value: &T) -> RequestPart<'_> {
+    RequestPart::Bytes(value)
+}
+
+/// An optional part that is sent unchanged.
+pub fn optional_bytes_part<T: PartBytes>(value: &Option<T>) -> RequestPart<'_> {
+    value.as_ref().map_or(RequestPart::None, bytes_part)
 }
 
 /// The `Debug` of a builder. It shows no values.

@@ -5,8 +5,8 @@
 //!
 //! # From a struct to a response
 //!
-//! 1. **Declare**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]` and
-//!    `#[body]` on its fields. An invalid declaration does not compile. [`lms`] has a ready-made operation.
+//! 1. **Declare**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]`,
+//!    `#[cookie]`, `#[body]` and `#[part]` on its fields. An invalid declaration does not compile. [`lms`] has a ready-made operation.
 //! 2. **Build**: `build()` of the generated builder compiles only once every required field is set.
 //!    [`to_http_request`](Operation::to_http_request) makes an [`http::Request`] for any HTTP library, or returns an
 //!    [`Error`] that names the field.
@@ -42,7 +42,8 @@
 //! # Panics and secrets
 //!
 //! No code of this crate panics. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
-//! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, or a request body.
+//! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, a cookie,
+//! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
@@ -67,6 +68,7 @@ mod base64_bytes;
 mod builder_state;
 mod error;
 mod open_enum;
+mod part;
 mod patch;
 mod request;
 mod timestamp;
@@ -127,6 +129,8 @@ pub use format::WithHeaders;
 pub use operation::{Operation, Parameters};
 #[doc(inline)]
 pub use page::Paginated;
+#[doc(inline)]
+pub use part::Part;
 #[doc(inline)]
 pub use patch::Patch;
 #[doc(inline)]

@@ -15,7 +15,7 @@ use crate::{
     format::{Format, ResponseFormat},
 };
 use bytes::Bytes;
-use http::{HeaderName, Method};
+use http::{HeaderName, HeaderValue, Method};
 use std::{borrow::Cow, fmt};
 
 /// One operation of a REST API: a request, with its metadata and the format of its response.
@@ -105,10 +105,12 @@ pub struct Metadata {
     path: &'static str,
     parameters: Box<[Parameter]>,
     body: Option<BodyMetadata>,
+    parts: Box<[PartMetadata]>,
     response: ResponseFormat,
     idempotent: bool,
     passthrough: bool,
     no_credentials: bool,
+    constant_headers: Box<[(HeaderName, HeaderValue)]>,
     compiled_path: CompiledPath,
     header_count: usize,
     /// The number of fields with shared parameters.
@@ -134,16 +136,23 @@ impl Metadata {
         self.path
     }
 
-    /// The path, query and header parameters, in the order of their fields.
+    /// The path, query, header and cookie parameters, in the order of their fields.
     #[must_use]
     pub fn parameters(&self) -> &[Parameter] {
         &self.parameters
     }
 
-    /// The field and the media type of the body. `None` for an operation without a body.
+    /// The field and the media type of the body. `None` for an operation without a body. For a body with parts, the field is that
+    /// of the first part.
     #[must_use]
     pub fn body(&self) -> Option<&BodyMetadata> {
         self.body.as_ref()
+    }
+
+    /// The parts of a `multipart/form-data` body, in the order of their fields. Empty for any other body.
+    #[must_use]
+    pub fn parts(&self) -> &[PartMetadata] {
+        &self.parts
     }
 
     /// The format of a successful response.
@@ -170,6 +179,11 @@ impl Metadata {
         !self.no_credentials
     }
 
+    /// The headers that have the same value in every request. `authorization` and `cookie` are marked as sensitive.
+    pub fn constant_headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.constant_headers.iter().map(|(name, value)| (name, value))
+    }
+
     /// The number of headers that the operation declares.
     pub(crate) fn header_count(&self) -> usize {
         self.header_count
@@ -184,10 +198,11 @@ impl Metadata {
         &self.compiled_path
     }
 
-    /// Whether the operation declares the header. `name` is lower case.
+    /// Whether the operation declares the header, as a field or as a constant. `name` is lower case.
     #[must_use]
     pub fn declares_header(&self, name: &str) -> bool {
-        self.parameters.iter().any(|parameter| parameter.location == Location::Header && parameter.name == name)
+        self.constant_headers.iter().any(|(constant, _)| constant == name)
+            || self.parameters.iter().any(|parameter| parameter.location == Location::Header && parameter.name == name)
     }
 
     /// Whether the operation declares the header as `sensitive`.
@@ -200,16 +215,19 @@ impl Metadata {
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, method, path, parameters, body, response, idempotent, passthrough, no_credentials, .. } = self;
+        let Self { parts, constant_headers, .. } = self;
         f.debug_struct("Metadata")
             .field("id", id)
             .field("method", method)
             .field("path", path)
             .field("parameters", parameters)
             .field("body", body)
+            .field("parts", parts)
             .field("response", response)
             .field("idempotent", idempotent)
             .field("passthrough", passthrough)
             .field("no_credentials", no_credentials)
+            .field("constant_headers", constant_headers)
             .finish()
     }
 }
@@ -250,6 +268,48 @@ impl BodyMetadata {
     }
 }
 
+/// One part of a `multipart/form-data` body.
+#[derive(Debug)]
+pub struct PartMetadata {
+    field: &'static str,
+    name: Cow<'static, str>,
+    content_type: Option<Cow<'static, str>>,
+    file_name: Option<Cow<'static, str>>,
+    required: bool,
+}
+
+impl PartMetadata {
+    /// The name of the struct's field.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// The name on the wire.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The declared media type. `None` if the value decides.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// The declared file name.
+    #[must_use]
+    pub fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// Whether the part is required: its type is not an `Option`.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.required
+    }
+}
+
 /// One parameter of an operation.
 pub struct Parameter {
     field: &'static str,
@@ -285,6 +345,8 @@ enum WireName {
     Path,
     /// The start of a pair: `&`, the encoded name, and `=`.
     Query(Box<str>),
+    /// The start of a pair: `; `, the name, and `=`.
+    Cookie(Box<str>),
     Header(HeaderName),
 }
 
@@ -337,10 +399,10 @@ impl Parameter {
         self.sensitive
     }
 
-    /// The start of a pair of a query: `&`, the encoded name, and `=`.
+    /// The start of a pair: `&`, the encoded name, and `=` in a query; `; `, the name, and `=` in cookies.
     pub(crate) fn key(&self) -> &str {
         match &self.wire_name {
-            WireName::Query(key) => key,
+            WireName::Query(key) | WireName::Cookie(key) => key,
             WireName::Path | WireName::Header(_) => "",
         }
     }
@@ -354,7 +416,7 @@ impl Parameter {
     pub(crate) fn header_name(&self) -> Option<&HeaderName> {
         match &self.wire_name {
             WireName::Header(name) => Some(name),
-            WireName::Path | WireName::Query(_) => None,
+            WireName::Path | WireName::Query(_) | WireName::Cookie(_) => None,
         }
     }
 }
@@ -369,6 +431,8 @@ pub enum Location {
     Query,
     /// A header field.
     Header,
+    /// A pair in the `Cookie` header. It is always sensitive.
+    Cookie,
 }
 
 /// How a list or an object is written: OpenAPI's `style`.

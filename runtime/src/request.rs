@@ -7,9 +7,11 @@ mod encode_error;
 mod headers;
 mod json;
 mod map_key;
+mod multipart;
 mod number;
 mod parameter;
 mod parameters;
+mod part_bytes;
 mod percent;
 mod target;
 mod to_bytes;
@@ -19,7 +21,11 @@ use encode_error::EncodeError;
 #[cfg(feature = "client")]
 pub(crate) use headers::check_header_value;
 pub use json::JsonBody;
+pub use multipart::{PartValue, RequestPart};
 pub use parameter::ParameterValue;
+#[cfg(feature = "client")]
+pub(crate) use parameter::is_cookie_octet;
+pub use part_bytes::PartBytes;
 #[cfg(feature = "client")]
 pub(crate) use percent::encode as percent_encode;
 #[cfg(feature = "client")]
@@ -52,12 +58,14 @@ pub fn build(
     let values = Values::new(metadata, values);
     let mut writer = ParameterWriter::new();
     let uri = target::write(&mut writer, &values)?;
-    let body_metadata = if matches!(body, RequestBody::None) { None } else { metadata.body() };
+    // The media type of a body with parts is known once the body is written.
+    let has_media_type = !matches!(body, RequestBody::None | RequestBody::Multipart(_));
+    let body_metadata = metadata.body().filter(|_| has_media_type);
     let mut request = Request::new(Bytes::new());
     *request.method_mut() = metadata.method().clone();
     *request.uri_mut() = uri;
     headers::write(request.headers_mut(), &mut writer, &values, body_metadata)?;
-    *request.body_mut() = body::write(metadata, body)?;
+    *request.body_mut() = body::write(request.headers_mut(), metadata, body)?;
     Ok(request)
 }
 

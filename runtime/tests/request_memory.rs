@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, Uri};
 use serde_json::{Map, Value, json};
 use stackone::{
-    Base64, Prefer, Timestamp,
+    Base64, Part, Prefer, Timestamp,
     chrono::DateTime,
     lms::{LmsAssignmentStatusValue, LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
     stackone_operation,
@@ -56,6 +56,16 @@ struct UploadBytesRequest {
     id: String,
     #[body(content_type = "application/octet-stream")]
     content: Bytes,
+}
+
+#[stackone_operation(method = "POST", path = "/files")]
+struct UploadPartsRequest {
+    #[part]
+    title: String,
+    #[part(content_type = "application/octet-stream")]
+    content: Bytes,
+    #[part]
+    file: Part,
 }
 
 /// A file as StackOne takes it.
@@ -200,6 +210,17 @@ fn a_bytes_body_is_sent_without_a_copy() {
     assert!(info.bytes_total < 4096, "{info:?}");
     let request = stackone::Operation::to_http_request(&operation).unwrap();
     assert_eq!(request.body().as_ptr(), content.as_ptr());
+}
+
+#[test]
+fn parts_are_copied_once_into_a_body_of_the_right_size() {
+    let content = Bytes::from(vec![b'x'; LARGE]);
+    let file = Part::bytes(content.clone()).file_name("x.bin");
+    let operation = UploadPartsRequest { title: "x".to_owned(), content, file };
+    let size = 2 * i64::try_from(LARGE).unwrap();
+    let info = built(|| stackone::Operation::to_http_request(&operation), |request| request);
+    assert!((size..size + 4096).contains(&info.bytes_current), "{info:?}");
+    assert!((size..size + 8192).contains(&i64::try_from(info.bytes_total).unwrap()), "{info:?}");
 }
 
 /// The file is allocated before. What is allocated for its request is the base64 text, and less than 2 % more at any time.

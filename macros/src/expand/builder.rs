@@ -181,7 +181,9 @@ fn location_doc(field: &Field<'_>) -> String {
             "Query parameters, one for each key.".to_owned()
         }
         Location::Query(query) => format!("Query parameter `{}`.", query.name),
+        Location::Cookie { name } => format!("Cookie `{name}`."),
         Location::Body(encoding) => format!("The body, `{}`.", encoding.content_type()),
+        Location::Part(part) => format!("Part `{}` of the body.", part.name),
         Location::Parameters => "Parameters that several operations share.".to_owned(),
         Location::Unknown => String::new(),
     };

@@ -3,7 +3,9 @@
 use super::{Declared, Runtime, own_type, punct};
 use crate::{
     item::{FieldType, generated},
-    model::{BodyEncoding, Field, Lists, Location, Operation, PagePosition, Paging, Response, Style},
+    model::{
+        BodyEncoding, Field, Lists, Location, Operation, PagePosition, Paging, Part, PartEncoding, Response, Style,
+    },
 };
 use proc_macro2::{Ident, Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
@@ -159,6 +161,11 @@ fn descriptor(operation: &Operation<'_>) -> String {
     let mut text = format!("{id} {method} {path} {response}");
     let flags = [(" idempotent", *idempotent), (" passthrough", *passthrough), (" no_credentials", *no_credentials)];
     text.extend(flags.into_iter().filter_map(|(word, is_set)| is_set.then_some(word)));
+    for header in &operation.constant_headers {
+        for piece in ["\n", &header.name, " constant ", &header.value] {
+            text.push_str(piece);
+        }
+    }
     text.push_str(&lines(operation));
     text
 }
@@ -168,7 +175,8 @@ fn lines(operation: &Operation<'_>) -> String {
     let mut text = String::new();
     for field in &operation.fields {
         let Some((traits, name)) = traits_and_name(field) else { continue };
-        let optional = if field.location.is_parameter() && field.optional.is_some() { ",optional" } else { "" };
+        let is_body = matches!(field.location, Location::Body(_));
+        let optional = if !is_body && field.optional.is_some() { ",optional" } else { "" };
         for piece in ["\n", &field.word, " ", traits, optional, " ", &name] {
             text.push_str(piece);
         }
@@ -176,7 +184,8 @@ fn lines(operation: &Operation<'_>) -> String {
     text
 }
 
-/// The location and the traits of a field, and its name on the wire. The name of a body is its media type.
+/// The location and the traits of a field, and its name on the wire. The name of a body is its media type. That of a part has its media
+/// type and its file name after it.
 fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, str>)> {
     Some(match &field.location {
         Location::Path { name } => ("path", name.into()),
@@ -196,6 +205,11 @@ fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, st
                 Style::Flatten => "query,flatten",
             };
             (traits, encode(&query.name))
+        }
+        Location::Cookie { name } => ("cookie", name.into()),
+        Location::Part(Part { name, encoding, file_name }) => {
+            let words = [name, encoding.content_type(), file_name.as_deref().unwrap_or_default()].map(encode);
+            ("part", words.join(" ").trim_end().to_owned().into())
         }
         Location::Body(encoding) => {
             let traits = match encoding {
@@ -254,7 +268,12 @@ fn is_always_encodable(ty: FieldType<'_>) -> bool {
 /// The body. An optional body without a value is none.
 fn body(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let Some((field, encoding)) = operation.body() else {
-        return quote!(#runtime::__private::RequestBody::None);
+        let mut parts = operation.parts().map(|(field, part)| part_call(field, part, runtime)).peekable();
+        return if parts.peek().is_some() {
+            quote!(#runtime::__private::RequestBody::Multipart(&[#(#parts),*]))
+        } else {
+            quote!(#runtime::__private::RequestBody::None)
+        };
     };
     let function = match encoding {
         BodyEncoding::Json(_) => "json",
@@ -276,6 +295,16 @@ fn call(runtime: &Runtime, function: &str, Field { name, ty, optional, .. }: &Fi
     let name = generated(name);
     let (value, module) = (quote!(&self.#name), quote!(__private));
     quote_spanned!(ty.span()=> #runtime::#module::#function::<#ty>(#value))
+}
+
+/// The value of a part.
+fn part_call(field: &Field<'_>, part: &Part, runtime: &Runtime) -> TokenStream {
+    let function = match part.encoding {
+        PartEncoding::Value => "part",
+        PartEncoding::Json(_) => "json_part",
+        PartEncoding::Bytes(_) => "bytes_part",
+    };
+    call(runtime, function, field)
 }
 
 /// ```text
@@ -376,14 +405,14 @@ mod tests {
             "response = text, passthrough",
             "response = bytes, no_credentials",
             "response = download",
-            "",
+            "headers(\"x-a\" = \"b c\")",
         ];
         let fields = "#[path] id: String, #[header] a: Option<u8>, #[header(sensitive)] b: u8, #[query] c: u8,
             #[query(explode = false)] d: u8, #[query(style = \"spaceDelimited\")] e: u8,
             #[query(style = \"spaceDelimited\", explode = true)] f: u8, #[query(style = \"pipeDelimited\")] g: u8,
             #[query(style = \"pipeDelimited\", explode = true)] h: u8, #[query(style = \"deepObject\")] i: u8,
             #[query(flatten)] j: u8, #[parameters] shared: P, #[query(style = \"deepObject\", lists = \"brackets\")] l: u8,
-            #[query(style = \"deepObject\", lists = \"indices\")] m: u8, #[body] k: u8";
+            #[query(style = \"deepObject\", lists = \"indices\")] m: u8, #[cookie] n: u8, #[body] k: u8, #[part] o: u8";
         let mut words = BTreeSet::new();
         for method in METHODS {
             for keys in declarations {

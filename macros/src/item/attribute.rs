@@ -12,19 +12,24 @@ pub(crate) enum FieldAttribute {
     Path,
     Header,
     Query,
+    Cookie,
     Body,
+    Part,
     Parameters,
 }
 
 impl FieldAttribute {
-    pub(crate) const ALL: [Self; 5] = [Self::Path, Self::Header, Self::Query, Self::Body, Self::Parameters];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Path, Self::Header, Self::Query, Self::Cookie, Self::Body, Self::Part, Self::Parameters];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Path => "path",
             Self::Header => "header",
             Self::Query => "query",
+            Self::Cookie => "cookie",
             Self::Body => "body",
+            Self::Part => "part",
             Self::Parameters => "parameters",
         }
     }

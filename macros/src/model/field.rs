@@ -64,7 +64,9 @@ impl<'a> Field<'a> {
             }
             Location::read(first.attribute, first.options.clone(), (name, &word), &mut wire_name, diagnostics)
         } else {
-            let message = format!("`{name}` has no location: add `#[path]`, `#[header]`, `#[query]` or `#[body]`");
+            let message = format!(
+                "`{name}` has no location: add `#[path]`, `#[header]`, `#[query]`, `#[cookie]`, `#[body]` or `#[part]`"
+            );
             diagnostics.at(name, message);
             Location::Unknown
         };
@@ -103,8 +105,9 @@ impl<'a> Field<'a> {
     /// Serde's name, if it is another one than that on the wire and the field attribute has none.
     pub(crate) fn other_serde_name(&self) -> Option<&SerdeName> {
         let name = match &self.location {
-            Location::Path { name } | Location::Header { name, .. } => name,
+            Location::Path { name } | Location::Header { name, .. } | Location::Cookie { name } => name,
             Location::Query(query) if !matches!(query.style, Style::Flatten) => &query.name,
+            Location::Part(part) => &part.name,
             _ => return None,
         };
         let is_header = matches!(self.location, Location::Header { .. });

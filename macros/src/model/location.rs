@@ -13,7 +13,11 @@ pub(crate) enum Location {
         sensitive: bool,
     },
     Query(Query),
+    Cookie {
+        name: String,
+    },
     Body(BodyEncoding),
+    Part(Part),
     /// A struct of shared parameters.
     Parameters,
     /// A field without a valid attribute. It only has a setter.
@@ -81,6 +85,30 @@ pub(crate) enum Lists {
     Indices,
 }
 
+/// A part of a `multipart/form-data` body.
+pub(crate) struct Part {
+    pub(crate) name: String,
+    pub(crate) encoding: PartEncoding,
+    pub(crate) file_name: Option<String>,
+}
+
+/// The encoding of a part, with its media type.
+pub(crate) enum PartEncoding {
+    /// Text or JSON, as the value is.
+    Value,
+    Json(String),
+    Bytes(String),
+}
+
+impl PartEncoding {
+    pub(crate) fn content_type(&self) -> &str {
+        match self {
+            Self::Value => "",
+            Self::Json(content_type) | Self::Bytes(content_type) => content_type,
+        }
+    }
+}
+
 /// The encoding of a body, with its media type.
 pub(crate) enum BodyEncoding {
     Json(String),
@@ -123,6 +151,12 @@ impl Location {
             FieldAttribute::Query => {
                 Self::Query(read_query(Arguments::parse("query", tokens, diagnostics), own(), wire, diagnostics))
             }
+            FieldAttribute::Cookie => {
+                read_cookie(Arguments::parse("cookie", tokens, diagnostics), (field, word), wire, diagnostics)
+            }
+            FieldAttribute::Part => {
+                Self::Part(read_part(Arguments::parse("part", tokens, diagnostics), own(), wire, diagnostics))
+            }
             FieldAttribute::Parameters => {
                 let mut args = Arguments::parse("parameters", tokens, diagnostics);
                 if let Some(name) = wire_name(&mut args, diagnostics) {
@@ -139,8 +173,8 @@ impl Location {
     /// Whether the value is a parameter, and not a body.
     pub(crate) fn is_parameter(&self) -> bool {
         match self {
-            Self::Path { .. } | Self::Header { .. } | Self::Query(_) | Self::Parameters => true,
-            Self::Body(_) | Self::Unknown => false,
+            Self::Path { .. } | Self::Header { .. } | Self::Query(_) | Self::Cookie { .. } | Self::Parameters => true,
+            Self::Body(_) | Self::Part(_) | Self::Unknown => false,
         }
     }
 }
@@ -150,8 +184,18 @@ pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> 
     let owner = match option {
         "style" | "lists" | "explode" | "flatten" | "cursor" | "page" | "offset" | "first" | "next_header"
         | "full_pages" => "query",
+        "sensitive" if attribute == "cookie" => {
+            return Some("a cookie is always sensitive: remove `sensitive`".to_owned());
+        }
         "sensitive" => "header",
         "content_type" => "body",
+        "file_name" => "part",
+        "json" if attribute == "part" => {
+            return Some(
+                "`#[part]` has no option `json`: a struct or a map is sent as JSON, and for any other value write `content_type = \"application/json\"`"
+                    .to_owned(),
+            );
+        }
         "method" | "response" | "responses" | "response_headers" | "paging" | "idempotent" | "passthrough"
         | "no_credentials" => "stackone_operation",
         style if attribute == "query" && STYLES.contains(&style) => {
@@ -201,7 +245,30 @@ fn read_header(
     }
     let sensitive = args.take_flag("sensitive", diagnostics).is_some();
     args.finish(&["sensitive"], |word| option_elsewhere("header", word), diagnostics);
-    Location::Header { name: name.to_ascii_lowercase(), sensitive }
+    let name = name.to_ascii_lowercase();
+    // As for the fields of `#[cookie]`.
+    let sensitive = sensitive || name == "cookie";
+    Location::Header { name, sensitive }
+}
+
+fn read_cookie(
+    mut args: Arguments,
+    (field, word): (&Ident, &str),
+    wire: &mut Option<LitStr>,
+    diagnostics: &mut Diagnostics,
+) -> Location {
+    *wire = wire_name(&mut args, diagnostics);
+    args.finish(&[], |word| option_elsewhere("cookie", word), diagnostics);
+    let name = wire.as_ref().map_or_else(|| word.to_owned(), LitStr::value);
+    // RFC 6265, section 4.1.1.
+    if !header_name::is_token(&name) {
+        let message = format!("`{name}` is not a cookie name: RFC 6265 allows letters, digits and !#$%&'*+-.^_`|~");
+        match wire {
+            Some(text) => diagnostics.at(text, message),
+            None => diagnostics.at(field, message),
+        }
+    }
+    Location::Cookie { name }
 }
 
 /// OpenAPI's styles of a query parameter.
@@ -371,9 +438,43 @@ fn read_body(mut args: Arguments, diagnostics: &mut Diagnostics) -> BodyEncoding
             let lists = read_lists(lists_text.as_ref(), style, diagnostics);
             BodyEncoding::Form { content_type, lists: (style == "deepObject").then_some(lists) }
         }
-        essence if essence == "application/json" || essence.ends_with("+json") => BodyEncoding::Json(content_type),
+        essence if is_json(essence) => BodyEncoding::Json(content_type),
         _ => BodyEncoding::Bytes(content_type),
     }
+}
+
+fn read_part(mut args: Arguments, own: String, wire: &mut Option<LitStr>, diagnostics: &mut Diagnostics) -> Part {
+    *wire = wire_name(&mut args, diagnostics);
+    let content_type_text = args.take_string("content_type", "text/csv", diagnostics);
+    let file_name_text = args.take_string("file_name", "report.csv", diagnostics);
+    args.finish(&["content_type", "file_name"], |word| option_elsewhere("part", word), diagnostics);
+    for (text, what) in [(&*wire, "name of a part"), (&file_name_text, "file name")] {
+        if let Some(text) = text
+            && text.value().contains(char::is_control)
+        {
+            diagnostics.at(text, format!("the {what} contains a control character: remove it"));
+        }
+    }
+    let file_name = file_name_text.as_ref().map(LitStr::value);
+    if let (Some(text), Some("")) = (&file_name_text, file_name.as_deref()) {
+        diagnostics.at(text, "the file name is empty: write a name, or remove `file_name`");
+    }
+    let content_type = content_type_text.as_ref().map(LitStr::value);
+    if let (Some(text), Some(Err(message))) = (&content_type_text, content_type.as_deref().map(check_media_type)) {
+        diagnostics.at(text, message);
+    }
+    let encoding = match content_type {
+        Some(content_type) if is_json(&essence(&content_type)) => PartEncoding::Json(content_type),
+        Some(content_type) => PartEncoding::Bytes(content_type),
+        // RFC 7578, section 4.4.
+        None if file_name.is_some() => PartEncoding::Bytes("application/octet-stream".to_owned()),
+        None => PartEncoding::Value,
+    };
+    Part { name: wire.as_ref().map_or(own, LitStr::value), encoding, file_name }
+}
+
+fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// The media type of a form.
@@ -396,7 +497,10 @@ fn check_media_type(content_type: &str) -> Result<(), String> {
     }
     if essence.starts_with("multipart/") && !content_type.to_ascii_lowercase().contains("boundary=") {
         // RFC 2046, section 5.1.1.
-        return Err(format!("`{essence}` needs the boundary between its parts: write `{essence}; boundary=...`"));
+        let parts = if essence == "multipart/form-data" { "declare each part as a `#[part]`, or " } else { "" };
+        return Err(format!(
+            "`{essence}` needs the boundary between its parts: {parts}write `{essence}; boundary=...`"
+        ));
     }
     Ok(())
 }

@@ -1,7 +1,10 @@
 //! Credentials, and how they are added to a request.
 
 use super::ApiKey;
-use crate::{request::percent_encode, transport_headers::TRANSPORT_HEADERS};
+use crate::{
+    request::{is_cookie_octet, percent_encode},
+    transport_headers::TRANSPORT_HEADERS,
+};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::{Bytes, BytesMut};
 use http::{
@@ -256,11 +259,6 @@ fn encoded(text: &str) -> Zeroizing<String> {
 /// RFC 9110, section 5.6.2.
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-}
-
-/// RFC 6265, section 4.1.1.
-fn is_cookie_octet(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !b"\",;\\".contains(&byte)
 }
 
 /// Whether one of the pairs has the same name as `pair`.

@@ -1,8 +1,9 @@
 //! The descriptor of an operation: the text in which the attribute describes it to this crate.
 
-use super::{BodyMetadata, CompiledPath, Lists, Location, Metadata, Parameter, Style, WireName};
+use super::{BodyMetadata, CompiledPath, Lists, Location, Metadata, Parameter, PartMetadata, Style, WireName};
 use crate::format::ResponseFormat;
-use http::{HeaderName, Method};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method};
 use std::{borrow::Cow, ptr, sync::OnceLock};
 
 /// The metadata of a descriptor. It is parsed when it is first needed.
@@ -12,11 +13,13 @@ use std::{borrow::Cow, ptr, sync::OnceLock};
 /// x_account_id header x-account-id
 /// page_size query,optional page_size
 /// filter query,deepObject,optional filter
+/// accept constant application/json
 /// ```
 ///
 /// The first line has the id, the method, the path, the response format and the flags of the operation. Each further line
-/// has a parameter: its field, its location with its traits, and its name; or the body with its media type. The names of
-/// query parameters are percent-encoded, so that no name can end a line.
+/// has a parameter: its field, its location with its traits, and its name; the body with its media type; a part of the body:
+/// its name, its media type and its file name; or a constant header:
+/// its name and its value. The names of query parameters are percent-encoded, so that no name can end a line.
 ///
 /// `shared` has the descriptors of the structs that the operation includes, in the order of their lines. They have no first line.
 ///
@@ -89,8 +92,8 @@ const FLAGS: Setters<Metadata, 3> = [
     ("no_credentials", |metadata| metadata.no_credentials = true),
 ];
 
-const LOCATIONS: [(&str, Location); 3] =
-    [("path", Location::Path), ("query", Location::Query), ("header", Location::Header)];
+const LOCATIONS: [(&str, Location); 4] =
+    [("path", Location::Path), ("query", Location::Query), ("header", Location::Header), ("cookie", Location::Cookie)];
 
 const TRAITS: Setters<Parameter, 10> = [
     ("optional", |parameter| parameter.required = false),
@@ -124,35 +127,44 @@ fn parse(descriptor: &'static str, shared: &[&'static str]) -> Metadata {
     let mut next = || words.next().unwrap_or_default();
     let (id, method, path, response) = (next(), next(), next(), next());
     let mut body = None;
+    let mut constant_headers = Vec::new();
+    let mut parts = Vec::new();
     let mut parameters = Vec::new();
     let mut shared_structs = shared.iter();
     for line in lines {
-        // A media type may contain spaces.
-        let mut parts = line.splitn(3, ' ');
-        let mut next = || parts.next().unwrap_or_default();
+        // A media type and the value of a header may contain spaces.
+        let mut words = line.splitn(3, ' ');
+        let mut next = || words.next().unwrap_or_default();
         let (field, traits, name) = (next(), next(), next());
-        if traits.split(',').next() == Some("body") {
-            body = Some(body_metadata(field, traits, name));
-        } else if traits.split(',').next() == Some("parameters") {
-            let is_optional = traits.ends_with(",optional");
-            let lines = shared_structs.next().copied().unwrap_or_default().lines();
-            parameters.extend(lines.map(|line| {
-                let mut parts = line.splitn(3, ' ');
-                let mut next = || parts.next().unwrap_or_default();
-                let parameter = parameter(next(), next(), next());
-                Parameter { required: parameter.required && !is_optional, ..parameter }
-            }));
-        } else {
-            parameters.push(parameter(field, traits, name));
+        match traits.split(',').next().unwrap_or_default() {
+            "body" => body = Some(body_metadata(field, traits, name)),
+            "part" => parts.push(part(field, traits, name)),
+            "constant" => constant_headers.extend(constant_header(field, name)),
+            "parameters" => {
+                let is_optional = traits.ends_with(",optional");
+                let lines = shared_structs.next().copied().unwrap_or_default().lines();
+                parameters.extend(lines.map(|line| {
+                    let mut words = line.splitn(3, ' ');
+                    let mut next = || words.next().unwrap_or_default();
+                    let parameter = parameter(next(), next(), next());
+                    Parameter { required: parameter.required && !is_optional, ..parameter }
+                }));
+            }
+            _ => parameters.push(parameter(field, traits, name)),
         }
+    }
+    if let Some(first) = parts.first() {
+        body = Some(body_metadata(first.field, "", "multipart/form-data"));
     }
     let mut metadata = Metadata {
         id,
         method: find(&METHODS, method).cloned().unwrap_or_default(),
         path,
         compiled_path: CompiledPath::new(path, &parameters),
-        header_count: parameters.iter().filter(|parameter| parameter.location == Location::Header).count(),
+        header_count: header_count(&parameters) + constant_headers.len(),
+        constant_headers: constant_headers.into(),
         parameters: parameters.into(),
+        parts: parts.into(),
         body,
         response: find(&RESPONSES, response).copied().unwrap_or(ResponseFormat::Ignored),
         idempotent: false,
@@ -170,19 +182,50 @@ fn body_metadata(field: &'static str, traits: &str, content_type: &'static str) 
     body
 }
 
+fn part(field: &'static str, traits: &str, words: &'static str) -> PartMetadata {
+    let mut words = words.split(' ').map(percent_decoded);
+    PartMetadata {
+        field,
+        name: words.next().unwrap_or_default(),
+        content_type: words.next().filter(|word| !word.is_empty()),
+        file_name: words.next(),
+        required: traits == "part",
+    }
+}
+
+/// The number of headers that the parameters form. All cookies are one header.
+fn header_count(parameters: &[Parameter]) -> usize {
+    let number_at = |location| parameters.iter().filter(|parameter| parameter.location == location).count();
+    number_at(Location::Header) + number_at(Location::Cookie).min(1)
+}
+
+/// A constant header. The attribute has checked both, so that there is always one.
+fn constant_header(name: &'static str, value: &'static str) -> Option<(HeaderName, HeaderValue)> {
+    let mut value = if value.is_ascii() {
+        HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())).ok()?
+    } else {
+        let latin1: Vec<u8> = value.chars().filter_map(|character| u8::try_from(character).ok()).collect();
+        HeaderValue::from_bytes(&latin1).ok()?
+    };
+    value.set_sensitive(matches!(name, "authorization" | "cookie"));
+    Some((HeaderName::from_static(name), value))
+}
+
 fn parameter(field: &'static str, traits: &str, name: &'static str) -> Parameter {
     let mut traits = traits.split(',');
     let location = traits.next().and_then(|word| find(&LOCATIONS, word)).copied().unwrap_or(Location::Path);
     let (style, wire_name) = match location {
         Location::Query => (Style::Form, WireName::Query(format!("&{name}=").into())),
         Location::Header => (Style::Simple, WireName::Header(HeaderName::from_static(name))),
+        Location::Cookie => (Style::Form, WireName::Cookie(format!("; {name}=").into())),
         Location::Path => (Style::Simple, WireName::Path),
     };
     let name = if location == Location::Query { percent_decoded(name) } else { Cow::Borrowed(name) };
     let explode = style == Style::Form;
     let lists = Lists::default();
+    let sensitive = location == Location::Cookie;
     let mut parameter =
-        Parameter { field, name, location, style, lists, explode, required: true, sensitive: false, wire_name };
+        Parameter { field, name, location, style, lists, explode, required: true, sensitive, wire_name };
     traits.filter_map(|word| find(&TRAITS, word)).for_each(|set| set(&mut parameter));
     parameter
 }
@@ -234,7 +277,7 @@ mod tests {
             words("response", &RESPONSES),
             words("flag", &FLAGS),
             words("location", &LOCATIONS),
-            vec!["location body".to_owned(), "location parameters".to_owned()],
+            ["body", "constant", "part", "parameters"].map(|word| format!("location {word}")).to_vec(),
             words("trait", &TRAITS),
         ]
         .concat()

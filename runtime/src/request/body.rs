@@ -3,6 +3,7 @@
 use super::{
     EncodeError, ParameterValue,
     json::JsonBody,
+    multipart::{self, RequestPart},
     parameter::{Escaping, ParameterSerializer, ParameterWriter},
 };
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     operation::{BodyMetadata, Metadata},
 };
 use bytes::Bytes;
+use http::HeaderMap;
 
 /// The value of an operation's body.
 #[expect(missing_debug_implementations, reason = "holds values, which may be secret")]
@@ -22,6 +24,8 @@ pub enum RequestBody<'a> {
     Form(&'a dyn ParameterValue),
     /// Bytes that are sent unchanged.
     Bytes(Bytes),
+    /// `multipart/form-data`: the values of the parts, in the order of the metadata.
+    Multipart(&'a [RequestPart<'a>]),
 }
 
 /// The capacity for a JSON document. Most documents need less.
@@ -33,13 +37,18 @@ const LARGE: usize = 16 << 10;
 /// The part of such a body that may be unused memory.
 const UNUSED_PART: usize = 64;
 
-/// Writes the body.
-pub(super) fn write(metadata: &'static Metadata, body: RequestBody<'_>) -> Result<Bytes, Error> {
+/// Writes the body, and the media type of a body with parts.
+pub(super) fn write(
+    headers: &mut HeaderMap,
+    metadata: &'static Metadata,
+    body: RequestBody<'_>,
+) -> Result<Bytes, Error> {
     let written = match body {
         RequestBody::None => Ok(Bytes::new()),
         RequestBody::Bytes(bytes) => Ok(bytes),
         RequestBody::Json(value) => json(value),
         RequestBody::Form(value) => form(metadata.body(), value),
+        RequestBody::Multipart(parts) => return multipart::write(headers, metadata, parts),
     };
     written.map_err(|error| {
         let (reason, path) = error.into_parts();

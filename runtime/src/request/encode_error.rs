@@ -2,7 +2,8 @@
 
 use std::{borrow::Cow, error::Error, fmt};
 
-/// The reason, as the end of a sentence that starts with the name of the field.
+/// The reason, as the end of a sentence that starts with the name of the field. A reason that is a constant contains no part of the
+/// value.
 pub struct EncodeError {
     reason: Cow<'static, str>,
     /// The place in the value, as in `.status.value` or `.items[3]`. Empty for the value itself.

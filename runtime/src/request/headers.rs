@@ -1,4 +1,4 @@
-//! The headers: `Accept`, `Content-Type`, and those that the operation declares.
+//! The headers: `Accept`, `Content-Type`, and those that the operation declares, with its cookies.
 
 use super::{
     EncodeError, ParameterValue,
@@ -11,13 +11,13 @@ use crate::{
 };
 use http::{
     HeaderMap, HeaderValue,
-    header::{ACCEPT, CONTENT_TYPE},
+    header::{ACCEPT, CONTENT_TYPE, COOKIE},
 };
 
 /// The header that names the linked account. An empty value would name no account.
 const ACCOUNT_ID: &str = "x-account-id";
 
-/// Writes all headers. A declared `accept` or `content-type` replaces the default.
+/// Writes all headers. A constant or declared `accept` or `content-type` replaces the default.
 pub(super) fn write(
     headers: &mut HeaderMap,
     writer: &mut ParameterWriter,
@@ -30,6 +30,9 @@ pub(super) fn write(
     if let Some(body) = body {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(body.content_type()));
     }
+    for (name, value) in values.metadata.constant_headers() {
+        headers.insert(name.clone(), value.clone());
+    }
     for (parameter, value) in values.headers() {
         let value = write_value(writer, parameter, value);
         let value = value.map_err(|error| encode_error(values.metadata, parameter, error))?;
@@ -38,6 +41,25 @@ pub(super) fn write(
             headers.insert(name.clone(), value);
         }
     }
+    write_cookies(headers, writer, values)
+}
+
+/// Writes all cookies into one header (RFC 6265, section 4.2.1). Without a value there is no header.
+fn write_cookies(headers: &mut HeaderMap, writer: &mut ParameterWriter, values: &Values<'_>) -> Result<(), Error> {
+    writer.start(Escaping::Cookie);
+    for (parameter, value) in values.cookies() {
+        value
+            .encode(ParameterSerializer::cookie(writer, parameter))
+            .map_err(|error| encode_error(values.metadata, parameter, error))?;
+    }
+    if writer.bytes().is_empty() {
+        return Ok(());
+    }
+    // Each pair starts with `; `.
+    let mut value = HeaderValue::from_maybe_shared(writer.take().slice(2..))
+        .map_err(|_| Error::build(values.metadata.id(), None, "the cookies cannot be written into a header"))?;
+    value.set_sensitive(true);
+    headers.insert(COOKIE, value);
     Ok(())
 }
 

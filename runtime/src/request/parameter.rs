@@ -5,6 +5,8 @@ mod serializer;
 mod writer;
 
 pub(super) use serializer::ParameterSerializer;
+#[cfg(feature = "client")]
+pub(crate) use writer::is_cookie_octet;
 pub(super) use writer::{Escaping, ParameterWriter};
 
 use super::EncodeError;

@@ -19,7 +19,13 @@ impl Serialize for Hidden {
 }
 
 /// A public operation with every location, whose setters are never called.
-#[stackone_operation(method = "POST", path = "/full/{id}/{number}", response = Vec<u8>, crate = runtime)]
+#[stackone_operation(
+    method = "POST",
+    path = "/full/{id}/{number}",
+    response = Vec<u8>,
+    headers("accept" = "application/json"),
+    crate = runtime
+)]
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FullRequest {
@@ -45,9 +51,32 @@ pub struct FullRequest {
     #[cfg(not(any()))]
     #[query]
     pub conditional: Option<bool>,
+    /// A cookie.
+    #[cookie]
+    pub session: Option<Vec<u8>>,
     /// The body.
     #[body]
     pub body: Option<Vec<String>>,
+}
+
+/// A public operation with parts, whose setters are never called.
+#[stackone_operation(method = "POST", path = "/parts", crate = runtime)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PartsRequest<'rest, T: Serialize> {
+    /// A generic value.
+    #[part]
+    pub value: T,
+    /// Borrowed bytes.
+    #[part("file", content_type = "text/csv")]
+    pub rows: &'rest [u8],
+    /// JSON.
+    #[part(content_type = "application/json")]
+    pub list: Option<Vec<Option<u8>>>,
+    /// A deprecated part.
+    #[deprecated(since = "0.1.0", note = "there is another")]
+    #[part]
+    pub old: Option<Vec<runtime::Part>>,
 }
 
 /// A private operation with lifetimes, a type parameter and a field whose name starts with `_`.

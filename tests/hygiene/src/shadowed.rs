@@ -51,7 +51,8 @@ shadow_macro!($ panic concat unreachable matches format assert vec write);
     crate = ::renamed,
     idempotent,
     passthrough,
-    no_credentials
+    no_credentials,
+    headers("accept" = "text/plain", "x-version" = "1")
 )]
 pub struct ShadowedRequest {
     /// The id.
@@ -66,9 +67,35 @@ pub struct ShadowedRequest {
     /// A secret.
     #[header("x-token", sensitive)]
     pub token: ::std::option::Option<::std::string::String>,
+    /// A cookie.
+    #[cookie("sid")]
+    pub session: ::std::option::Option<::std::string::String>,
     /// The body.
     #[body]
     pub body: ::std::vec::Vec<::std::primitive::u8>,
+}
+
+/// A body with parts.
+#[stackone_operation(method = "POST", path = "/shadowed/parts", crate = ::renamed)]
+pub struct ShadowedPartsRequest {
+    /// A text.
+    #[part]
+    pub title: ::std::string::String,
+    /// Optional JSON.
+    #[part(content_type = "application/json")]
+    pub labels: ::std::option::Option<::std::vec::Vec<::std::primitive::u8>>,
+    /// Bytes.
+    #[part("file", file_name = "a.bin")]
+    pub content: ::std::vec::Vec<::std::primitive::u8>,
+    /// Files.
+    #[part]
+    pub files: ::std::option::Option<::std::vec::Vec<::renamed::Part>>,
+}
+
+impl ::std::fmt::Debug for ShadowedPartsRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str("ShadowedPartsRequest")
+    }
 }
 
 /// Pages among shadowed names.

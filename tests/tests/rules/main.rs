@@ -3,8 +3,11 @@
 #![allow(dead_code, reason = "these requests are literals, so that no builder is used")]
 
 mod bodies;
+mod constant_headers;
+mod cookies;
 mod forms;
 mod headers;
+mod parts;
 mod paths;
 mod queries;
 mod styles;

@@ -18,6 +18,10 @@ use crate::{
 /// | `Entry` | a pair | a pair for each item | JSON in a pair |
 /// | `Repeated` | a pair | JSON in a pair | JSON in a pair |
 /// | `Item` | an item | JSON in an item | JSON in an item |
+/// | `Cookie` | a pair | a pair for each item | an error |
+/// | `CookieItem` | a pair | an error | an error |
+/// | `Part` | a part | a part for each item | JSON in a part |
+/// | `PartItem` | a part | JSON in a part | JSON in a part |
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     /// A whole value outside a query: a path value or a header.
@@ -42,7 +46,17 @@ pub(super) enum Level {
     Repeated,
     /// An item of a joined list. `in_query` if the first item starts a pair.
     Item { delimiter: Delimiter, in_query: bool },
+    /// A whole cookie.
+    Cookie,
+    /// An item of a list that repeats the name of a cookie.
+    CookieItem,
+    /// A part of a multipart body.
+    Part,
+    /// An item of a list, each of which is a part.
+    PartItem,
 }
+
+const NOT_A_COOKIE: &str = "contains an object or a nested list, which a cookie cannot contain; declare a field for each cookie, or encode the value as the API documents";
 
 /// The level of the parts of a value, or JSON text where the style has no form for them.
 pub(super) enum Parts {
@@ -75,7 +89,10 @@ impl Level {
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
             Self::Deep(lists @ Lists::Indices) | Self::DeepField(lists @ Lists::Indices) => Self::Deep(lists),
             Self::Exploded | Self::Deep(_) | Self::DeepField(_) | Self::Entry => Self::Repeated,
-            Self::Repeated | Self::Item { .. } => return Ok(Parts::Json),
+            Self::Repeated | Self::Item { .. } | Self::PartItem => return Ok(Parts::Json),
+            Self::Part => Self::PartItem,
+            Self::Cookie => Self::CookieItem,
+            Self::CookieItem => return Err(EncodeError::new(NOT_A_COOKIE)),
             Self::DeepObject(_) => {
                 return Err(EncodeError::new("is a list, and `style = \"deepObject\"` can only write objects"));
             }
@@ -86,15 +103,16 @@ impl Level {
     }
 
     /// The entries of an object at this level.
-    pub(super) fn entries(self) -> Parts {
-        Parts::Level(match self {
+    pub(super) fn entries(self) -> Result<Parts, EncodeError> {
+        Ok(Parts::Level(match self {
             Self::Simple => Self::Item { delimiter: Delimiter::Comma, in_query: false },
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
             Self::Exploded | Self::Flat | Self::Form(None) => Self::Entry,
             Self::Form(Some(lists)) => Self::DeepField(lists),
             Self::DeepObject(lists) | Self::Deep(lists) | Self::DeepField(lists) => Self::Deep(lists),
-            Self::Entry | Self::Repeated | Self::Item { .. } => return Parts::Json,
-        })
+            Self::Entry | Self::Repeated | Self::Item { .. } | Self::Part | Self::PartItem => return Ok(Parts::Json),
+            Self::Cookie | Self::CookieItem => return Err(EncodeError::new(NOT_A_COOKIE)),
+        }))
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     operation::{BodyMetadata, Lists, Parameter},
+    part::{self, PART, Part},
     patch::ABSENT,
     request::{
         EncodeError,
@@ -43,6 +44,16 @@ impl<'a> ParameterSerializer<'a> {
         Self { writer, parameter: Some(parameter), level: Level::of_query(parameter) }
     }
 
+    /// For a cookie.
+    pub(crate) fn cookie(writer: &'a mut ParameterWriter, parameter: &'a Parameter) -> Self {
+        Self { writer, parameter: Some(parameter), level: Level::Cookie }
+    }
+
+    /// For a value in parts.
+    pub(crate) fn part(writer: &'a mut ParameterWriter) -> Self {
+        Self { writer, parameter: None, level: Level::Part }
+    }
+
     /// For a form, whose fields are parameters.
     pub(crate) fn form(writer: &'a mut ParameterWriter, body: Option<&BodyMetadata>) -> Self {
         Self { writer, parameter: None, level: Level::of_form(body) }
@@ -60,7 +71,12 @@ impl<'a> ParameterSerializer<'a> {
                 writer.pair(parameter, text);
                 Ok(())
             }
+            Level::Cookie | Level::CookieItem => writer.cookie_pair(parameter, text),
             Level::Simple => writer.value(text),
+            Level::Part | Level::PartItem => {
+                writer.parts.push(Part::text(text));
+                Ok(())
+            }
             Level::Item { delimiter, in_query } => {
                 delimiter.check(text)?;
                 writer.start_item(delimiter, in_query, parameter);
@@ -97,10 +113,18 @@ impl<'a> ParameterSerializer<'a> {
     /// JSON text, where the style has no form for a list or an object. In a header it is not quoted, because its reader
     /// parses JSON.
     fn json(self, json: &str) -> Result<(), EncodeError> {
+        if self.is_part() {
+            self.writer.parts.push(Part::text(json).content_type("application/json"));
+            return Ok(());
+        }
         let Level::Item { delimiter, in_query } = self.level else { return self.scalar(json) };
         delimiter.check(json)?;
         self.writer.start_item(delimiter, in_query, self.parameter);
         self.writer.value(json)
+    }
+
+    fn is_part(&self) -> bool {
+        matches!(self.level, Level::Part | Level::PartItem)
     }
 
     fn list(self) -> Result<State<'a>, EncodeError> {
@@ -124,10 +148,10 @@ impl<'a> ParameterSerializer<'a> {
         })
     }
 
-    fn object(self) -> State<'a> {
-        let Parts::Level(level) = self.level.entries() else {
+    fn object(self) -> Result<State<'a>, EncodeError> {
+        let Parts::Level(level) = self.level.entries()? else {
             let mut json = Vec::new();
-            return State::Json { frame: Frame::object(&mut json), json, outer: self };
+            return Ok(State::Json { frame: Frame::object(&mut json), json, outer: self });
         };
         if let (Level::DeepObject(_), Some(parameter)) = (self.level, self.parameter) {
             self.writer.key.clear();
@@ -135,7 +159,7 @@ impl<'a> ParameterSerializer<'a> {
         }
         let prefix = if matches!(level, Level::Deep(_)) { self.writer.key.len() } else { 0 };
         self.writer.start_items();
-        State::Object { writer: self.writer, parameter: self.parameter, level, prefix }
+        Ok(State::Object { writer: self.writer, parameter: self.parameter, level, prefix })
     }
 }
 
@@ -312,7 +336,17 @@ impl<'a> Serializer for ParameterSerializer<'a> {
 
     integers! {
         serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
-        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
+        serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<(), EncodeError> {
+        // A list of numbers is most likely a `Vec<u8>` or a slice, which serde does not tell from one.
+        if self.level == Level::PartItem {
+            return Err(EncodeError::new(
+                "is a list of `u8`, which is bytes; write `#[part(content_type = \"application/octet-stream\")]`, or use the type `stackone::Part`",
+            ));
+        }
+        self.number(itoa::Buffer::new().format(value))
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
@@ -343,7 +377,11 @@ impl<'a> Serializer for ParameterSerializer<'a> {
         }
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), EncodeError> {
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<(), EncodeError> {
+        if self.is_part() {
+            self.writer.parts.push(Part::bytes(bytes.to_vec()));
+            return Ok(());
+        }
         Err(EncodeError::new("is bytes, which have no form as a parameter; encode them as text as the API documents"))
     }
 
@@ -368,7 +406,14 @@ impl<'a> Serializer for ParameterSerializer<'a> {
     }
 
     fn serialize_newtype_struct<T: ?Sized + Serialize>(self, name: &'static str, value: &T) -> Result<(), EncodeError> {
-        if name == ABSENT { Ok(()) } else { value.serialize(self) }
+        match name {
+            ABSENT => Ok(()),
+            PART if self.is_part() => {
+                self.writer.parts.extend(part::take_passed());
+                Ok(())
+            }
+            _ => value.serialize(self),
+        }
     }
 
     fn serialize_newtype_variant<T: ?Sized + Serialize>(
@@ -404,11 +449,11 @@ impl<'a> Serializer for ParameterSerializer<'a> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<ParameterCompound<'a>, EncodeError> {
-        Ok(ParameterCompound(self.object()))
+        self.object().map(ParameterCompound)
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<ParameterCompound<'a>, EncodeError> {
-        Ok(ParameterCompound(if is_verbatim(name) { State::Verbatim(Some(self)) } else { self.object() }))
+        Ok(ParameterCompound(if is_verbatim(name) { State::Verbatim(Some(self)) } else { self.object()? }))
     }
 
     fn serialize_struct_variant(

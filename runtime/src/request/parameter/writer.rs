@@ -3,6 +3,7 @@
 use super::level::Delimiter;
 use crate::{
     operation::Parameter,
+    part::Part,
     request::{EncodeError, percent},
 };
 use bytes::{BufMut, Bytes, BytesMut};
@@ -16,6 +17,8 @@ pub(crate) enum Escaping {
     Percent,
     /// A header value: Latin-1 (RFC 9110, section 5.5).
     Latin1,
+    /// A cookie: visible ASCII characters, without those that separate cookies (RFC 6265, section 4.1.1).
+    Cookie,
 }
 
 /// The capacity for a target and its header values. Most requests need less.
@@ -29,6 +32,8 @@ pub(crate) struct ParameterWriter {
     pub(super) key: BytesMut,
     /// The number of items of the current value. A value without items is not sent.
     items: usize,
+    /// The parts of a multipart body.
+    pub(super) parts: Vec<Part>,
 }
 
 /// A position to which a writer can return.
@@ -40,8 +45,22 @@ pub(super) struct Position {
 
 impl ParameterWriter {
     pub(crate) fn new() -> Self {
-        let bytes = BytesMut::with_capacity(CAPACITY);
-        Self { bytes, escaping: Escaping::default(), key: BytesMut::new(), items: 0 }
+        Self { bytes: BytesMut::with_capacity(CAPACITY), ..Self::of_parts() }
+    }
+
+    /// A writer of parts, without the capacity for a target.
+    pub(crate) fn of_parts() -> Self {
+        Self {
+            bytes: BytesMut::new(),
+            escaping: Escaping::default(),
+            key: BytesMut::new(),
+            items: 0,
+            parts: Vec::new(),
+        }
+    }
+
+    pub(crate) fn into_parts(self) -> Vec<Part> {
+        self.parts
     }
 
     /// Starts a path value, a query, a form or a header value.
@@ -122,6 +141,12 @@ impl ParameterWriter {
         percent::encode(&mut self.bytes, text);
     }
 
+    /// Appends `; `, the name of the cookie, `=` and the text.
+    pub(super) fn cookie_pair(&mut self, parameter: Option<&Parameter>, text: &str) -> Result<(), EncodeError> {
+        self.start_pair(parameter);
+        self.escaped(text)
+    }
+
     /// Appends a whole value.
     pub(super) fn value(&mut self, text: &str) -> Result<(), EncodeError> {
         self.items += 1;
@@ -181,6 +206,7 @@ impl ParameterWriter {
                 Ok(())
             }
             Escaping::Latin1 => latin1(&mut self.bytes, text),
+            Escaping::Cookie => cookie(&mut self.bytes, text),
         }
     }
 }
@@ -198,6 +224,23 @@ impl Write for Escaped<'_> {
             fmt::Error
         })
     }
+}
+
+/// Appends the value of a cookie. Double quotes may stand around it, and are part of it.
+fn cookie(out: &mut BytesMut, text: &str) -> Result<(), EncodeError> {
+    let content = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
+    if content.bytes().all(is_cookie_octet) {
+        out.extend_from_slice(text.as_bytes());
+        return Ok(());
+    }
+    Err(EncodeError::new(
+        "contains a character that a cookie cannot contain, such as a space, a comma or a semicolon; encode it as the API documents, for example with percent-encoding or base64",
+    ))
+}
+
+/// Whether a cookie can contain the byte (RFC 6265, section 4.1.1).
+pub(crate) fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\",;\\".contains(&byte)
 }
 
 /// Appends text as Latin-1, one byte for each character (RFC 9110, section 5.5).

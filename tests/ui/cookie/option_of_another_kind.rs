@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/cart")]
+struct GetCartRequest {
+    #[cookie("sid", explode = true, max_age = 1)]
+    session: String,
+}
+
+fn main() {
+    let _ = GetCartRequest::builder().session("1").build().into_http_request();
+}

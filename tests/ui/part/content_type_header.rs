@@ -1,0 +1,13 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "POST", path = "/files")]
+struct CreateFileRequest {
+    #[part]
+    title: String,
+    #[header]
+    content_type: Option<String>,
+}
+
+fn main() {
+    let _ = CreateFileRequest::builder().title("1").build().into_http_request();
+}

@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "POST", path = "/files")]
+struct CreateFileRequest {
+    #[part("a\nb")]
+    title: String,
+}
+
+fn main() {
+    let _ = CreateFileRequest::builder().title("1").build().into_http_request();
+}
