@@ -4,12 +4,7 @@
 
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use stackone::{
-    Error, Operation,
-    bytes::Bytes,
-    lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
-    operation::Metadata,
-};
+use stackone::{Error, Operation, bytes::Bytes, operation::Metadata};
 use stackone_tests::{
     compare,
     operations::{
@@ -87,7 +82,7 @@ fn declarations() -> Vec<Declared> {
         declared::<DocumentsDownloadFileRequest>(),
         declared::<HrisListEmployeesRequest>(),
         declared::<LmsBatchUpsertContentRequest>(),
-        lms_create_user_assignment(),
+        declared::<LmsCreateUserAssignmentRequest>(),
         declared::<LmsCreateUserCompletionRequest>(),
         declared::<LmsDeleteUserCompletionRequest>(),
         declared::<LmsGetAssignmentRequest>(),
@@ -120,22 +115,6 @@ struct Declared {
 /// An operation whose fields are deserialized from the input.
 fn declared<O: Operation + DeserializeOwned>() -> Declared {
     Declared { metadata: O::metadata(), build: |input| read::<O>(&input.fields()).to_http_request() }
-}
-
-/// The crate's own operation. It is not `Deserialize`, so that the input goes through its builder.
-fn lms_create_user_assignment() -> Declared {
-    Declared {
-        metadata: LmsCreateUserAssignmentRequest::metadata(),
-        build: |input| {
-            LmsCreateUserAssignmentRequest::builder()
-                .id(read::<String>(&input.path["id"]))
-                .maybe_prefer(input.header.get("Prefer").map(read))
-                .x_account_id(read::<String>(&input.header["x-account-id"]))
-                .assignment(read::<LmsCreateAssignmentRequestDto>(&input.body))
-                .build()
-                .into_http_request()
-        },
-    }
 }
 
 fn read<T: DeserializeOwned>(value: &Value) -> T {
