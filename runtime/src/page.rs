@@ -158,7 +158,9 @@ mod tests {
 
     #[test]
     fn an_odd_total_does_not_fail_a_page() {
-        for (total, expected) in [("7.0", Some(7)), (r#""7""#, Some(7)), ("null", None), ("-1", None), (r#""many""#, None)] {
+        for (total, expected) in
+            [("7.0", Some(7)), (r#""7""#, Some(7)), ("null", None), ("-1", None), (r#""many""#, None)]
+        {
             let page = read(&format!(r#"{{"data": [1], "total": {total}, "raw": null}}"#));
             assert_eq!((page.total, page.data), (expected, vec![1]), "{total}");
         }

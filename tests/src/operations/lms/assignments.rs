@@ -1,6 +1,9 @@
 //! Operations on assignments.
 
-use crate::operations::{Page, lms::{CreateResult, Sourced}};
+use crate::operations::{
+    Page,
+    lms::{CreateResult, Sourced},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use stackone::{Prefer, Timestamp, stackone_operation};
