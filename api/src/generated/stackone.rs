@@ -367,8 +367,8 @@ pub struct StackoneListActionsMetaRequest {
     #[query(style = "deepObject")]
     pub filter: ::std::option::Option<StackoneListActionsMetaFilter>,
     /// `include`.
-    #[query(explode = false)]
-    pub include: ::std::option::Option<::stackone::model::CommaList>,
+    #[query]
+    pub include: ::std::option::Option<::std::vec::Vec<StackoneListActionsMetaIncludeItem>>,
     /// `search`.
     #[query]
     pub search: ::std::option::Option<::std::string::String>,
@@ -2271,6 +2271,14 @@ impl StackoneListActionsMetaFilter {
 }
 
 ::stackone::model! { StackoneListActionsMetaFilter new() { 0 connectors: "connectors", 1 account_ids: "account_ids", 2 action_key: "action_key" } }
+
+::stackone::string_enum! {
+    /// `StackoneListActionsMeta include Item`.
+    pub enum StackoneListActionsMetaIncludeItem {
+        ActionDetails = "action_details",
+        AuthenticationGuides = "authentication_guides",
+    }
+}
 
 ::stackone::string_enum! {
     /// `StackoneListActionsMeta exclude Item`.
