@@ -25,6 +25,9 @@ mod generated;
 pub mod stackone {
     #[cfg(feature = "stackone")]
     pub use super::generated::stackone::*;
+    /// Declares an operation, as [`stackone_operation`](::stackone::stackone_operation) of the crate `stackone`. Its default for
+    /// `crate` is `::stackone_api::stackone`.
+    pub use ::stackone::__private::stackone_api_operation as stackone_operation;
     pub use ::stackone::*;
 }
 

@@ -11,7 +11,7 @@ pub use crate::{
 };
 
 pub use serde;
-pub use stackone_macros::Operation;
+pub use stackone_macros::{Operation, stackone_api_operation};
 pub use std::{
     self as core,
     convert::Into,
