@@ -3,6 +3,7 @@
 mod download;
 mod empty_body;
 mod json_path;
+mod not_json;
 
 pub use download::DownloadBody;
 
@@ -11,6 +12,7 @@ use crate::{
     format::{self, Decodable, Download, Format, Ignored, Json, Text},
     raw_response::RawResponse,
 };
+use not_json::NotJson;
 use sealed::DecodeRaw;
 
 /// A format whose responses a [`Client`](crate::Client) can decode. It is sealed: the formats of
@@ -71,26 +73,40 @@ impl<T: Decodable> DecodeRaw for Json<T> {
     }
 
     fn decode(response: &mut RawResponse) -> Result<T, DecodeError> {
-        let document = response.bytes();
-        if document.is_empty() {
+        if response.bytes().is_empty() {
             return T::deserialize(empty_body::EmptyBody)
                 .map_err(|error| DecodeError { path: None, source: error.into() });
         }
-        serde_json::from_str(utf8(document)?).map_err(|error| json_error(document, error))
+        serde_json::from_str(document(response)?).map_err(|error| json_error(response, error))
     }
 }
 
 /// A JSON document as text. One check of the whole document is faster than a check of each string by the decoder: see "an
 /// answer after three beats, decoded" in `benches/RESULTS.md`.
-fn utf8(document: &[u8]) -> Result<&str, DecodeError> {
-    str::from_utf8(document)
-        .map_err(|error| DecodeError { path: json_path::of_byte(document, error.valid_up_to()), source: error.into() })
+fn document(response: &RawResponse) -> Result<&str, DecodeError> {
+    let bytes = response.bytes();
+    str::from_utf8(bytes).map_err(|error| match NotJson::of(response.headers(), bytes) {
+        Some(not_json) => not_json.into(),
+        None => DecodeError { path: json_path::of_byte(bytes, error.valid_up_to()), source: error.into() },
+    })
 }
 
 /// The path is found in the document once there is an error. Hence the types of a program need no second deserializer that
 /// keeps track of paths.
-fn json_error(document: &[u8], error: serde_json::Error) -> DecodeError {
-    DecodeError { path: json_path::of_position(document, error.line(), error.column()), source: error.into() }
+fn json_error(response: &RawResponse, error: serde_json::Error) -> DecodeError {
+    let document = response.bytes();
+    match NotJson::of(response.headers(), document) {
+        Some(not_json) => not_json.into(),
+        None => {
+            DecodeError { path: json_path::of_position(document, error.line(), error.column()), source: error.into() }
+        }
+    }
+}
+
+impl From<NotJson> for DecodeError {
+    fn from(not_json: NotJson) -> Self {
+        Self { path: None, source: not_json.into() }
+    }
 }
 
 impl DecodeRaw for Text {

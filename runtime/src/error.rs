@@ -15,10 +15,14 @@ mod one_line;
 mod outcome;
 
 #[cfg(feature = "client")]
+pub(crate) use api_error::text_of_page;
+#[cfg(feature = "client")]
 pub use api_error::{ApiError, ProviderError};
 #[cfg(feature = "client")]
 pub(crate) use failure::{BoxError, Cause, ExchangeReport};
 pub use kind::{ErrorKind, TimeoutKind};
+#[cfg(feature = "client")]
+pub(crate) use one_line::one_line;
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
 
@@ -29,7 +33,8 @@ use std::{borrow::Cow, error::Error as StdError, fmt};
 /// [`source`](StdError::source) does not repeat it; [`get_ref`](Self::get_ref) returns the underlying error itself, as
 /// `std::io::Error::get_ref` does.
 ///
-/// No error shows the credentials, a header of the request, or a body. [`raw_body`](Self::raw_body) returns the body of the
+/// No error shows the credentials, a header of the request, or a body. Only a body that is not JSON, although it should be,
+/// shows its title or first words. [`raw_body`](Self::raw_body) returns the body of the
 /// response to those who want to see it.
 pub struct Error(Box<Inner>);
 

@@ -6,6 +6,7 @@ use crate::{
     operation::Metadata,
 };
 use bytes::Bytes;
+use http::HeaderMap;
 use http_body::Body;
 use std::{mem, pin::Pin};
 
@@ -33,6 +34,10 @@ impl RawResponse {
             RawBody::Complete(bytes) => bytes,
             RawBody::Stream(_) => &EMPTY,
         }
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.report.headers
     }
 
     /// Takes the body of a download.

@@ -19,6 +19,7 @@
 //! | keep-alive: first probe, and each next one | off | 15 s: [`tcp_keepalive`] | finds a dead connection; keeps NAT entries alive |
 //! | keep-alive: number of probes | of the system | - | `TCP_USER_TIMEOUT` ends it where it exists |
 //! | `TCP_USER_TIMEOUT`, on Linux and Android | off | 30 s: twice [`tcp_keepalive`] | full windows, in which no ping can be sent |
+//! | data that the system has not sent yet, on Linux | 4 MiB or more | 128 KiB | a buffer would hide that the server no longer reads |
 //! | buffer sizes, local address, interface, mark, `SO_REUSEADDR` | of the system | - | the system adapts them |
 //! | DNS | `getaddrinfo` | - | follows the settings of the machine |
 //! | **Pool** | | | |
@@ -27,12 +28,13 @@
 //! | connection after a call that timed out or was dropped while it waited | used again over HTTP/2 | not used again | it may be dead, with each one that is older than the call |
 //! | request on a connection that closed before it was sent | sent again | sent again | nothing arrived |
 //! | **HTTP/1.1** | | | |
-//! | headers of a response | 100 | 1000 | proxies add many |
+//! | headers of a response | 100 | 256 | proxies add many; hyper prepares memory for all of them |
 //! | head of a response, and read buffer | 408 KiB | 512 KiB | as for HTTP/2 |
 //! | lenient parsing (HTTP/0.9, spaces, folded or invalid headers) | off | - | such a response may be an attack |
 //! | case of header names | lower case | - | names have no case |
 //! | vectored writes, size of reads | adaptive | - | |
 //! | **HTTP/2** | | | |
+//! | without TLS | - | off: [`http2_prior_knowledge`] | |
 //! | head of a response | 16 KiB | 512 KiB | a few cookies exceed 16 KiB |
 //! | ping after silence, while streams are open | off | 20 s | finds a dead connection |
 //! | answer to a ping | 20 s | 10 s | together less than `header_timeout` |
@@ -59,18 +61,22 @@
 //! | buffers | 64 KiB | - | |
 //! | key log | off | - | |
 //! | **Proxies** | of the environment | as curl: [`no_proxy`] | a value that cannot be used is an error |
-//! | SOCKS | - | not supported: an error when the client is built | |
+//! | SOCKS | - | not supported: an error when the client is built, unless [`connector`] opens the streams | |
 //!
 //! [`connect_timeout`]: crate::ClientBuilder::connect_timeout
+//! [`connector`]: crate::ClientBuilder::connector
 //! [`tcp_keepalive`]: crate::ClientBuilder::tcp_keepalive
 //! [`root_certificates`]: crate::ClientBuilder::root_certificates
 //! [`client_certificate`]: crate::ClientBuilder::client_certificate
+//! [`http2_prior_knowledge`]: crate::ClientBuilder::http2_prior_knowledge
 //! [`no_proxy`]: crate::ClientBuilder::no_proxy
 
 #[cfg(feature = "transport")]
 mod connect_error;
 #[cfg(feature = "transport")]
 mod connector;
+#[cfg(feature = "transport")]
+mod dial;
 mod erased;
 #[cfg(feature = "transport")]
 mod full_body;
@@ -84,6 +90,7 @@ mod pool;
 mod pooled;
 #[cfg(feature = "transport")]
 mod proxies;
+mod send_state;
 #[cfg(feature = "transport")]
 mod tcp;
 #[cfg(feature = "transport")]
@@ -93,18 +100,14 @@ mod tls;
 pub(crate) use pooled::{DefaultTransport, Settings};
 
 #[cfg(feature = "transport")]
+pub(crate) use dial::dial;
+#[cfg(feature = "transport")]
 pub(crate) use erased::BoxFuture;
 pub use erased::IntoTransport;
 pub(crate) use erased::{ResponseBody, Transport};
+pub(crate) use send_state::{SendProgress, SendState};
 
-use std::{
-    error::Error as StdError,
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering::Relaxed},
-    },
-};
+use std::{error::Error as StdError, fmt, sync::Arc};
 
 /// The error of a transport that sent no byte of the request.
 ///
@@ -188,21 +191,4 @@ fn is_connect(error: &(dyn StdError + 'static)) -> bool {
 #[cfg(not(feature = "transport"))]
 fn is_connect(_: &(dyn StdError + 'static)) -> bool {
     false
-}
-
-/// Whether the transport still has the request of an attempt. It is one of the extensions of the request. A transport that
-/// does not know it has given each request away.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct SendState(Arc<AtomicBool>);
-
-impl SendState {
-    /// Whether no connection has the request.
-    pub(crate) fn is_held(&self) -> bool {
-        self.0.load(Relaxed)
-    }
-
-    #[cfg(feature = "transport")]
-    fn set_held(&self, is_held: bool) {
-        self.0.store(is_held, Relaxed);
-    }
 }

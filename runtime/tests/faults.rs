@@ -41,6 +41,25 @@ async fn a_response_is_read_in_every_framing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_cut_response_says_how_many_bytes_of_how_many_arrived() {
+    let raw = Raw::answering("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabcde").await;
+    let mut file = client(&raw).send(GetFile::default()).await.unwrap();
+    let mut received = 0;
+    let error = loop {
+        match file.try_next().await {
+            Ok(chunk) => received += chunk.unwrap().len(),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((received, error.kind()), (5, ErrorKind::Truncated));
+    assert!(error.to_string().starts_with("file: the response ended after 5 of 100 bytes, after "), "{error}");
+    assert!(!error.to_string().contains("heartbeats"), "{error}");
+
+    let error = client(&raw).send(GetBytes::default()).no_retry().await.unwrap_err();
+    assert!(error.to_string().starts_with("bytes: the response ended after 5 of 100 bytes, after "), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_response_cut_at_any_byte_is_an_error() {
     for whole in [CHUNKED, LENGTH, CLOSE] {
         let head = whole.find("\r\n\r\n").unwrap() + 4;

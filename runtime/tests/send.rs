@@ -327,6 +327,58 @@ async fn decoding_errors_name_the_field() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_body_that_is_not_json_is_described() {
+    const HTML: &str = "text/html; charset=utf-8";
+    let page = "<!DOCTYPE html>\n<html><head><title>\n Sign in\n to Acme</title></head><body>..</body></html>";
+    let long = "no ".repeat(1000);
+    let cases: [(&[u8], Option<&str>, &str); 9] = [
+        (
+            page.as_bytes(),
+            Some(HTML),
+            "it is HTML and not JSON (content-type `text/html; charset=utf-8`): Sign in to Acme",
+        ),
+        (page.as_bytes(), None, "it is HTML and not JSON (no content-type): Sign in to Acme"),
+        (
+            b"\n\n <html><body><p>Please <b>wait</b></p></body>",
+            Some("application/json"),
+            "it is HTML and not JSON (content-type `application/json`): Please wait",
+        ),
+        (
+            b"<error><message>quota</message></error>",
+            Some("application/xml"),
+            "it is not JSON (content-type `application/xml`): quota",
+        ),
+        (
+            b"upstream is\nnot ready",
+            Some("text/plain"),
+            "it is not JSON (content-type `text/plain`): upstream is not ready",
+        ),
+        (b"id,name\n1,a", Some("text/csv"), "it is not JSON (content-type `text/csv`): id,name 1,a"),
+        (b"\x89PNG\r\n\x1a\n\0\0", Some("image/png"), "it is not JSON (content-type `image/png`)"),
+        (b"\xff\xfe", None, "it is not JSON (no content-type): \u{fffd}\u{fffd}"),
+        (long.as_bytes(), None, "it is not JSON (no content-type): no no"),
+    ];
+    for (body, content_type, message) in cases {
+        let mut reply = Reply::new(200, body.to_vec());
+        if let Some(content_type) = content_type {
+            reply = reply.header("content-type", content_type);
+        }
+        let error = Server::new([reply]).client().send(Post::default()).await.unwrap_err();
+        assert_eq!((error.kind(), error.response_path()), (ErrorKind::Decode, None));
+        let line = error.to_string();
+        assert!(line.starts_with(&format!("create_thing: the response could not be decoded: {message}")), "{line}");
+        assert!(line.len() < 250, "{line}");
+        assert_eq!(error.raw_body().unwrap(), body.trim_ascii_start());
+    }
+    // JSON of another shape is JSON, whatever its media type is.
+    for body in ["null", "12", "{\"id\":", "{\"id\":one}", "\"text\""] {
+        let reply = Reply::new(200, body).header("content-type", HTML);
+        let error = Server::new([reply]).client().send(Post::default()).no_retry().await.unwrap_err();
+        assert!(!error.to_string().contains("not JSON"), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_long_path_in_a_message_is_one_short_line() {
     let key = format!("a\u{85}\u{2028}\u{9b}31m{}", "x".repeat(100_000));
     let body = format!("{{\"{key}\":x}}");

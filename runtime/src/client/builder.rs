@@ -11,8 +11,14 @@ use crate::{
     settings::Settings,
     transport::{IntoTransport, Transport},
 };
+#[cfg(feature = "transport")]
+use http::Uri;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
+#[cfg(feature = "transport")]
+use std::io;
 use std::{fmt, sync::Arc, time::Duration};
+#[cfg(feature = "transport")]
+use tokio::io::{AsyncRead, AsyncWrite};
 
 /// The settings of a new [`Client`]. `build` reports the first invalid setting.
 #[must_use = "a builder does nothing until `build` is called"]
@@ -201,6 +207,39 @@ impl ClientBuilder {
     /// [`Config`](crate::ErrorKind::Config).
     pub fn no_proxy(mut self) -> Self {
         self.transport.proxy = false;
+        self
+    }
+
+    /// Opens the streams to servers, in place of TCP: a Unix socket, a SOCKS proxy, or a network of a test. `connect` gets the
+    /// scheme, the host and the port of the server, as in `https://api.stackone.com/`. TLS goes over the stream if the
+    /// scheme is `https`. [`connect_timeout`](Self::connect_timeout) limits the time, and an error counts as
+    /// [`NotSent`](crate::transport::NotSent). No other proxy is used. Only for the default transport.
+    ///
+    /// ```
+    /// use stackone::Client;
+    /// use tokio::net::UnixStream;
+    ///
+    /// # #[cfg(unix)]
+    /// let client = Client::builder()
+    ///     .base_url("http://localhost")
+    ///     .connector(|_server| UnixStream::connect("/run/api.sock"))
+    ///     .build()?;
+    /// # Ok::<(), stackone::Error>(())
+    /// ```
+    pub fn connector<F, S>(mut self, connect: impl Fn(Uri) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = io::Result<S>> + Send + 'static,
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        self.transport.dial = Some(crate::transport::dial(connect));
+        self.transport.proxy = false;
+        self
+    }
+
+    /// Uses HTTP/2 without TLS (RFC 9113, section 3.3), for servers that are known to have it. Default: HTTP/1.1. With TLS, the
+    /// server chooses. Only for the default transport.
+    pub fn http2_prior_knowledge(mut self) -> Self {
+        self.transport.http2_prior_knowledge = true;
         self
     }
 

@@ -13,15 +13,17 @@ macro_rules! shared_settings {
             self
         }
 
-        /// The time limit from the start of an attempt to the headers of the response, with the time to connect. `None`
-        /// means no limit. Default: 75 seconds, because StackOne answers 408 after 60; for a call, the limit of its client.
+        /// The time limit for a connection, and then, once the request has been sent, for the headers of the response. The
+        /// time in which the request body is sent does not count: see [`idle_timeout`](Self::idle_timeout). A transport of
+        /// your own does not say when it has sent the body, so that this time counts there. `None` means no limit. Default:
+        /// 75 seconds, because StackOne answers 408 after 60; for a call, the limit of its client.
         pub fn header_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
             self.settings_mut().header_timeout = timeout.into();
             self
         }
 
-        /// The longest time in which no byte of the response body arrives. A heartbeat counts as a byte. `None` means no
-        /// limit. Default: 75 seconds; for a call, the limit of its client.
+        /// The longest time in which the server takes no byte of the request body, or no byte of the response body arrives.
+        /// A heartbeat counts as a byte. `None` means no limit. Default: 75 seconds; for a call, the limit of its client.
         pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
             self.settings_mut().idle_timeout = timeout.into();
             self

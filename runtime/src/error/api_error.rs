@@ -4,6 +4,8 @@ mod from_body;
 mod json_text;
 mod markup;
 
+pub(crate) use markup::text as text_of_page;
+
 use super::one_line::OneLine;
 use http::StatusCode;
 use serde_json::Value;

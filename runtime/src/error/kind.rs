@@ -61,9 +61,10 @@ impl fmt::Display for ErrorKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
-    /// `header_timeout`: the time from the start of an attempt to the headers of the response.
+    /// `header_timeout`: the time until the request is sent, and then until the headers of the response arrive.
     Header,
-    /// `idle_timeout`: the time in which no byte of the response body arrives. A heartbeat is a byte.
+    /// `idle_timeout`: the time in which the server takes no byte of the request body, or no byte of the response body
+    /// arrives. A heartbeat is a byte.
     Idle,
     /// `timeout`: the time of the whole call, with its retries and the waits between them.
     Overall,

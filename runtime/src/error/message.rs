@@ -38,6 +38,9 @@ impl Failure {
             Cause::Config(message) => f.write_str(message),
             Cause::Credentials(source) => write!(f, "the source of credentials failed: {}", root(source.as_ref())),
             Cause::Connect(source) => write!(f, "the request was not sent: {}", root(source.as_ref())),
+            Cause::Timeout { kind: TimeoutKind::Idle, limit } if status.is_none() => {
+                write!(f, "the server took no byte of the request for {limit:?} (setting `{}`)", TimeoutKind::Idle)
+            }
             Cause::Timeout { kind, limit } => fmt_timeout(*kind, *limit, *heartbeats, f),
             Cause::Transport(source) => write!(f, "the connection failed: {}", root(source.as_ref())),
             Cause::Truncated { received, expected, source } => {

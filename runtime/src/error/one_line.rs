@@ -7,15 +7,19 @@ pub(super) struct OneLine<T>(pub(super) T);
 
 impl<T: fmt::Display> fmt::Display for OneLine<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MAX_CHARACTERS: usize = 300;
-        let text = self.0.to_string();
-        let words = text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty());
-        let line = words.collect::<Vec<_>>().join(" ");
-        match line.char_indices().nth(MAX_CHARACTERS) {
-            Some((end, _)) => write!(f, "{}...", &line[..end]),
-            None => f.write_str(&line),
-        }
+        f.write_str(&one_line(&self.0.to_string(), 300))
     }
+}
+
+/// Text on one line, without control characters, cut after so many characters.
+pub(crate) fn one_line(text: &str, max_characters: usize) -> String {
+    let words = text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty());
+    let mut line = words.collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = line.char_indices().nth(max_characters) {
+        line.truncate(end);
+        line.push_str("...");
+    }
+    line
 }
 
 /// The error and its sources.

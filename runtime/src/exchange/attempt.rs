@@ -4,7 +4,7 @@ use super::{
     attempt_state::AttemptState,
     body::{self, Received},
     download,
-    wait::{Timer, after, earlier},
+    wait::{TimeLimit, Timer, after, earlier},
 };
 use crate::{
     Error, TimeoutKind,
@@ -12,11 +12,11 @@ use crate::{
     error::{BoxError, Cause, ExchangeReport},
     format::ResponseFormat,
     raw_response::{RawBody, RawResponse},
-    transport::{ResponseBody, SendState, Transport, was_not_sent},
+    transport::{ResponseBody, SendProgress, SendState, Transport, was_not_sent},
 };
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode, response::Parts};
-use std::future::poll_fn;
+use std::{future::poll_fn, task::Context};
 
 impl AttemptState<'_> {
     /// The error of an attempt without a response.
@@ -96,9 +96,7 @@ async fn receive_head(
     transport: &Transport,
     mut request: Request<Bytes>,
 ) -> Result<Response<ResponseBody>, Error> {
-    let call = attempt.call;
-    let limit = after(attempt.started, call.settings.header_timeout, TimeoutKind::Header);
-    let mut timer = Timer::new(earlier(limit, attempt.deadline()));
+    let mut timer = Timer::new(limit(attempt, SendProgress::Held));
     let timeout = |kind, sent| attempt.error_without_response(attempt.timeout(kind), sent);
     let mut service = transport.service();
     // A service that never became ready never got the request.
@@ -109,11 +107,25 @@ async fn receive_head(
     }
     let state = SendState::default();
     request.extensions_mut().insert(state.clone());
-    match timer.wait(service.call(request)).await {
-        Err(kind) => Err(timeout(kind, !state.is_held())),
+    let current_limit = |cx: &Context<'_>| limit(attempt, state.poll_progress(cx.waker()));
+    match timer.wait_until(service.call(request), current_limit).await {
+        Err(kind) => Err(timeout(kind, state.progress() != SendProgress::Held)),
         Ok(Err(error)) => Err(transport_error(attempt, error)),
         Ok(Ok(response)) => Ok(response),
     }
+}
+
+/// The time limit of a request: to be sent, to make progress while it is sent, or to be answered.
+fn limit(attempt: &AttemptState<'_>, progress: SendProgress) -> TimeLimit {
+    let settings = &attempt.call.settings;
+    let limit = match progress {
+        SendProgress::Unknown | SendProgress::Held => {
+            after(attempt.started, settings.header_timeout, TimeoutKind::Header)
+        }
+        SendProgress::Sending(since) => after(since, settings.idle_timeout, TimeoutKind::Idle),
+        SendProgress::Sent(since) => after(since, settings.header_timeout, TimeoutKind::Header),
+    };
+    earlier(limit, attempt.deadline())
 }
 
 fn transport_error(attempt: &AttemptState<'_>, error: BoxError) -> Error {

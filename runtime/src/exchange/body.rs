@@ -54,6 +54,8 @@ pub(super) async fn receive(
         Err(_) if format == ResponseFormat::Ignored => ContentCoding::Identity,
         Err(message) => return Err((Cause::Decode { path: None, source: message.into() }, Received::default())),
     };
+    // The declared length is that of the coded body.
+    let expected = expected.filter(|_| matches!(coding, ContentCoding::Identity));
     let body = coding.decode(body);
     if !status.is_success() {
         return Ok(receive_error(attempt, body).await);

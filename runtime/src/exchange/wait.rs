@@ -43,10 +43,27 @@ impl Timer {
 
     /// Waits for a future, but not beyond the limit.
     pub(super) async fn wait<F: Future>(&mut self, future: F) -> Result<F::Output, TimeoutKind> {
+        let limit = self.limit;
+        self.wait_until(future, |_| limit).await
+    }
+
+    /// Waits for a future whose limit changes. `limit` is asked when the future has to wait, and wakes the task when an
+    /// earlier limit begins to apply.
+    pub(super) async fn wait_until<F: Future>(
+        &mut self,
+        future: F,
+        limit: impl Fn(&Context<'_>) -> TimeLimit,
+    ) -> Result<F::Output, TimeoutKind> {
         let mut future = pin!(future);
-        poll_fn(|cx| match future.as_mut().poll(cx) {
-            Poll::Ready(output) => Poll::Ready(Ok(output)),
-            Poll::Pending => self.poll_exceeded(cx).map(Err),
+        poll_fn(|cx| {
+            if let Poll::Ready(output) = future.as_mut().poll(cx) {
+                return Poll::Ready(Ok(output));
+            }
+            let limit = limit(cx);
+            if limit != self.limit {
+                self.reset(limit);
+            }
+            self.poll_exceeded(cx).map(Err)
         })
         .await
     }

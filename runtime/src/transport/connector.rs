@@ -3,7 +3,9 @@
 use super::{
     BoxFuture, NotSent,
     connect_error::{connect_error, refusal},
+    dial::{Dial, Stream},
     http_connection::{self, HttpConnection},
+    tcp,
     tls::Tls,
 };
 use http::{Uri, uri::Scheme};
@@ -34,6 +36,10 @@ use tower_service::Service;
 #[derive(Clone)]
 pub(super) struct Connector {
     pub(super) tcp: HttpConnector,
+    /// Used in place of `tcp`.
+    pub(super) dial: Option<Dial>,
+    /// Whether a server without TLS has HTTP/2.
+    pub(super) http2_prior_knowledge: bool,
     pub(super) proxies: Option<Arc<Matcher>>,
     pub(super) tls: Arc<Tls>,
     /// The time limit to connect, with the proxy and TLS.
@@ -46,8 +52,8 @@ impl Connector {
         let timeout = self.timeout;
         let host = Host::of(&server);
         let opening = async {
-            let io = self.connect(server).await?;
-            http_connection::open(io, changed).await.map_err(|error| connect_error(&host, timeout, &error))
+            let io = self.connect(server.clone()).await?;
+            http_connection::open(io, &server, changed).await.map_err(|error| connect_error(&host, timeout, &error))
         };
         let Some(limit) = timeout else { return opening.await };
         // TCP, the proxy, TLS and HTTP can each wait without end.
@@ -69,15 +75,21 @@ impl Connector {
             return stream.secure(config, &server, &host).await;
         }
         match proxy {
-            None => self.tcp(server, &host).await,
+            None => Ok(Connection { is_http2: self.http2_prior_knowledge, ..self.tcp(server, &host).await? }),
             // hyper then sends the absolute form of the URI (RFC 9112, section 3.2.2).
             Some(proxy) => Ok(Connection { is_proxy: true, ..self.proxy(proxy.uri().clone()).await? }),
         }
     }
 
     async fn tcp(&self, uri: Uri, host: &Host) -> Result<Connection, NotSent> {
-        let io = self.tcp.clone().call(uri).await.map_err(|error| connect_error(host, self.timeout, &error))?;
-        Ok(Connection { io: Io::Tcp(io), is_http2: false, is_proxy: false, was_read: Arc::default() })
+        let io = if let Some(dial) = &self.dial {
+            dial(uri).await.map(|stream| Io::Dialled(TokioIo::new(stream)))
+        } else {
+            let io = self.tcp.clone().call(uri).await.map_err(|error| connect_error(host, self.timeout, &error))?;
+            tcp::limit_unsent(io.inner()).map(|()| Io::Tcp(io))
+        };
+        let io = io.map_err(|error| connect_error(host, self.timeout, &error))?;
+        Ok(Connection { io, is_http2: false, is_proxy: false, was_read: Arc::default() })
     }
 
     async fn proxy(&self, proxy: Uri) -> Result<Connection, NotSent> {
@@ -153,7 +165,7 @@ fn certificate_name(uri: &Uri) -> Result<ServerName<'static>, InvalidDnsNameErro
 /// An open connection.
 pub(super) struct Connection {
     io: Io,
-    /// Whether TLS negotiated HTTP/2.
+    /// Whether TLS negotiated HTTP/2, or the program knows that the server has it.
     pub(super) is_http2: bool,
     /// Whether the requests go to a proxy, and not to the server.
     pub(super) is_proxy: bool,
@@ -161,8 +173,9 @@ pub(super) struct Connection {
     pub(super) was_read: Arc<Notify>,
 }
 
-/// TCP, or TLS over another connection.
+/// TCP, a stream of the program, or TLS over another connection.
 enum Io {
+    Dialled(TokioIo<Stream>),
     Tcp(<HttpConnector as Service<Uri>>::Response),
     Tls(Box<TokioIo<TlsStream<TokioIo<Connection>>>>),
 }
@@ -188,6 +201,7 @@ impl Read for Connection {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
         let read = ready!(match &mut self.io {
             Io::Tcp(io) => Pin::new(io).poll_read(cx, buf),
+            Io::Dialled(io) => Pin::new(io).poll_read(cx, buf),
             Io::Tls(io) => Pin::new(io).poll_read(cx, buf),
         });
         self.was_read.notify_one();
@@ -199,6 +213,7 @@ impl Write for Connection {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         match &mut self.io {
             Io::Tcp(io) => Pin::new(io).poll_write(cx, buf),
+            Io::Dialled(io) => Pin::new(io).poll_write(cx, buf),
             Io::Tls(io) => Pin::new(io).poll_write(cx, buf),
         }
     }
@@ -206,6 +221,7 @@ impl Write for Connection {
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         match &mut self.io {
             Io::Tcp(io) => Pin::new(io).poll_flush(cx),
+            Io::Dialled(io) => Pin::new(io).poll_flush(cx),
             Io::Tls(io) => Pin::new(io).poll_flush(cx),
         }
     }
@@ -213,6 +229,7 @@ impl Write for Connection {
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         match &mut self.io {
             Io::Tcp(io) => Pin::new(io).poll_shutdown(cx),
+            Io::Dialled(io) => Pin::new(io).poll_shutdown(cx),
             Io::Tls(io) => Pin::new(io).poll_shutdown(cx),
         }
     }
@@ -220,6 +237,7 @@ impl Write for Connection {
     fn is_write_vectored(&self) -> bool {
         match &self.io {
             Io::Tcp(io) => io.is_write_vectored(),
+            Io::Dialled(io) => io.is_write_vectored(),
             Io::Tls(io) => io.is_write_vectored(),
         }
     }
@@ -231,6 +249,7 @@ impl Write for Connection {
     ) -> Poll<io::Result<usize>> {
         match &mut self.io {
             Io::Tcp(io) => Pin::new(io).poll_write_vectored(cx, bufs),
+            Io::Dialled(io) => Pin::new(io).poll_write_vectored(cx, bufs),
             Io::Tls(io) => Pin::new(io).poll_write_vectored(cx, bufs),
         }
     }

@@ -45,17 +45,19 @@ pub(super) type SendResult = Result<Response<Incoming>, TrySendError<Request<Ful
 
 /// Starts HTTP on a connection. `changed` is notified when the server changes how many streams a connection can have, and when
 /// the connection is closed.
-pub(super) async fn open(io: Connection, changed: Arc<Notify>) -> Result<HttpConnection, hyper::Error> {
+pub(super) async fn open(io: Connection, server: &Uri, changed: Arc<Notify>) -> Result<HttpConnection, hyper::Error> {
     if io.is_http2 {
         Http2::open(io, changed).await.map(HttpConnection::Http2)
     } else {
-        Http1::open(io).await.map(HttpConnection::Http1)
+        Http1::open(io, server).await.map(HttpConnection::Http1)
     }
 }
 
 /// A connection with HTTP/1.1. It has one request at a time.
 pub(super) struct Http1 {
     sender: http1::SendRequest<FullBody>,
+    /// The `Host` header of each request.
+    host: HeaderValue,
     /// Whether the requests go to a proxy, and not to the server.
     is_proxy: bool,
     pub(super) opened: Instant,
@@ -63,13 +65,13 @@ pub(super) struct Http1 {
 }
 
 impl Http1 {
-    async fn open(io: Connection) -> Result<Self, hyper::Error> {
+    async fn open(io: Connection, server: &Uri) -> Result<Self, hyper::Error> {
         let is_proxy = io.is_proxy;
         let (mut sender, connection) =
             http1::Builder::new().max_headers(MAX_HEADERS).max_buf_size(MAX_HEAD_BYTES as usize).handshake(io).await?;
         tokio::spawn(connection);
         sender.ready().await?;
-        Ok(Self { sender, is_proxy, opened: Instant::now(), is_used: false })
+        Ok(Self { sender, host: host(server), is_proxy, opened: Instant::now(), is_used: false })
     }
 
     /// Whether it can take a request now.
@@ -83,10 +85,10 @@ impl Http1 {
     }
 
     pub(super) async fn send(&mut self, mut request: Request<FullBody>) -> SendResult {
-        let uri = request.uri().clone();
-        request.headers_mut().entry(header::HOST).or_insert_with(|| host(&uri));
+        request.headers_mut().entry(header::HOST).or_insert_with(|| self.host.clone());
         if !self.is_proxy {
-            *request.uri_mut() = uri.path_and_query().map_or_else(Uri::default, |target| target.clone().into());
+            *request.uri_mut() =
+                request.uri().path_and_query().map_or_else(Uri::default, |target| target.clone().into());
         }
         self.sender.try_send_request(request).await
     }

@@ -4,10 +4,9 @@
 //! wait inside of it, and nobody can tell that they were not sent. It also uses a connection again on which a call has timed
 //! out. This pool opens another connection in both cases.
 
-mod hosts;
+mod host;
 mod lease;
 
-pub(super) use hosts::Key;
 pub(crate) use lease::PooledBody;
 
 use super::{
@@ -15,13 +14,17 @@ use super::{
     connector::Connector,
     http_connection::{Free, HttpConnection},
 };
-use hosts::{Connected, Connecting, Host, Hosts};
-use http::Uri;
+use host::{Connected, Connecting, Connections, Host};
+use http::{
+    Uri,
+    uri::{Authority, Scheme},
+};
 use lease::Lease;
 use std::{
+    collections::HashMap,
     future::poll_fn,
     pin::pin,
-    sync::{Arc, Weak},
+    sync::{Arc, Mutex, PoisonError, Weak},
     task::Poll,
 };
 use tokio::sync::watch;
@@ -35,8 +38,11 @@ const MAX_CONNECTIONS: u32 = 10;
 #[derive(Clone)]
 pub(super) struct Pool {
     connector: Arc<Connector>,
-    hosts: Arc<Hosts>,
+    hosts: Arc<Mutex<HashMap<Key, Arc<Host>>>>,
 }
+
+/// The scheme, the host and the port.
+pub(super) type Key = (Scheme, Authority);
 
 /// What a request waits for.
 #[derive(Default)]
@@ -54,16 +60,18 @@ impl Pool {
 
     /// A connection for one request. Nothing is sent before it is returned, so that each error is a [`NotSent`].
     pub(super) async fn acquire(&self, key: &Key) -> Result<Lease, NotSent> {
-        let (free, changed) = self.hosts.with(key, |host| (host.take_free(), Arc::clone(&host.changed)));
+        let host = self.host(key);
+        let free = host.lock().take_free();
         if let Some(connection) = free {
-            return Ok(self.lease(connection, key));
+            return Ok(Lease::new(connection, host));
         }
         let mut wait = Wait::default();
         loop {
             // It notices each notification from now on.
-            let mut changed = pin!(changed.notified());
-            if let Some(connection) = self.hosts.with(key, |host| self.take(host, key, &mut wait))? {
-                return Ok(self.lease(connection, key));
+            let mut changed = pin!(host.changed.notified());
+            let free = self.take(&host, &mut host.lock(), key, &mut wait)?;
+            if let Some(connection) = free {
+                return Ok(Lease::new(connection, Arc::clone(&host)));
             }
             let mut connected: BoxFuture<(), NotSent> = match wait.connected.clone() {
                 Some(connected) => Box::pin(opened(connected)),
@@ -80,44 +88,58 @@ impl Pool {
         }
     }
 
-    fn lease(&self, connection: Free, key: &Key) -> Lease {
-        Lease::new(connection, Arc::downgrade(&self.hosts), key.clone())
+    fn host(&self, key: &Key) -> Arc<Host> {
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(host) = hosts.get(key) {
+            return Arc::clone(host);
+        }
+        // Only the pool knows a host that no request uses.
+        hosts.retain(|_, host| Arc::strong_count(host) > 1 || !host.lock().is_empty());
+        Arc::clone(hosts.entry(key.clone()).or_default())
     }
 
     /// Takes a connection. If none is free, another one is opened, unless the request waits for one already.
-    fn take(&self, host: &mut Host, key: &Key, wait: &mut Wait) -> Result<Option<Free>, NotSent> {
-        if let Some(connection) = host.take_free() {
+    fn take(
+        &self,
+        host: &Arc<Host>,
+        connections: &mut Connections,
+        key: &Key,
+        wait: &mut Wait,
+    ) -> Result<Option<Free>, NotSent> {
+        if let Some(connection) = connections.take_free() {
             return Ok(Some(connection));
         }
         // A new connection says within a round trip how many streams it has.
-        let says_soon = host.http2.iter().any(|connection| connection.limit().is_none());
+        let says_soon = connections.http2.iter().any(|connection| connection.limit().is_none());
         if wait.connected.is_some() || says_soon {
             return Ok(None);
         }
-        let limit = match host.is_http2 {
+        let limit = match connections.is_http2 {
             // The first connection shows whether the others can share it.
             None => usize::MAX,
             Some(false) => 1,
-            Some(true) => host.http2.iter().filter_map(|connection| connection.limit()).max().unwrap_or(USUAL_LIMIT),
+            Some(true) => {
+                connections.http2.iter().filter_map(|connection| connection.limit()).max().unwrap_or(USUAL_LIMIT)
+            }
         };
-        if let Some(connecting) = host.connecting.iter_mut().find(|connecting| connecting.waiting < limit) {
+        if let Some(connecting) = connections.connecting.iter_mut().find(|connecting| connecting.waiting < limit) {
             connecting.waiting += 1;
             wait.connected = Some(connecting.done.clone());
         } else if wait.connections == MAX_CONNECTIONS {
             return Err(NotSent::new("the server closes each connection before a request"));
         } else {
             wait.connections += 1;
-            wait.connected = Some(self.connect(key, host));
+            wait.connected = Some(self.connect(host, connections, key));
         }
         Ok(None)
     }
 
     /// Opens a connection in a task of its own, because other requests may wait for it too.
-    fn connect(&self, key: &Key, host: &mut Host) -> Connected {
+    fn connect(&self, host: &Arc<Host>, connections: &mut Connections, key: &Key) -> Connected {
         let (done, connected) = watch::channel(None);
-        host.connecting.push(Connecting { done: connected.clone(), waiting: 1 });
+        connections.connecting.push(Connecting { done: connected.clone(), waiting: 1 });
         let (connector, changed) = (Connector::clone(&self.connector), Arc::clone(&host.changed));
-        let attempt = Attempt { hosts: Arc::downgrade(&self.hosts), key: key.clone(), done };
+        let attempt = Attempt { host: Arc::downgrade(host), done };
         let uri = uri(key);
         tokio::spawn(async move {
             let result = connector.open(uri, changed).await;
@@ -142,16 +164,15 @@ async fn opened(mut connected: Connected) -> Result<(), NotSent> {
 
 /// An attempt to open a connection. It ends even if its runtime stops.
 struct Attempt {
-    hosts: Weak<Hosts>,
-    key: Key,
+    host: Weak<Host>,
     done: watch::Sender<Option<Result<(), NotSent>>>,
 }
 
 impl Attempt {
     fn finish(self, result: Result<HttpConnection, NotSent>) {
         let result = result.map(|connection| {
-            if let Some(hosts) = self.hosts.upgrade() {
-                hosts.add(&self.key, connection);
+            if let Some(host) = self.host.upgrade() {
+                host.add(connection);
             }
         });
         self.done.send_replace(Some(result));
@@ -160,8 +181,8 @@ impl Attempt {
 
 impl Drop for Attempt {
     fn drop(&mut self) {
-        let Some(hosts) = self.hosts.upgrade() else { return };
+        let Some(host) = self.host.upgrade() else { return };
         let done = self.done.subscribe();
-        hosts.with(&self.key, |host| host.connecting.retain(|connecting| !connecting.done.same_channel(&done)));
+        host.lock().connecting.retain(|connecting| !connecting.done.same_channel(&done));
     }
 }

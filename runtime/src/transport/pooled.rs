@@ -1,8 +1,9 @@
 //! The default transport: pooled connections with HTTP/1.1 and HTTP/2.
 
 use super::{
-    BoxFuture, NotSent, SendState,
+    BoxFuture, NotSent, SendProgress, SendState,
     connector::Connector,
+    dial::Dial,
     full_body::FullBody,
     head_limits::name_limit,
     pool::{Pool, PooledBody},
@@ -13,10 +14,7 @@ use super::{
 use crate::error::BoxError;
 use http::{HeaderValue, Method, Request, Response, header, uri::Scheme};
 use http_body::Body;
-use hyper_util::client::{
-    legacy::connect::{HttpConnector, dns::GaiResolver},
-    proxy::matcher::Matcher,
-};
+use hyper_util::client::{legacy::connect::dns::GaiResolver, proxy::matcher::Matcher};
 use std::{
     sync::Arc,
     task::{Context, Poll},
@@ -29,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) tcp_keepalive: Option<Duration>,
     pub(crate) proxy: bool,
+    pub(crate) dial: Option<Dial>,
+    pub(crate) http2_prior_knowledge: bool,
     pub(crate) tls: TlsSettings,
 }
 
@@ -38,6 +38,8 @@ impl Default for Settings {
             connect_timeout: Some(Duration::from_secs(10)),
             tcp_keepalive: Some(Duration::from_secs(15)),
             proxy: true,
+            dial: None,
+            http2_prior_knowledge: false,
             tls: TlsSettings::default(),
         }
     }
@@ -56,16 +58,20 @@ impl DefaultTransport {
     /// Reads the variables of the environment. The error names a variable that cannot be used.
     pub(crate) fn new(settings: Settings) -> Result<Self, String> {
         let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
-        let proxies = if settings.proxy { from_variables(variable)? } else { None };
+        let proxies = if settings.proxy { from_variables(variable)?.map(Arc::new) } else { None };
         let tcp = tcp::connector(GaiResolver::new(), settings.connect_timeout, settings.tcp_keepalive);
-        Ok(Self::over(tcp, Tls::new(settings.tls), proxies, settings.connect_timeout))
+        Ok(Self::over(Connector {
+            tcp,
+            dial: settings.dial,
+            http2_prior_knowledge: settings.http2_prior_knowledge,
+            proxies,
+            tls: Arc::new(Tls::new(settings.tls)),
+            timeout: settings.connect_timeout,
+        }))
     }
 
-    fn over(tcp: HttpConnector, tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
-        let proxies = proxies.map(Arc::new);
-        let tls = Arc::new(tls);
-        let connector = Connector { tcp, proxies: proxies.clone(), tls: Arc::clone(&tls), timeout };
-        Self { pool: Pool::new(connector), proxies, tls }
+    fn over(connector: Connector) -> Self {
+        Self { proxies: connector.proxies.clone(), tls: Arc::clone(&connector.tls), pool: Pool::new(connector) }
     }
 
     /// Reads the TLS configuration, so that an error is reported when the client is built.
@@ -99,7 +105,7 @@ impl Service<Request<FullBody>> for DefaultTransport {
         self.authorize_at_proxy(&mut request);
         declare_empty_body(&mut request);
         let state: SendState = request.extensions_mut().remove().unwrap_or_default();
-        state.set_held(true);
+        state.report(SendProgress::Held);
         Box::pin(send(self.pool.clone(), request, state))
     }
 }
@@ -114,7 +120,7 @@ async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> R
     loop {
         let lease = pool.acquire(&key).await?;
         let is_reused = lease.is_reused();
-        state.set_held(false);
+        request.body_mut().report_to(state.clone());
         let mut error = match lease.send(request).await {
             Ok(response) => return Ok(response),
             Err(error) => error,
@@ -127,7 +133,7 @@ async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> R
             // The server had closed the connection.
             Some(request) => request,
         };
-        state.set_held(true);
+        state.report(SendProgress::Held);
         *request.uri_mut() = uri.clone();
     }
 }

@@ -1,7 +1,8 @@
 //! TCP: how sockets are connected, and how a dead connection is found.
 
 use hyper_util::client::legacy::connect::HttpConnector;
-use std::time::Duration;
+use std::{io, time::Duration};
+use tokio::net::TcpStream;
 
 /// How long IPv6 has before IPv4 is tried as well. RFC 8305, section 5 recommends it. Default of hyper-util: 300 ms.
 const HAPPY_EYEBALLS: Duration = Duration::from_millis(250);
@@ -27,13 +28,27 @@ pub(super) fn connector<R>(
     tcp
 }
 
+/// The bytes that the system accepts and has not sent yet. Default of Linux: up to the buffer of the socket, 4 MiB and more.
+/// Nobody could tell such bytes from bytes that the server has.
+#[cfg(any(target_os = "android", target_os = "linux"))]
+const MAX_UNSENT: u32 = 128 << 10;
+
+/// Limits the bytes that the system accepts before it can send them.
+pub(super) fn limit_unsent(stream: &TcpStream) -> io::Result<()> {
+    #[cfg(any(target_os = "android", target_os = "linux"))]
+    socket2::SockRef::from(stream).set_tcp_notsent_lowat(MAX_UNSENT)?;
+    #[cfg(not(any(target_os = "android", target_os = "linux")))]
+    let _ = stream;
+    Ok(())
+}
+
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
     use hyper_util::client::legacy::connect::dns::Name;
-    use std::{convert::Infallible, io, net::SocketAddr};
+    use std::{convert::Infallible, net::SocketAddr};
     use tokio::{
-        net::{TcpListener, TcpSocket, TcpStream},
+        net::{TcpListener, TcpSocket},
         time::{Instant, timeout},
     };
     use tower::{Service, service_fn};

@@ -1,9 +1,9 @@
-//! The text of an error page in HTML or XML.
+//! The text of a page in HTML or XML.
 
 use crate::error::one_line::OneLine;
 
 /// The most useful text: the title, the first heading, an XML message, or else all text outside tags.
-pub(super) fn text(page: &str) -> String {
+pub(crate) fn text(page: &str) -> String {
     // Lower case in ASCII keeps the byte offsets.
     let lower = page.to_ascii_lowercase();
     ["title", "h1", "message"]

@@ -5,7 +5,7 @@ use super::{
         full_body::FullBody,
         http_connection::{Free, Http1, Http2, HttpConnection, Stream},
     },
-    hosts::{Hosts, Key},
+    host::Host,
 };
 use bytes::Bytes;
 use http::{Request, Response};
@@ -13,7 +13,7 @@ use http_body::{Body, Frame, SizeHint};
 use hyper::{body::Incoming, client::conn::TrySendError};
 use std::{
     pin::Pin,
-    sync::{Arc, Weak},
+    sync::Arc,
     task::{Context, Poll},
 };
 use tokio::time::Instant;
@@ -25,8 +25,8 @@ pub(in crate::transport) struct Lease {
 }
 
 impl Lease {
-    pub(super) fn new(connection: Free, hosts: Weak<Hosts>, key: Key) -> Self {
-        let exchange = Exchange { hosts, key, started: Instant::now(), stream: None, is_waiting: false };
+    pub(super) fn new(connection: Free, host: Arc<Host>) -> Self {
+        let exchange = Exchange { host, started: Instant::now(), stream: None, is_waiting: false };
         Self { connection, exchange }
     }
 
@@ -49,7 +49,7 @@ impl Lease {
             Free::Http1(mut connection) => {
                 let result = connection.send(request).await;
                 if result.is_ok() {
-                    keep(connection, exchange.hosts.clone(), exchange.key.clone());
+                    keep(connection, &exchange.host);
                 }
                 result
             }
@@ -67,27 +67,25 @@ impl Lease {
 }
 
 /// Returns an HTTP/1.1 connection to the pool when its response is read.
-fn keep(mut connection: Http1, hosts: Weak<Hosts>, key: Key) {
+fn keep(mut connection: Http1, host: &Arc<Host>) {
     connection.is_used = true;
-    let add = move |connection| {
-        if let Some(hosts) = hosts.upgrade() {
-            hosts.add(&key, HttpConnection::Http1(connection));
-        }
-    };
     if connection.is_ready() {
-        return add(connection);
+        return host.add(HttpConnection::Http1(connection));
     }
+    // A client that is dropped closes its connections once their responses are read.
+    let host = Arc::downgrade(host);
     tokio::spawn(async move {
-        if connection.ready().await {
-            add(connection);
+        if connection.ready().await
+            && let Some(host) = host.upgrade()
+        {
+            host.add(HttpConnection::Http1(connection));
         }
     });
 }
 
 /// A request and its response on a connection.
 struct Exchange {
-    hosts: Weak<Hosts>,
-    key: Key,
+    host: Arc<Host>,
     started: Instant,
     /// The stream of HTTP/2.
     stream: Option<Stream>,
@@ -99,13 +97,12 @@ impl Exchange {
     /// Takes its connection out of the pool, and each one that is suspect because of the time when it was opened. The requests
     /// on them go on.
     fn retire(&self, is_suspect: impl Fn(Instant) -> bool) {
-        let Some(hosts) = self.hosts.upgrade() else { return };
         let is_own = |other: &Arc<Http2>| self.stream.as_ref().is_some_and(|own| Arc::ptr_eq(&own.connection, other));
-        hosts.with(&self.key, |host| {
-            host.http1.retain(|idle| !is_suspect(idle.connection.opened));
-            host.http2.retain(|connection| !is_suspect(connection.opened) && !is_own(connection));
-            host.changed.notify_waiters();
-        });
+        let mut connections = self.host.lock();
+        connections.http1.retain(|idle| !is_suspect(idle.connection.opened));
+        connections.http2.retain(|connection| !is_suspect(connection.opened) && !is_own(connection));
+        drop(connections);
+        self.host.changed.notify_waiters();
     }
 }
 

@@ -14,7 +14,14 @@ impl DefaultTransport {
     }
 
     fn with_tls(tls: Tls, proxies: Option<Matcher>, timeout: Option<Duration>) -> Self {
-        Self::over(tcp::connector(GaiResolver::new(), timeout, None), tls, proxies, timeout)
+        Self::over(Connector {
+            tcp: tcp::connector(GaiResolver::new(), timeout, None),
+            dial: None,
+            http2_prior_knowledge: false,
+            proxies: proxies.map(Arc::new),
+            tls: Arc::new(tls),
+            timeout,
+        })
     }
 }
 

@@ -1,12 +1,10 @@
-//! The connections of the pool, by host.
+//! The connections of one host.
 
 use super::super::{
     NotSent,
     http_connection::{Free, Http1, Http2, HttpConnection},
 };
-use http::uri::{Authority, Scheme};
 use std::{
-    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
@@ -19,30 +17,23 @@ use tokio::{
 /// How long a connection without requests stays open. Default of hyper-util: the same.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
-/// The scheme, the host and the port.
-pub(in crate::transport) type Key = (Scheme, Authority);
-
-/// The connections of all hosts.
-#[derive(Default)]
-pub(super) struct Hosts(Mutex<State>);
-
-#[derive(Default)]
-struct State {
-    by_key: HashMap<Key, Host>,
-    /// The task that closes idle connections.
-    reaper: Option<AbortHandle>,
-}
-
 /// The connections of one host.
 #[derive(Default)]
 pub(super) struct Host {
+    connections: Mutex<Connections>,
+    /// Notified when a waiting request may get a connection.
+    pub(super) changed: Arc<Notify>,
+}
+
+#[derive(Default)]
+pub(super) struct Connections {
     /// Whether the last connection had HTTP/2. `None` before the first.
     pub(super) is_http2: Option<bool>,
     pub(super) http1: Vec<Idle>,
     pub(super) http2: Vec<Arc<Http2>>,
     pub(super) connecting: Vec<Connecting>,
-    /// Notified when a waiting request may get a connection.
-    pub(super) changed: Arc<Notify>,
+    /// The task that closes idle connections.
+    reaper: Option<AbortHandle>,
 }
 
 /// An HTTP/1.1 connection without a request.
@@ -61,39 +52,34 @@ pub(super) struct Connecting {
 /// `Some` once the connection is in the pool, or has failed.
 pub(super) type Connected = watch::Receiver<Option<Result<(), NotSent>>>;
 
-impl Hosts {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Reads or changes the connections of a host.
-    pub(super) fn with<T>(&self, key: &Key, f: impl FnOnce(&mut Host) -> T) -> T {
-        f(self.lock().by_key.entry(key.clone()).or_default())
+impl Host {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Connections> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Adds a connection that can take a request.
-    pub(super) fn add(self: &Arc<Self>, key: &Key, connection: HttpConnection) {
-        let mut state = self.lock();
-        let host = state.by_key.entry(key.clone()).or_default();
+    pub(super) fn add(self: &Arc<Self>, connection: HttpConnection) {
+        let mut connections = self.lock();
         match connection {
             HttpConnection::Http1(connection) => {
-                host.is_http2 = Some(false);
-                host.http1.push(Idle { connection, since: Instant::now() });
+                connections.is_http2 = Some(false);
+                connections.http1.push(Idle { connection, since: Instant::now() });
             }
             HttpConnection::Http2(connection) => {
-                host.is_http2 = Some(true);
-                host.http2.push(connection);
+                connections.is_http2 = Some(true);
+                connections.http2.push(connection);
             }
         }
-        host.changed.notify_waiters();
         // It may also have ended with its runtime.
-        if state.reaper.as_ref().is_none_or(AbortHandle::is_finished) {
-            state.reaper = Some(tokio::spawn(close_idle(Arc::downgrade(self))).abort_handle());
+        if connections.reaper.as_ref().is_none_or(AbortHandle::is_finished) {
+            connections.reaper = Some(tokio::spawn(close_idle(Arc::downgrade(self))).abort_handle());
         }
+        drop(connections);
+        self.changed.notify_waiters();
     }
 }
 
-impl Host {
+impl Connections {
     /// Takes a connection that can take a request: the one that was used last. The task that closes idle connections may be
     /// late, so their age counts here too.
     pub(super) fn take_free(&mut self) -> Option<Free> {
@@ -113,7 +99,7 @@ impl Host {
     }
 
     /// Closes connections that had no request for too long. Returns when the next one is due.
-    pub(super) fn close_idle(&mut self) -> Option<Instant> {
+    fn close_idle(&mut self) -> Option<Instant> {
         let now = Instant::now();
         self.http1.retain(|idle| idle.connection.is_ready() && !is_due(idle.since, now));
         self.http2.retain(|connection| {
@@ -123,12 +109,17 @@ impl Host {
         self.http1.iter().map(|idle| idle.since).chain(http2).min().map(|since| since + IDLE_TIMEOUT)
     }
 
-    fn is_unused(&self) -> bool {
-        self.http1.is_empty()
-            && self.http2.is_empty()
-            && self.connecting.is_empty()
-            // No request waits.
-            && Arc::strong_count(&self.changed) == 1
+    /// Whether there is no connection, not even one that is being opened.
+    pub(super) fn is_empty(&self) -> bool {
+        self.http1.is_empty() && self.http2.is_empty() && self.connecting.is_empty()
+    }
+}
+
+impl Drop for Connections {
+    fn drop(&mut self) {
+        if let Some(reaper) = self.reaper.take() {
+            reaper.abort();
+        }
     }
 }
 
@@ -137,25 +128,15 @@ fn is_due(since: Instant, now: Instant) -> bool {
     now >= since + IDLE_TIMEOUT
 }
 
-impl Drop for Hosts {
-    fn drop(&mut self) {
-        let state = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if let Some(reaper) = state.reaper.take() {
-            reaper.abort();
-        }
-    }
-}
-
 /// Closes idle connections while there are any.
-async fn close_idle(hosts: Weak<Hosts>) {
+async fn close_idle(host: Weak<Host>) {
     loop {
         let next = {
-            let Some(hosts) = hosts.upgrade() else { return };
-            let mut state = hosts.lock();
-            let next = state.by_key.values_mut().filter_map(Host::close_idle).min();
-            state.by_key.retain(|_, host| !host.is_unused());
+            let Some(host) = host.upgrade() else { return };
+            let mut connections = host.lock();
+            let next = connections.close_idle();
             if next.is_none() {
-                state.reaper = None;
+                connections.reaper = None;
             }
             next
         };
