@@ -2,6 +2,9 @@
 
 use crate::{Document, Error, document::Node};
 
+/// The key of an operation under which its example stands.
+pub(crate) const EXAMPLE: &str = "x-rust-example";
+
 /// Repairs of a document, and the shapes that become generic types.
 ///
 /// ```yaml
@@ -17,15 +20,29 @@ use crate::{Document, Error, document::Node};
 ///   parameter: data
 ///   required: [data, next]
 ///   optional: [raw]
+/// examples:
+/// - operation: list_users
+///   code: |
+///     let operation = users::ListUsersRequest::builder().page(2).build();
 /// ```
 ///
 /// `at` is a JSON pointer in which `*` stands for any step. `where` compares the values at relative pointers; `null` means
 /// absent, and a list means one of its items. `count` is the number of places. If it differs, the fixup no longer applies, and
 /// that is an error.
+///
+/// An example is a doc test in the docs of its operation.
 #[derive(Debug, Clone, Default)]
 pub struct Fixups {
     fixups: Vec<Fixup>,
     shapes: Vec<Shape>,
+    examples: Vec<Example>,
+}
+
+/// Rust code for the docs of an operation.
+#[derive(Debug, Clone)]
+struct Example {
+    operation: String,
+    code: Node,
 }
 
 #[derive(Debug, Clone)]
@@ -64,7 +81,14 @@ impl Fixups {
         let shapes = root.list("shapes").iter().enumerate().map(|(index, shape)| {
             Shape::read(shape).map_err(|error| Error::new(format!("{name}: /shapes/{index}: {error}")))
         });
-        Ok(Self { fixups: fixups.collect::<Result<_, _>>()?, shapes: shapes.collect::<Result<_, _>>()? })
+        let examples = root.list("examples").iter().enumerate().map(|(index, example)| {
+            Example::read(example).map_err(|error| Error::new(format!("{name}: /examples/{index}: {error}")))
+        });
+        Ok(Self {
+            fixups: fixups.collect::<Result<_, _>>()?,
+            shapes: shapes.collect::<Result<_, _>>()?,
+            examples: examples.collect::<Result<_, _>>()?,
+        })
     }
 
     pub(crate) fn shapes(&self) -> &[Shape] {
@@ -82,7 +106,41 @@ impl Fixups {
                 )));
             }
         }
+        for example in &self.examples {
+            if !example.apply(document.root_mut()) {
+                return Err(Error::new(format!(
+                    "an example is for `{}`, and no operation has this id",
+                    example.operation
+                )));
+            }
+        }
         Ok(())
+    }
+}
+
+impl Example {
+    fn read(node: &Node) -> Result<Self, String> {
+        let required = |name: &str| node.get(name).cloned().ok_or_else(|| format!("`{name}` is missing"));
+        let operation = required("operation")?.to_text().ok_or("`operation` is no text")?;
+        Ok(Self { operation, code: required("code")? })
+    }
+
+    /// Adds the example to its operation. Returns whether there is one.
+    fn apply(&self, root: &mut Node) -> bool {
+        let Node::Map(root) = root else { return false };
+        let Some(Node::Map(paths)) = root.get_mut("paths") else { return false };
+        for path in paths.values_mut() {
+            let Node::Map(operations) = path else { continue };
+            for operation in operations.values_mut() {
+                if operation.text("operationId") == Some(&self.operation)
+                    && let Node::Map(operation) = operation
+                {
+                    operation.insert(EXAMPLE.to_owned(), self.code.clone());
+                    return true;
+                }
+            }
+        }
+        false
     }
 }
 
