@@ -20,7 +20,7 @@ pub(crate) struct List {
     updated_after: DateTime<Utc>,
 }
 
-#[stackone_operation(method = "POST", path = "/unified/lms/users/{id}/assignments", response = serde_json::Value)]
+#[stackone_operation(method = "POST", path = "/unified/lms/users/{id}/assignments", response = Value)]
 pub(crate) struct LmsCreateUserAssignmentRequest {
     #[path]
     id: String,
@@ -68,7 +68,7 @@ open_enum! {
     }
 }
 
-#[stackone_operation(method = "GET", path = "/unified/hris/employees", response = serde_json::Value)]
+#[stackone_operation(method = "GET", path = "/unified/hris/employees", response = Value)]
 pub(crate) struct HrisListEmployeesRequest {
     #[header("x-account-id")]
     account: String,
