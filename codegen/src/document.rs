@@ -1,38 +1,45 @@
 //! The document as a tree.
 
 mod node;
+mod text;
 
 pub(crate) use node::{Node, escape};
+pub(crate) use text::Text;
 
 use crate::Error;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// An OpenAPI document.
+/// An OpenAPI document, version 3.0 or 3.1.
 #[derive(Debug, Clone)]
 pub struct Document {
     root: Node,
+    text: Text,
     digest: String,
 }
 
 impl Document {
-    /// Reads a document. A text that starts with `{` is JSON, every other text is YAML.
+    /// Reads a document. A text that starts with `{` is JSON, and any other text is YAML. Messages name the file by `name`.
     ///
     /// # Errors
     ///
-    /// The text is neither. The error has the name, the line and the column.
+    /// The text is neither JSON nor YAML. The error has the name, the line and the column.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
-        let root = Node::parse(text).map_err(|error| Error::new(format!("{name}: {error}")))?;
         let mut digest = "sha256:".to_owned();
         // Writing into a string does not fail.
         Sha256::digest(text).iter().for_each(|byte| _ = write!(digest, "{byte:02x}"));
-        Ok(Self { root, digest })
+        let (text, root) = Text::parse(name, text)?;
+        Ok(Self { root, text, digest })
     }
 
-    /// The SHA-256 digest of the text.
+    /// The SHA-256 digest of the text, as `sha256:` and 64 hexadecimal digits.
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    pub(crate) fn text(&self) -> &Text {
+        &self.text
     }
 
     pub(crate) fn root(&self) -> &Node {

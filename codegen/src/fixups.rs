@@ -1,6 +1,9 @@
 //! Repairs of a document, as data with reasons.
 
-use crate::{Document, Error, document::Node};
+use crate::{
+    Document, Error,
+    document::{Node, Text},
+};
 
 /// The key of an operation under which its example stands.
 pub(crate) const EXAMPLE: &str = "x-rust-example";
@@ -33,9 +36,11 @@ pub(crate) const EXAMPLE: &str = "x-rust-example";
 /// An example is a doc test in the docs of its operation.
 #[derive(Debug, Clone, Default)]
 pub struct Fixups {
-    fixups: Vec<Fixup>,
+    repairs: Vec<Fixup>,
     shapes: Vec<Shape>,
     examples: Vec<Example>,
+    text: Text,
+    any_count: bool,
 }
 
 /// Rust code for the docs of an operation.
@@ -72,46 +77,53 @@ impl Fixups {
     ///
     /// # Errors
     ///
-    /// The text is no list of fixups.
+    /// The text is neither JSON nor YAML, or a fixup or a shape lacks a field. The error has the line.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
-        let root = Node::parse(text).map_err(|error| Error::new(format!("{name}: {error}")))?;
-        let fixups = root.list("fixups").iter().enumerate().map(|(index, fixup)| {
-            Fixup::read(fixup).map_err(|error| Error::new(format!("{name}: /fixups/{index}: {error}")))
-        });
-        let shapes = root.list("shapes").iter().enumerate().map(|(index, shape)| {
-            Shape::read(shape).map_err(|error| Error::new(format!("{name}: /shapes/{index}: {error}")))
-        });
+        let (text, root) = Text::parse(name, text)?;
+        let repairs =
+            root.list("fixups").iter().enumerate().map(|(index, fixup)| {
+                Fixup::read(fixup).map_err(|error| text.error(&format!("/fixups/{index}"), error))
+            });
+        let repairs = repairs.collect::<Result<_, _>>()?;
+        let shapes =
+            root.list("shapes").iter().enumerate().map(|(index, shape)| {
+                Shape::read(shape).map_err(|error| text.error(&format!("/shapes/{index}"), error))
+            });
+        let shapes = shapes.collect::<Result<_, _>>()?;
         let examples = root.list("examples").iter().enumerate().map(|(index, example)| {
-            Example::read(example).map_err(|error| Error::new(format!("{name}: /examples/{index}: {error}")))
+            Example::read(example).map_err(|error| text.error(&format!("/examples/{index}"), error))
         });
-        Ok(Self {
-            fixups: fixups.collect::<Result<_, _>>()?,
-            shapes: shapes.collect::<Result<_, _>>()?,
-            examples: examples.collect::<Result<_, _>>()?,
-        })
+        let examples = examples.collect::<Result<_, _>>()?;
+        Ok(Self { repairs, shapes, examples, text, any_count: false })
     }
 
     pub(crate) fn shapes(&self) -> &[Shape] {
         &self.shapes
     }
 
+    /// The same fixups, which may apply to any number of places.
+    pub(crate) fn for_any_document(mut self) -> Self {
+        self.any_count = true;
+        self
+    }
+
     pub(crate) fn apply(&self, document: &mut Document) -> Result<(), Error> {
-        for (index, fixup) in self.fixups.iter().enumerate() {
+        for (index, fixup) in self.repairs.iter().enumerate() {
             let mut found = 0;
             fixup.visit(document.root_mut(), &fixup.at, &mut found);
-            if found != fixup.count {
-                return Err(Error::new(format!(
-                    "fixup {index} ({}) applies to {found} places and not to {}: read the document again and change it",
+            if found != fixup.count && !self.any_count {
+                let message = format!(
+                    "the fixup \"{}\" applies to {found} places and not to {}: read the document again, then change or \
+                     remove the fixup",
                     fixup.reason, fixup.count
-                )));
+                );
+                return Err(self.text.error(&format!("/fixups/{index}"), message));
             }
         }
-        for example in &self.examples {
-            if !example.apply(document.root_mut()) {
-                return Err(Error::new(format!(
-                    "an example is for `{}`, and no operation has this id",
-                    example.operation
-                )));
+        for (index, example) in self.examples.iter().enumerate() {
+            if !example.apply(document.root_mut()) && !self.any_count {
+                let message = format!("no operation has the id `{}`: change or remove the example", example.operation);
+                return Err(self.text.error(&format!("/examples/{index}"), message));
             }
         }
         Ok(())

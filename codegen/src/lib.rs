@@ -4,6 +4,8 @@
 //! operations and types, and written as source. A part of the document that cannot be understood becomes a JSON value or is
 //! left out, with a [`Warning`].
 //!
+//! A build script uses [`Build`], which reads and writes files. [`generate`] works without files:
+//!
 //! ```
 //! use stackone_codegen::{Document, Fixups, Options, generate};
 //!
@@ -16,6 +18,7 @@
 //! # Ok::<(), stackone_codegen::Error>(())
 //! ```
 
+mod build;
 mod command;
 mod document;
 mod emit;
@@ -23,44 +26,103 @@ mod error;
 mod fixups;
 mod model;
 mod names;
+mod names_file;
+mod report;
+mod surface;
 
+pub use build::Build;
 pub use command::Command;
 pub use document::Document;
 pub use error::{Error, Warning};
 pub use fixups::Fixups;
+pub use names_file::NamesFile;
+pub use report::{Change, ChangeKind, Report};
 
 use std::collections::BTreeMap;
 
-/// How the source is divided and named.
+/// How the source is divided and named. Default: one module with all operations, and names by the rules.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The field of an operation that names its module and its feature, for example `x-category`; or `tag`, for the first tag.
-    /// Without it there is one module, `api`.
+    /// The field of an operation that names its module and its feature, for example `x-category`, or `tag` for the first tag.
+    /// Default: one module, `api`, without a feature.
     pub feature_by: Option<String>,
-    /// Operations to generate, by id or by tag. Empty: all.
+    /// The operations to generate, by id or by tag. Default: all.
     pub only: Vec<String>,
+    /// The names of earlier runs, which stay. Default: none.
+    pub names: NamesFile,
+    /// The date of the document for the header of each file, as `2026-01-31`. Default: no date.
+    pub date: Option<String>,
 }
 
 /// The generated source.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Output {
     /// The files by their path in the output directory.
     pub files: BTreeMap<String, String>,
-    /// What the document says and the source does not.
+    /// The parts of the document that the source does not express, and the kept names that no longer apply.
     pub warnings: Vec<Warning>,
+    /// The names of this run and of earlier runs.
+    pub names: NamesFile,
     /// The number of operations.
     pub operations: usize,
     /// The number of types.
     pub types: usize,
 }
 
+/// What the generator is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress {
+    /// The document is being parsed.
+    Parsing {
+        /// The size of the document in bytes.
+        bytes: usize,
+    },
+    /// The operations and their types are being resolved. If types move in the document, this starts again.
+    Operations {
+        /// The number of operations that are complete.
+        done: usize,
+        /// The number of all operations.
+        total: usize,
+    },
+    /// The source is being written.
+    Writing,
+}
+
 /// Generates the source for a document.
 ///
 /// # Errors
 ///
-/// A fixup no longer applies, or the document has no paths.
-pub fn generate(mut document: Document, fixups: &Fixups, options: &Options) -> Result<Output, Error> {
+/// A fixup does not apply to as many places as it says, the document has no paths, or a kept name cannot be used. The error has
+/// the file, the line and the JSON pointer.
+pub fn generate(document: Document, fixups: &Fixups, options: &Options) -> Result<Output, Error> {
+    generate_with(document, fixups, options, &mut |_| {})
+}
+
+/// [`generate`], with a function that is called as the work goes on.
+///
+/// # Errors
+///
+/// Those of [`generate`].
+pub fn generate_with(
+    mut document: Document,
+    fixups: &Fixups,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Output, Error> {
     fixups.apply(&mut document)?;
-    let api = model::resolve(&document, fixups.shapes(), options)?;
-    Ok(emit::emit(api))
+    let (mut api, given) = model::resolve(&document, fixups.shapes(), options, progress)?;
+    let lines = document.text().lines(api.warnings.iter().map(|warning| &*warning.pointer));
+    for warning in &mut api.warnings {
+        warning.line = lines.get(&warning.pointer).copied();
+    }
+    // A part of the operations does not have all names.
+    if options.only.is_empty() {
+        api.warnings.extend(options.names.unused(&given));
+    }
+    let mut names = options.names.clone();
+    names.add(given);
+    progress(Progress::Writing);
+    Ok(emit::emit(api, names))
 }

@@ -7,7 +7,7 @@ mod usage;
 
 pub(crate) use usage::Usage;
 
-use crate::{Document, Error, Options, Warning, fixups::Shape};
+use crate::{Document, Error, NamesFile, Options, Progress, Warning, fixups::Shape};
 use std::collections::BTreeSet;
 
 /// Everything that is generated.
@@ -15,6 +15,8 @@ pub(crate) struct Api {
     pub(crate) title: String,
     pub(crate) version: String,
     pub(crate) digest: String,
+    /// The date at which the document was read.
+    pub(crate) date: Option<String>,
     pub(crate) servers: Vec<String>,
     pub(crate) has_features: bool,
     pub(crate) operations: Vec<Operation>,
@@ -164,26 +166,60 @@ pub(crate) struct Variant {
     pub(crate) only: Vec<String>,
 }
 
-/// Resolves a document.
-pub(crate) fn resolve(document: &Document, shapes: &[Shape], options: &Options) -> Result<Api, Error> {
+/// Resolves a document. The names of the run come with it.
+pub(crate) fn resolve(
+    document: &Document,
+    shapes: &[Shape],
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Api, NamesFile), Error> {
     let root = document.root();
     if root.get("paths").is_none() && root.get("openapi").is_none() {
-        return Err(Error::new("the document has neither `openapi` nor `paths`; is it an OpenAPI 3 document?"));
+        return Err(document.text().error("", "neither `openapi` nor `paths` is there; is it an OpenAPI 3 document?"));
     }
+    let mut kept = options.names.clone();
+    let (operations, resolved) = loop {
+        let mut schemas = schema::Schemas::new(document, shapes, kept.clone());
+        let operations = operations::read(document, &mut schemas, options, progress);
+        let resolved = schemas.finish()?;
+        // A type has the kept name of any of its keys, but only the first key is known when it gets its name.
+        let moved: Vec<_> = resolved.type_names.iter().filter_map(|(keys, _)| moved(keys, &kept)).collect();
+        if moved.is_empty() {
+            break (operations, resolved);
+        }
+        for (from, to) in moved {
+            let entry = kept.types.remove(&from);
+            kept.types.extend(entry.map(|entry| (to, entry)));
+        }
+    };
     let text = |name: &str| root.get("info").and_then(|info| info.get(name)?.to_text()).unwrap_or_default();
-    let mut schemas = schema::Schemas::new(document, shapes);
-    let operations = operations::read(document, &mut schemas, options);
-    let (types, warnings) = schemas.finish();
     let mut api = Api {
         title: text("title"),
         version: text("version"),
         digest: document.digest().to_owned(),
+        date: options.date.clone(),
         servers: root.list("servers").iter().filter_map(|server| server.text("url").map(str::to_owned)).collect(),
         has_features: options.feature_by.is_some(),
         operations,
-        types,
-        warnings,
+        types: resolved.types,
+        warnings: resolved.warnings,
     };
     usage::mark(&mut api);
-    Ok(api)
+    let mut given = NamesFile::default();
+    given.operations.extend(resolved.operation_names);
+    for ((keys, entry), of) in resolved.type_names.into_iter().zip(&api.types) {
+        // The key of a name stays, too.
+        let known = keys.iter().find(|key| options.names.types.contains_key(*key)).or(keys.first());
+        if let Some(key) = known.filter(|_| !of.modules.is_empty()) {
+            given.types.insert(key.clone(), entry);
+        }
+    }
+    Ok((api, given))
+}
+
+/// The key with a kept name and the first key, if the first key of a type has no kept name.
+fn moved(keys: &[String], kept: &NamesFile) -> Option<(String, String)> {
+    let (first, rest) = keys.split_first()?;
+    let from = rest.iter().find(|key| kept.types.contains_key(*key))?;
+    (!kept.types.contains_key(first)).then(|| (from.clone(), first.clone()))
 }

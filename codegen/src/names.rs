@@ -1,6 +1,7 @@
 //! Names of the document as Rust identifiers.
 
-use std::collections::HashSet;
+use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
 
 /// The words of a name: runs of letters and digits, divided where the case rises (`userId`, `HTTPServer`).
 fn words(name: &str) -> Vec<String> {
@@ -81,36 +82,96 @@ pub(crate) fn unreserved(name: String) -> String {
     }
 }
 
-/// Names that are given once. The second owner of a name gets a number.
+/// Whether a name can be an identifier.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    let mut characters = bare.chars();
+    let first = characters.next();
+    first.is_some_and(|first| first == '_' && bare != "_" || unicode_ident::is_xid_start(first))
+        && characters.all(unicode_ident::is_xid_continue)
+        && (bare != name || unreserved(name.to_owned()) == name)
+}
+
+/// Names that are given once. The second owner of a name gets a number. An owner whose name is kept gets that name, whatever
+/// comes before it.
 #[derive(Debug, Default)]
-pub(crate) struct Names(HashSet<String>);
+pub(crate) struct Names {
+    taken: HashSet<String>,
+    /// The names of a names file, by the keys of their owners.
+    kept: HashMap<String, String>,
+    /// The names of this run, by the keys of their owners.
+    given: IndexMap<String, String>,
+}
 
 impl Names {
     pub(crate) fn reserve(&mut self, names: &[&str]) {
-        self.0.extend(names.iter().map(|&name| name.to_owned()));
+        self.taken.extend(names.iter().map(|&name| name.to_owned()));
+    }
+
+    /// Keeps a name for an owner. Each suffix is for an item that is generated with it. False if the name is given before.
+    pub(crate) fn keep(&mut self, key: &str, name: &str, suffixes: &[&str]) -> bool {
+        self.kept.insert(key.to_owned(), name.to_owned());
+        let others = suffixes.iter().all(|suffix| self.taken.insert(format!("{name}{suffix}")));
+        self.taken.insert(name.to_owned()) && others
+    }
+
+    /// Keeps the names of fields or variants. With a prefix, each also has a setter `{prefix}{name}`. The error is a key whose
+    /// name is given before.
+    pub(crate) fn keep_all(&mut self, kept: &IndexMap<String, String>, prefix: Option<&str>) -> Result<(), String> {
+        let twice = kept.iter().find(|(key, name)| !self.keep(key, name, &[]));
+        let pairs = kept.iter().filter(|(_, name)| {
+            prefix.is_some_and(|prefix| !self.taken.insert(format!("{prefix}{}", name.trim_start_matches("r#"))))
+        });
+        // The setters come after all fields, so that a setter never takes the name of a field.
+        twice.or(pairs.last()).map_or(Ok(()), |(key, _)| Err(key.clone()))
+    }
+
+    /// The kept name of an owner.
+    pub(crate) fn kept(&self, key: &str) -> Option<&str> {
+        self.kept.get(key).map(String::as_str)
+    }
+
+    /// The name of an owner: the kept one, or a free one.
+    pub(crate) fn name(&mut self, key: &str, wanted: &str) -> String {
+        let name = self.kept.get(key).cloned().unwrap_or_else(|| self.give(wanted));
+        self.given.insert(key.to_owned(), name.clone());
+        name
+    }
+
+    /// The name of a field that also has a setter `{prefix}{name}`: the kept one, or one for which both are free.
+    pub(crate) fn name_pair(&mut self, key: &str, wanted: &str, prefix: &str) -> String {
+        let name = self.kept.get(key).cloned().unwrap_or_else(|| self.give_pair(wanted, prefix));
+        self.given.insert(key.to_owned(), name.clone());
+        name
+    }
+
+    /// The names of this run, by the keys of their owners.
+    pub(crate) fn into_given(self) -> IndexMap<String, String> {
+        self.given
     }
 
     /// The name, or the name with the smallest free number. Reserved words are made usable.
     pub(crate) fn give(&mut self, name: &str) -> String {
         let numbered = (2..).map(|number| format!("{}{number}", name.trim_end_matches('_')));
         let free =
-            std::iter::once(unreserved(name.to_owned())).chain(numbered).find(|name| self.0.insert(name.clone()));
+            std::iter::once(unreserved(name.to_owned())).chain(numbered).find(|name| self.taken.insert(name.clone()));
         free.unwrap_or_default()
     }
 
     /// A name for a field that also has a setter `{prefix}{name}`. Neither may be given before.
-    pub(crate) fn give_pair(&mut self, name: &str, prefix: &str) -> String {
+    fn give_pair(&mut self, name: &str, prefix: &str) -> String {
         let pair = |name: &str| format!("{prefix}{}", name.trim_start_matches("r#"));
         let wanted = unreserved(name.to_owned());
-        let wanted = if self.0.contains(&pair(&wanted)) { format!("{}_", name.trim_end_matches('_')) } else { wanted };
+        let wanted =
+            if self.taken.contains(&pair(&wanted)) { format!("{}_", name.trim_end_matches('_')) } else { wanted };
         let given = self.give(&wanted);
-        self.0.insert(pair(&given));
+        self.taken.insert(pair(&given));
         given
     }
 
     /// Whether the name is given.
     pub(crate) fn contains(&self, name: &str) -> bool {
-        self.0.contains(name)
+        self.taken.contains(name)
     }
 }
 

@@ -8,6 +8,8 @@ mod compiled {
     mod bodies;
     #[path = "choices.rs"]
     mod choices;
+    #[path = "merged.rs"]
+    mod merged;
     #[path = "names.rs"]
     mod names;
     #[path = "objects.rs"]

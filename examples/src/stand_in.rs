@@ -139,9 +139,8 @@ async fn answer(
         body: body.collect().await?.to_bytes(),
     };
     let response = match routes::answer(&request) {
-        Answer::Error(status, json) => whole(status, &json),
         Answer::Json(status, json) if asks_for_heartbeats(&request.headers) => with_heartbeats(options, status, json),
-        Answer::Json(status, json) => whole(status, &json),
+        Answer::Error(status, json) | Answer::Json(status, json) => whole(status, &json),
         Answer::File(content) => file(content),
     };
     received.lock().unwrap_or_else(PoisonError::into_inner).push(request);

@@ -187,7 +187,7 @@ fn tokens_between(start: ParseStream<'_>, end: ParseStream<'_>) -> syn::Result<T
 /// Parses the value that a key expects. Other tokens are skipped.
 fn parse_value(key: &Ident, input: ParseStream<'_>) -> syn::Result<ArgumentValue> {
     let value = match key.to_string().as_str() {
-        "response" => complete(input, Type::parse).map(|ty| ArgumentValue::Type(Box::new(ty))),
+        "response" | "response_headers" => complete(input, Type::parse).map(|ty| ArgumentValue::Type(Box::new(ty))),
         "crate" => complete(input, Path::parse_mod_style).map(ArgumentValue::Path),
         _ => complete(input, Lit::parse).map(ArgumentValue::Literal),
     };

@@ -7,7 +7,7 @@ mod field;
 mod location;
 
 pub(crate) use field::Field;
-pub(crate) use location::{BodyEncoding, Location, Style};
+pub(crate) use location::{BodyEncoding, Lists, Location, Style};
 
 use crate::{
     Diagnostics,
@@ -22,7 +22,8 @@ use syn::{Generics, Path};
 pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// The keys of the attribute.
-const KEYS: [&str; 8] = ["method", "path", "response", "id", "idempotent", "passthrough", "no_credentials", "crate"];
+const KEYS: [&str; 9] =
+    ["method", "path", "response", "response_headers", "id", "idempotent", "passthrough", "no_credentials", "crate"];
 
 /// The key that other libraries call by this word.
 fn synonym(word: &str) -> Option<&'static str> {
@@ -47,6 +48,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) path: Option<PathTemplate>,
     pub(crate) id: String,
     pub(crate) response: Response,
+    /// The type of the response headers, if they are part of the value.
+    pub(crate) response_headers: Option<Box<syn::Type>>,
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
     pub(crate) no_credentials: bool,
@@ -91,6 +94,7 @@ impl<'a> Operation<'a> {
             path: path(&mut args, given, diagnostics),
             id: id(&mut args, &item.name, diagnostics),
             response: response(&mut args, diagnostics),
+            response_headers: response_headers(&mut args, diagnostics),
             idempotent: args.take_flag("idempotent", diagnostics).is_some(),
             passthrough: args.take_flag("passthrough", diagnostics).is_some(),
             no_credentials: args.take_flag("no_credentials", diagnostics).is_some(),
@@ -219,6 +223,18 @@ fn response(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Response {
         }
         _ => Response::Json(ty),
     }
+}
+
+fn response_headers(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Option<Box<syn::Type>> {
+    let arg = args.take("response_headers", diagnostics)?;
+    if let Some(ArgumentValue::Type(ty)) = &arg.value {
+        return Some(ty.clone());
+    }
+    diagnostics.at(
+        arg,
+        "`response_headers` expects a type that `stackone::response_headers!` declares, as in `response_headers = ListHeaders`",
+    );
+    None
 }
 
 fn is_primitive(word: &str) -> bool {

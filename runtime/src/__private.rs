@@ -5,6 +5,7 @@ mod impl_operation;
 pub use crate::{
     __impl_operation as impl_operation,
     builder_state::{IsSet, Unset},
+    format::check_header_names,
     operation::Metadata,
     page::Cursor,
     request::{JsonBody, ParameterValue, RequestBody, ToBytes, build},

@@ -9,7 +9,9 @@ pub use download::DownloadBody;
 
 use crate::{
     error::{BoxError, Cause},
-    format::{self, Decodable, Download, Format, Ignored, Json, Text},
+    format::{
+        self, Decodable, Download, Format, Headers, HeadersAnd, Ignored, Json, ResponseHeaders, Text, WithHeaders,
+    },
     raw_response::RawResponse,
 };
 use not_json::NotJson;
@@ -144,5 +146,35 @@ impl DecodeRaw for Ignored {
 
     fn decode(_: &mut RawResponse) -> Result<(), DecodeError> {
         Ok(())
+    }
+}
+
+/// The value of the headers.
+fn headers<H: ResponseHeaders>(response: &RawResponse) -> Result<H, DecodeError> {
+    H::from_headers(response.headers()).map_err(|error| DecodeError { path: None, source: error.into() })
+}
+
+impl<H: ResponseHeaders> DecodeRaw for Headers<H> {
+    type Output = H;
+
+    fn accepts_empty() -> bool {
+        true
+    }
+
+    fn decode(response: &mut RawResponse) -> Result<H, DecodeError> {
+        headers(response)
+    }
+}
+
+impl<H: ResponseHeaders, F: Format + DecodeRaw> DecodeRaw for HeadersAnd<H, F> {
+    type Output = WithHeaders<H, F::Output>;
+
+    fn accepts_empty() -> bool {
+        F::accepts_empty()
+    }
+
+    fn decode(response: &mut RawResponse) -> Result<Self::Output, DecodeError> {
+        // The headers first, because a download that fails must not have taken its body.
+        Ok(WithHeaders::new(headers(response)?, F::decode(response)?))
     }
 }

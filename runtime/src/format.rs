@@ -1,5 +1,12 @@
 //! How a successful response is read. The `response` key of the attribute chooses the format.
 
+mod headers;
+
+#[doc(hidden)]
+pub use headers::check_header_names;
+#[doc(inline)]
+pub use headers::{HeaderError, HeaderField, Headers, HeadersAnd, ResponseHeaders, WithHeaders, response_header};
+
 use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
 
@@ -12,6 +19,8 @@ use std::marker::PhantomData;
 /// | `response = bytes` | [`Bytes`] | `bytes::Bytes` |
 /// | `response = download` | [`Download`] | a stream of bytes |
 /// | none | [`Ignored`] | `()` |
+/// | `response_headers = H` | [`Headers<H>`](Headers) | `H` |
+/// | one of the above, and `response_headers = H` | [`HeadersAnd<H, ..>`](HeadersAnd) | [`WithHeaders<H, ..>`](WithHeaders) |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a way to read a response",
     note = "write `response = Type` for JSON, or `response = text`, `bytes` or `download`"

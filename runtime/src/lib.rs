@@ -70,6 +70,7 @@ pub mod retry;
 #[cfg(feature = "client")]
 pub mod transport;
 
+mod base64_bytes;
 mod builder_state;
 mod error;
 mod open_enum;
@@ -79,6 +80,8 @@ mod timestamp;
 
 #[cfg(feature = "client")]
 mod base_url;
+#[cfg(feature = "client")]
+mod call_id;
 #[cfg(feature = "client")]
 mod chunks;
 #[cfg(feature = "client")]
@@ -103,6 +106,11 @@ mod settings;
 #[cfg(feature = "client")]
 mod transport_headers;
 
+#[doc(inline)]
+pub use base64_bytes::Base64;
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use call_id::{Attempt, CallId};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use client::{Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
@@ -120,6 +128,8 @@ pub use error::{Error, ErrorKind, TimeoutKind};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use error_format::ErrorFormat;
+#[doc(inline)]
+pub use format::WithHeaders;
 #[doc(inline)]
 pub use operation::Operation;
 #[doc(inline)]
@@ -141,7 +151,7 @@ pub use timestamp::Timestamp;
 /// The crates whose types are in the interface of this crate.
 pub use {bytes, chrono, http};
 #[cfg(feature = "client")]
-pub use {futures_core, http_body, tower_service};
+pub use {futures_core, http_body, tower_layer, tower_service};
 
 /// The items that generated code uses. They are not part of the interface and change without notice.
 #[doc(hidden)]

@@ -208,6 +208,9 @@ impl fmt::Debug for Metadata {
 pub struct BodyMetadata {
     field: &'static str,
     content_type: &'static str,
+    /// The style of a form.
+    style: Style,
+    lists: Lists,
 }
 
 impl BodyMetadata {
@@ -222,6 +225,18 @@ impl BodyMetadata {
     pub fn content_type(&self) -> &'static str {
         self.content_type
     }
+
+    /// The style of the fields of a form: [`Style::Form`] or [`Style::DeepObject`]. `Style::Form` for any other body.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// How a list in a form with [`Style::DeepObject`] is written.
+    #[must_use]
+    pub fn lists(&self) -> Lists {
+        self.lists
+    }
 }
 
 /// One parameter of an operation.
@@ -230,6 +245,7 @@ pub struct Parameter {
     name: Cow<'static, str>,
     location: Location,
     style: Style,
+    lists: Lists,
     explode: bool,
     required: bool,
     sensitive: bool,
@@ -238,12 +254,13 @@ pub struct Parameter {
 
 impl fmt::Debug for Parameter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { field, name, location, style, explode, required, sensitive, wire_name: _ } = self;
+        let Self { field, name, location, style, lists, explode, required, sensitive, wire_name: _ } = self;
         f.debug_struct("Parameter")
             .field("field", field)
             .field("name", name)
             .field("location", location)
             .field("style", style)
+            .field("lists", lists)
             .field("explode", explode)
             .field("required", required)
             .field("sensitive", sensitive)
@@ -283,6 +300,12 @@ impl Parameter {
     #[must_use]
     pub fn style(&self) -> Style {
         self.style
+    }
+
+    /// How a list inside a [`Style::DeepObject`] is written.
+    #[must_use]
+    pub fn lists(&self) -> Lists {
+        self.lists
     }
 
     /// Whether each item of a list and each entry of an object is a separate parameter.
@@ -353,4 +376,17 @@ pub enum Style {
     DeepObject,
     /// The keys of the value are the parameters: OpenAPI's exploded form object.
     Flatten,
+}
+
+/// How a list inside a [`Style::DeepObject`] is written. OpenAPI does not say it, and servers differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Lists {
+    /// `key=a&key=b`. An object or a list inside the list is JSON text.
+    #[default]
+    Repeat,
+    /// `key[]=a&key[]=b`, with encoded brackets. An object or a list inside the list is JSON text.
+    Brackets,
+    /// `key[0]=a&key[1]=b`, with encoded brackets. An object inside the list is `key[0][name]=a`.
+    Indices,
 }

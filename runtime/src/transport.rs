@@ -4,6 +4,52 @@
 //! any other: every cloneable `tower::Service` of HTTP is an [`IntoTransport`]. A transport of your own can report with
 //! [`NotSent`] that a request was not sent.
 //!
+//! # Layers
+//!
+//! [`ClientBuilder::layer`](crate::ClientBuilder::layer) puts any `tower::Layer` around each attempt, over every transport. A layer
+//! wraps a [`TransportService`], which is a `tower::Service<http::Request<RequestBody>>`. A layer may change the request, wait,
+//! answer by itself, or look at the response. Each retry passes through the layers again.
+//!
+//! The extensions of the request say what it is for:
+//!
+//! | extension | what it is |
+//! | --- | --- |
+//! | [`&'static Metadata`](crate::operation::Metadata) | the operation |
+//! | [`Attempt`](crate::Attempt) | the number of the attempt, and the id of the call |
+//!
+//! ```
+//! use stackone::{Attempt, Client, http::{HeaderValue, Request}, operation::Metadata, transport::RequestBody};
+//! use tower::util::MapRequestLayer;
+//!
+//! fn label(mut request: Request<RequestBody>) -> Request<RequestBody> {
+//!     let operation = request.extensions().get::<&'static Metadata>().map(|metadata| metadata.id());
+//!     let attempt = request.extensions().get::<Attempt>().map(|attempt| attempt.number());
+//!     if let Some(attempt) = attempt.filter(|number| *number > 1) {
+//!         println!("{operation:?} is sent for the {attempt}th time");
+//!         request.headers_mut().insert("x-attempt", HeaderValue::from(attempt));
+//!     }
+//!     request
+//! }
+//! let builder = Client::builder().layer(MapRequestLayer::new(label));
+//! ```
+//!
+//! The rules:
+//!
+//! - `header_timeout` covers the time that an attempt spends in the layers, before the transport and after it.
+//! - A request that waits in a layer is not sent: for `poll_ready`, in `call`, or in the queue of a `tower::buffer::Buffer`. If
+//!   the attempt then ends, the error says so, and the request is never sent. A layer that removes the request's extensions
+//!   loses this knowledge.
+//! - An error of a layer means that the request may have been sent, because it may come from below. A layer that refuses a request
+//!   returns [`NotSent`], or [`NotSent::permanent`] to prevent retries. A `NotSent` from below stays one as long as it is in the
+//!   chain of sources.
+//! - The service is cloned for each attempt. A service that is not `Clone`, such as `tower::limit::RateLimit`, goes below
+//!   `ServiceBuilder::buffer`, which needs a tokio runtime when the client is built.
+//! - tower's limits end at the headers of a response. Its body, with the heartbeats, does not count.
+//! - The headers of the request contain the credentials. They are marked as sensitive, and so are the headers that an operation
+//!   declares as `sensitive`. The URI contains the key of `api_key_query`.
+//!
+//! The examples of the repository show rate and concurrency limits, a signer, `tower_http::trace`, a cache and a circuit breaker.
+//!
 //! # The default transport
 //!
 //! It has pooled connections with HTTP/1.1 and HTTP/2, TLS with rustls, and the proxies of the environment. This table has each
@@ -79,35 +125,41 @@ mod connector;
 mod dial;
 mod erased;
 #[cfg(feature = "transport")]
-mod full_body;
-#[cfg(feature = "transport")]
 mod head_limits;
 #[cfg(feature = "transport")]
 mod http_connection;
+mod layer;
 #[cfg(feature = "transport")]
 mod pool;
 #[cfg(feature = "transport")]
 mod pooled;
 #[cfg(feature = "transport")]
 mod proxies;
+mod request_body;
+mod response_body;
 mod send_state;
 #[cfg(feature = "transport")]
 mod tcp;
 #[cfg(feature = "transport")]
 mod tls;
+#[cfg(feature = "transport")]
+mod upload_body;
 
 #[cfg(feature = "transport")]
 pub(crate) use pooled::{DefaultTransport, Settings};
 
 #[cfg(feature = "transport")]
 pub(crate) use dial::dial;
-#[cfg(feature = "transport")]
-pub(crate) use erased::BoxFuture;
 pub use erased::IntoTransport;
-pub(crate) use erased::{ResponseBody, Transport};
+pub(crate) use erased::Transport;
+pub use layer::TransportService;
+pub use request_body::RequestBody;
+pub use response_body::ResponseBody;
 pub(crate) use send_state::{SendProgress, SendState};
 
-use std::{error::Error as StdError, fmt, sync::Arc};
+use std::{error::Error as StdError, fmt, io, pin::Pin, sync::Arc};
+
+type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 
 /// The error of a transport that sent no byte of the request.
 ///
@@ -156,7 +208,11 @@ impl StdError for NotSent {
 }
 
 fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |&error| error.source())
+    std::iter::successors(Some(error), |&error| {
+        // `source` of an `io::Error` leaves out the error that it wraps.
+        let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        wrapped.map_or_else(|| error.source(), |wrapped| Some(wrapped))
+    })
 }
 
 /// Whether another attempt would fail in the same way.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, Uri};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use stackone::{Prefer, Timestamp, chrono::DateTime, open_enum, stackone_operation};
+use stackone::{Base64, Prefer, Timestamp, chrono::DateTime, open_enum, stackone_operation};
 use std::hint::black_box;
 
 /// The size of a large body.
@@ -90,6 +90,26 @@ struct UploadBytesRequest {
     id: String,
     #[body(content_type = "application/octet-stream")]
     content: Bytes,
+}
+
+/// A file as StackOne takes it.
+#[derive(serde::Serialize)]
+struct File {
+    name: &'static str,
+    content: Base64,
+    category: &'static str,
+}
+
+#[stackone_operation(method = "POST", path = "/documents/upload")]
+struct UploadFileRequest {
+    #[body]
+    file: File,
+}
+
+#[stackone_operation(method = "POST", path = "/documents/upload_many")]
+struct UploadFilesRequest {
+    #[body]
+    files: Vec<Base64>,
 }
 
 #[stackone_operation(method = "POST", path = "/token")]
@@ -212,4 +232,28 @@ fn a_bytes_body_is_sent_without_a_copy() {
     assert!(info.bytes_total < 4096, "{info:?}");
     let request = stackone::Operation::to_http_request(&operation).unwrap();
     assert_eq!(request.body().as_ptr(), content.as_ptr());
+}
+
+/// The file is allocated before. What is allocated for its request is the base64 text, and less than 2 % more at any time.
+#[test]
+fn a_file_in_json_needs_the_memory_of_its_base64_text_and_no_more() {
+    for size in [100_000, 1_000_001, LARGE] {
+        let content = Base64::from(vec![7; size]);
+        let text = u64::try_from(size.div_ceil(3) * 4).unwrap();
+        let operation = UploadFileRequest { file: File { name: "a", content: content.clone(), category: "b" } };
+        let info = built(|| stackone::Operation::to_http_request(&operation), |request| request);
+        let limit = text + text / 50 + 8192;
+        assert!((text..limit).contains(&info.bytes_max), "{size}: {info:?}");
+        assert!((text..limit).contains(&u64::try_from(info.bytes_current).unwrap()), "{size}: {info:?}");
+        let body = stackone::Operation::to_http_request(&operation).unwrap().into_body();
+        assert_eq!(body, format!(r#"{{"name":"a","content":"{content}","category":"b"}}"#));
+    }
+}
+
+/// A body with many values is not allocated again for each.
+#[test]
+fn many_files_in_json_take_few_allocations() {
+    let operation = UploadFilesRequest { files: vec![Base64::from(vec![7; 20_000]); 200] };
+    let info = built(|| stackone::Operation::to_http_request(&operation), |request| request);
+    assert!(info.count_total < 30, "{info:?}");
 }

@@ -633,3 +633,22 @@ fn futures_and_clients_are_send() {
     is_send(client.send(Get::default()).into_future());
     is_send(client.send(GetFile::default()).into_future());
 }
+
+#[stackone_operation(method = "PUT", path = "/things", response = bytes)]
+struct PutBytes {
+    #[body(content_type = "application/octet-stream")]
+    content: Bytes,
+}
+
+/// The transport gets the bytes of the operation, in each attempt, and the caller gets those of the transport.
+#[tokio::test(start_paused = true)]
+async fn bytes_are_not_copied_in_either_direction() {
+    let (content, answer) = (Bytes::from(vec![b'x'; 100_000]), Bytes::from(vec![b'y'; 100_000]));
+    let server = Server::new([Reply::new(503, ""), Reply::new(200, answer.clone())]);
+    let received = server.client().send(PutBytes { content: content.clone() }).await.unwrap().into_inner();
+    for attempt in 0..2 {
+        assert_eq!(server.request(attempt).body().as_ptr(), content.as_ptr());
+    }
+    assert_eq!(received.as_ptr(), answer.as_ptr());
+    assert_eq!(received, answer);
+}

@@ -84,7 +84,7 @@ impl Server {
 
     async fn answer(self) {
         if self == Self::ReadsAllAndNeverAnswers {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -176,7 +176,7 @@ impl Check {
         [false, true].map(|only_required| {
             let input = Input::new(described, only_required);
             let operation = build(&input);
-            self.compare(described, &input, &operation);
+            Self::compare(described, &input, &operation);
             let (status, value) = self
                 .send(operation, Arc::new(server::answer))
                 .unwrap_or_else(|error| panic!("{}: {error}", described.id));
@@ -186,7 +186,7 @@ impl Check {
     }
 
     /// Compares a request with the input. The wire rules give the query.
-    fn compare<O: Operation>(&self, described: &Described, input: &Input, operation: &O) {
+    fn compare<O: Operation>(described: &Described, input: &Input, operation: &O) {
         let id = described.id;
         let request = operation.to_http_request().unwrap_or_else(|error| panic!("{id}: {error}"));
         let query = compare::by_key(compare::pairs(&request.uri().to_string()).unwrap());

@@ -50,15 +50,7 @@ impl Described {
     pub(crate) fn success(&self) -> (StatusCode, Option<&'static Value>) {
         let responses = self.operation["responses"].as_object().unwrap();
         let (status, response) = responses.iter().find(|(status, _)| status.starts_with('2')).unwrap();
-        (
-            status.parse().unwrap(),
-            response.pointer("/content/application~1json/schema").filter(|_| self.is_json(response)),
-        )
-    }
-
-    /// Whether JSON is the only media type. A download may also be JSON.
-    fn is_json(&self, response: &Value) -> bool {
-        response["content"].as_object().is_some_and(|content| content.len() == 1)
+        (status.parse().unwrap(), response.pointer("/content/application~1json/schema").filter(|_| is_json(response)))
     }
 
     /// Whether the description has a response without a body beside the one with JSON.
@@ -75,6 +67,11 @@ impl Described {
                 .zip(segments)
                 .all(|(of_template, given)| of_template.starts_with('{') || of_template == given)
     }
+}
+
+/// Whether JSON is the only media type of a response. A download may also be JSON.
+fn is_json(response: &Value) -> bool {
+    response["content"].as_object().is_some_and(|content| content.len() == 1)
 }
 
 /// The operation of a request. If the path fits several templates, it is the one with the fewest placeholders.

@@ -20,11 +20,14 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    /// Reads JSON or YAML. An error has its line, if it is known, and a message.
+    pub(crate) fn parse(text: &str) -> Result<Self, (Option<usize>, String)> {
         if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| error.to_string())
+            serde_json::from_str(text.trim_start_matches('\u{feff}'))
+                .map_err(|error| (Some(error.line()).filter(|&line| line > 0), error.to_string()))
         } else {
-            serde_yaml_ng::from_str(text).map_err(|error| error.to_string())
+            serde_yaml_ng::from_str(text)
+                .map_err(|error| (error.location().map(|location| location.line()), error.to_string()))
         }
     }
 
@@ -107,7 +110,7 @@ pub(crate) fn escape(step: &str) -> String {
 }
 
 /// The text of a URI fragment. A malformed escape is left as it is.
-fn percent_decode(text: &str) -> String {
+pub(super) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -138,6 +141,11 @@ impl<'de> Deserialize<'de> for Node {
             }
 
             fn visit_unit<E>(self) -> Result<Node, E> {
+                Ok(Node::Null)
+            }
+
+            // An empty YAML file.
+            fn visit_none<E>(self) -> Result<Node, E> {
                 Ok(Node::Null)
             }
 

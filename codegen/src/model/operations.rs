@@ -2,13 +2,14 @@
 
 use super::{
     Body, Kind, Location, Operation, Parameter, Response, Style, Ty,
-    schema::{Schemas, docs},
+    schema::{Branch, Schemas, docs},
 };
 use crate::{
-    Options,
+    Options, Progress,
     document::{Node, escape},
     fixups::EXAMPLE,
     names::{Names, pascal, snake},
+    names_file::{Entry, Parts},
 };
 use std::collections::HashSet;
 
@@ -22,21 +23,22 @@ const METHODS: [(&str, &str); 7] = [
     ("patch", "PATCH"),
 ];
 
-/// Headers that OpenAPI leaves to other parts of the document, and headers of the connection.
-const NOT_PARAMETERS: [&str; 10] = [
-    "accept",
-    "content-type",
-    "authorization",
-    "host",
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "te",
-    "upgrade",
-    "expect",
-];
+/// A choice between responses has no schema.
+static NO_SCHEMA: Node = Node::Null;
 
-pub(super) fn read<'a>(document: &'a crate::Document, schemas: &mut Schemas<'a>, options: &Options) -> Vec<Operation> {
+/// Headers that come from other parts of an OpenAPI document, so that it ignores parameters of these names.
+const IGNORED: [&str; 2] = ["content-type", "authorization"];
+
+/// Headers of the connection.
+const OF_CONNECTION: [&str; 7] =
+    ["host", "content-length", "transfer-encoding", "connection", "te", "upgrade", "expect"];
+
+pub(super) fn read<'a>(
+    document: &'a crate::Document,
+    schemas: &mut Schemas<'a>,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Vec<Operation> {
     let mut found = Vec::new();
     for (path, item) in document.root().entries("paths") {
         let pointer = format!("/paths/{}", escape(path));
@@ -59,21 +61,33 @@ pub(super) fn read<'a>(document: &'a crate::Document, schemas: &mut Schemas<'a>,
         .iter()
         .map(|source| {
             let id = source.id();
-            let name = schemas.names.give(&format!("{}Request", pascal(&id, "Operation")));
-            schemas.names.reserve(&[&format!("{name}Builder"), &format!("{name}BuilderFields")]);
-            if !ids.insert(id.clone()) {
-                schemas.warn(
-                    &source.pointer,
-                    format!("the operation id `{id}` is used twice"),
-                    "the second has a number",
-                );
+            let is_first = ids.insert(id.clone());
+            let key =
+                if is_first && source.has_id() { id.clone() } else { format!("{} {}", source.method, source.path) };
+            let name = schemas.name_operation(&key, &format!("{}Request", pascal(&id, "Operation")));
+            if !is_first {
+                let reason = format!("the operation id `{id}` is used twice");
+                schemas.warn(&source.pointer, reason, "the second has a number");
             }
-            (id, name)
+            Named { type_name: pascal(if is_first { &id } else { &key }, "Operation"), key, id, name }
         })
         .collect();
-    let built =
-        found.into_iter().zip(named).filter_map(|(source, (id, name))| source.build(schemas, id, name, options));
+    let total = found.len();
+    let built = found.into_iter().zip(named).enumerate().filter_map(|(done, (source, named))| {
+        progress(Progress::Operations { done, total });
+        source.build(schemas, named, options)
+    });
     built.collect()
+}
+
+/// The names of an operation.
+struct Named {
+    /// Its key in a names file.
+    key: String,
+    id: String,
+    name: String,
+    /// The start of the names of its types. It does not change if the operation is renamed.
+    type_name: String,
 }
 
 struct Source<'a> {
@@ -89,8 +103,12 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     /// The id of the document, or the method and the path.
     fn id(&self) -> String {
-        let id = self.node.text("operationId").filter(|id| !snake(id, "").is_empty());
+        let id = self.node.text("operationId").filter(|_| self.has_id());
         id.map_or_else(|| format!("{}_{}", self.method.to_lowercase(), snake(self.path, "root")), str::to_owned)
+    }
+
+    fn has_id(&self) -> bool {
+        self.node.text("operationId").is_some_and(|id| !snake(id, "").is_empty())
     }
 
     fn is_selected(&self, only: &[String]) -> bool {
@@ -108,11 +126,10 @@ impl<'a> Source<'a> {
         snake(name.unwrap_or("other"), "other")
     }
 
-    fn build(self, schemas: &mut Schemas<'a>, id: String, name: String, options: &Options) -> Option<Operation> {
-        let type_name = name.strip_suffix("Request").unwrap_or(&name).to_owned();
+    fn build(self, schemas: &mut Schemas<'a>, named: Named, options: &Options) -> Option<Operation> {
+        let Named { key, id, name, type_name } = named;
         let (node, pointer) = (self.node, self.pointer.clone());
-        let mut fields = Names::default();
-        fields.reserve(&["build", "builder", "self"]);
+        let mut fields = schemas.operation_fields(&key);
         let mut parameters = self.parameters(schemas, &type_name, &mut fields);
         let (path, valid) = path_template(self.path, &mut parameters, &mut fields);
         if !valid {
@@ -130,6 +147,8 @@ impl<'a> Source<'a> {
         {
             parameters[cursor].location = Location::Cursor;
         }
+        let parts = Parts::Fields(fields.into_given());
+        schemas.operation_names.push((key, Entry { name: name.clone(), parts }));
         // Required fields first would be easier to read, but a query keeps the order of the document.
         Some(Operation {
             docs: docs(node),
@@ -228,7 +247,7 @@ impl<'a> Source<'a> {
             _ => (Ty::Bytes, Some(media.to_owned())),
         };
         Some(Body {
-            field: fields.give_pair("body", "maybe_"),
+            field: fields.name_pair("body", "body", "maybe_"),
             ty,
             required: node.flag("required"),
             content_type,
@@ -253,20 +272,25 @@ impl<'a> Source<'a> {
         let empty =
             success.iter().any(|(status, node, _)| *status == "204" || node.entries("content").next().is_none());
         let mut found: Option<Response> = None;
-        for (_, node, at) in success.iter().filter(|(status, ..)| *status != "204") {
+        let mut choices = Vec::new();
+        for (status, node, at) in success.iter().filter(|(status, ..)| *status != "204") {
             let response = content(schemas, node, at, type_name);
+            if let Response::Json(ty) = &response {
+                choices.push(Branch { ty: ty.clone(), key: (*status).to_owned(), tags: Vec::new() });
+            }
             match (&found, response) {
-                (_, Response::Ignored) => {}
+                (_, Response::Ignored) | (Some(Response::Json(_)), Response::Json(_)) => {}
                 (None, response) => found = Some(response),
                 (Some(known), response) if *known == response => {}
-                (Some(Response::Json(_)), Response::Json(_)) => {
-                    schemas.warn(at, "successful responses have different types", "the response is any JSON");
-                    found = Some(Response::Json(Ty::Json));
-                }
                 (Some(_), _) => {
                     schemas.warn(at, "successful responses have different media types", "the first is used");
                 }
             }
+        }
+        if let Some(Response::Json(ty)) = &mut found {
+            // An object of any fields comes first. Each other type is recognized by a field of its own.
+            choices.sort_by_key(|choice| !matches!(choice.ty, Ty::Object | Ty::Map(_)));
+            *ty = schemas.choice(&NO_SCHEMA, &pointer, &format!("{type_name} Success"), choices);
         }
         match found {
             Some(Response::Json(ty)) if empty => Response::OptionalJson(ty),
@@ -322,12 +346,12 @@ fn parameter<'a>(
     type_name: &str,
     fields: &mut Names,
 ) -> Option<Parameter> {
-    if location == "header" && NOT_PARAMETERS.contains(&&*name.to_lowercase()) && !name.eq_ignore_ascii_case("accept") {
-        schemas.warn(
-            pointer,
-            format!("the header `{name}` belongs to the request as a whole"),
-            "the parameter is left out",
-        );
+    let lower = name.to_lowercase();
+    if location == "header" && IGNORED.contains(&&*lower) {
+        return None;
+    }
+    if location == "header" && OF_CONNECTION.contains(&&*lower) {
+        schemas.warn(pointer, format!("the header `{name}` belongs to the connection"), "the parameter is left out");
         return None;
     }
     if name.is_empty() || location == "header" && !name.bytes().all(is_token) {
@@ -374,7 +398,7 @@ fn parameter<'a>(
     };
     let wanted = snake(name, "value");
     let wanted = if fields.contains(&wanted) { format!("{wanted}_{location}") } else { wanted };
-    let field = fields.give_pair(&wanted, "maybe_");
+    let field = fields.name_pair(&format!("{location} {name}"), &wanted, "maybe_");
     Some(Parameter {
         required: location == "path" || node.flag("required"),
         deprecated: node.flag("deprecated"),
@@ -446,7 +470,7 @@ fn path_template(path: &str, parameters: &mut Vec<Parameter>, fields: &mut Names
     for name in &names {
         if !parameters.iter().any(|parameter| matches!(parameter.location, Location::Path) && parameter.name == *name) {
             parameters.push(Parameter {
-                field: fields.give_pair(&snake(name, "value"), "maybe_"),
+                field: fields.name_pair(&format!("path {name}"), &snake(name, "value"), "maybe_"),
                 name: name.clone(),
                 location: Location::Path,
                 ty: Ty::String,

@@ -2,13 +2,14 @@
 
 use super::{Field, Kind, OneOf, Struct, Ty, TypeDef, Usage, Variant, shape};
 use crate::{
-    Document, Warning,
+    Document, Error, NamesFile, Warning,
     document::{Node, escape},
     fixups::Shape,
     names::{Names, pascal, snake},
+    names_file::{Entry, Parts},
 };
 use indexmap::IndexMap;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Schemas that became types.
 pub(super) struct Schemas<'a> {
@@ -23,7 +24,56 @@ pub(super) struct Schemas<'a> {
     generics: HashMap<String, usize>,
     pub(super) warnings: Vec<Warning>,
     depth: usize,
+    /// The names of earlier runs.
+    kept: NamesFile,
+    /// The first kept name that cannot be used.
+    conflict: Option<Error>,
+    /// The names of the operations of this run.
+    pub(super) operation_names: Vec<(String, Entry)>,
+    /// The objects that are being resolved: their content, key and pointer.
+    under_way: Vec<(String, (String, String))>,
+    /// The keys of types that are in use.
+    keys: HashSet<String>,
+    /// The keys of each type, and the names of its parts.
+    origins: Vec<Origin>,
 }
+
+/// How a names file finds a type.
+struct Origin {
+    /// A type that stands for several equal schemas has several keys.
+    keys: Vec<String>,
+    parts: Parts,
+}
+
+/// The properties of an object, with their pointers.
+#[derive(Default)]
+struct Properties<'a> {
+    of: IndexMap<String, (&'a Node, String)>,
+    required: BTreeSet<String>,
+    /// The pointers of the parts so far.
+    seen: HashSet<String>,
+}
+
+/// One of the types of a choice.
+pub(super) struct Branch {
+    pub(super) ty: Ty,
+    /// The key of its variant in a names file.
+    pub(super) key: String,
+    /// The values of the discriminator.
+    pub(super) tags: Vec<String>,
+}
+
+/// What a run found out.
+pub(super) struct Resolved {
+    pub(super) types: Vec<TypeDef>,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) operation_names: Vec<(String, Entry)>,
+    /// The keys of each type, and its names.
+    pub(super) type_names: Vec<(Vec<String>, Entry)>,
+}
+
+/// The items that the attribute generates beside an operation.
+const BUILDERS: &[&str] = &["Builder", "BuilderFields"];
 
 /// A JSON type of a schema: `type`, or what its keywords imply.
 fn kinds(node: &Node) -> Vec<&str> {
@@ -36,6 +86,25 @@ fn kinds(node: &Node) -> Vec<&str> {
     }
 }
 
+/// Whether a part of `allOf` only describes or restricts the values of the other parts.
+fn is_annotation(part: &Node) -> bool {
+    const TYPES: &[&str] = &[
+        "$ref",
+        "type",
+        "enum",
+        "const",
+        "properties",
+        "additionalProperties",
+        "items",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "required",
+        "x-rust-type",
+    ];
+    TYPES.iter().all(|key| part.get(key).is_none())
+}
+
 /// Whether null is a value of the schema.
 pub(super) fn is_nullable(node: &Node) -> bool {
     let is_null = |schema: &Node| schema.text("type") == Some("null");
@@ -46,9 +115,18 @@ pub(super) fn is_nullable(node: &Node) -> bool {
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(document: &'a Document, shapes: &'a [Shape]) -> Self {
+    pub(super) fn new(document: &'a Document, shapes: &'a [Shape], kept: NamesFile) -> Self {
         let mut names = Names::default();
         names.reserve(&["T", "Self", "self", "super", "crate", "_"]);
+        let mut conflict = None;
+        let operations = kept.operations.iter().map(|(key, entry)| ("operations", key, entry, BUILDERS));
+        let types = kept.types.iter().map(|(key, entry)| ("types", key, entry, &[][..]));
+        for (section, key, entry, suffixes) in operations.chain(types) {
+            if !names.keep(&format!("{section}/{key}"), &entry.name, suffixes) {
+                let message = format!("`{}` is given twice, or is reserved; choose another name", entry.name);
+                conflict = conflict.or_else(|| Some(kept.error(&format!("/{section}/{}/name", escape(key)), message)));
+            }
+        }
         Self {
             document,
             shapes,
@@ -59,17 +137,96 @@ impl<'a> Schemas<'a> {
             generics: HashMap::new(),
             warnings: Vec::new(),
             depth: 0,
+            kept,
+            conflict,
+            under_way: Vec::new(),
+            keys: HashSet::new(),
+            operation_names: Vec::new(),
+            origins: Vec::new(),
         }
     }
 
-    pub(super) fn finish(mut self) -> (Vec<TypeDef>, Vec<Warning>) {
+    pub(super) fn finish(mut self) -> Result<Resolved, Error> {
+        if let Some(conflict) = self.conflict {
+            return Err(conflict);
+        }
         let endless: Vec<usize> = (0..self.types.len()).filter(|&index| self.is_endless(index)).collect();
         for index in endless {
             let name = self.types[index].name.clone();
             self.warn("", format!("the schema of `{name}` has no content but itself"), "it is any JSON");
             self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
         }
-        (self.types, self.warnings)
+        let names = self.types.iter().map(|of| of.name.clone());
+        let type_names = self.origins.into_iter().zip(names);
+        let type_names = type_names.map(|(of, name)| (of.keys, Entry { name, parts: of.parts })).collect();
+        Ok(Resolved { types: self.types, warnings: self.warnings, operation_names: self.operation_names, type_names })
+    }
+
+    /// The name of an operation.
+    pub(super) fn name_operation(&mut self, key: &str, wanted: &str) -> String {
+        let name = self.names.name(&format!("operations/{key}"), wanted);
+        for suffix in BUILDERS {
+            self.names.reserve(&[&format!("{name}{suffix}")]);
+        }
+        name
+    }
+
+    /// Names for the fields of an operation.
+    pub(super) fn operation_fields(&mut self, key: &str) -> Names {
+        let mut names = Names::default();
+        names.reserve(&["build", "builder", "self"]);
+        if let Some(entry) = self.kept.operations.get(key)
+            && let Err(part) = names.keep_all(entry.parts.names(), Some("maybe_"))
+        {
+            self.part_conflict(&format!("/operations/{}/fields/{}", escape(key), escape(&part)));
+        }
+        names
+    }
+
+    fn part_conflict(&mut self, pointer: &str) {
+        let message = "the name or the setter of this name is given twice, or is reserved; choose another name";
+        if self.conflict.is_none() {
+            self.conflict = Some(self.kept.error(pointer, message));
+        }
+    }
+
+    /// The key of a type in a names file: its pointer if the document names the schema, else the words that describe it.
+    fn key(&mut self, pointer: &str, described: &str) -> String {
+        if self.by_pointer.contains_key(pointer) {
+            return pointer.to_owned();
+        }
+        let numbered = (2..).map(|number| format!("{described} {number}"));
+        let free = std::iter::once(described.to_owned()).chain(numbered).find(|key| self.keys.insert(key.clone()));
+        free.unwrap_or_default()
+    }
+
+    /// Names for the fields or the variants of a type.
+    fn part_names(&mut self, key: &str, section: &str, reserved: &[&str], prefix: Option<&str>) -> Names {
+        let mut names = Names::default();
+        names.reserve(reserved);
+        if let Some(entry) = self.kept.types.get(key)
+            && let Err(part) = names.keep_all(entry.parts.names(), prefix)
+        {
+            self.part_conflict(&format!("/types/{}/{section}/{}", escape(key), escape(&part)));
+        }
+        names
+    }
+
+    fn set_parts(&mut self, ty: &Ty, parts: Parts) {
+        if let Ty::Named(index) = ty {
+            self.origins[*index].parts = parts;
+        }
+    }
+
+    /// Notes that a schema without a name has the type of an equal schema.
+    fn note_key(&mut self, ty: &Ty, pointer: &str, described: &str) {
+        if let Ty::Named(index) = ty
+            && !self.by_pointer.contains_key(pointer)
+            && !self.origins[*index].keys.iter().any(|key| key == described)
+            && self.keys.insert(described.to_owned())
+        {
+            self.origins[*index].keys.push(described.to_owned());
+        }
     }
 
     /// Whether a type is another name of itself, which Rust cannot express.
@@ -93,7 +250,13 @@ impl<'a> Schemas<'a> {
     }
 
     pub(super) fn warn(&mut self, pointer: &str, reason: impl Into<String>, result: &str) {
-        self.warnings.push(Warning { pointer: pointer.to_owned(), reason: reason.into(), result: result.to_owned() });
+        self.warnings.push(Warning {
+            file: self.document.text().name().to_owned(),
+            line: None,
+            pointer: pointer.to_owned(),
+            reason: reason.into(),
+            result: result.to_owned(),
+        });
     }
 
     /// The type of a schema. `name` is for a type that has no name in the document.
@@ -115,14 +278,23 @@ impl<'a> Schemas<'a> {
         if let Some(rust) = node.text("x-rust-type") {
             return Ty::Rust(rust.to_owned());
         }
-        let parts = node.list("allOf");
-        if let [part] = parts
-            && node.get("properties").is_none()
-        {
-            return self.ty(part, &format!("{pointer}/allOf/0"), name);
-        }
-        if !parts.is_empty() {
-            return self.object(node, pointer, name);
+        let parts: Vec<_> = node.list("allOf").iter().enumerate().filter(|(_, part)| !is_annotation(part)).collect();
+        let is_object = |part: &Node| {
+            let target = self.document.follow(part, pointer);
+            target.is_some_and(|(target, _)| {
+                let is_combined = ["allOf", "oneOf", "anyOf", "required"].iter().any(|key| target.get(key).is_some());
+                is_combined || kinds(target).contains(&"object")
+            })
+        };
+        match &*parts {
+            [] => {}
+            [(index, part), rest @ ..]
+                if node.get("properties").is_none()
+                    && (rest.is_empty() || !parts.iter().any(|(_, part)| is_object(part))) =>
+            {
+                return self.ty(part, &format!("{pointer}/allOf/{index}"), name);
+            }
+            _ => return self.object(node, pointer, name),
         }
         for keyword in ["oneOf", "anyOf"] {
             if !node.list(keyword).is_empty() && node.get("properties").is_none() {
@@ -155,7 +327,7 @@ impl<'a> Schemas<'a> {
         }
         let name = at.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
         // A reference to this schema inside of it finds the type under way.
-        let index = self.declare(target.text("x-rust-name").unwrap_or(&name), &name);
+        let index = self.declare(target, at.clone(), &name);
         self.by_pointer.insert(at.clone(), Ty::Named(index));
         let ty = self.ty(target, &at, &name);
         if ty != Ty::Named(index) {
@@ -164,8 +336,15 @@ impl<'a> Schemas<'a> {
         Ty::Named(index)
     }
 
-    fn declare(&mut self, name: &str, described: &str) -> usize {
-        let name = self.names.give(&pascal(name, "Type"));
+    /// Declares the type of a schema. The name in the document (`x-rust-name`) comes before a kept name.
+    fn declare(&mut self, node: &Node, own_key: String, described: &str) -> usize {
+        let key = format!("types/{own_key}");
+        let explicit = node.text("x-rust-name").map(|name| pascal(name, "Type"));
+        let name = match explicit {
+            Some(explicit) if self.names.kept(&key) != Some(&explicit) => self.names.give(&explicit),
+            _ => self.names.name(&key, &pascal(described, "Type")),
+        };
+        self.origins.push(Origin { keys: vec![own_key], parts: Parts::default() });
         self.types.push(TypeDef {
             name,
             docs: vec![format!("`{described}`.")],
@@ -177,10 +356,10 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds the type of a schema, or completes it if the document names the schema.
-    fn add(&mut self, node: &Node, pointer: &str, name: &str, kind: Kind) -> Ty {
+    fn add(&mut self, node: &Node, pointer: &str, key: String, name: &str, kind: Kind) -> Ty {
         let index = match self.by_pointer.get(pointer) {
             Some(Ty::Named(index)) => *index,
-            _ => self.declare(node.text("x-rust-name").unwrap_or(name), name),
+            _ => self.declare(node, key, name),
         };
         self.types[index].kind = kind;
         let described = docs(node);
@@ -201,25 +380,27 @@ impl<'a> Schemas<'a> {
             };
         }
         let content = format!("enum {name} {values:?}");
-        if let Some(ty) = self.by_content.get(&content) {
-            return ty.clone();
+        if let Some(ty) = self.by_content.get(&content).cloned() {
+            self.note_key(&ty, pointer, name);
+            return ty;
         }
-        let mut names = Names::default();
-        names.reserve(&["Other", "Self"]);
+        let key = self.key(pointer, name);
+        let mut names = self.part_names(&key, "variants", &["Other", "Self"], None);
         let mut unique = IndexMap::new();
         for value in values {
-            unique.entry(value).or_insert_with_key(|value| names.give(&pascal(value, "Empty")));
+            unique.entry(value).or_insert_with_key(|value| names.name(value, &pascal(value, "Empty")));
         }
         let variants = unique.into_iter().map(|(value, name)| (name, value)).collect();
-        let ty = self.add(node, pointer, name, Kind::Enum(variants));
+        let ty = self.add(node, pointer, key, name, Kind::Enum(variants));
+        self.set_parts(&ty, Parts::Variants(names.into_given()));
         self.by_content.insert(content, ty.clone());
         ty
     }
 
     fn object(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
-        let mut properties = IndexMap::new();
-        let mut required = BTreeSet::new();
-        self.properties(node, pointer, &mut properties, &mut required, 0);
+        let mut found = Properties::default();
+        self.collect(node, pointer, true, &mut found);
+        let Properties { of: properties, required, .. } = found;
         if properties.is_empty() {
             return match node.get("additionalProperties") {
                 Some(values @ Node::Map(map)) if !map.is_empty() => {
@@ -235,8 +416,13 @@ impl<'a> Schemas<'a> {
         let schemas: Vec<_> = properties.iter().map(|(name, (schema, _))| (name, schema)).collect();
         let content = format!("{schemas:?} {required:?}");
         let is_component = self.by_pointer.contains_key(pointer);
-        if !is_component && let Some(ty) = self.by_content.get(&content) {
-            return ty.clone();
+        if !is_component && let Some(ty) = self.by_content.get(&content).cloned() {
+            self.note_key(&ty, pointer, name);
+            return ty;
+        }
+        if let Some((outer, at)) = self.under_way.iter().find(|(of, _)| *of == content).map(|(_, place)| place.clone())
+        {
+            return self.declare_outer(node, outer, &at);
         }
         let short = properties.keys().map(|name| pascal(name, "Value")).collect::<String>();
         let own = if properties.len() <= 2 && name.ends_with(" filter") {
@@ -244,15 +430,16 @@ impl<'a> Schemas<'a> {
         } else {
             name.to_owned()
         };
-        let mut names = Names::default();
-        names.reserve(&["unexpected", "new", "self"]);
+        let key = self.key(pointer, name);
+        self.under_way.push((content.clone(), (key.clone(), pointer.to_owned())));
+        let mut names = self.part_names(&key, "fields", &["unexpected", "new", "self"], Some("clear_"));
         let fields: Vec<Field> = properties
             .into_iter()
             .map(|(property, (schema, at))| {
                 let ty = self.ty(schema, &at, &format!("{name} {property}"));
                 let described = docs(schema);
                 Field {
-                    name: names.give_pair(&snake(&property, "value"), "clear_"),
+                    name: names.name_pair(&property, &snake(&property, "value"), "clear_"),
                     required: required.contains(&property),
                     nullable: self.document.follow(schema, &at).is_some_and(|(target, _)| is_nullable(target))
                         || is_nullable(schema),
@@ -264,13 +451,28 @@ impl<'a> Schemas<'a> {
                 }
             })
             .collect();
-        let ty = match self.shaped(&fields) {
-            Some(kind) => self.add(node, pointer, &own, kind),
-            None => self.add(node, pointer, &own, Kind::Struct(Struct { fields, generic: false, page: None })),
+        self.under_way.pop();
+        let ty = if let Some(kind) = self.shaped(&fields) {
+            self.add(node, pointer, key, &own, kind)
+        } else {
+            let ty = self.add(node, pointer, key, &own, Kind::Struct(Struct { fields, generic: false, page: None }));
+            self.set_parts(&ty, Parts::Fields(names.into_given()));
+            ty
         };
         if !is_component {
             self.by_content.insert(content, ty.clone());
         }
+        ty
+    }
+
+    /// Declares an object that contains itself, so that the object inside has a type to refer to.
+    fn declare_outer(&mut self, node: &'a Node, key: String, pointer: &str) -> Ty {
+        if let Some(ty) = self.by_pointer.get(pointer) {
+            return ty.clone();
+        }
+        let described = key.clone();
+        let ty = Ty::Named(self.declare(node, key, &described));
+        self.by_pointer.insert(pointer.to_owned(), ty.clone());
         ty
     }
 
@@ -285,7 +487,7 @@ impl<'a> Schemas<'a> {
 
     /// Declares the generic type of a shape.
     fn generic(&mut self, shape: &Shape, fields: &[Field]) -> usize {
-        let index = self.declare(&shape.name, &shape.name);
+        let index = self.declare(&Node::Null, format!("/shapes/{}", escape(&shape.name)), &shape.name);
         let fields = shape::generic(shape, fields);
         let field = |name: &String| fields.iter().find(|field| field.wire == *name).map(|field| field.name.clone());
         let page = shape.cursor.as_ref().and_then(|cursor| Some((field(&shape.parameter)?, field(cursor)?)));
@@ -295,35 +497,43 @@ impl<'a> Schemas<'a> {
         index
     }
 
-    /// Collects the properties of an object and of the parts of its `allOf`.
-    fn properties(
-        &mut self,
-        node: &'a Node,
-        pointer: &str,
-        properties: &mut IndexMap<String, (&'a Node, String)>,
-        required: &mut BTreeSet<String>,
-        depth: usize,
-    ) {
-        if depth > 20 {
-            self.warn(pointer, "`allOf` contains itself", "the part is left out");
+    /// Collects the properties of an object, of the parts of its `allOf`, and of the branches of its choices. The properties of a
+    /// branch are not required.
+    fn collect(&mut self, node: &'a Node, pointer: &str, is_required: bool, found: &mut Properties<'a>) {
+        if !found.seen.insert(pointer.to_owned()) {
             return;
         }
         for (index, part) in node.list("allOf").iter().enumerate() {
             let at = format!("{pointer}/allOf/{index}");
             match self.document.follow(part, &at) {
-                Some((part, at)) => {
-                    if !part.list("oneOf").is_empty() || !part.list("anyOf").is_empty() {
-                        self.warn(&at, "a choice inside `allOf`", "the fields of the choice are left out");
-                    }
-                    self.properties(part, &at, properties, required, depth + 1);
-                }
+                Some((part, at)) => self.collect(part, &at, is_required, found),
                 None => self.warn(&at, "the reference leads nowhere", "the part is left out"),
             }
         }
         for (name, schema) in node.entries("properties") {
-            properties.insert(name.to_owned(), (schema, format!("{pointer}/properties/{}", escape(name))));
+            let place = (schema, format!("{pointer}/properties/{}", escape(name)));
+            if is_required {
+                found.of.insert(name.to_owned(), place);
+            } else {
+                found.of.entry(name.to_owned()).or_insert(place);
+            }
         }
-        required.extend(node.list("required").iter().filter_map(Node::to_text));
+        if is_required {
+            found.required.extend(node.list("required").iter().filter_map(Node::to_text));
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let branches = node.list(keyword).iter().enumerate().filter_map(|(index, branch)| {
+                let at = format!("{pointer}/{keyword}/{index}");
+                self.document.follow(branch, &at)
+            });
+            let branches: Vec<_> = branches.collect();
+            // A base type lists the types that extend it. Their fields are not fields of each other.
+            if branches.iter().all(|(_, at)| !found.seen.contains(at)) {
+                for (branch, at) in branches {
+                    self.collect(branch, &at, false, found);
+                }
+            }
+        }
     }
 
     fn one_of(&mut self, node: &'a Node, keyword: &str, pointer: &str, name: &str) -> Ty {
@@ -339,44 +549,60 @@ impl<'a> Schemas<'a> {
         if ["string", "number", "boolean", "object", "array"].iter().all(|kind| free(kind)) {
             return Ty::Json;
         }
-        let mut types: Vec<(Ty, usize)> = Vec::new();
+        let mut found: Vec<Branch> = Vec::new();
         for (index, branch) in branches.iter().enumerate().filter(|(_, branch)| branch.text("type") != Some("null")) {
             let at = format!("{pointer}/{keyword}/{index}");
             // Values of an enum beside other types are text: the variants of the choice are its types.
             let is_text = branch.text("type") == Some("string") && branch.get("$ref").is_none();
             let ty = if is_text { Ty::String } else { self.ty(branch, &at, &format!("{name} {}", index + 1)) };
-            if !types.iter().any(|(known, _)| *known == ty) {
-                types.push((ty, index));
+            found.push(Branch { ty, key: branch_key(branch, index), tags: tags(node, branch) });
+        }
+        self.choice(node, pointer, name, found)
+    }
+
+    /// The type of a value that has one of several types. Equal types are one.
+    pub(super) fn choice(&mut self, node: &'a Node, pointer: &str, name: &str, branches: Vec<Branch>) -> Ty {
+        let mut found: Vec<Branch> = Vec::new();
+        for mut branch in branches {
+            if found.iter().any(|known| known.ty == branch.ty) {
+                continue;
             }
+            let is_used = |key: &str| found.iter().any(|known| known.key == key);
+            let numbered = (2..).map(|number| format!("{} {number}", branch.key));
+            let free = std::iter::once(branch.key.clone()).chain(numbered).find(|key| !is_used(key));
+            branch.key = free.unwrap_or_default();
+            found.push(branch);
         }
-        if let [(ty, _)] = &*types {
-            return ty.clone();
+        match &*found {
+            [one] => return one.ty.clone(),
+            all if all.is_empty() || all.iter().any(|branch| branch.ty == Ty::Json) => return Ty::Json,
+            _ => {}
         }
-        if types.is_empty() || types.iter().any(|(ty, _)| *ty == Ty::Json) {
-            return Ty::Json;
+        let types: Vec<&Ty> = found.iter().map(|branch| &branch.ty).collect();
+        let tags: Vec<_> = found.iter().map(|branch| &branch.tags).collect();
+        let content = format!("{types:?} {tags:?} {:?}", node.get("discriminator"));
+        if let Some(ty) = self.by_content.get(&content).cloned() {
+            self.note_key(&ty, pointer, name);
+            return ty;
         }
-        let content = format!("{types:?} {:?}", node.get("discriminator"));
-        if let Some(ty) = self.by_content.get(&content) {
-            return ty.clone();
-        }
-        let all_named = types.iter().map(|(ty, _)| self.variant_name(ty)).collect::<Vec<_>>();
-        let is_simple = !types.iter().any(|(ty, _)| matches!(ty, Ty::Named(_)));
+        let all_named = types.iter().map(|ty| self.variant_name(ty)).collect::<Vec<_>>();
+        let is_simple = !types.iter().any(|ty| matches!(ty, Ty::Named(_)));
         let own = if is_simple { all_named.join(" Or ") } else { name.to_owned() };
-        let mut names = Names::default();
-        names.reserve(&["Other", "Self"]);
-        let variants = types
-            .iter()
-            .zip(&all_named)
-            .map(|((ty, index), name)| Variant {
-                name: names.give(&pascal(name, "Value")),
-                ty: ty.clone(),
-                boxed: false,
-                tags: tags(node, &branches[*index]),
-                only: self.distinguishing(ty, &types),
-            })
-            .collect();
+        let only: Vec<_> = types.iter().map(|ty| self.distinguishing(ty, &types)).collect();
+        let key = self.key(pointer, name);
+        let mut names = self.part_names(&key, "variants", &["Other", "Self"], None);
+        let variants = found.into_iter().zip(all_named).zip(only);
+        let variants = variants.map(|((branch, name), only)| Variant {
+            name: names.name(&branch.key, &pascal(&name, "Value")),
+            ty: branch.ty,
+            boxed: false,
+            tags: branch.tags,
+            only,
+        });
+        let variants = variants.collect();
         let tag = node.get("discriminator").and_then(|tag| tag.text("propertyName")).unwrap_or_default().to_owned();
-        let ty = self.add(node, pointer, &own, Kind::OneOf(OneOf { tag, variants }));
+        let ty = self.add(node, pointer, key, &own, Kind::OneOf(OneOf { tag, variants }));
+        self.set_parts(&ty, Parts::Variants(names.into_given()));
         self.by_content.insert(content, ty.clone());
         ty
     }
@@ -396,7 +622,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Fields of a type that no other type of the choice has.
-    fn distinguishing(&self, ty: &Ty, all: &[(Ty, usize)]) -> Vec<String> {
+    fn distinguishing(&self, ty: &Ty, all: &[&Ty]) -> Vec<String> {
         let fields = |ty: &Ty| match ty {
             Ty::Named(index) => match &self.types[*index].kind {
                 Kind::Struct(Struct { fields, .. }) => fields.iter().map(|field| field.wire.clone()).collect(),
@@ -404,8 +630,7 @@ impl<'a> Schemas<'a> {
             },
             _ => Vec::new(),
         };
-        let others: Vec<String> =
-            all.iter().filter(|(other, _)| other != ty).flat_map(|(other, _)| fields(other)).collect();
+        let others: Vec<String> = all.iter().filter(|other| **other != ty).flat_map(|other| fields(other)).collect();
         fields(ty).into_iter().filter(|name| !others.contains(name)).collect()
     }
 
@@ -416,6 +641,16 @@ impl<'a> Schemas<'a> {
             _ => None,
         }
     }
+}
+
+/// The key of a branch in a names file: the schema that it refers to, its title, its type, or its number.
+fn branch_key(branch: &Node, index: usize) -> String {
+    let reference = branch.text("$ref").and_then(|reference| reference.rsplit('/').next());
+    let name = reference.or_else(|| branch.text("title")).map(str::to_owned);
+    name.unwrap_or_else(|| match &*kinds(branch) {
+        [kind] if *kind != "object" && *kind != "array" => (*kind).to_owned(),
+        _ => (index + 1).to_string(),
+    })
 }
 
 /// The values of a discriminator for one branch: those of its mapping, else the name of the schema.

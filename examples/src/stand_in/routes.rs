@@ -43,6 +43,7 @@ pub(super) fn answer(request: &Received) -> Answer {
     }
     let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
     match operation {
+        Operation::GetUser(id) => Answer::Json(StatusCode::OK, json!({"data": {"id": id}})),
         Operation::CreateAssignment(user) => create_assignment(user, &body),
         Operation::ListEmployees => list_employees(&query(&request.target)),
         Operation::CreateApplication => create_application(&body),
@@ -54,6 +55,7 @@ pub(super) fn answer(request: &Received) -> Answer {
 }
 
 enum Operation<'a> {
+    GetUser(&'a str),
     CreateAssignment(&'a str),
     ListEmployees,
     CreateApplication,
@@ -71,6 +73,7 @@ impl<'a> Operation<'a> {
             return None;
         }
         match (request.method.as_str(), &segments[..]) {
+            ("GET", ["unified", "lms", "users", id]) => Some(Self::GetUser(id)),
             ("POST", ["unified", "lms", "users", id, "assignments"]) => Some(Self::CreateAssignment(id)),
             ("GET", ["unified", "hris", "employees"]) => Some(Self::ListEmployees),
             ("POST", ["unified", "ats", "applications"]) => Some(Self::CreateApplication),

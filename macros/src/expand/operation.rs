@@ -3,7 +3,7 @@
 use super::{Declared, Runtime, own_type, punct};
 use crate::{
     item::{FieldType, generated},
-    model::{BodyEncoding, Field, Location, Operation, Response, Style},
+    model::{BodyEncoding, Field, Lists, Location, Operation, Response, Style},
 };
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
@@ -21,6 +21,25 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
 
 /// The format of the response, as in `type Response = Json<User>;`.
 fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
+    let body = body_format(operation, runtime);
+    let (mut first, _) = ends(&body);
+    let Some(ty) = &operation.response_headers else { return quote_spanned!(first=> type Response = #body;) };
+    // The error about a failing bound points to both types, and names the one that fails.
+    let (first_of_headers, last) = ends(ty);
+    let is_alone = matches!(operation.response, Response::Ignored | Response::Invalid);
+    if !matches!(operation.response, Response::Json(_)) {
+        first = first_of_headers;
+    }
+    let runtime: TokenStream = runtime.at(first).collect();
+    let (format, close) = (quote!(format), punct('>', Spacing::Alone, last));
+    if is_alone {
+        return quote_spanned!(first=> type Response = #runtime::#format::Headers<#ty #close;);
+    }
+    quote_spanned!(first=> type Response = #runtime::#format::HeadersAnd<#ty, #body #close;)
+}
+
+/// The format of the body, as in `Json<User>`.
+fn body_format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let format = match &operation.response {
         Response::Ignored | Response::Invalid => "Ignored",
         Response::Text => "Text",
@@ -32,11 +51,11 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
             let runtime: TokenStream = runtime.at(first).collect();
             // `unused_qualifications` skips a path with a generated segment.
             let (format, close) = (quote!(format), punct('>', Spacing::Alone, last));
-            return quote_spanned!(first=> type Response = #runtime::#format::Json<#ty #close;);
+            return quote_spanned!(first=> #runtime::#format::Json<#ty #close);
         }
     };
     let format = Ident::new(format, Span::call_site());
-    quote!(type Response = #runtime::format::#format;)
+    quote!(#runtime::format::#format)
 }
 
 /// The spans of the first and the last token. Tokens around them get these spans, so that an error underlines all of them.
@@ -87,12 +106,22 @@ fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, st
                 Style::SpaceDelimited { explode: true } => "query,spaceDelimited,exploded",
                 Style::PipeDelimited { explode: false } => "query,pipeDelimited",
                 Style::PipeDelimited { explode: true } => "query,pipeDelimited,exploded",
-                Style::DeepObject => "query,deepObject",
+                Style::DeepObject { lists: Lists::Repeat } => "query,deepObject",
+                Style::DeepObject { lists: Lists::Brackets } => "query,deepObject,brackets",
+                Style::DeepObject { lists: Lists::Indices } => "query,deepObject,indices",
                 Style::Flatten => "query,flatten",
             };
             (traits, encode(&query.name))
         }
-        Location::Body(encoding) => ("body", encoding.content_type().into()),
+        Location::Body(encoding) => {
+            let traits = match encoding {
+                BodyEncoding::Form { lists: Some(Lists::Repeat), .. } => "body,deepObject",
+                BodyEncoding::Form { lists: Some(Lists::Brackets), .. } => "body,deepObject,brackets",
+                BodyEncoding::Form { lists: Some(Lists::Indices), .. } => "body,deepObject,indices",
+                BodyEncoding::Json(_) | BodyEncoding::Form { lists: None, .. } | BodyEncoding::Bytes(_) => "body",
+            };
+            (traits, encoding.content_type().into())
+        }
         Location::Unknown => return None,
     })
 }
@@ -140,7 +169,7 @@ fn body(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     };
     let function = match encoding {
         BodyEncoding::Json(_) => "json",
-        BodyEncoding::Form(_) => "form",
+        BodyEncoding::Form { .. } => "form",
         BodyEncoding::Bytes(_) => "bytes",
     };
     call(runtime, function, field)
@@ -198,7 +227,8 @@ mod tests {
             #[query(explode = false)] d: u8, #[query(style = \"spaceDelimited\")] e: u8,
             #[query(style = \"spaceDelimited\", explode = true)] f: u8, #[query(style = \"pipeDelimited\")] g: u8,
             #[query(style = \"pipeDelimited\", explode = true)] h: u8, #[query(style = \"deepObject\")] i: u8,
-            #[query(flatten)] j: u8, #[body] k: u8";
+            #[query(flatten)] j: u8, #[query(style = \"deepObject\", lists = \"brackets\")] l: u8,
+            #[query(style = \"deepObject\", lists = \"indices\")] m: u8, #[body] k: u8";
         let mut words = BTreeSet::new();
         for method in METHODS {
             for keys in declarations {

@@ -32,21 +32,33 @@ pub(crate) enum Style {
     Form { explode: bool },
     SpaceDelimited { explode: bool },
     PipeDelimited { explode: bool },
-    DeepObject,
+    DeepObject { lists: Lists },
     Flatten,
+}
+
+/// How a list inside a `deepObject` is written. The runtime has the same variants.
+#[derive(Clone, Copy)]
+pub(crate) enum Lists {
+    Repeat,
+    Brackets,
+    Indices,
 }
 
 /// The encoding of a body, with its media type.
 pub(crate) enum BodyEncoding {
     Json(String),
-    Form(String),
+    /// With `lists` in the style `deepObject`.
+    Form {
+        content_type: String,
+        lists: Option<Lists>,
+    },
     Bytes(String),
 }
 
 impl BodyEncoding {
     pub(crate) fn content_type(&self) -> &str {
         match self {
-            Self::Json(content_type) | Self::Form(content_type) | Self::Bytes(content_type) => content_type,
+            Self::Json(content_type) | Self::Form { content_type, .. } | Self::Bytes(content_type) => content_type,
         }
     }
 }
@@ -90,10 +102,12 @@ impl Location {
 /// The message for an option that belongs to another attribute, or that is written in another way.
 pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> {
     let owner = match option {
-        "style" | "explode" | "flatten" | "cursor" => "query",
+        "style" | "lists" | "explode" | "flatten" | "cursor" => "query",
         "sensitive" => "header",
         "content_type" => "body",
-        "method" | "response" | "idempotent" | "passthrough" | "no_credentials" => "stackone_operation",
+        "method" | "response" | "response_headers" | "idempotent" | "passthrough" | "no_credentials" => {
+            "stackone_operation"
+        }
         style if attribute == "query" && STYLES.contains(&style) => {
             return Some(format!("`{style}` is a style: write `style = \"{style}\"`"));
         }
@@ -147,24 +161,34 @@ fn read_header(
 /// OpenAPI's styles of a query parameter.
 const STYLES: [&str; 4] = ["form", "deepObject", "spaceDelimited", "pipeDelimited"];
 
+/// The styles of a form.
+const FORM_STYLES: [&str; 2] = ["form", "deepObject"];
+
+/// The words for the lists in a `deepObject`.
+const LISTS: [&str; 3] = ["repeat", "brackets", "indices"];
+
 fn read_query(mut args: Arguments, own: String, wire: &mut Option<LitStr>, diagnostics: &mut Diagnostics) -> Query {
     *wire = wire_name(&mut args, diagnostics);
     let style_text = args.take_string("style", "deepObject", diagnostics);
+    let lists_text = args.take_string("lists", "brackets", diagnostics);
     let explode = args.take_bool("explode", diagnostics);
     let flatten = args.take_flag("flatten", diagnostics);
     let cursor = args.take_flag("cursor", diagnostics);
-    args.finish(&["style", "explode", "flatten", "cursor"], |word| option_elsewhere("query", word), diagnostics);
+    let options = ["style", "lists", "explode", "flatten", "cursor"];
+    args.finish(&options, |word| option_elsewhere("query", word), diagnostics);
     let exploded = |default| explode.as_ref().map_or(default, syn::LitBool::value);
-    let style = match style_text.as_ref().and_then(|text| style(text, diagnostics)) {
+    let style_word = read_style(style_text.as_ref(), "query", &STYLES, diagnostics);
+    let lists = read_lists(lists_text.as_ref(), style_word, diagnostics);
+    let style = match style_word {
         _ if flatten.is_some() => Style::Flatten,
-        Some("deepObject") => {
+        "deepObject" => {
             if !exploded(true) {
                 diagnostics.at(&explode, "`deepObject` is always exploded (OpenAPI): remove `explode = false`");
             }
-            Style::DeepObject
+            Style::DeepObject { lists }
         }
-        Some("spaceDelimited") => Style::SpaceDelimited { explode: exploded(false) },
-        Some("pipeDelimited") => Style::PipeDelimited { explode: exploded(false) },
+        "spaceDelimited" => Style::SpaceDelimited { explode: exploded(false) },
+        "pipeDelimited" => Style::PipeDelimited { explode: exploded(false) },
         _ => Style::Form { explode: exploded(true) },
     };
     if let Some(flatten) = &flatten {
@@ -184,14 +208,41 @@ fn read_query(mut args: Arguments, own: String, wire: &mut Option<LitStr>, diagn
     Query { name: wire.as_ref().map_or(own, LitStr::value), style, cursor: cursor.filter(|_| flatten.is_none()) }
 }
 
-fn style(text: &LitStr, diagnostics: &mut Diagnostics) -> Option<&'static str> {
+/// The style that the text names. `form` without a text, and empty for an unknown word, which is reported.
+fn read_style(
+    text: Option<&LitStr>,
+    what: &str,
+    styles: &[&'static str],
+    diagnostics: &mut Diagnostics,
+) -> &'static str {
+    let Some(text) = text else { return "form" };
     let word = text.value();
-    let known = STYLES.into_iter().find(|style| *style == word);
-    if known.is_none() {
-        let meant = did_you_mean(&word, STYLES);
-        diagnostics.at(text, format!("`{word}` is not a query style{meant}\nthe styles are {}", STYLES.join(", ")));
+    styles.iter().find(|style| **style == word).copied().unwrap_or_else(|| {
+        let meant = did_you_mean(&word, styles.iter().copied());
+        diagnostics.at(text, format!("`{word}` is not a {what} style{meant}\nthe styles are {}", styles.join(", ")));
+        ""
+    })
+}
+
+/// Reads `lists`, an option of the style `deepObject`.
+fn read_lists(text: Option<&LitStr>, style: &str, diagnostics: &mut Diagnostics) -> Lists {
+    let Some(text) = text else { return Lists::Repeat };
+    // An unknown style has its own error.
+    if !matches!(style, "deepObject" | "") {
+        diagnostics.at(text, "`lists` is an option of `deepObject`: add `style = \"deepObject\"`, or remove it");
     }
-    known
+    let word = text.value();
+    match word.as_str() {
+        "repeat" => Lists::Repeat,
+        "brackets" => Lists::Brackets,
+        "indices" => Lists::Indices,
+        _ => {
+            let meant = did_you_mean(&word, LISTS);
+            let forms = "`repeat` (a=1&a=2), `brackets` (a[]=1&a[]=2) and `indices` (a[0]=1&a[1]=2)";
+            diagnostics.at(text, format!("`{word}` is not a form of lists{meant}\nthe forms are {forms}"));
+            Lists::Repeat
+        }
+    }
 }
 
 fn read_body(mut args: Arguments, diagnostics: &mut Diagnostics) -> BodyEncoding {
@@ -205,18 +256,35 @@ fn read_body(mut args: Arguments, diagnostics: &mut Diagnostics) -> BodyEncoding
         };
         diagnostics.at(name, message);
     }
-    args.finish(&["content_type"], |word| option_elsewhere("body", word), diagnostics);
-    let Some(text) = text else { return BodyEncoding::Json("application/json".to_owned()) };
-    let content_type = text.value();
-    if let Err(message) = check_media_type(&content_type) {
-        diagnostics.at(&text, message);
+    let style_text = args.take_string("style", "deepObject", diagnostics);
+    let lists_text = args.take_string("lists", "brackets", diagnostics);
+    args.finish(&["content_type", "style", "lists"], |word| option_elsewhere("body", word), diagnostics);
+    let content_type = text.as_ref().map_or_else(|| "application/json".to_owned(), LitStr::value);
+    if let Some(text) = &text
+        && let Err(message) = check_media_type(&content_type)
+    {
+        diagnostics.at(text, message);
     }
-    match essence(&content_type).as_str() {
-        "application/x-www-form-urlencoded" => BodyEncoding::Form(content_type),
+    let essence = essence(&content_type);
+    if essence != FORM {
+        for option in [&style_text, &lists_text].into_iter().flatten() {
+            let message = format!("only a form has this option: add `content_type = \"{FORM}\"`, or remove it");
+            diagnostics.at(option, message);
+        }
+    }
+    match essence.as_str() {
+        FORM => {
+            let style = read_style(style_text.as_ref(), "form", &FORM_STYLES, diagnostics);
+            let lists = read_lists(lists_text.as_ref(), style, diagnostics);
+            BodyEncoding::Form { content_type, lists: (style == "deepObject").then_some(lists) }
+        }
         essence if essence == "application/json" || essence.ends_with("+json") => BodyEncoding::Json(content_type),
         _ => BodyEncoding::Bytes(content_type),
     }
 }
+
+/// The media type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A media type without its parameters.
 fn essence(content_type: &str) -> String {

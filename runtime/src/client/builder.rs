@@ -9,7 +9,7 @@ use crate::{
     heartbeat::Heartbeats,
     retry::{RetryBudget, RetryPolicy},
     settings::Settings,
-    transport::{IntoTransport, Transport},
+    transport::{IntoTransport, Transport, TransportService},
 };
 #[cfg(feature = "transport")]
 use http::Uri;
@@ -19,17 +19,23 @@ use std::io;
 use std::{fmt, sync::Arc, time::Duration};
 #[cfg(feature = "transport")]
 use tokio::io::{AsyncRead, AsyncWrite};
+use tower_layer::Layer;
 
 /// The settings of a new [`Client`]. `build` reports the first invalid setting.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     default_headers: HeaderMap,
     settings: Settings,
+    /// The outermost layer is the first.
+    layers: Vec<ApplyLayer>,
     #[cfg(feature = "transport")]
     transport: crate::transport::Settings,
     /// The message about the first invalid setting.
     rejected: Option<String>,
 }
+
+/// Puts a layer around a transport.
+type ApplyLayer = Box<dyn Fn(&Transport) -> Transport + Send + Sync>;
 
 const USER_AGENT: &str = concat!("stackone-rust/", env!("CARGO_PKG_VERSION"));
 
@@ -40,6 +46,7 @@ impl Default for ClientBuilder {
         Self {
             default_headers,
             settings: Settings::default(),
+            layers: Vec::new(),
             #[cfg(feature = "transport")]
             transport: crate::transport::Settings::default(),
             rejected: None,
@@ -124,6 +131,31 @@ impl ClientBuilder {
         self
     }
 
+    /// A [`tower::Layer`](Layer) around each attempt, over the default transport or your own. The first layer is the outermost, as
+    /// in tower's `ServiceBuilder`. Default: no layers.
+    ///
+    /// The docs of [`transport`](crate::transport#layers) say what a layer receives, and what it must not do. The layer is
+    /// applied once, when the client is built. The service that it makes is cloned for each attempt.
+    ///
+    /// ```
+    /// # #[cfg(feature = "transport")]
+    /// # fn example() -> Result<(), stackone::Error> {
+    /// use tower::limit::ConcurrencyLimitLayer;
+    ///
+    /// let client = stackone::Client::builder().layer(ConcurrencyLimitLayer::new(20)).build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn layer<L, B, R>(mut self, layer: L) -> Self
+    where
+        L: Layer<TransportService> + Send + Sync + 'static,
+        L::Service: IntoTransport<B, R>,
+        B: 'static,
+        R: 'static,
+    {
+        self.layers.push(Box::new(move |transport| transport.layer(&layer)));
+        self
+    }
+
     /// Builds the client over your own transport: any cloneable service of HTTP.
     ///
     /// The service is cloned for each attempt. It must not follow redirects, because the credentials would go with them.
@@ -152,7 +184,7 @@ impl ClientBuilder {
     }
 
     fn finish(self, transport: Transport) -> Result<Client, Error> {
-        let Self { mut default_headers, mut settings, rejected, .. } = self;
+        let Self { mut default_headers, mut settings, layers, rejected, .. } = self;
         if let Some(message) = rejected {
             return Err(Error::config(message));
         }
@@ -171,6 +203,7 @@ impl ClientBuilder {
             }
             CredentialsSetting::Source(_) => {}
         }
+        let transport = layers.iter().rev().fold(transport, |inner, layer| layer(&inner));
         settings.default_headers = Arc::new(default_headers);
         Ok(Client { transport, settings: Arc::new(settings) })
     }

@@ -12,7 +12,7 @@ use crate::{
     error::{BoxError, Cause, ExchangeReport},
     format::ResponseFormat,
     raw_response::{RawBody, RawResponse},
-    transport::{ResponseBody, SendProgress, SendState, Transport, was_not_sent},
+    transport::{ResponseBody, SendProgress, Transport, was_not_sent},
 };
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode, response::Parts};
@@ -96,7 +96,7 @@ async fn receive_head(
     transport: &Transport,
     mut request: Request<Bytes>,
 ) -> Result<Response<ResponseBody>, Error> {
-    let mut timer = Timer::new(limit(attempt, SendProgress::Held));
+    let mut timer = Timer::new(limit(attempt, SendProgress::InLayers));
     let timeout = |kind, sent| attempt.error_without_response(attempt.timeout(kind), sent);
     let mut service = transport.service();
     // A service that never became ready never got the request.
@@ -105,11 +105,12 @@ async fn receive_head(
         Ok(Err(error)) => return Err(attempt.error_without_response(Cause::Connect(error), false)),
         Ok(Ok(())) => {}
     }
-    let state = SendState::default();
-    request.extensions_mut().insert(state.clone());
+    attempt.describe(request.extensions_mut());
+    let state = transport.track(&mut request);
+    let mut response = service.call(request);
     let current_limit = |cx: &Context<'_>| limit(attempt, state.poll_progress(cx.waker()));
-    match timer.wait_until(service.call(request), current_limit).await {
-        Err(kind) => Err(timeout(kind, state.progress() != SendProgress::Held)),
+    match timer.wait_until(&mut response, current_limit).await {
+        Err(kind) => Err(timeout(kind, !state.abandon())),
         Ok(Err(error)) => Err(transport_error(attempt, error)),
         Ok(Ok(response)) => Ok(response),
     }
@@ -119,11 +120,9 @@ async fn receive_head(
 fn limit(attempt: &AttemptState<'_>, progress: SendProgress) -> TimeLimit {
     let settings = &attempt.call.settings;
     let limit = match progress {
-        SendProgress::Unknown | SendProgress::Held => {
-            after(attempt.started, settings.header_timeout, TimeoutKind::Header)
-        }
         SendProgress::Sending(since) => after(since, settings.idle_timeout, TimeoutKind::Idle),
         SendProgress::Sent(since) => after(since, settings.header_timeout, TimeoutKind::Header),
+        _ => after(attempt.started, settings.header_timeout, TimeoutKind::Header),
     };
     earlier(limit, attempt.deadline())
 }

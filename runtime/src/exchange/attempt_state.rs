@@ -1,7 +1,8 @@
 //! The state of one attempt.
 
 use super::{call_state::CallState, wait::TimeLimit};
-use crate::{TimeoutKind, error::Cause};
+use crate::{Attempt, TimeoutKind, error::Cause};
+use http::Extensions;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -19,6 +20,12 @@ impl<'a> AttemptState<'a> {
     /// The deadline of the call.
     pub(super) fn deadline(&self) -> TimeLimit {
         self.call.deadline.map(|deadline| (deadline, TimeoutKind::Overall))
+    }
+
+    /// Tells layers and transports which attempt of which operation this is.
+    pub(super) fn describe(&self, extensions: &mut Extensions) {
+        extensions.insert(self.call.metadata);
+        extensions.insert(Attempt { call_id: self.call.id, number: self.call.attempts });
     }
 
     /// The cause of a timeout, with its limit.

@@ -1,7 +1,7 @@
 //! The state of one call.
 
 use crate::{
-    Error,
+    CallId, Error,
     credentials::{Credentials, CredentialsSetting},
     error::{BoxError, Cause, ExchangeReport},
     operation::Metadata,
@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 /// One call: what it sends, its settings, its deadline, and what its attempts have shown so far.
 pub(crate) struct CallState {
+    pub(crate) id: CallId,
     pub(crate) metadata: &'static Metadata,
     /// Whether the response type has a value for a response without a body.
     pub(crate) accepts_empty: fn() -> bool,
@@ -36,6 +37,7 @@ impl CallState {
             CredentialsSetting::Source(_) => None,
         };
         Self {
+            id: CallId::next(),
             metadata,
             accepts_empty,
             settings,

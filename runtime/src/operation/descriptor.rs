@@ -1,6 +1,6 @@
 //! The descriptor of an operation: the text in which the attribute describes it to this crate.
 
-use super::{BodyMetadata, CompiledPath, Location, Metadata, Parameter, Style, WireName};
+use super::{BodyMetadata, CompiledPath, Lists, Location, Metadata, Parameter, Style, WireName};
 use crate::format::ResponseFormat;
 use http::{HeaderName, Method};
 use std::{borrow::Cow, ptr, sync::OnceLock};
@@ -87,15 +87,24 @@ const FLAGS: Setters<Metadata, 3> = [
 const LOCATIONS: [(&str, Location); 3] =
     [("path", Location::Path), ("query", Location::Query), ("header", Location::Header)];
 
-const TRAITS: Setters<Parameter, 8> = [
+const TRAITS: Setters<Parameter, 10> = [
     ("optional", |parameter| parameter.required = false),
     ("sensitive", |parameter| parameter.sensitive = true),
     ("exploded", |parameter| parameter.explode = true),
     ("joined", |parameter| parameter.explode = false),
     ("deepObject", |parameter| parameter.style = Style::DeepObject),
+    ("brackets", |parameter| parameter.lists = Lists::Brackets),
+    ("indices", |parameter| parameter.lists = Lists::Indices),
     ("flatten", |parameter| parameter.style = Style::Flatten),
     ("spaceDelimited", |parameter| (parameter.style, parameter.explode) = (Style::SpaceDelimited, false)),
     ("pipeDelimited", |parameter| (parameter.style, parameter.explode) = (Style::PipeDelimited, false)),
+];
+
+/// The traits of a form. A parameter has the same words.
+const FORM_TRAITS: Setters<BodyMetadata, 3> = [
+    ("deepObject", |body| body.style = Style::DeepObject),
+    ("brackets", |body| body.lists = Lists::Brackets),
+    ("indices", |body| body.lists = Lists::Indices),
 ];
 
 fn find<'a, T>(table: &'a [(&str, T)], word: &str) -> Option<&'a T> {
@@ -116,8 +125,8 @@ fn parse(descriptor: &'static str) -> Metadata {
         let mut parts = line.splitn(3, ' ');
         let mut next = || parts.next().unwrap_or_default();
         let (field, traits, name) = (next(), next(), next());
-        if traits == "body" {
-            body = Some(BodyMetadata { field, content_type: name });
+        if traits.split(',').next() == Some("body") {
+            body = Some(body_metadata(field, traits, name));
         } else {
             parameters.push(parameter(field, traits, name));
         }
@@ -139,6 +148,12 @@ fn parse(descriptor: &'static str) -> Metadata {
     metadata
 }
 
+fn body_metadata(field: &'static str, traits: &str, content_type: &'static str) -> BodyMetadata {
+    let mut body = BodyMetadata { field, content_type, style: Style::Form, lists: Lists::default() };
+    traits.split(',').filter_map(|word| find(&FORM_TRAITS, word)).for_each(|set| set(&mut body));
+    body
+}
+
 fn parameter(field: &'static str, traits: &str, name: &'static str) -> Parameter {
     let mut traits = traits.split(',');
     let location = traits.next().and_then(|word| find(&LOCATIONS, word)).copied().unwrap_or(Location::Path);
@@ -149,8 +164,9 @@ fn parameter(field: &'static str, traits: &str, name: &'static str) -> Parameter
     };
     let name = if location == Location::Query { percent_decoded(name) } else { Cow::Borrowed(name) };
     let explode = style == Style::Form;
+    let lists = Lists::default();
     let mut parameter =
-        Parameter { field, name, location, style, explode, required: true, sensitive: false, wire_name };
+        Parameter { field, name, location, style, lists, explode, required: true, sensitive: false, wire_name };
     traits.filter_map(|word| find(&TRAITS, word)).for_each(|set| set(&mut parameter));
     parameter
 }

@@ -1,23 +1,17 @@
 //! Any `tower::Service` of HTTP behind one type.
 
+use super::{BoxFuture, ResponseBody, SendState};
 use crate::error::BoxError;
-use bytes::{Buf, Bytes};
+use bytes::Bytes;
 use http::{Request, Response};
-use http_body::{Body, Frame, SizeHint};
-use pin_project_lite::pin_project;
+use http_body::Body;
 use std::{
     fmt,
     marker::PhantomData,
-    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 use tower_service::Service;
-
-pub(crate) type BoxFuture<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
-
-/// The body of a response, from any transport.
-pub(crate) type ResponseBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
 
 /// A service that can be the transport of a client.
 ///
@@ -34,13 +28,12 @@ pub trait IntoTransport<B, R>: sealed::Erase<B, R> {}
 impl<S: sealed::Erase<B, R>, B, R> IntoTransport<B, R> for S {}
 
 mod sealed {
-    use super::{BoxError, Bytes, Erased, ErasedBody, Mutex, PhantomData, Request, Response, Service, Transport};
+    use super::{BoxError, Bytes, Erased, HttpService, PhantomData, Request, Response, Service};
     use http_body::Body;
-    use std::sync::Arc;
 
     /// Hides the type of a service.
     pub trait Erase<B, R> {
-        fn erase(self) -> Transport;
+        fn erase(self) -> Box<dyn HttpService>;
     }
 
     #[diagnostic::do_not_recommend]
@@ -53,25 +46,43 @@ mod sealed {
         R: Body + Send + 'static,
         R::Error: Into<BoxError>,
     {
-        fn erase(self) -> Transport {
-            let service = Erased { service: self, body: PhantomData::<fn() -> (B, ErasedBody<R>)> };
-            Transport(Arc::new(Mutex::new(Box::new(service))))
+        fn erase(self) -> Box<dyn HttpService> {
+            Box::new(Erased { service: self, body: PhantomData::<fn() -> (B, R)> })
         }
     }
 }
 
-/// A transport. It is cheap to clone and shares the service.
+/// A transport, with the layers around it. It is cheap to clone and shares the service.
 #[derive(Clone)]
-pub struct Transport(Arc<Mutex<Box<dyn HttpService>>>);
+pub(crate) struct Transport {
+    /// The lock is there because a service need not be `Sync`.
+    service: Arc<Mutex<Box<dyn HttpService>>>,
+    has_layers: bool,
+}
 
 impl Transport {
     pub(crate) fn new<B, R>(service: impl IntoTransport<B, R>) -> Self {
-        service.erase()
+        Self { service: Arc::new(Mutex::new(service.erase())), has_layers: false }
     }
 
-    /// A clone of the service, for one request. The lock is there because a service need not be `Sync`.
+    /// The same transport with one more layer around it.
+    pub(super) fn layered<B, R>(service: impl IntoTransport<B, R>) -> Self {
+        Self { has_layers: true, ..Self::new(service) }
+    }
+
+    pub(super) fn has_layers(&self) -> bool {
+        self.has_layers
+    }
+
+    /// A clone of the service, for one request.
     pub(crate) fn service(&self) -> Box<dyn HttpService> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone_boxed()
+        self.service.lock().unwrap_or_else(PoisonError::into_inner).clone_boxed()
+    }
+
+    /// Adds the state of the request to its extensions.
+    pub(crate) fn track(&self, request: &mut Request<Bytes>) -> SendState {
+        let extensions = request.extensions_mut();
+        if self.has_layers { SendState::in_layers(extensions) } else { SendState::without_layers(extensions) }
     }
 }
 
@@ -82,7 +93,7 @@ impl fmt::Debug for Transport {
 }
 
 /// A service without its type.
-pub(crate) trait HttpService: Send {
+pub trait HttpService: Send {
     fn clone_boxed(&self) -> Box<dyn HttpService>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>>;
@@ -95,7 +106,7 @@ struct Erased<S, F> {
     body: PhantomData<F>,
 }
 
-impl<S, B, R> HttpService for Erased<S, fn() -> (B, ErasedBody<R>)>
+impl<S, B, R> HttpService for Erased<S, fn() -> (B, R)>
 where
     S: Service<Request<B>, Response = Response<R>> + Clone + Send + 'static,
     S::Future: Send + 'static,
@@ -114,41 +125,6 @@ where
 
     fn call(&mut self, request: Request<Bytes>) -> BoxFuture<Response<ResponseBody>, BoxError> {
         let response = self.service.call(request.map(B::from));
-        Box::pin(async move {
-            let response = response.await.map_err(Into::into)?;
-            Ok(response.map(|body| Box::pin(ErasedBody { body }) as ResponseBody))
-        })
-    }
-}
-
-pin_project! {
-    /// A body whose data are `Bytes` and whose error is boxed.
-    pub struct ErasedBody<B> {
-        #[pin]
-        body: B,
-    }
-}
-
-impl<B> Body for ErasedBody<B>
-where
-    B: Body,
-    B::Error: Into<BoxError>,
-{
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let frame = ready!(self.project().body.poll_frame(cx));
-        // `copy_to_bytes` does not copy data that are `Bytes`.
-        let to_bytes = |frame: Frame<B::Data>| frame.map_data(|mut data| data.copy_to_bytes(data.remaining()));
-        Poll::Ready(frame.map(|frame| frame.map(to_bytes).map_err(Into::into)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        Box::pin(async move { Ok(response.await.map_err(Into::into)?.map(ResponseBody::new)) })
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{
     connector::Connection,
-    full_body::FullBody,
     head_limits::{MAX_HEAD_BYTES, MAX_HEADERS},
+    upload_body::UploadBody,
 };
 use http::{HeaderValue, Request, Response, Uri, header, uri::Scheme};
 use hyper::{
@@ -41,7 +41,7 @@ pub(super) enum Free {
     Http2(Stream),
 }
 
-pub(super) type SendResult = Result<Response<Incoming>, TrySendError<Request<FullBody>>>;
+pub(super) type SendResult = Result<Response<Incoming>, TrySendError<Request<UploadBody>>>;
 
 /// Starts HTTP on a connection. `changed` is notified when the server changes how many streams a connection can have, and when
 /// the connection is closed.
@@ -55,7 +55,7 @@ pub(super) async fn open(io: Connection, server: &Uri, changed: Arc<Notify>) -> 
 
 /// A connection with HTTP/1.1. It has one request at a time.
 pub(super) struct Http1 {
-    sender: http1::SendRequest<FullBody>,
+    sender: http1::SendRequest<UploadBody>,
     /// The `Host` header of each request.
     host: HeaderValue,
     /// Whether the requests go to a proxy, and not to the server.
@@ -84,7 +84,7 @@ impl Http1 {
         self.sender.ready().await.is_ok()
     }
 
-    pub(super) async fn send(&mut self, mut request: Request<FullBody>) -> SendResult {
+    pub(super) async fn send(&mut self, mut request: Request<UploadBody>) -> SendResult {
         request.headers_mut().entry(header::HOST).or_insert_with(|| self.host.clone());
         if !self.is_proxy {
             *request.uri_mut() =
@@ -105,11 +105,11 @@ fn host(uri: &Uri) -> HeaderValue {
     HeaderValue::try_from(value).unwrap_or(HeaderValue::from_static(""))
 }
 
-type Http2Connection = http2::Connection<Connection, FullBody, TokioExecutor>;
+type Http2Connection = http2::Connection<Connection, UploadBody, TokioExecutor>;
 
 /// A connection with HTTP/2. Its requests are concurrent, up to the limit of the server.
 pub(super) struct Http2 {
-    sender: http2::SendRequest<FullBody>,
+    sender: http2::SendRequest<UploadBody>,
     /// The limit of the server can be read from it. `None` once it is closed.
     connection: Arc<Mutex<Option<Http2Connection>>>,
     /// The number of open streams.
@@ -177,7 +177,7 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    pub(super) async fn send(&self, request: Request<FullBody>) -> SendResult {
+    pub(super) async fn send(&self, request: Request<UploadBody>) -> SendResult {
         self.connection.sender.clone().try_send_request(request).await
     }
 }

@@ -1,15 +1,16 @@
 //! The default transport: pooled connections with HTTP/1.1 and HTTP/2.
 
 use super::{
-    BoxFuture, NotSent, SendProgress, SendState,
+    BoxFuture, NotSent, SendState,
     connector::Connector,
     dial::Dial,
-    full_body::FullBody,
     head_limits::name_limit,
     pool::{Pool, PooledBody},
     proxies::from_variables,
+    request_body::RequestBody,
     tcp,
     tls::{Tls, TlsSettings},
+    upload_body::UploadBody,
 };
 use crate::error::BoxError;
 use http::{HeaderValue, Method, Request, Response, header, uri::Scheme};
@@ -80,7 +81,7 @@ impl DefaultTransport {
     }
 
     /// Adds the credentials of the proxy to a plain HTTP request. A tunnel has them already.
-    fn authorize_at_proxy(&self, request: &mut Request<FullBody>) {
+    fn authorize_at_proxy(&self, request: &mut Request<RequestBody>) {
         let Some(proxies) = &self.proxies else { return };
         if request.uri().scheme() != Some(&Scheme::HTTP) {
             return;
@@ -92,7 +93,7 @@ impl DefaultTransport {
     }
 }
 
-impl Service<Request<FullBody>> for DefaultTransport {
+impl Service<Request<RequestBody>> for DefaultTransport {
     type Response = Response<PooledBody>;
     type Error = BoxError;
     type Future = BoxFuture<Response<PooledBody>, BoxError>;
@@ -101,17 +102,22 @@ impl Service<Request<FullBody>> for DefaultTransport {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, mut request: Request<FullBody>) -> Self::Future {
+    fn call(&mut self, mut request: Request<RequestBody>) -> Self::Future {
         self.authorize_at_proxy(&mut request);
         declare_empty_body(&mut request);
         let state: SendState = request.extensions_mut().remove().unwrap_or_default();
-        state.report(SendProgress::Held);
+        state.hold();
+        let request = request.map(|body| UploadBody::new(body.into_bytes(), state.clone()));
         Box::pin(send(self.pool.clone(), request, state))
     }
 }
 
 /// Sends a request over a connection of the pool.
-async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> Result<Response<PooledBody>, BoxError> {
+async fn send(
+    pool: Pool,
+    mut request: Request<UploadBody>,
+    state: SendState,
+) -> Result<Response<PooledBody>, BoxError> {
     let uri = request.uri().clone();
     let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
         return Err(NotSent::permanent("the URI of the request has no scheme or no host").into());
@@ -120,7 +126,12 @@ async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> R
     loop {
         let lease = pool.acquire(&key).await?;
         let is_reused = lease.is_reused();
-        request.body_mut().report_to(state.clone());
+        if !state.give() {
+            return Err(NotSent::new("the attempt ended before a connection was open").into());
+        }
+        if request.body().is_end_stream() {
+            state.advance(true);
+        }
         let mut error = match lease.send(request).await {
             Ok(response) => return Ok(response),
             Err(error) => error,
@@ -133,14 +144,14 @@ async fn send(pool: Pool, mut request: Request<FullBody>, state: SendState) -> R
             // The server had closed the connection.
             Some(request) => request,
         };
-        state.report(SendProgress::Held);
+        state.hold();
         *request.uri_mut() = uri.clone();
     }
 }
 
 /// Declares an empty body where a server may expect one (RFC 9110, section 8.6), because some servers answer 411 otherwise.
 /// hyper does it over HTTP/2, and not over HTTP/1.1.
-fn declare_empty_body(request: &mut Request<FullBody>) {
+fn declare_empty_body(request: &mut Request<RequestBody>) {
     if request.body().is_end_stream() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
         request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     }

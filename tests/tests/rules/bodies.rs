@@ -3,7 +3,7 @@
 use super::{Built, refusal, request};
 use serde::Serialize;
 use serde_json::{Value, json};
-use stackone::{Patch, bytes::Bytes, stackone_operation};
+use stackone::{Base64, Patch, bytes::Bytes, stackone_operation};
 use std::collections::BTreeMap;
 
 fn sent(built: Built) -> (Option<String>, String) {
@@ -196,4 +196,44 @@ fn a_type_from_a_macro_is_read_like_any_other() {
     assert_eq!(sent(Request::builder().build().into_http_request()), NOTHING);
     let built = Request::builder().q(1).maybe_body(Some(json!(2))).build().into_http_request();
     assert_eq!(sent(built), body("application/json", "2"));
+}
+
+#[derive(Serialize)]
+struct Upload {
+    name: &'static str,
+    content: Base64,
+    #[serde(flatten)]
+    more: BTreeMap<&'static str, Base64>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+enum Attachment {
+    File(Upload),
+}
+
+#[derive(Serialize)]
+struct Wrapped(Base64);
+
+#[test]
+fn bytes_are_base64_text_wherever_they_are() {
+    const TEXT: &str = "+/+/YQ==";
+    let base64 = || Base64::from(&b"\xFB\xFF\xBFa"[..]);
+    let upload = || Upload { name: "n", content: base64(), more: BTreeMap::from([("x", base64())]) };
+    let fields = format!(r#""name":"n","content":"{TEXT}","x":"{TEXT}""#);
+    assert_eq!(sent(request!("POST" "/", #[body] v: Upload = upload())).1, format!("{{{fields}}}"));
+    let tagged = request!("POST" "/", #[body] v: Attachment = Attachment::File(upload()));
+    assert_eq!(sent(tagged).1, format!(r#"{{"type":"File",{fields}}}"#));
+    let list = request!("POST" "/", #[body] v: Vec<Option<Wrapped>> = [None, Some(Wrapped(base64()))]);
+    assert_eq!(sent(list).1, format!(r#"[null,"{TEXT}"]"#));
+    let patch = request!("PATCH" "/", #[body] v: BTreeMap<u8, Patch<Base64>> = [(1, Patch::Value(base64()))]);
+    assert_eq!(sent(patch).1, format!(r#"{{"1":"{TEXT}"}}"#));
+    assert_eq!(sent(request!("POST" "/", #[body] v: Base64 = Bytes::new())).1, r#""""#);
+    let encoded = "%2B%2F%2B%2FYQ%3D%3D";
+    let built = request!("GET" "/{p}", #[path] p: Base64 = base64(), #[query] q: Base64 = base64(), #[header] h: Base64 = base64());
+    assert_eq!(built.as_ref().unwrap().headers()["h"], TEXT);
+    assert_eq!(super::target(&built), format!("/{encoded}?q={encoded}"));
+    let form = request!("POST" "/", #[body(content_type = "application/x-www-form-urlencoded", style = "deepObject")]
+        v: BTreeMap<&'static str, Base64> = [("f", base64())]);
+    assert_eq!(sent(form).1, format!("f={encoded}"));
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "these requests are literals, so that no builder is used")]
 
 mod bodies;
+mod forms;
 mod headers;
 mod paths;
 mod queries;

@@ -1,26 +1,13 @@
-//! The client: `stackone` over the pooled client of hyper-util, which connects into the simulated network.
+//! The client: `stackone` with its default transport, which connects into the simulated network.
 
-use crate::{
-    network::{Network, endpoint::Endpoint},
-    server::ledger::Ledger,
-};
-use bytes::Bytes;
-use http::{Request, Response, Uri};
-use http_body_util::Full;
-use hyper::body::Incoming;
-use hyper_util::{
-    client::legacy::{
-        self,
-        connect::{Connected, Connection},
-    },
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-};
+use crate::{network::Network, server::ledger::Ledger};
+use http::{Request, Response};
 use serde::{Deserialize, Serialize};
 use stackone::{
     Client, Error, Prefer,
     retry::{FailedAttempt, Retry, RetryPolicy},
     stackone_operation,
-    transport::NotSent,
+    transport::{NotSent, RequestBody, ResponseBody, TransportService},
 };
 use std::{
     pin::Pin,
@@ -28,7 +15,7 @@ use std::{
     task::{Context, Poll},
     time::Duration,
 };
-use tower::Service;
+use tower::{Service, layer::layer_fn};
 
 /// A rule that the client breaks on purpose, through the public API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +31,6 @@ pub(crate) enum BrokenRule {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ClientSettings {
     pub(crate) http2: bool,
-    /// Whether HTTP/2 connections are probed with pings.
-    pub(crate) keep_alive: bool,
     pub(crate) broken_rule: Option<BrokenRule>,
 }
 
@@ -121,16 +106,19 @@ struct GetRequest {
 }
 
 pub(crate) fn build(network: Network, ledger: Ledger, rng: fastrand::Rng, settings: ClientSettings) -> Client {
-    let mut builder = legacy::Client::builder(TokioExecutor::new());
-    builder.timer(TokioTimer::new()).pool_timer(TokioTimer::new()).http2_only(settings.http2);
-    if settings.keep_alive {
-        builder.http2_keep_alive_interval(Duration::from_secs(20));
-    }
     let is_unsent = settings.broken_rule == Some(BrokenRule::CallsLostRequestsUnsent);
-    let transport = Transport { pool: builder.build(Connector(network)), is_unsent, ledger };
     let resends_all = settings.broken_rule == Some(BrokenRule::ResendsLostWrites);
-    let client = Client::builder().api_key("key").base_url("http://server").max_body(100_000).max_heartbeats(1000);
-    client.retry(Seeded { rng: Mutex::new(rng), resends_all }).build_with(transport).unwrap()
+    let builder = Client::builder().api_key("key").base_url("http://server").max_body(100_000).max_heartbeats(1000);
+    let builder = if settings.http2 { builder.http2_prior_knowledge() } else { builder };
+    builder
+        .retry(Seeded { rng: Mutex::new(rng), resends_all })
+        .connector(move |_| {
+            let network = network.clone();
+            async move { network.connect().await }
+        })
+        .layer(layer_fn(move |transport| Watched { transport, is_unsent, ledger: ledger.clone() }))
+        .build()
+        .unwrap()
 }
 
 pub(crate) async fn send(
@@ -181,56 +169,33 @@ impl RetryPolicy for Seeded {
     }
 }
 
+/// A layer that writes each attempt into the ledger.
 #[derive(Clone)]
-struct Transport {
-    pool: legacy::Client<Connector, Full<Bytes>>,
+struct Watched {
+    transport: TransportService,
     is_unsent: bool,
     ledger: Ledger,
 }
 
-impl Service<Request<Full<Bytes>>> for Transport {
-    type Response = Response<Incoming>;
+impl Service<Request<RequestBody>> for Watched {
+    type Response = Response<ResponseBody>;
     type Error = Box<dyn std::error::Error + Send + Sync>;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        Poll::Ready(Ok(()))
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.transport.poll_ready(cx)
     }
 
-    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
+    fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
         let call = request.headers()["x-call"].to_str().unwrap().parse().unwrap();
         self.ledger.send(call);
-        let (response, is_unsent, ledger) = (self.pool.request(request), self.is_unsent, self.ledger.clone());
+        let (response, is_unsent, ledger) = (self.transport.call(request), self.is_unsent, self.ledger.clone());
         Box::pin(async move {
             let response = response.await;
             if response.as_ref().is_ok_and(|response| response.status().is_success()) {
                 ledger.confirm(call);
             }
-            response.map_err(|error| if is_unsent { NotSent::new(error).into() } else { error.into() })
+            response.map_err(|error| if is_unsent { NotSent::new(error).into() } else { error })
         })
-    }
-}
-
-#[derive(Clone)]
-struct Connector(Network);
-
-impl Service<Uri> for Connector {
-    type Response = TokioIo<Endpoint>;
-    type Error = NotSent;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, NotSent>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), NotSent>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, _: Uri) -> Self::Future {
-        let network = self.0.clone();
-        Box::pin(async move { network.connect().await.map(TokioIo::new).map_err(NotSent::new) })
-    }
-}
-
-impl Connection for Endpoint {
-    fn connected(&self) -> Connected {
-        Connected::new()
     }
 }

@@ -102,7 +102,7 @@ pub(super) mod tests {
 
     /// A body that waits so many seconds before each chunk. `None` is a lost connection.
     pub(in crate::exchange::body) fn script(chunks: Vec<(u64, Option<&'static str>)>) -> ResponseBody {
-        Box::pin(Script { chunks: chunks.into_iter(), next: None })
+        ResponseBody::new(Script { chunks: chunks.into_iter(), next: None })
     }
 
     struct Script {
@@ -154,7 +154,7 @@ pub(super) mod tests {
         type Error = BoxError;
 
         fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-            self.0.as_mut().poll_frame(cx)
+            Pin::new(&mut self.0).poll_frame(cx)
         }
 
         fn is_end_stream(&self) -> bool {

@@ -1,7 +1,10 @@
 //! A serde serializer that writes JSON.
 
 use super::{ABSENT, is_verbatim, text};
-use crate::request::{EncodeError, map_key::MapKeySerializer};
+use crate::{
+    base64_bytes::{self, BASE64},
+    request::{EncodeError, map_key::MapKeySerializer},
+};
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
@@ -12,6 +15,8 @@ use std::fmt::Display;
 pub(crate) struct JsonSerializer<'a> {
     out: &'a mut Vec<u8>,
     key: Option<Key<'a>>,
+    /// Whether bytes are base64 text, and not a list of numbers.
+    is_base64: bool,
 }
 
 /// A key, which is written once its value is not absent.
@@ -68,7 +73,9 @@ impl Frame {
         name: &str,
         value: &T,
     ) -> Result<(), EncodeError> {
-        value.serialize(JsonSerializer { out, key: Some(Key { name, frame: self }) }).map_err(|error| error.under(name))
+        value
+            .serialize(JsonSerializer { out, key: Some(Key { name, frame: self }), is_base64: false })
+            .map_err(|error| error.under(name))
     }
 
     pub(crate) fn close(self, out: &mut Vec<u8>) {
@@ -78,7 +85,7 @@ impl Frame {
 
 impl<'a> JsonSerializer<'a> {
     pub(crate) fn new(out: &'a mut Vec<u8>) -> Self {
-        Self { out, key: None }
+        Self { out, key: None, is_base64: false }
     }
 
     /// Writes the key, because the value is not absent.
@@ -168,7 +175,19 @@ impl<'a> Serializer for JsonSerializer<'a> {
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), EncodeError> {
-        self.collect_seq(value)
+        if !self.is_base64 {
+            return self.collect_seq(value);
+        }
+        let out = self.start();
+        out.push(b'"');
+        base64_bytes::append(out, value).map_err(EncodeError::new)?;
+        out.push(b'"');
+        Ok(())
+    }
+
+    /// `Base64` then passes its bytes, and not their text.
+    fn is_human_readable(&self) -> bool {
+        !self.is_base64
     }
 
     fn serialize_none(self) -> Result<(), EncodeError> {
@@ -193,6 +212,7 @@ impl<'a> Serializer for JsonSerializer<'a> {
 
     fn serialize_newtype_struct<T: ?Sized + Serialize>(self, name: &'static str, value: &T) -> Result<(), EncodeError> {
         match self.key {
+            _ if name == BASE64 => value.serialize(Self { is_base64: true, ..self }),
             _ if name != ABSENT => value.serialize(self),
             Some(_) => Ok(()),
             None => Err(EncodeError::new(

@@ -1,7 +1,7 @@
 //! The levels of a parameter: they decide how a scalar, a list and an object are written.
 
 use crate::{
-    operation::{Parameter, Style},
+    operation::{BodyMetadata, Lists, Parameter, Style},
     request::EncodeError,
 };
 
@@ -11,8 +11,10 @@ use crate::{
 /// | --- | --- | --- | --- |
 /// | `Simple`, `Joined` | a value, a pair | joined | joined keys and values |
 /// | `Exploded` | a pair | a pair for each item | a pair for each entry, with its own key |
-/// | `Deep` | an error, inside a pair | an error, inside a pair for each item | one level deeper |
+/// | `DeepObject` | an error | an error | one level deeper |
+/// | `Deep`, `DeepField` | a pair | a pair for each item, or one level deeper with `indices` | one level deeper |
 /// | `Flat` | an error | an error | a pair for each entry, with its own key |
+/// | `Form` | a text is the whole form | an error | a pair for each entry, or `DeepField` |
 /// | `Entry` | a pair | a pair for each item | JSON in a pair |
 /// | `Repeated` | a pair | JSON in a pair | JSON in a pair |
 /// | `Item` | an item | JSON in an item | JSON in an item |
@@ -24,10 +26,16 @@ pub(super) enum Level {
     Joined(Delimiter),
     /// A whole query parameter whose parts are parameters.
     Exploded,
-    /// A `deepObject`. `nested` inside one.
-    Deep { nested: bool },
+    /// A whole query parameter in the style `deepObject`.
+    DeepObject(Lists),
+    /// A value inside a `deepObject`. Its key is in brackets.
+    Deep(Lists),
+    /// A field of a form in the style `deepObject`. Its key is not in brackets.
+    DeepField(Lists),
     /// A value whose keys become parameters.
     Flat,
+    /// A whole form. With `Lists` in the style `deepObject`.
+    Form(Option<Lists>),
     /// A value under its own key in an exploded object.
     Entry,
     /// An item of a list that repeats its key.
@@ -46,7 +54,7 @@ impl Level {
     /// The level of a whole query parameter.
     pub(super) fn of_query(parameter: &Parameter) -> Self {
         match parameter.style() {
-            Style::DeepObject => Self::Deep { nested: false },
+            Style::DeepObject => Self::DeepObject(parameter.lists()),
             Style::Flatten => Self::Flat,
             _ if parameter.explode() => Self::Exploded,
             Style::Form | Style::Simple => Self::Joined(Delimiter::Comma),
@@ -55,17 +63,25 @@ impl Level {
         }
     }
 
+    /// The level of a whole form.
+    pub(super) fn of_form(body: Option<&BodyMetadata>) -> Self {
+        Self::Form(body.filter(|body| body.style() == Style::DeepObject).map(BodyMetadata::lists))
+    }
+
     /// The items of a list at this level.
     pub(super) fn items(self) -> Result<Parts, EncodeError> {
         Ok(Parts::Level(match self {
             Self::Simple => Self::Item { delimiter: Delimiter::Comma, in_query: false },
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
-            Self::Exploded | Self::Deep { nested: true } | Self::Entry => Self::Repeated,
+            Self::Deep(lists @ Lists::Indices) | Self::DeepField(lists @ Lists::Indices) => Self::Deep(lists),
+            Self::Exploded | Self::Deep(_) | Self::DeepField(_) | Self::Entry => Self::Repeated,
             Self::Repeated | Self::Item { .. } => return Ok(Parts::Json),
-            Self::Deep { nested: false } => {
+            Self::DeepObject(_) => {
                 return Err(EncodeError::new("is a list, and `style = \"deepObject\"` can only write objects"));
             }
-            Self::Flat => return Err(EncodeError::new("is a list: it has no keys that can become parameters")),
+            Self::Flat | Self::Form(_) => {
+                return Err(EncodeError::new("is a list: it has no keys that can become parameters"));
+            }
         }))
     }
 
@@ -74,8 +90,9 @@ impl Level {
         Parts::Level(match self {
             Self::Simple => Self::Item { delimiter: Delimiter::Comma, in_query: false },
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
-            Self::Exploded | Self::Flat => Self::Entry,
-            Self::Deep { .. } => Self::Deep { nested: true },
+            Self::Exploded | Self::Flat | Self::Form(None) => Self::Entry,
+            Self::Form(Some(lists)) => Self::DeepField(lists),
+            Self::DeepObject(lists) | Self::Deep(lists) | Self::DeepField(lists) => Self::Deep(lists),
             Self::Entry | Self::Repeated | Self::Item { .. } => return Parts::Json,
         })
     }

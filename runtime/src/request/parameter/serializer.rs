@@ -5,7 +5,7 @@ use super::{
     writer::ParameterWriter,
 };
 use crate::{
-    operation::Parameter,
+    operation::{BodyMetadata, Lists, Parameter},
     patch::ABSENT,
     request::{
         EncodeError,
@@ -44,14 +44,19 @@ impl<'a> ParameterSerializer<'a> {
     }
 
     /// For a form, whose fields are parameters.
-    pub(crate) fn form(writer: &'a mut ParameterWriter) -> Self {
-        Self { writer, parameter: None, level: Level::Flat }
+    pub(crate) fn form(writer: &'a mut ParameterWriter, body: Option<&BodyMetadata>) -> Self {
+        Self { writer, parameter: None, level: Level::of_form(body) }
     }
 
     fn scalar(self, text: &str) -> Result<(), EncodeError> {
         let Self { writer, parameter, level } = self;
         match level {
-            Level::Joined(_) | Level::Exploded | Level::Deep { nested: true } | Level::Entry | Level::Repeated => {
+            Level::Joined(_)
+            | Level::Exploded
+            | Level::Deep(_)
+            | Level::DeepField(_)
+            | Level::Entry
+            | Level::Repeated => {
                 writer.pair(parameter, text);
                 Ok(())
             }
@@ -61,11 +66,22 @@ impl<'a> ParameterSerializer<'a> {
                 writer.start_item(delimiter, in_query, parameter);
                 writer.item(text)
             }
-            Level::Deep { nested: false } => {
+            Level::DeepObject(_) => {
                 Err(EncodeError::new("is not an object, and `style = \"deepObject\"` can only write objects"))
             }
-            Level::Flat => Err(EncodeError::new("is not an object: it has no keys that can become parameters")),
+            Level::Flat | Level::Form(_) => {
+                Err(EncodeError::new("is not an object: it has no keys that can become parameters"))
+            }
         }
+    }
+
+    /// A text. In place of a whole form it is the form.
+    fn text(self, text: &str) -> Result<(), EncodeError> {
+        if matches!(self.level, Level::Form(_)) {
+            self.writer.whole_form(text);
+            return Ok(());
+        }
+        self.scalar(text)
     }
 
     /// A number or a boolean. Its text has no character to escape in a pair.
@@ -89,7 +105,15 @@ impl<'a> ParameterSerializer<'a> {
 
     fn list(self) -> Result<State<'a>, EncodeError> {
         Ok(match self.level.items()? {
+            Parts::Level(level @ Level::Deep(_)) => {
+                let prefix = self.writer.key.len();
+                State::IndexedList { writer: self.writer, level, prefix, index: 0, written: 0 }
+            }
             Parts::Level(level) => {
+                if let Level::Deep(Lists::Brackets) | Level::DeepField(Lists::Brackets) = self.level {
+                    // The object around the list truncates the key.
+                    self.writer.key.extend_from_slice(b"%5B%5D");
+                }
                 self.writer.start_items();
                 State::List { writer: self.writer, parameter: self.parameter, level, index: 0 }
             }
@@ -105,11 +129,11 @@ impl<'a> ParameterSerializer<'a> {
             let mut json = Vec::new();
             return State::Json { frame: Frame::object(&mut json), json, outer: self };
         };
-        if let (Level::Deep { nested: false }, Some(parameter)) = (self.level, self.parameter) {
+        if let (Level::DeepObject(_), Some(parameter)) = (self.level, self.parameter) {
             self.writer.key.clear();
             self.writer.key.extend_from_slice(parameter.encoded_name().as_bytes());
         }
-        let prefix = if matches!(level, Level::Deep { .. }) { self.writer.key.len() } else { 0 };
+        let prefix = if matches!(level, Level::Deep(_)) { self.writer.key.len() } else { 0 };
         self.writer.start_items();
         State::Object { writer: self.writer, parameter: self.parameter, level, prefix }
     }
@@ -125,6 +149,15 @@ enum State<'a> {
         parameter: Option<&'a Parameter>,
         level: Level,
         index: usize,
+    },
+    /// A list with an index in each key. Items that write nothing have no index, so that the indices have no gap. The first
+    /// `prefix` bytes of [`ParameterWriter::key`] belong to the list.
+    IndexedList {
+        writer: &'a mut ParameterWriter,
+        level: Level,
+        prefix: usize,
+        index: usize,
+        written: usize,
     },
     /// The first `prefix` bytes of [`ParameterWriter::key`] belong to the objects around this one.
     Object {
@@ -153,6 +186,21 @@ impl State<'_> {
                     .serialize(ParameterSerializer { writer, parameter: *parameter, level: *level })
                     .map_err(|error| error.at(at))
             }
+            Self::IndexedList { writer, level, prefix, index, written } => {
+                let at = *index;
+                *index += 1;
+                writer.key.truncate(*prefix);
+                let mut digits = itoa::Buffer::new();
+                for piece in ["%5B", digits.format(*written), "%5D"] {
+                    writer.key.extend_from_slice(piece.as_bytes());
+                }
+                let before = writer.length();
+                value
+                    .serialize(ParameterSerializer { writer, parameter: None, level: *level })
+                    .map_err(|error| error.at(at))?;
+                *written += usize::from(writer.length() > before);
+                Ok(())
+            }
             Self::Json { frame, json, .. } => frame.item(json, value),
             Self::Object { .. } | Self::Verbatim(_) => Ok(()),
         }
@@ -164,17 +212,17 @@ impl State<'_> {
             Self::Object { writer, level, prefix, .. } => {
                 writer.key.truncate(*prefix);
                 match level {
-                    Level::Deep { .. } => {
+                    Level::Deep(_) => {
                         writer.key.extend_from_slice(b"%5B");
                         percent::encode(&mut writer.key, key);
                         writer.key.extend_from_slice(b"%5D");
                     }
-                    Level::Entry => percent::encode(&mut writer.key, key),
+                    Level::Entry | Level::DeepField(_) => percent::encode(&mut writer.key, key),
                     _ => writer.key.extend_from_slice(key.as_bytes()),
                 }
             }
             Self::Json { frame, json, .. } => frame.key(json, key),
-            Self::List { .. } | Self::Verbatim(_) => {}
+            Self::List { .. } | Self::IndexedList { .. } | Self::Verbatim(_) => {}
         }
     }
 
@@ -188,7 +236,7 @@ impl State<'_> {
                 value.serialize(ParameterSerializer { writer, parameter: None, level: *level })
             }
             Self::Json { json, .. } => value.serialize(JsonSerializer::new(json)),
-            Self::List { .. } | Self::Verbatim(_) => Ok(()),
+            Self::List { .. } | Self::IndexedList { .. } | Self::Verbatim(_) => Ok(()),
         }
     }
 
@@ -196,7 +244,7 @@ impl State<'_> {
         match self {
             Self::Verbatim(outer) => outer.take().map_or(Ok(()), |outer| value.serialize(outer)),
             Self::Json { frame, json, .. } => frame.field(json, key, value),
-            Self::List { .. } | Self::Object { .. } => {
+            Self::List { .. } | Self::IndexedList { .. } | Self::Object { .. } => {
                 self.key(key);
                 self.value(value).map_err(|error| error.under(key))
             }
@@ -209,7 +257,7 @@ impl State<'_> {
                 frame.close(&mut json);
                 outer.json(&String::from_utf8_lossy(&json))
             }
-            Self::Object { writer, prefix, .. } => {
+            Self::Object { writer, prefix, .. } | Self::IndexedList { writer, prefix, .. } => {
                 writer.key.truncate(prefix);
                 Ok(())
             }
@@ -284,14 +332,14 @@ impl<'a> Serializer for ParameterSerializer<'a> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
-        self.scalar(value)
+        self.text(value)
     }
 
     fn collect_str<T: ?Sized + Display>(self, value: &T) -> Result<(), EncodeError> {
         match self.level {
             Level::Simple => self.writer.display(format_args!("{value}")),
             // An item is checked as a whole.
-            _ => self.scalar(&display_to_string(format_args!("{value}"))?),
+            _ => self.text(&display_to_string(format_args!("{value}"))?),
         }
     }
 

@@ -85,6 +85,17 @@ impl ParameterWriter {
         self.items = 0;
     }
 
+    /// The number of bytes since the last [`take`](Self::take).
+    pub(super) fn length(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Appends a whole form, which is encoded already, after the `&` that starts every form.
+    pub(super) fn whole_form(&mut self, form: &str) {
+        self.bytes.put_u8(b'&');
+        self.push_encoded(form);
+    }
+
     pub(super) fn position(&self) -> Position {
         Position { length: self.bytes.len(), items: self.items }
     }

@@ -2,8 +2,8 @@
 
 use super::{
     super::{
-        full_body::FullBody,
         http_connection::{Free, Http1, Http2, HttpConnection, Stream},
+        upload_body::UploadBody,
     },
     host::Host,
 };
@@ -41,8 +41,8 @@ impl Lease {
     /// Sends a request and waits for the head of the response. An error returns a request of which nothing was sent.
     pub(in crate::transport) async fn send(
         self,
-        request: Request<FullBody>,
-    ) -> Result<Response<PooledBody>, TrySendError<Request<FullBody>>> {
+        request: Request<UploadBody>,
+    ) -> Result<Response<PooledBody>, TrySendError<Request<UploadBody>>> {
         let Self { connection, mut exchange } = self;
         exchange.is_waiting = true;
         let result = match connection {

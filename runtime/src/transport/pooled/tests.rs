@@ -134,8 +134,8 @@ async fn serve(acceptor: TlsAcceptor, stream: impl AsyncRead + AsyncWrite + Unpi
     }
 }
 
-fn get(uri: &str) -> Request<FullBody> {
-    let mut request = Request::new(FullBody::from(Bytes::new()));
+fn get(uri: &str) -> Request<RequestBody> {
+    let mut request = Request::new(RequestBody::from(Bytes::new()));
     *request.uri_mut() = uri.parse().unwrap();
     request
 }
@@ -156,7 +156,7 @@ async fn an_empty_body_is_declared_where_one_is_expected() {
         (Method::OPTIONS, "", None),
     ];
     for (method, body, length) in cases {
-        let mut request = get(&uri).map(|_| FullBody::from(Bytes::from_static(body.as_bytes())));
+        let mut request = get(&uri).map(|_| RequestBody::from(Bytes::from_static(body.as_bytes())));
         *request.method_mut() = method.clone();
         let call = tokio::spawn(DefaultTransport::with_proxies(None, None).call(request));
         let (mut stream, _) = listener.accept().await.unwrap();

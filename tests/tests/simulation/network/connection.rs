@@ -57,8 +57,8 @@ impl Side {
     }
 }
 
-/// A kernel gives up a connection whose bytes are not accepted for this time.
-const GIVE_UP: Duration = Duration::from_secs(900);
+/// A kernel gives up a connection whose bytes are not accepted for this time: the `TCP_USER_TIMEOUT` of the default transport.
+const GIVE_UP: Duration = Duration::from_secs(30);
 
 /// The bytes that one side sends.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
-//! The body of a request.
+//! The body of a request on a connection.
 
-use super::send_state::{SendProgress, SendState};
+use super::send_state::SendState;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::{
@@ -8,38 +8,24 @@ use std::{
     pin::Pin,
     task::{Context, Poll},
 };
-use tokio::time::Instant;
 
 /// The bytes that a connection takes at once. It takes the next ones when the server has read enough of the earlier ones, so
 /// that a large body shows whether the server still reads.
 const CHUNK: usize = 64 << 10;
 
-/// A complete request body. It reports how much of it a connection took.
-pub(crate) struct FullBody {
+/// A request body that reports how much of it a connection took.
+pub(super) struct UploadBody {
     rest: Bytes,
     state: SendState,
 }
 
-impl From<Bytes> for FullBody {
-    fn from(rest: Bytes) -> Self {
-        Self { rest, state: SendState::default() }
+impl UploadBody {
+    pub(super) fn new(rest: Bytes, state: SendState) -> Self {
+        Self { rest, state }
     }
 }
 
-impl FullBody {
-    /// Reports from now on. A connection is about to take the request.
-    pub(super) fn report_to(&mut self, state: SendState) {
-        self.state = state;
-        self.report();
-    }
-
-    fn report(&self) {
-        let now = Instant::now();
-        self.state.report(if self.rest.is_empty() { SendProgress::Sent(now) } else { SendProgress::Sending(now) });
-    }
-}
-
-impl Body for FullBody {
+impl Body for UploadBody {
     type Data = Bytes;
     type Error = Infallible;
 
@@ -49,7 +35,7 @@ impl Body for FullBody {
         }
         let length = self.rest.len().min(CHUNK);
         let chunk = self.rest.split_to(length);
-        self.report();
+        self.state.advance(self.rest.is_empty());
         Poll::Ready(Some(Ok(Frame::data(chunk))))
     }
 

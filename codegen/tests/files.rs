@@ -1,0 +1,273 @@
+//! Names that stay, differences by operation, and reports for users.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use stackone_codegen::{Build, ChangeKind, Document, Fixups, NamesFile, Options, Output, generate};
+use std::{fs, path::PathBuf};
+
+const USERS: &str = r##"
+openapi: 3.1.0
+paths:
+  /users:
+    get:
+      operationId: list_users
+      parameters:
+      - {name: pageSize, in: query, schema: {type: integer}}
+      - {name: state, in: query, schema: {type: string, enum: [on, off]}}
+      responses: {200: {content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/User"}}}}}}
+    post:
+      operationId: create_user
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/User"}}}}
+components:
+  schemas:
+    User:
+      type: object
+      properties:
+        id: {type: string}
+        a-b: {type: string}
+        home: {type: object, properties: {city: {type: string}}}
+"##;
+
+fn output(text: &str, names: &str) -> Output {
+    let names = NamesFile::parse("names.yaml", names).unwrap();
+    generate(Document::parse("users.yaml", text).unwrap(), &Fixups::default(), &Options { names, ..Options::default() })
+        .unwrap()
+}
+
+fn error(names: &str) -> String {
+    let names = match NamesFile::parse("names.yaml", names) {
+        Ok(names) => names,
+        Err(error) => return error.to_string(),
+    };
+    let options = Options { names, ..Options::default() };
+    generate(Document::parse("users.yaml", USERS).unwrap(), &Fixups::default(), &options).unwrap_err().to_string()
+}
+
+/// An empty directory with the document in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("users.yaml"), USERS).unwrap();
+    folder
+}
+
+fn build(folder: &std::path::Path) -> Build {
+    Build::new(folder.join("users.yaml"), folder.join("out")).names(folder.join("names.yaml"))
+}
+
+#[test]
+fn names_stay_when_something_is_added_before_them() {
+    let first = output(USERS, "");
+    let names = first.names.to_string();
+    let changed = USERS
+        // Without the file, the new field would be `a_b`, and the old one `a_b_`.
+        .replace("        a-b:", "        a_b: {type: string}\n        a-b:")
+        // Without the file, the new schema would be `UserHome`.
+        .replace("    User:\n", "    user_home: {type: object, properties: {x: {type: string}}}\n    User:\n")
+        .replace("      operationId: create_user", "      operationId: create_user\n      responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/user_home'}}}}}")
+        .replace("paths:\n", "paths:\n  /a: {get: {operationId: ListUsers}}\n");
+    let second = output(&changed, &names);
+    assert!(second.warnings.is_empty(), "{:?}", second.warnings);
+    let source = &second.files["api.rs"];
+    for expected in [
+        "a_b: \"a-b\"",
+        "a_b_: \"a_b\"",
+        "pub struct UserHome {\n    /// `city`.",
+        "pub struct UserHome2 {\n    /// `x`.",
+        "path = \"/users\", response = ::std::vec::Vec<User>)]\n#[derive(Debug, Clone)]\npub struct ListUsersRequest {",
+        "pub struct ListUsersRequest2;",
+    ] {
+        assert!(source.contains(expected), "{expected}\n{source}");
+    }
+    assert!(output(&changed, "").files["api.rs"].contains("a_b_: \"a-b\""));
+}
+
+#[test]
+fn names_can_be_changed_in_the_file() {
+    let names = "operations: {list_users: {name: AllUsers, fields: {query pageSize: limit}}}\n\
+                 types: {/components/schemas/User: {name: Person, fields: {id: key}}, ListUsers state: {name: Light, variants: {on: Bright}}}";
+    let output = output(USERS, names);
+    let source = &output.files["api.rs"];
+    for expected in [
+        "pub struct AllUsers {",
+        "#[query(\"pageSize\")]\n    pub limit:",
+        "pub struct Person {",
+        "0 key: \"id\"",
+        "pub fn key(mut self",
+        "pub enum Light {\n        Bright = \"on\",\n        Off = \"off\",",
+    ] {
+        assert!(source.contains(expected), "{expected}\n{source}");
+    }
+    let written = output.names.to_string();
+    assert!(
+        written.contains("list_users: {name: AllUsers, fields: {query pageSize: limit, query state}}"),
+        "{written}"
+    );
+    assert!(written.contains("ListUsers state: {name: Light, variants: {\"on\": Bright, \"off\"}}"), "{written}");
+}
+
+#[test]
+fn a_type_with_several_places_keeps_its_name_when_one_of_them_goes() {
+    let shared =
+        USERS.replace("        a-b:", "        work: {type: object, properties: {city: {type: string}}}\n        a-b:");
+    let names = output(&shared, "").names.to_string();
+    assert!(names.contains("User work: {name: UserWork,"), "{names}");
+    // The first place is new: the type moved in the document, and its name stays.
+    let moved =
+        shared.replace("        work:", "        a: {type: object, properties: {city: {type: string}}}\n        work:");
+    let moved = output(&moved, &names);
+    assert!(moved.files["api.rs"].contains("pub struct UserWork {"));
+    assert!(!moved.files["api.rs"].contains("pub struct UserA {"));
+    assert_eq!(moved.names.to_string().matches("UserWork").count(), 1);
+}
+
+#[test]
+fn a_name_that_no_longer_applies_is_reported_and_kept() {
+    let names =
+        "operations:\n  gone: {name: GoneRequest}\ntypes:\n  /components/schemas/User: {name: User, fields: {gone}}\n";
+    let output = output(USERS, names);
+    let warnings: Vec<String> = output.warnings.iter().map(ToString::to_string).collect();
+    let kept = "the name is kept for its return until you remove it from the file";
+    assert_eq!(
+        warnings,
+        [
+            format!("names.yaml:2: /operations/gone: the document no longer has what is called `GoneRequest`; {kept}"),
+            format!(
+                "names.yaml:4: /types/~1components~1schemas~1User/fields/gone: `User` no longer has what is called `gone`; {kept}"
+            ),
+        ]
+    );
+    assert!(output.names.to_string().contains("gone: {name: GoneRequest}"));
+}
+
+#[test]
+fn a_name_that_cannot_be_used_is_an_error_with_its_line() {
+    for (names, expected) in [
+        (
+            "types:\n  A: {name: X}\n  B: {name: X}",
+            "names.yaml:3: /types/B/name: `X` is given twice, or is reserved; choose another name",
+        ),
+        ("types:\n  A: {name: self}", "names.yaml:2: /types/A/name: `self` cannot be a name in Rust"),
+        ("types:\n  A: {}", "names.yaml:2: /types/A: `name` is missing"),
+        (
+            "operations:\n  list_users:\n    name: A\n    fields: {query state: build}",
+            "names.yaml:4: /operations/list_users/fields/query state: the name or the setter of this name is given twice, or is \
+             reserved; choose another name",
+        ),
+        (
+            "types:\n  /components/schemas/User: {name: User, fields: {id: a, a-b: clear_a}}",
+            "names.yaml:2: /types/~1components~1schemas~1User/fields/id: the name or the setter of this name is given twice, or is \
+             reserved; choose another name",
+        ),
+    ] {
+        assert_eq!(error(names), expected);
+    }
+}
+
+#[test]
+fn warnings_have_the_line_of_the_document() {
+    let text = USERS.replace("in: query, schema: {type: string", "in: body, schema: {type: string");
+    let output = output(&text, "");
+    assert_eq!(
+        output.warnings[0].to_string(),
+        "users.yaml:9: /paths/~1users/get/parameters/1: `body` is no location of a parameter; the parameter is left out"
+    );
+}
+
+#[test]
+fn a_second_run_writes_the_same_files_and_removes_old_ones() {
+    let folder = folder("second-run");
+    build(&folder).run().unwrap();
+    let out = folder.join("out");
+    let names = fs::read_to_string(folder.join("names.yaml")).unwrap();
+    // The header has the digest and the date of the document. The date stays while the document does.
+    let header = fs::read_to_string(out.join("api.rs")).unwrap();
+    let (line, date) = header.lines().nth(1).unwrap().split_once(", read on ").unwrap();
+    assert!(line.starts_with("// sha256:") && date.len() == 10, "{line} {date}");
+    for name in ["api.rs", "mod.rs"] {
+        let source = fs::read_to_string(out.join(name)).unwrap().replace(date, "2001-02-03");
+        fs::write(out.join(name), source).unwrap();
+    }
+    fs::write(out.join("old.rs"), "// Generated by stackone-codegen from \"x\" 1. Do not edit.\n").unwrap();
+    fs::write(out.join("own.rs"), "// By hand.\n").unwrap();
+    let output = build(&folder).generate(&mut |_| {}).unwrap();
+    assert_eq!(build(&folder).difference(&output).unwrap(), "old.rs is no longer generated\n");
+    build(&folder).write(&output).unwrap();
+    assert_eq!(build(&folder).difference(&output).unwrap(), "");
+    assert!(fs::read_to_string(out.join("api.rs")).unwrap().contains("2001-02-03"));
+    assert!(!out.join("old.rs").exists() && out.join("own.rs").exists());
+    assert_eq!(fs::read_to_string(folder.join("names.yaml")).unwrap(), names);
+}
+
+/// The document with a change of each kind.
+fn changed() -> String {
+    USERS
+        .replace("      operationId: create_user", "      operationId: add_user")
+        .replace("        id: {type: string}", "        id: {type: integer}\n        age: {type: integer}")
+        .replace("[on, off]", "[on, off, dim]")
+        .replace("in: query, schema: {type: integer}", "in: query, required: true, schema: {type: integer}")
+}
+
+#[test]
+fn a_difference_is_shown_by_operation() {
+    let folder = folder("difference");
+    build(&folder).run().unwrap();
+    fs::write(folder.join("users.yaml"), changed()).unwrap();
+    let output = build(&folder).generate(&mut |_| {}).unwrap();
+    let difference = build(&folder).difference(&output).unwrap();
+    for expected in [
+        "added operation `AddUserRequest`: POST /users\n",
+        "removed operation `CreateUserRequest`: POST /users\n",
+        "changed operation `ListUsersRequest`: GET /users\n",
+        "  -     pub page_size: ::std::option::Option<i64>,\n",
+        "  +     pub page_size: i64,\n",
+        "changed type `ListUsersState`, which changes `ListUsersRequest`\n  +         Dim = \"dim\",\n",
+        "changed type `User`, which changes `AddUserRequest`, `CreateUserRequest`, `ListUsersRequest`\n",
+        "names.yaml differs: it lacks names of the output\n",
+    ] {
+        assert!(difference.contains(expected), "{expected}\n{difference}");
+    }
+}
+
+#[test]
+fn a_report_says_what_changes_for_users() {
+    let folder = folder("report");
+    build(&folder).run().unwrap();
+    let old = folder.join("old.yaml");
+    fs::rename(folder.join("users.yaml"), &old).unwrap();
+    fs::write(folder.join("users.yaml"), changed()).unwrap();
+    let output = build(&folder).generate(&mut |_| {}).unwrap();
+    let report = build(&folder).report(&output).unwrap();
+    assert_eq!(
+        report.to_string(),
+        "## Breaking\n\n\
+         - `CreateUserRequest`: removed: POST /users\n\
+         - `ListUsersRequest`: `page_size` is required and was optional\n\
+         - `User`: `id` is `Option<i64>` and was `Option<String>` (used by `AddUserRequest` and 1 more)\n\n\
+         ## Added\n\n\
+         - `AddUserRequest`: added: POST /users\n\n\
+         ## Changed\n\n\
+         - `ListUsersState`: the variant `Dim` is added (used by `ListUsersRequest`)\n\
+         - `User`: the field `age` is added (used by `AddUserRequest` and 1 more)\n\n"
+    );
+    assert!(report.is_breaking());
+    assert!(report.changes.iter().any(|change| change.kind == ChangeKind::Added && change.is_operation));
+    // The older document gives the same report as its output.
+    assert_eq!(build(&folder).report_since(&old, &output).unwrap(), report);
+    build(&folder).write(&output).unwrap();
+    assert_eq!(build(&folder).report(&output).unwrap().to_string(), "Nothing changes for users.\n");
+}
+
+#[test]
+fn a_build_script_includes_one_file() {
+    let folder = folder("build-script");
+    build(&folder).run_for_cargo().unwrap();
+    let include = fs::read_to_string(folder.join("out/include.rs")).unwrap();
+    let module = folder.join("out/mod.rs").canonicalize().unwrap();
+    assert_eq!(include, format!("#[path = {module:?}]\npub mod api;\n"));
+    // Cargo compiles again what is newer, so equal files stay.
+    let time = || fs::metadata(folder.join("out/api.rs")).unwrap().modified().unwrap();
+    let before = time();
+    build(&folder).run_for_cargo().unwrap();
+    assert_eq!(time(), before);
+}

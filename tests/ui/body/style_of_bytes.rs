@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "POST", path = "/users")]
+struct CreateUserRequest {
+    #[body(content_type = "text/csv", style = "form")]
+    user: String,
+}
+
+fn main() {
+    let _ = CreateUserRequest::builder().user("name=Ada").build().into_http_request();
+}

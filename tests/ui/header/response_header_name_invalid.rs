@@ -1,0 +1,7 @@
+stackone::response_headers! {
+    pub struct Headers {
+        pub total: u64 = "x total",
+    }
+}
+
+fn main() {}

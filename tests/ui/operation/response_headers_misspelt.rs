@@ -1,0 +1,8 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users", response_header = u8)]
+struct GetUserRequest;
+
+fn main() {
+    let _ = GetUserRequest.into_http_request();
+}
