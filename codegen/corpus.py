@@ -7,8 +7,8 @@
 
 A document is one file in JSON or YAML below the folder. Documents of OpenAPI 2, and files that are no OpenAPI documents, are
 skipped. `--start` and `--count` run a part of the documents, so that a long run can be divided. The rows that `--table` appends are
-in Markdown. The columns are: operations, types, lines of source, warnings of the generator, seconds to generate (debug build), and
-seconds and peak memory of rustc for `cargo check` of the source alone, with `#![deny(warnings)]`.
+in Markdown. The columns are: operations, types, lines of source, warnings of the generator, CPU seconds to generate (debug
+build), and CPU seconds and peak memory of rustc for `cargo check` of the source alone, with `#![deny(warnings)]`.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import json
 import pathlib
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -80,9 +81,7 @@ def is_openapi_3(path):
 
 
 def run(command, **more):
-    start = time.monotonic()
-    done = subprocess.run(command, capture_output=True, text=True, **more)
-    return done, time.monotonic() - start
+    return subprocess.run(command, capture_output=True, text=True, **more)
 
 
 class Result:
@@ -105,7 +104,10 @@ def check(path, options):
     result = Result(path.relative_to(options.folder))
     source = options.work / "src" / "generated"
     shutil.rmtree(source, ignore_errors=True)
-    done, result.generate = run([ROOT / "target/debug/stackone-codegen", path, "--out", source])
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = run([ROOT / "target/debug/stackone-codegen", path, "--out", source])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    result.generate = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     messages = done.stderr.splitlines()
     if done.returncode:
         result.verdict = "not generated"
@@ -127,12 +129,13 @@ def check(path, options):
 
 
 def compile_source(result, options):
-    """Checks the source. The wrapper of rustc writes the peak memory of its run on the crate."""
-    log = options.work / "peak"
+    """Checks the source. The wrapper of rustc writes what its run on the crate used."""
+    log = options.work / "used"
     log.unlink(missing_ok=True)
-    done, result.check = run(["cargo", "check", "-q", "--offline"], cwd=options.work)
+    done = run(["cargo", "check", "-q", "--offline"], cwd=options.work)
     if log.exists():
-        result.peak = float(log.read_text().split()[-1]) / 1024
+        seconds, kilobytes = log.read_text().split()
+        result.check, result.peak = float(seconds), float(kilobytes) / 1024
     if done.returncode:
         errors = [line for line in done.stderr.splitlines() if line.startswith("error")]
         result.verdict = "not compiled"
@@ -148,7 +151,8 @@ def prepare(options):
     wrapper.write_text(
         "#!/usr/bin/env python3\nimport resource, subprocess, sys\n"
         "code = subprocess.call(sys.argv[1:], close_fds=False)\n"
-        f"open({str(options.work / 'peak')!r}, 'w').write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        f"open({str(options.work / 'used')!r}, 'w').write(f'{{used.ru_utime + used.ru_stime}} {{used.ru_maxrss}}')\n"
         "sys.exit(code)\n"
     )
     wrapper.chmod(0o755)

@@ -10,7 +10,8 @@ pub(crate) const EXAMPLE: &str = "x-rust-example";
 
 /// Repairs of a document, and the shapes that become generic types.
 ///
-/// ```yaml
+/// ```
+/// # let text = r#"
 /// fixups:
 /// - reason: The server reads an object, and the document has no style.
 ///   at: /paths/*/*/parameters/*
@@ -19,19 +20,30 @@ pub(crate) const EXAMPLE: &str = "x-rust-example";
 ///   count: 29
 /// shapes:
 /// - name: Page
-///   reason: Every list has this shape.
+///   docs: One page of a list.
 ///   parameter: data
+///   cursor: next
 ///   required: [data, next]
 ///   optional: [raw]
 /// examples:
 /// - operation: list_users
 ///   code: |
 ///     let operation = users::ListUsersRequest::builder().page(2).build();
+/// # "#;
+/// # stackone_codegen::Fixups::parse("fixups.yaml", text)?;
+/// # Ok::<(), stackone_codegen::Error>(())
 /// ```
 ///
-/// `at` is a JSON pointer in which `*` stands for any step. `where` compares the values at relative pointers; `null` means
-/// absent, and a list means one of its items. `count` is the number of places. If it differs, the fixup no longer applies, and
-/// that is an error.
+/// A fixup changes each place that it finds:
+///
+/// - `at`: a JSON pointer in which `*` stands for any step;
+/// - `where`: values at pointers relative to the place. `null` means absent, and a list means one of its items. Default: any values;
+/// - `set`, `remove`: the fields that the place gets and loses. Default: none;
+/// - `count`: the number of places. Another number is an error, because the fixup then no longer fits the document.
+///
+/// A shape is a generic type for all objects that have its `required` properties and no others than its `optional` ones. Its
+/// parameter is the type of the property `parameter`. With `cursor`, the parameter is the type of an item, and the type is a page
+/// whose next page has the cursor in this property.
 ///
 /// An example is a doc test in the docs of its operation.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +92,7 @@ impl Fixups {
     /// The text is neither JSON nor YAML, or a fixup or a shape lacks a field. The error has the line.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
         let (text, root) = Text::parse(name, text)?;
+        root.check_keys(&["fixups", "shapes", "examples"]).map_err(|error| text.error("", error))?;
         let repairs =
             root.list("fixups").iter().enumerate().map(|(index, fixup)| {
                 Fixup::read(fixup).map_err(|error| text.error(&format!("/fixups/{index}"), error))
@@ -132,6 +145,7 @@ impl Fixups {
 
 impl Example {
     fn read(node: &Node) -> Result<Self, String> {
+        node.check_keys(&["operation", "code"])?;
         let required = |name: &str| node.get(name).cloned().ok_or_else(|| format!("`{name}` is missing"));
         let operation = required("operation")?.to_text().ok_or("`operation` is no text")?;
         Ok(Self { operation, code: required("code")? })
@@ -158,6 +172,7 @@ impl Example {
 
 impl Fixup {
     fn read(node: &Node) -> Result<Self, String> {
+        node.check_keys(&["reason", "at", "where", "set", "remove", "count"])?;
         let required = |name: &str| node.text(name).map(str::to_owned).ok_or_else(|| format!("`{name}` is missing"));
         let pairs = |name: &str| node.entries(name).map(|(key, value)| (key.to_owned(), value.clone())).collect();
         let count = match node.get("count") {
@@ -222,6 +237,7 @@ fn matches(found: Option<&Node>, expected: &Node) -> bool {
 
 impl Shape {
     fn read(node: &Node) -> Result<Self, String> {
+        node.check_keys(&["name", "docs", "parameter", "cursor", "required", "optional"])?;
         let required = |name: &str| node.text(name).map(str::to_owned).ok_or_else(|| format!("`{name}` is missing"));
         let names = |name: &str| node.list(name).iter().filter_map(Node::to_text).collect();
         Ok(Self {

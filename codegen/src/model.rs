@@ -178,18 +178,14 @@ pub(crate) fn resolve(
         return Err(document.text().error("", "neither `openapi` nor `paths` is there; is it an OpenAPI 3 document?"));
     }
     let mut kept = options.names.clone();
+    let mut moves = Moves::default();
     let (operations, resolved) = loop {
         let mut schemas = schema::Schemas::new(document, shapes, kept.clone());
         let operations = operations::read(document, &mut schemas, options, progress);
         let resolved = schemas.finish()?;
         // A type has the kept name of any of its keys, but only the first key is known when it gets its name.
-        let moved: Vec<_> = resolved.type_names.iter().filter_map(|(keys, _)| moved(keys, &kept)).collect();
-        if moved.is_empty() {
+        if !moves.follow(&mut kept, resolved.type_names.iter().map(|(keys, _)| &**keys)) {
             break (operations, resolved);
-        }
-        for (from, to) in moved {
-            let entry = kept.types.remove(&from);
-            kept.types.extend(entry.map(|entry| (to, entry)));
         }
     };
     let text = |name: &str| root.get("info").and_then(|info| info.get(name)?.to_text()).unwrap_or_default();
@@ -209,17 +205,64 @@ pub(crate) fn resolve(
     given.operations.extend(resolved.operation_names);
     for ((keys, entry), of) in resolved.type_names.into_iter().zip(&api.types) {
         // The key of a name stays, too.
-        let known = keys.iter().find(|key| options.names.types.contains_key(*key)).or(keys.first());
-        if let Some(key) = known.filter(|_| !of.modules.is_empty()) {
-            given.types.insert(key.clone(), entry);
+        if let Some(key) = moves.kept_key(&options.names, &keys).filter(|_| !of.modules.is_empty()) {
+            given.types.insert(key, entry);
         }
     }
     Ok((api, given))
 }
 
-/// The key with a kept name and the first key, if the first key of a type has no kept name.
-fn moved(keys: &[String], kept: &NamesFile) -> Option<(String, String)> {
-    let (first, rest) = keys.split_first()?;
-    let from = rest.iter().find(|key| kept.types.contains_key(*key))?;
-    (!kept.types.contains_key(first)).then(|| (from.clone(), first.clone()))
+/// Types whose first key differs from the key of their kept name: the kept key, and the first key of this run. The keys of the
+/// types inside of such a type start with its key.
+#[derive(Default)]
+struct Moves(Vec<(String, String)>);
+
+impl Moves {
+    /// Gives the kept names of moved types to their first keys. False if no further type has moved.
+    fn follow<'a>(&mut self, kept: &mut NamesFile, types: impl Iterator<Item = &'a [String]>) -> bool {
+        // Types inside of moved types may move in turn. More than a few levels of them are not worth the time.
+        if self.0.len() > 10_000 {
+            return false;
+        }
+        let mut moved = Vec::new();
+        for keys in types {
+            if let Some((first, rest)) = keys.split_first()
+                && !kept.types.contains_key(first)
+                && let Some(from) = rest.iter().find(|key| kept.types.contains_key(*key))
+            {
+                moved.push((from.clone(), first.clone()));
+            }
+        }
+        for (from, to) in &moved {
+            let inside: Vec<String> = kept.types.keys().filter(|key| suffix(key, from).is_some()).cloned().collect();
+            for key in inside {
+                let target = format!("{to}{}", suffix(&key, from).unwrap_or_default());
+                if !kept.types.contains_key(&target) {
+                    let entry = kept.types.remove(&key);
+                    kept.types.extend(entry.map(|entry| (target, entry)));
+                }
+            }
+        }
+        self.0.extend(moved.iter().cloned());
+        !moved.is_empty()
+    }
+
+    /// The key of a type in the names file, which stays: the first if the type is new.
+    fn kept_key(&self, names: &NamesFile, keys: &[String]) -> Option<String> {
+        let known = keys.iter().find(|key| names.types.contains_key(*key));
+        if let Some(known) = known {
+            return Some(known.clone());
+        }
+        let first = keys.first()?;
+        let before =
+            self.0.iter().rev().fold(first.clone(), |key, (from, to)| {
+                suffix(&key, to).map(|rest| format!("{from}{rest}")).unwrap_or(key)
+            });
+        Some(if names.types.contains_key(&before) { before } else { first.clone() })
+    }
+}
+
+/// The rest of a key that is `outer`, or that is of a type inside of `outer`.
+fn suffix<'a>(key: &'a str, outer: &str) -> Option<&'a str> {
+    key.strip_prefix(outer).filter(|rest| rest.is_empty() || rest.starts_with(' '))
 }

@@ -90,6 +90,7 @@ impl NamesFile {
     /// The text is neither JSON nor YAML, an entry has no name, or a name cannot be an identifier. The error has the line.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
         let (text, root) = Text::parse(name, text)?;
+        root.check_keys(&["operations", "types"]).map_err(|error| text.error("", error))?;
         let read = |section: &str| {
             let entries = root.entries(section).map(|(key, node)| {
                 let pointer = format!("/{section}/{}", escape(key));
@@ -163,6 +164,7 @@ impl NamesFile {
 impl Entry {
     /// The error has a pointer, relative to the entry.
     fn read(node: &Node) -> Result<Self, (String, String)> {
+        node.check_keys(&["name", "fields", "variants"]).map_err(|error| (String::new(), error))?;
         let name = node.text("name").ok_or_else(|| (String::new(), "`name` is missing".to_owned()))?;
         let check = |at: String, name: &str| {
             let message = || format!("`{name}` cannot be a name in Rust");

@@ -173,7 +173,16 @@ fn declared(line: &str) -> Option<(&'static str, &str)> {
 
 /// The arguments of the attribute of an operation, by their keys.
 fn arguments(text: &str) -> BTreeMap<&'static str, String> {
-    let starts = ["method = ", "path = ", "response = ", "id = ", "headers(", "passthrough", "idempotent"];
+    let starts = [
+        "method = ",
+        "path = ",
+        "response = ",
+        "response_headers = ",
+        "id = ",
+        "headers(",
+        "passthrough",
+        "idempotent",
+    ];
     let mut found = BTreeMap::new();
     let mut rest = text;
     while let Some(key) = starts.iter().find(|start| rest.starts_with(**start)) {

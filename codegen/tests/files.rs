@@ -1,7 +1,7 @@
 //! Names that stay, differences by operation, and reports for users.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use stackone_codegen::{Build, ChangeKind, Document, Fixups, NamesFile, Options, Output, generate};
+use stackone_codegen::{Build, ChangeKind, Document, Fixups, NamesFile, Options, Output, Report, generate};
 use std::{fs, path::PathBuf};
 
 const USERS: &str = r##"
@@ -122,6 +122,26 @@ fn a_type_with_several_places_keeps_its_name_when_one_of_them_goes() {
 }
 
 #[test]
+fn names_stay_in_any_order_of_the_document() {
+    let operation = |id: &str| {
+        format!(
+            "  /{id}: {{get: {{operationId: {id}, responses: {{200: {{content: {{application/json: {{schema: {{type: object, properties: \
+             {{home: {{type: object, properties: {{state: {{type: string, enum: [on]}}, at: {{oneOf: [{{type: string}}, {{type: integer}}]}}}}}}}}}}}}}}}}}}}}}}\n"
+        )
+    };
+    let document = |ids: [&str; 3]| format!("openapi: 3.1.0\npaths:\n{}", ids.map(operation).concat());
+    let first = output(&document(["a", "b", "c"]), "");
+    assert!(first.files["api.rs"].contains("pub enum AResponseHomeState {"));
+    for ids in [["c", "b", "a"], ["b", "a", "c"], ["new", "b", "a"]] {
+        let second = output(&document(ids), &first.names.to_string());
+        let report = Report::between(&first.files, &second.files);
+        assert!(report.changes.iter().all(|change| change.is_operation), "{report}");
+        assert_eq!(second.names.to_string().matches("AResponseHomeState").count(), 1);
+        assert!(!second.warnings.iter().any(|warning| warning.pointer.starts_with("/types")), "{:?}", second.warnings);
+    }
+}
+
+#[test]
 fn a_name_that_no_longer_applies_is_reported_and_kept() {
     let names =
         "operations:\n  gone: {name: GoneRequest}\ntypes:\n  /components/schemas/User: {name: User, fields: {gone}}\n";
@@ -149,6 +169,11 @@ fn a_name_that_cannot_be_used_is_an_error_with_its_line() {
         ),
         ("types:\n  A: {name: self}", "names.yaml:2: /types/A/name: `self` cannot be a name in Rust"),
         ("types:\n  A: {}", "names.yaml:2: /types/A: `name` is missing"),
+        ("type:\n  A: {}", "names.yaml: unknown key `type`; expected one of `operations`, `types`"),
+        (
+            "types:\n  A: {name: B, field: {a: b}}",
+            "names.yaml:2: /types/A: unknown key `field`; expected one of `name`, `fields`, `variants`",
+        ),
         (
             "operations:\n  list_users:\n    name: A\n    fields: {query state: build}",
             "names.yaml:4: /operations/list_users/fields/query state: the name or the setter of this name is given twice, or is \

@@ -80,3 +80,18 @@ fn a_fixup_that_no_longer_applies_is_an_error() {
     let error = generate(document(), &fixups(2), &Options::default()).unwrap_err().to_string();
     assert!(error.contains("No id.") && error.contains("1 places and not to 2"), "{error}");
 }
+
+#[test]
+fn a_fixup_that_cannot_be_read_is_an_error_with_its_line() {
+    for (text, expected) in [
+        ("fixups:\n- {at: /a, count: 1}", "fixups.yaml:2: /fixups/0: `reason` is missing"),
+        ("fixups:\n- {reason: R., at: /a}", "fixups.yaml:2: /fixups/0: `count` is missing"),
+        (
+            "fixups:\n- {reason: R., at: /a, whre: {}, count: 1}",
+            "fixups.yaml:2: /fixups/0: unknown key `whre`; expected one of `reason`, `at`, `where`, `set`, `remove`, `count`",
+        ),
+        ("shapes:\n\n- {name: Page}", "fixups.yaml:3: /shapes/0: `docs` is missing"),
+    ] {
+        assert_eq!(Fixups::parse("fixups.yaml", text).unwrap_err().to_string(), expected);
+    }
+}

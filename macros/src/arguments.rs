@@ -4,7 +4,7 @@ use crate::{Diagnostics, nearest::did_you_mean};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::{
-    Ident, Lit, LitBool, LitStr, Path, Token, Type,
+    Ident, Lit, LitBool, LitInt, LitStr, Path, Token, Type,
     ext::IdentExt,
     parse::{Parse, ParseStream, Parser, discouraged::Speculative},
 };
@@ -116,6 +116,23 @@ impl Arguments {
         None
     }
 
+    /// Takes an integer, with its literal.
+    pub(crate) fn take_integer(
+        &mut self,
+        key: &str,
+        example: u64,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(LitInt, u64)> {
+        let argument = self.take(key, diagnostics)?;
+        if let Some(ArgumentValue::Literal(Lit::Int(literal))) = &argument.value
+            && let Ok(value) = literal.base10_parse()
+        {
+            return Some((literal.clone(), value));
+        }
+        diagnostics.at(argument, format!("`{key}` expects an integer: write `{key} = {example}`"));
+        None
+    }
+
     /// Takes a key without a value.
     pub(crate) fn take_flag(&mut self, key: &str, diagnostics: &mut Diagnostics) -> Option<Ident> {
         let argument = self.take(key, diagnostics)?;
@@ -187,7 +204,9 @@ fn tokens_between(start: ParseStream<'_>, end: ParseStream<'_>) -> syn::Result<T
 /// Parses the value that a key expects. Other tokens are skipped.
 fn parse_value(key: &Ident, input: ParseStream<'_>) -> syn::Result<ArgumentValue> {
     let value = match key.to_string().as_str() {
-        "response" | "response_headers" => complete(input, Type::parse).map(|ty| ArgumentValue::Type(Box::new(ty))),
+        "response" | "responses" | "response_headers" | "paging" => {
+            complete(input, Type::parse).map(|ty| ArgumentValue::Type(Box::new(ty)))
+        }
         "crate" => complete(input, Path::parse_mod_style).map(ArgumentValue::Path),
         _ => complete(input, Lit::parse).map(ArgumentValue::Literal),
     };

@@ -28,7 +28,7 @@ pub(crate) fn apply(arguments: &TokenStream, item: TokenStream) -> TokenStream {
         Some((keyword, _)) if keyword == "struct" => match Item::read(&tokens) {
             // Fields under `#[cfg]` are checked later, by the derive.
             read if attributes.iter().any(Attribute::needs_derive) || read.as_ref().is_ok_and(needs_derive) => {
-                output.extend(derive_attributes(arguments));
+                output.extend(derive_attributes("Operation", arguments));
                 output.append_all(attributes);
                 output.append_all(rename(tokens));
             }
@@ -54,6 +54,24 @@ pub(crate) fn apply(arguments: &TokenStream, item: TokenStream) -> TokenStream {
             output.append_all(attributes);
             output.append_all(without_field_attributes(tokens, &what));
         }
+    }
+    output
+}
+
+/// Expands the attribute for shared parameters on an item. A struct always goes through a derive: there are few, and they need no
+/// builder.
+pub(crate) fn apply_parameters(arguments: &TokenStream, item: TokenStream) -> TokenStream {
+    let tokens: Vec<TokenTree> = item.into_iter().collect();
+    let (what, span) = keyword(&tokens).unwrap_or_else(|| ("item".to_owned(), Span::call_site()));
+    let mut output = TokenStream::new();
+    if what == "struct" {
+        output.extend(derive_attributes("Parameters", arguments));
+        output.append_all(rename(tokens));
+    } else {
+        let message =
+            format!("`#[stackone_parameters]` declares parameters as a struct with named fields, and this is `{what}`");
+        output.extend(quote_spanned!(span=> ::core::compile_error!(#message);));
+        output.append_all(without_field_attributes(tokens, &what));
     }
     output
 }
@@ -97,10 +115,10 @@ fn needs_derive(item: &Item) -> bool {
 }
 
 /// The attributes that pass the struct below them to the derive.
-fn derive_attributes(arguments: &TokenStream) -> TokenStream {
+fn derive_attributes(derive: &str, arguments: &TokenStream) -> TokenStream {
     let krate = crate_path(arguments).unwrap_or_else(|| quote!(::stackone));
-    let operation = Ident::new(OPERATION, Span::call_site());
-    quote!(#[derive(#krate::__private::Operation)] #[#operation(#arguments)])
+    let [derive, operation] = [derive, OPERATION].map(|word| Ident::new(word, Span::call_site()));
+    quote!(#[derive(#krate::__private::#derive)] #[#operation(#arguments)])
 }
 
 /// The arguments, with this path of the runtime if they have none.

@@ -2,7 +2,7 @@
 
 use crate::{
     Diagnostics,
-    model::{Field, Location, Operation, Response, Style, snake_case},
+    model::{Field, Location, Operation, PagePosition, Paging, Response, Style, snake_case},
     nearest::{did_you_mean, nearest},
 };
 
@@ -13,7 +13,33 @@ pub(crate) fn check(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     check_body(operation, diagnostics);
     check_response(operation, diagnostics);
     check_setters(operation, diagnostics);
-    check_cursor(operation, diagnostics);
+    check_paging(operation, diagnostics);
+}
+
+/// The rules for a struct of shared parameters.
+pub(crate) fn check_parameters(parameters: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    for field in &parameters.fields {
+        match &field.location {
+            Location::Header { .. } | Location::Unknown => {}
+            Location::Query(query) => {
+                let page = query.position.as_ref().map(PagePosition::word).or(query.full_pages.as_ref());
+                if let Some(word) = page {
+                    let message =
+                        format!("an operation says how its pages follow each other: move `{}` into it", field.word);
+                    diagnostics.at(word, message);
+                }
+            }
+            Location::Path { .. } | Location::Body(_) | Location::Parameters => {
+                let message = format!(
+                    "shared parameters are headers and query parameters: mark `{0}` as `#[header]` or `#[query]`, or move it into the operation",
+                    field.word
+                );
+                diagnostics.at(field.name, message);
+            }
+        }
+    }
+    check_serde_names(parameters, diagnostics);
+    check_names(parameters, diagnostics);
 }
 
 fn path_name<'a>(field: &'a Field<'_>) -> Option<&'a str> {
@@ -160,7 +186,8 @@ fn check_body(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
 /// A response to HEAD has no body (RFC 9110, section 9.3.2).
 fn check_response(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     if operation.method.name == "HEAD" && !matches!(operation.response, Response::Ignored | Response::Invalid) {
-        let message = "a response to HEAD has no body: remove `response`, or use `GET`";
+        let key = if matches!(operation.response, Response::ByStatus(_)) { "responses" } else { "response" };
+        let message = format!("a response to HEAD has no body: remove `{key}`, or use `GET`");
         diagnostics.push(syn::Error::new(operation.method.span, message));
     }
 }
@@ -184,25 +211,82 @@ fn check_setters(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Pagination sets one optional query parameter, and reads the next cursor from the response.
-fn check_cursor(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
-    let mut owner: Option<&Field<'_>> = None;
+/// Pagination sets one optional query parameter, and finds the next page in the response.
+fn check_paging(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    let has_pages = matches!(operation.response, Response::Json(_) | Response::ByStatus(_) | Response::Invalid);
+    let mut owner: Option<(&Field<'_>, &PagePosition)> = None;
+    let mut size: Option<&Field<'_>> = None;
     for field in &operation.fields {
         let Location::Query(query) = &field.location else { continue };
-        let Some(cursor) = &query.cursor else { continue };
+        if let Some(word) = &query.full_pages
+            && let Some(first) = size.replace(field)
+        {
+            diagnostics.at(word, format!("the page size is already the field `{}`: remove one", first.word));
+        }
+        let Some(position) = &query.position else { continue };
+        let (name, word) = (position.name(), position.word());
         if field.optional.is_none() {
-            diagnostics.at(field.ty, "the first page has no cursor: make the type an `Option`");
+            let an = if name == "offset" { "an" } else { "a" };
+            diagnostics
+                .at(field.ty, format!("the first page is requested without {an} {name}: make the type an `Option`"));
         }
         match owner {
-            Some(first) => {
-                diagnostics.at(cursor, format!("the cursor is already the field `{}`: remove one", first.word));
+            Some((first, earlier)) => {
+                let message = format!("the {} is already the field `{}`: remove one", earlier.name(), first.word);
+                diagnostics.at(word, message);
             }
-            None if !matches!(operation.response, Response::Json(_) | Response::Invalid) => {
+            None if !has_pages && matches!(position, PagePosition::Cursor { next_header: None, .. }) => {
                 let message =
                     "the response has the cursor of the next page: add `response = Type`, with a type that contains it";
-                diagnostics.at(cursor, message);
+                diagnostics.at(word, message);
             }
-            None => owner = Some(field),
+            None if !has_pages => diagnostics.at(word, RESPONSE_OF_PAGES),
+            None => owner = Some((field, position)),
         }
+    }
+    if let Some(paging) = operation.paging.as_ref().filter(|_| !has_pages) {
+        diagnostics.at(paging, RESPONSE_OF_PAGES);
+    }
+    check_rule(operation, diagnostics);
+}
+
+const RESPONSE_OF_PAGES: &str = "the response is one page: add `response = Vec<Item>`, or a type with the items";
+
+/// The rule that finds the next page fits the response and the field with the position.
+fn check_rule(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    let (position, rule) = (operation.position(), operation.paging.as_ref());
+    if let (Some((field, position)), Some(Paging::Link(link))) = (position, rule) {
+        let message = format!(
+            "a link replaces the whole target of the request, with the {} in it: remove `{}` from the field `{}`, or remove `paging`",
+            position.name(),
+            position.word(),
+            field.word
+        );
+        diagnostics.at(link, message);
+    }
+    if let (Some((_, PagePosition::Cursor { next_header: Some(header), .. })), Some(Paging::Rule(_))) = (position, rule)
+    {
+        diagnostics.at(header, "the rule in `paging` finds the next cursor: remove `next_header`, or `paging`");
+    }
+    if let (Some((_, PagePosition::Cursor { word, next_header: None })), None, Response::Json(ty)) =
+        (position, rule, &operation.response)
+        && is_vec(ty)
+    {
+        let message = "a list has no cursor in it: if a response header has the next cursor, add `next_header = \"x-next-cursor\"`; otherwise add `paging = Rule` to the attribute";
+        diagnostics.at(word, message);
+    }
+    if let Some((_, word)) = operation.full_pages()
+        && !matches!(position, Some((_, PagePosition::Number { .. } | PagePosition::Offset { .. })))
+    {
+        let message =
+            "`full_pages` is for page numbers and offsets: mark their field with `page` or `offset`, or remove it";
+        diagnostics.at(word, message);
+    }
+}
+
+fn is_vec(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Vec"),
+        _ => false,
     }
 }

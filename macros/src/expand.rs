@@ -23,6 +23,12 @@ pub(crate) fn expand(operation: &Operation<'_>, output: &mut TokenStream) {
     output.append(Punct::new('!', Spacing::Alone));
     output.append(Group::new(Delimiter::Brace, declaration));
     output.extend(operation::paginated(operation, &runtime));
+    output.extend(operation::distinct_names(operation, &runtime));
+}
+
+/// The implementation for a struct of shared parameters.
+pub(crate) fn expand_parameters(parameters: &Operation<'_>, output: &mut TokenStream) {
+    output.extend(operation::parameters(parameters, &Runtime::of(parameters)));
 }
 
 /// The module of the runtime that generated code uses.

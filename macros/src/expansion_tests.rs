@@ -1,4 +1,4 @@
-//! What the attribute makes of three declarations: the struct, and what the template of the runtime is to be filled with.
+//! What the attribute makes of five declarations: the struct, and what the template of the runtime is to be filled with.
 //! Kept in `tests/expand/` to be read in review.
 //!
 //! `STACKONE_BLESS=1 cargo test -p stackone-macros` writes them anew.
@@ -63,7 +63,7 @@ fn expansions_are_as_reviewed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/expand");
     let mut sources: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     sources.retain(|path| path.extension().is_some_and(|extension| extension == "in"));
-    assert_eq!(sources.len(), 3);
+    assert_eq!(sources.len(), 5);
     for source in sources {
         let snapshot = source.with_extension("txt");
         let expanded = expansion(&fs::read_to_string(&source).unwrap());

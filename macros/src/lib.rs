@@ -28,6 +28,7 @@ mod recovery_tests;
 
 use diagnostics::Diagnostics;
 use item::{Attribute, Item, OPERATION};
+use model::Location;
 use proc_macro::TokenStream;
 use quote::quote;
 
@@ -51,6 +52,34 @@ pub fn stackone_api_operation(arguments: TokenStream, item: TokenStream) -> Toke
 #[proc_macro_derive(Operation, attributes(__stackone, __stackone_operation))]
 pub fn derive_operation(item: TokenStream) -> TokenStream {
     derive(item.into()).into()
+}
+
+/// Declares parameters that several operations share.
+#[proc_macro_attribute]
+pub fn stackone_parameters(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::apply_parameters(&arguments.into(), item.into()).into()
+}
+
+/// The derive for a struct of shared parameters.
+#[doc(hidden)]
+#[proc_macro_derive(Parameters, attributes(__stackone, __stackone_operation))]
+pub fn derive_parameters(item: TokenStream) -> TokenStream {
+    let mut tokens = proc_macro2::TokenStream::from(item).into_iter().collect::<Vec<_>>().into_iter();
+    let attributes = Attribute::all(&mut tokens);
+    let mut output = proc_macro2::TokenStream::new();
+    match Item::read(tokens.as_slice()) {
+        Ok(item) => {
+            let mut diagnostics = Diagnostics::default();
+            let mut parameters = model::Operation::read_parameters(&item, &attributes, &mut diagnostics);
+            check::check_parameters(&parameters, &mut diagnostics);
+            diagnostics.emit(&mut output);
+            // The other fields have errors.
+            parameters.fields.retain(|field| matches!(field.location, Location::Header { .. } | Location::Query(_)));
+            expand::expand_parameters(&parameters, &mut output);
+        }
+        Err(error) => output.extend(error.into_compile_error()),
+    }
+    output.into()
 }
 
 fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {

@@ -7,23 +7,35 @@ mod field;
 mod location;
 
 pub(crate) use field::Field;
-pub(crate) use location::{BodyEncoding, Lists, Location, Style};
+pub(crate) use location::{BodyEncoding, Lists, Location, PagePosition, Style};
 
 use crate::{
     Diagnostics,
-    arguments::{ArgumentValue, Arguments},
-    item::{Attribute, FieldType, Item, serde_rule},
+    arguments::{Argument, ArgumentValue, Arguments},
+    item::{Attribute, FieldType, Item, OPERATION, serde_rule},
     nearest::{did_you_mean, nearest},
     path_template::PathTemplate,
 };
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{Generics, Path};
 
 pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// The keys of the attribute.
-const KEYS: [&str; 9] =
-    ["method", "path", "response", "response_headers", "id", "idempotent", "passthrough", "no_credentials", "crate"];
+const KEYS: [&str; 11] = [
+    "method",
+    "path",
+    "response",
+    "responses",
+    "response_headers",
+    "paging",
+    "id",
+    "idempotent",
+    "passthrough",
+    "no_credentials",
+    "crate",
+];
 
 /// The key that other libraries call by this word.
 fn synonym(word: &str) -> Option<&'static str> {
@@ -50,6 +62,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) response: Response,
     /// The type of the response headers, if they are part of the value.
     pub(crate) response_headers: Option<Box<syn::Type>>,
+    /// The rule that finds the next page, if the attribute has one.
+    pub(crate) paging: Option<Paging>,
     pub(crate) idempotent: bool,
     pub(crate) passthrough: bool,
     pub(crate) no_credentials: bool,
@@ -71,9 +85,28 @@ pub(crate) enum Response {
     /// An error that is reported.
     Invalid,
     Json(Box<syn::Type>),
+    /// An enum with a type for each status.
+    ByStatus(Box<syn::Type>),
     Text,
     Bytes,
     Download,
+}
+
+/// The rule that finds the next page.
+pub(crate) enum Paging {
+    /// The word `link`.
+    Link(Ident),
+    /// A type of the user.
+    Rule(Box<syn::Type>),
+}
+
+impl ToTokens for Paging {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Link(word) => word.to_tokens(tokens),
+            Self::Rule(ty) => ty.to_tokens(tokens),
+        }
+    }
 }
 
 impl<'a> Operation<'a> {
@@ -95,6 +128,7 @@ impl<'a> Operation<'a> {
             id: id(&mut args, &item.name, diagnostics),
             response: response(&mut args, diagnostics),
             response_headers: response_headers(&mut args, diagnostics),
+            paging: paging(&mut args, diagnostics),
             idempotent: args.take_flag("idempotent", diagnostics).is_some(),
             passthrough: args.take_flag("passthrough", diagnostics).is_some(),
             no_credentials: args.take_flag("no_credentials", diagnostics).is_some(),
@@ -112,12 +146,54 @@ impl<'a> Operation<'a> {
         operation.fields.iter().all(|field| field.has_sized_type(diagnostics)).then_some(operation)
     }
 
+    /// Reads a struct of shared parameters, as an operation with fields alone.
+    pub(crate) fn read_parameters(item: &'a Item, attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Self {
+        let given = attributes.iter().find_map(|attribute| attribute.held(OPERATION)).unwrap_or_default();
+        let mut args = Arguments::parse("stackone_parameters", given, diagnostics);
+        let runtime = runtime(&mut args, diagnostics);
+        args.finish(&["crate"], |_| None, diagnostics);
+        let of_fields = item.fields.iter().flat_map(|field| &field.attributes);
+        Self {
+            name: &item.name,
+            visibility: &item.visibility,
+            generics: &item.generics,
+            method: Method { name: "GET", span: item.name.span() },
+            path: None,
+            id: String::new(),
+            response: Response::Ignored,
+            response_headers: None,
+            paging: None,
+            idempotent: false,
+            passthrough: false,
+            no_credentials: false,
+            runtime,
+            fields: Field::read_all(&item.fields, serde_rule(attributes).as_deref(), diagnostics),
+            allowed_lints: attributes.iter().chain(of_fields).filter_map(Attribute::allowed_lints).collect(),
+        }
+    }
+
     pub(crate) fn required(&self) -> impl Iterator<Item = &Field<'a>> {
         self.fields.iter().filter(|field| field.optional.is_none())
     }
 
     pub(crate) fn optional(&self) -> impl Iterator<Item = (&Field<'a>, FieldType<'a>)> {
         self.fields.iter().filter_map(|field| field.optional.map(|inner| (field, inner)))
+    }
+
+    /// The first field with a position, and the position.
+    pub(crate) fn position(&self) -> Option<(&Field<'a>, &PagePosition)> {
+        self.fields.iter().find_map(|field| match &field.location {
+            Location::Query(query) => Some((field, query.position.as_ref()?)),
+            _ => None,
+        })
+    }
+
+    /// The first field with the size of full pages.
+    pub(crate) fn full_pages(&self) -> Option<(&Field<'a>, &Ident)> {
+        self.fields.iter().find_map(|field| match &field.location {
+            Location::Query(query) => Some((field, query.full_pages.as_ref()?)),
+            _ => None,
+        })
     }
 
     /// The field of the body, and its encoding.
@@ -201,7 +277,15 @@ const FORMATS: [&str; 3] = ["text", "bytes", "download"];
 const RESPONSES: &str = "`response` expects the type of the JSON document, as in `response = CreateResult`, or one of `text`, `bytes` and `download`";
 
 fn response(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Response {
-    let Some(arg) = args.take("response", diagnostics) else { return Response::Ignored };
+    let by_status = args.take("responses", diagnostics);
+    let Some(arg) = args.take("response", diagnostics) else {
+        return by_status.map_or(Response::Ignored, |arg| responses(&arg, diagnostics));
+    };
+    if let Some(by_status) = by_status {
+        let message =
+            "`response` is one type for every status, and `responses` has a type for each: remove one of the two";
+        diagnostics.at(by_status, message);
+    }
     let Some(ArgumentValue::Type(ty)) = &arg.value else {
         diagnostics.at(arg, RESPONSES);
         return Response::Invalid;
@@ -222,6 +306,45 @@ fn response(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Response {
             Response::Invalid
         }
         _ => Response::Json(ty),
+    }
+}
+
+fn responses(arg: &Argument, diagnostics: &mut Diagnostics) -> Response {
+    if let Some(ArgumentValue::Type(ty)) = &arg.value {
+        return Response::ByStatus(ty.clone());
+    }
+    let message =
+        "`responses` expects an enum that `stackone::responses!` declares, as in `responses = ReportResponse`";
+    diagnostics.at(arg, message);
+    Response::Invalid
+}
+
+const PAGING: &str = "`paging` expects the word `link`, or a type that implements `stackone::page::Paging`";
+
+fn paging(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Option<Paging> {
+    let arg = args.take("paging", diagnostics)?;
+    let Some(ArgumentValue::Type(ty)) = &arg.value else {
+        diagnostics.at(arg, PAGING);
+        return None;
+    };
+    let word = match &**ty {
+        syn::Type::Path(path) => path.path.get_ident(),
+        _ => None,
+    };
+    match word {
+        Some(word) if word == "link" => Some(Paging::Link(word.clone())),
+        // The name of a type starts with an upper-case letter.
+        Some(word) if word.to_string().starts_with(|c: char| c.is_ascii_lowercase()) => {
+            let hint = match word.to_string().as_str() {
+                "cursor" | "page" | "offset" => {
+                    format!("mark the field of the {word} instead: `#[query({word})]`")
+                }
+                _ => PAGING.to_owned(),
+            };
+            diagnostics.at(ty, format!("`{word}` is not a way to find the next page\n{hint}"));
+            None
+        }
+        _ => Some(Paging::Rule(ty.clone())),
     }
 }
 

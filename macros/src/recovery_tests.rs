@@ -72,6 +72,7 @@ fn wrong_fields_leave_the_builder() {
         "#[header(\"\", \"\", 1, style, x = y, ::)] id: String",
         "#[header(\"a\\nb\")] id: String",
         "#[query(style = , explode = maybe, flatten = 1, cursor(2))] id: String",
+        "#[query(page, offset, cursor, first = \"x\", next_header = 1, full_pages = 2)] id: String",
         "#[query(\"a\" = \"b\")] id: String",
         "#[query((((((x))))))] id: String",
         "#[body(content_type)] id: String",

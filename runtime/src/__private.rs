@@ -5,14 +5,14 @@ mod impl_operation;
 pub use crate::{
     __impl_operation as impl_operation,
     builder_state::{IsSet, Unset},
-    format::check_header_names,
-    operation::Metadata,
-    page::Cursor,
+    format::{DocumentReader, check_header_names, check_statuses},
+    operation::{Metadata, Parameters, distinct},
+    page::{Cursor, Position, count},
     request::{JsonBody, ParameterValue, RequestBody, ToBytes, build},
 };
 
 pub use serde;
-pub use stackone_macros::{Operation, stackone_api_operation};
+pub use stackone_macros::{Operation, Parameters, stackone_api_operation};
 pub use std::{
     self as core,
     convert::Into,
@@ -23,11 +23,20 @@ pub use std::{
     string::String,
 };
 
-use crate::format::Format;
+use crate::{format::Format, page::PositionError};
 use std::sync::Arc;
 
 /// The result of building a request.
 pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;
+
+/// The value at an index.
+#[must_use]
+pub fn nth<'a>(values: &[&'a dyn ParameterValue], index: usize) -> Option<&'a dyn ParameterValue> {
+    values.get(index).copied()
+}
+
+/// The result of setting the position of a page.
+pub type Sought = std::result::Result<(), PositionError>;
 
 /// What the attribute implements for a request struct. [`Operation`](crate::Operation) follows from it.
 #[diagnostic::on_unimplemented(
@@ -41,6 +50,9 @@ pub trait Declaration {
 
     /// The description of the operation, which `operation/descriptor.rs` parses.
     const DESCRIPTOR: &'static str;
+
+    /// The descriptors of the shared parameters that the operation includes.
+    const SHARED: &'static [&'static str] = &[];
 
     /// Builds the request.
     ///
@@ -57,6 +69,7 @@ macro_rules! pointers {
             type Response = D::Response;
 
             const DESCRIPTOR: &'static str = D::DESCRIPTOR;
+            const SHARED: &'static [&'static str] = D::SHARED;
 
             fn build_request(&self, metadata: &'static Metadata) -> Result {
                 D::build_request(self, metadata)
@@ -80,10 +93,14 @@ pub fn optional_value<T: ParameterValue>(value: &Option<T>) -> &dyn ParameterVal
     }
 }
 
-/// The value of the field that pagination sets.
-#[must_use]
-pub fn cursor<T: Cursor>(cursor: String) -> T {
-    T::from_cursor(cursor)
+/// Sets the field of the cursor.
+///
+/// # Errors
+///
+/// The position has no cursor.
+pub fn seek_cursor<T: Cursor>(field: &mut Option<T>, position: &Position) -> Sought {
+    *field = Some(T::from_cursor(position.to_cursor()?.to_owned()));
+    Ok(())
 }
 
 /// A required JSON body.

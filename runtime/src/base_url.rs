@@ -43,13 +43,22 @@ impl BaseUrl {
         Ok(Self { scheme, authority, prefix: path.to_owned() })
     }
 
+    /// The absolute URI of a target, without the path prefix.
+    pub(crate) fn at_origin(&self, target: &str) -> Option<Uri> {
+        Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(target).build().ok()
+    }
+
     #[cfg(feature = "transport")]
     pub(crate) fn is_https(&self) -> bool {
         self.scheme == Scheme::HTTPS
     }
 
-    /// The absolute URI of an operation. A URI with its own host is refused, because the credentials would go there.
+    /// The absolute URI of an operation. A URI with another origin is refused, because the credentials would go there. One with
+    /// this origin is complete: it is a link of a response.
     pub(crate) fn join(&self, relative: Uri) -> Result<Uri, &'static str> {
+        if relative.scheme() == Some(&self.scheme) && relative.authority() == Some(&self.authority) {
+            return Ok(relative);
+        }
         let mut parts = relative.into_parts();
         if parts.scheme.is_some() || parts.authority.is_some() {
             return Err("the operation's URI is not relative");

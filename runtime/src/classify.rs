@@ -19,11 +19,12 @@ use http::{Method, StatusCode};
 
 /// Classifies a response by its status and its body, without heartbeats and content coding.
 ///
-/// `errors` is the error format of the API. `accepts_empty` says whether the response type has a value for a response without a body.
+/// `errors` is the error format of the API. `accepts_empty` says whether the response type has a value for a response with that
+/// status and without a body.
 pub(crate) fn classify(
     metadata: &Metadata,
     errors: &ErrorFormat,
-    accepts_empty: fn() -> bool,
+    accepts_empty: fn(StatusCode) -> bool,
     status: StatusCode,
     body: &[u8],
 ) -> Result<(), Cause> {
@@ -32,7 +33,11 @@ pub(crate) fn classify(
     }
     let format = metadata.response();
     if body.is_empty() {
-        return if format != ResponseFormat::Json || accepts_empty() { Ok(()) } else { Err(empty(metadata, status)) };
+        return if format != ResponseFormat::Json || accepts_empty(status) {
+            Ok(())
+        } else {
+            Err(empty(metadata, status))
+        };
     }
     if !matches!(format, ResponseFormat::Json | ResponseFormat::Ignored) {
         return Ok(());

@@ -10,10 +10,12 @@ pub use download::DownloadBody;
 use crate::{
     error::{BoxError, Cause},
     format::{
-        self, Decodable, Download, Format, Headers, HeadersAnd, Ignored, Json, ResponseHeaders, Text, WithHeaders,
+        self, ByStatus, Decodable, DocumentReader, Download, Format, Headers, HeadersAnd, Ignored, Json,
+        ResponseHeaders, Responses, Text, WithHeaders,
     },
     raw_response::RawResponse,
 };
+use http::StatusCode;
 use not_json::NotJson;
 use sealed::DecodeRaw;
 
@@ -30,13 +32,14 @@ impl<F: Format + DecodeRaw> Decode for F {
 
 mod sealed {
     use super::{DecodeError, RawResponse};
+    use http::StatusCode;
 
     /// Decodes a response. It is private, so that no other crate can implement [`Decode`](super::Decode).
     pub trait DecodeRaw {
         type Output;
 
-        /// Whether there is a value for a response without a body.
-        fn accepts_empty() -> bool {
+        /// Whether there is a value for a response with this status and without a body.
+        fn accepts_empty(_: StatusCode) -> bool {
             false
         }
 
@@ -57,9 +60,9 @@ impl From<DecodeError> for Cause {
     }
 }
 
-/// Whether the format has a value for a response without a body.
-pub(crate) fn accepts_empty<F: Decode>() -> bool {
-    <F as DecodeRaw>::accepts_empty()
+/// Whether the format has a value for a response with this status and without a body.
+pub(crate) fn accepts_empty<F: Decode>(status: StatusCode) -> bool {
+    <F as DecodeRaw>::accepts_empty(status)
 }
 
 /// Decodes a response.
@@ -70,17 +73,21 @@ pub(crate) fn decode<F: Decode>(response: &mut RawResponse) -> Result<F::Value, 
 impl<T: Decodable> DecodeRaw for Json<T> {
     type Output = T;
 
-    fn accepts_empty() -> bool {
+    fn accepts_empty(_: StatusCode) -> bool {
         T::deserialize(empty_body::EmptyBody).is_ok()
     }
 
     fn decode(response: &mut RawResponse) -> Result<T, DecodeError> {
-        if response.bytes().is_empty() {
-            return T::deserialize(empty_body::EmptyBody)
-                .map_err(|error| DecodeError { path: None, source: error.into() });
-        }
-        serde_json::from_str(document(response)?).map_err(|error| json_error(response, error))
+        json(response)
     }
+}
+
+/// The value of a JSON document.
+fn json<T: Decodable>(response: &RawResponse) -> Result<T, DecodeError> {
+    if response.bytes().is_empty() {
+        return T::deserialize(empty_body::EmptyBody).map_err(|error| DecodeError { path: None, source: error.into() });
+    }
+    serde_json::from_str(document(response)?).map_err(|error| json_error(response, error))
 }
 
 /// A JSON document as text. One check of the whole document is faster than a check of each string by the decoder: see "an
@@ -140,7 +147,7 @@ impl DecodeRaw for Download {
 impl DecodeRaw for Ignored {
     type Output = ();
 
-    fn accepts_empty() -> bool {
+    fn accepts_empty(_: StatusCode) -> bool {
         true
     }
 
@@ -157,7 +164,7 @@ fn headers<H: ResponseHeaders>(response: &RawResponse) -> Result<H, DecodeError>
 impl<H: ResponseHeaders> DecodeRaw for Headers<H> {
     type Output = H;
 
-    fn accepts_empty() -> bool {
+    fn accepts_empty(_: StatusCode) -> bool {
         true
     }
 
@@ -169,12 +176,45 @@ impl<H: ResponseHeaders> DecodeRaw for Headers<H> {
 impl<H: ResponseHeaders, F: Format + DecodeRaw> DecodeRaw for HeadersAnd<H, F> {
     type Output = WithHeaders<H, F::Output>;
 
-    fn accepts_empty() -> bool {
-        F::accepts_empty()
+    fn accepts_empty(status: StatusCode) -> bool {
+        F::accepts_empty(status)
     }
 
     fn decode(response: &mut RawResponse) -> Result<Self::Output, DecodeError> {
         // The headers first, because a download that fails must not have taken its body.
         Ok(WithHeaders::new(headers(response)?, F::decode(response)?))
+    }
+}
+
+impl<T: Responses> DecodeRaw for ByStatus<T> {
+    type Output = T;
+
+    /// A status that is not declared has its own error.
+    fn accepts_empty(status: StatusCode) -> bool {
+        let status = status.as_u16();
+        !T::STATUSES.contains(&status) || T::read(status, empty_body::EmptyBodyReader).is_ok()
+    }
+
+    fn decode(response: &mut RawResponse) -> Result<T, DecodeError> {
+        T::read(response.status().as_u16(), &*response)
+    }
+}
+
+/// The document of a response.
+impl DocumentReader for &RawResponse {
+    type Error = DecodeError;
+
+    fn read<T: Decodable>(self) -> Result<T, DecodeError> {
+        json(self)
+    }
+
+    fn undeclared_status(self, declared: &'static [u16]) -> DecodeError {
+        let declared: Vec<String> = declared.iter().map(u16::to_string).collect();
+        let message = format!(
+            "the status {} is not among those that the operation declares: {}",
+            self.status().as_u16(),
+            declared.join(", ")
+        );
+        DecodeError { path: None, source: message.into() }
     }
 }

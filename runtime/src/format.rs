@@ -1,11 +1,17 @@
 //! How a successful response is read. The `response` key of the attribute chooses the format.
 
 mod headers;
+mod responses;
 
 #[doc(hidden)]
 pub use headers::check_header_names;
 #[doc(inline)]
 pub use headers::{HeaderError, HeaderField, Headers, HeadersAnd, ResponseHeaders, WithHeaders, response_header};
+
+#[doc(inline)]
+pub use responses::{ByStatus, Responses};
+#[doc(hidden)]
+pub use responses::{DocumentReader, check_statuses};
 
 use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
@@ -15,6 +21,7 @@ use std::marker::PhantomData;
 /// | attribute | format | value of `Client::send` |
 /// | --- | --- | --- |
 /// | `response = Type` | [`Json<Type>`](Json) | `Type` |
+/// | `responses = Enum` | [`ByStatus<Enum>`](ByStatus) | `Enum` |
 /// | `response = text` | [`Text`] | `String` |
 /// | `response = bytes` | [`Bytes`] | `bytes::Bytes` |
 /// | `response = download` | [`Download`] | a stream of bytes |
@@ -63,7 +70,7 @@ impl ResponseFormat {
     message = "`{Self}` cannot be decoded from JSON",
     label = "does not implement `serde::Deserialize`",
     note = "add `#[derive(serde::Deserialize)]` to `{Self}`; it must own its data",
-    note = "for a response that is not JSON, write `response = text`, `bytes` or `download`"
+    note = "for a response that is not JSON, write `response = text`, `bytes` or `download`; for an enum of `responses!`, write `responses = {Self}`"
 )]
 pub trait Decodable: DeserializeOwned {}
 

@@ -131,7 +131,7 @@ pub use error_format::ErrorFormat;
 #[doc(inline)]
 pub use format::WithHeaders;
 #[doc(inline)]
-pub use operation::Operation;
+pub use operation::{Operation, Parameters};
 #[doc(inline)]
 pub use page::Paginated;
 #[doc(inline)]
@@ -143,6 +143,10 @@ pub use prefer::Prefer;
 pub use response_head::ResponseHead;
 #[doc = include_str!("attribute.md")]
 pub use stackone_macros::stackone_operation;
+/// Declares headers and query parameters that several operations share. See [`Parameters`].
+///
+/// Its only key is `crate = path`: the path of this crate, if it is renamed or re-exported. Default: `::stackone`.
+pub use stackone_macros::stackone_parameters;
 #[doc(inline)]
 pub use timestamp::Timestamp;
 

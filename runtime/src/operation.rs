@@ -2,8 +2,12 @@
 
 mod compiled_path;
 mod descriptor;
+mod shared;
 
 pub(crate) use compiled_path::CompiledPath;
+pub use shared::Parameters;
+#[doc(hidden)]
+pub use shared::{SharedValues, distinct};
 
 use crate::{
     __private::Declaration,
@@ -69,7 +73,7 @@ impl<D: Declaration + ?Sized> Operation for D {
     type Response = D::Response;
 
     fn metadata() -> &'static Metadata {
-        descriptor::metadata(D::DESCRIPTOR)
+        descriptor::metadata(D::DESCRIPTOR, D::SHARED)
     }
 
     fn to_http_request(&self) -> Result<http::Request<Bytes>, Error> {
@@ -107,6 +111,8 @@ pub struct Metadata {
     no_credentials: bool,
     compiled_path: CompiledPath,
     header_count: usize,
+    /// The number of fields with shared parameters.
+    shared_fields: usize,
 }
 
 impl Metadata {
@@ -167,6 +173,11 @@ impl Metadata {
     /// The number of headers that the operation declares.
     pub(crate) fn header_count(&self) -> usize {
         self.header_count
+    }
+
+    /// Whether some of the parameters are of shared structs.
+    pub(crate) fn has_shared(&self) -> bool {
+        self.shared_fields > 0
     }
 
     pub(crate) fn compiled_path(&self) -> &CompiledPath {

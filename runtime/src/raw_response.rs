@@ -6,7 +6,7 @@ use crate::{
     operation::Metadata,
 };
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use http_body::Body;
 use std::{mem, pin::Pin};
 
@@ -38,6 +38,11 @@ impl RawResponse {
 
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.report.headers
+    }
+
+    /// The status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.report.status.unwrap_or_default()
     }
 
     /// Takes the body of a download.

@@ -42,6 +42,13 @@ pub fn build(
     values: &[&dyn ParameterValue],
     body: RequestBody<'_>,
 ) -> Result<Request<Bytes>, Error> {
+    let with_shared: Vec<&dyn ParameterValue>;
+    let values = if metadata.has_shared() {
+        with_shared = expand_shared(values);
+        &with_shared
+    } else {
+        values
+    };
     let values = Values::new(metadata, values);
     let mut writer = ParameterWriter::new();
     let uri = target::write(&mut writer, &values)?;
@@ -52,4 +59,16 @@ pub fn build(
     headers::write(request.headers_mut(), &mut writer, &values, body_metadata)?;
     *request.body_mut() = body::write(metadata, body)?;
     Ok(request)
+}
+
+/// The values, with those of shared parameters in the place of their field.
+fn expand_shared<'a>(values: &[&'a dyn ParameterValue]) -> Vec<&'a dyn ParameterValue> {
+    let mut expanded = Vec::with_capacity(values.len() + 8);
+    for value in values {
+        match value.shared() {
+            Some(shared) => expanded.extend(shared.iter()),
+            None => expanded.push(*value),
+        }
+    }
+    expanded
 }

@@ -4,6 +4,7 @@ use stackone::{
     Operation, Paginated, Patch,
     format::{self, Format, ResponseFormat},
     operation::{Location, Style},
+    page::Position,
     stackone_operation,
 };
 use std::{borrow::Cow, collections::BTreeMap};
@@ -141,7 +142,7 @@ fn each_response_has_its_format() {
     assert_eq!(format::<NumberRequest, format::Json<u8>>(), ResponseFormat::Json);
 }
 
-#[stackone_operation(method = "GET", path = "/pages", response = Vec<u8>)]
+#[stackone_operation(method = "GET", path = "/pages", response = stackone::page::List<String>)]
 struct PagesRequest {
     #[query("page_token", cursor)]
     next: Option<Box<str>>,
@@ -150,7 +151,7 @@ struct PagesRequest {
 #[test]
 fn pagination_sets_the_cursor() {
     let mut request = PagesRequest::builder().build();
-    request.set_cursor("a b".to_owned());
+    request.seek(&Position::cursor("a b")).unwrap();
     assert_eq!(request.into_http_request().unwrap().uri(), "/pages?page_token=a%20b");
 }
 

@@ -48,6 +48,9 @@ mod group_0 {
         fn next_cursor(&self) -> ::std::option::Option<&str> {
             self.next.as_deref()
         }
+        fn items(&self) -> &[T] {
+            self.data.as_deref().unwrap_or_default()
+        }
         fn into_items(self) -> ::std::vec::Vec<T> {
             self.data.unwrap_or_default()
         }

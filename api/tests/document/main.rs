@@ -16,7 +16,7 @@ use stackone_api::stackone::{
     Client, Decode, DownloadBody, Error, Operation, Paginated,
     bytes::Bytes,
     http::{Request, Response, StatusCode},
-    page::Page,
+    page::{Page, Paging},
 };
 use stackone_tests::compare;
 use std::{
@@ -230,7 +230,7 @@ impl Check {
     /// A list: a JSON response, and three pages.
     pub(crate) fn page<O, T>(&mut self, build: impl Fn(&Input) -> O)
     where
-        O: Paginated<Response: Decode<Value = T>>,
+        O: Paginated<Paging: Paging<T>, Response: Decode<Value = T>>,
         T: Serialize + Page<Item: Serialize>,
     {
         self.json(&build);

@@ -80,6 +80,14 @@ impl Node {
         map.into_iter().flatten().map(|(name, value)| (&**name, value))
     }
 
+    /// An error that names a key of a map that is not one of these.
+    pub(crate) fn check_keys(&self, keys: &[&str]) -> Result<(), String> {
+        match self.pairs().find(|(key, _)| !keys.contains(key)) {
+            None => Ok(()),
+            Some((key, _)) => Err(format!("unknown key `{key}`; expected one of `{}`", keys.join("`, `"))),
+        }
+    }
+
     /// The value at a JSON pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
         pointer.split('/').skip(1).try_fold(self, |node, step| {

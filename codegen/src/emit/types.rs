@@ -125,6 +125,9 @@ fn write_struct(writer: &mut Writer<'_>, of: &Struct) {
         writer.line(1, "fn next_cursor(&self) -> ::std::option::Option<&str> {");
         writer.line(2, &format!("self.{cursor}.as_deref()"));
         writer.line(1, "}");
+        writer.line(1, "fn items(&self) -> &[T] {");
+        writer.line(2, &format!("self.{items}.as_deref().unwrap_or_default()"));
+        writer.line(1, "}");
         writer.line(1, "fn into_items(self) -> ::std::vec::Vec<T> {");
         writer.line(2, &format!("self.{items}.unwrap_or_default()"));
         writer.line(1, "}");

@@ -65,10 +65,6 @@ pub(super) fn read<'a>(
             let key =
                 if is_first && source.has_id() { id.clone() } else { format!("{} {}", source.method, source.path) };
             let name = schemas.name_operation(&key, &format!("{}Request", pascal(&id, "Operation")));
-            if !is_first {
-                let reason = format!("the operation id `{id}` is used twice");
-                schemas.warn(&source.pointer, reason, "the second has a number");
-            }
             Named { type_name: pascal(if is_first { &id } else { &key }, "Operation"), key, id, name }
         })
         .collect();

@@ -24,6 +24,9 @@ pub(super) struct Schemas<'a> {
     generics: HashMap<String, usize>,
     pub(super) warnings: Vec<Warning>,
     depth: usize,
+    /// Schemas that become types once the others are resolved, with their pointers, names and types.
+    postponed: Vec<(&'a Node, String, String, usize)>,
+    is_draining: bool,
     /// The names of earlier runs.
     kept: NamesFile,
     /// The first kept name that cannot be used.
@@ -137,6 +140,8 @@ impl<'a> Schemas<'a> {
             generics: HashMap::new(),
             warnings: Vec::new(),
             depth: 0,
+            postponed: Vec::new(),
+            is_draining: false,
             kept,
             conflict,
             under_way: Vec::new(),
@@ -156,6 +161,7 @@ impl<'a> Schemas<'a> {
             self.warn("", format!("the schema of `{name}` has no content but itself"), "it is any JSON");
             self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
         }
+        self.distinguish();
         let names = self.types.iter().map(|of| of.name.clone());
         let type_names = self.origins.into_iter().zip(names);
         let type_names = type_names.map(|(of, name)| (of.keys, Entry { name, parts: of.parts })).collect();
@@ -268,12 +274,19 @@ impl<'a> Schemas<'a> {
         self.depth += 1;
         let ty = self.unlimited(node, pointer, name);
         self.depth -= 1;
+        if self.depth == 0 && !self.is_draining {
+            self.is_draining = true;
+            while let Some((target, at, name, index)) = self.postponed.pop() {
+                self.define(target, &at, &name, index);
+            }
+            self.is_draining = false;
+        }
         ty
     }
 
     fn unlimited(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
         if let Some(reference) = node.text("$ref") {
-            return self.reference(node, reference, pointer);
+            return self.reference(node, reference, pointer, name);
         }
         if let Some(rust) = node.text("x-rust-type") {
             return Ty::Rust(rust.to_owned());
@@ -317,7 +330,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn reference(&mut self, node: &'a Node, reference: &str, pointer: &str) -> Ty {
+    fn reference(&mut self, node: &'a Node, reference: &str, pointer: &str, described: &str) -> Ty {
         let Some((target, at)) = self.document.follow(node, pointer) else {
             self.warn(pointer, format!("`{reference}` leads nowhere"), "it is any JSON");
             return Ty::Json;
@@ -325,15 +338,29 @@ impl<'a> Schemas<'a> {
         if let Some(ty) = self.by_pointer.get(&at) {
             return ty.clone();
         }
-        let name = at.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+        let [_, "components" | "definitions", .., last] = &*at.split('/').take(5).collect::<Vec<_>>() else {
+            // A schema in the middle of the document has no name.
+            return self.ty(target, &at, described);
+        };
+        let name = last.replace("~1", "/").replace("~0", "~");
         // A reference to this schema inside of it finds the type under way.
         let index = self.declare(target, at.clone(), &name);
         self.by_pointer.insert(at.clone(), Ty::Named(index));
-        let ty = self.ty(target, &at, &name);
+        if self.depth > 20 {
+            // A chain of references can be long. The stack is not.
+            self.postponed.push((target, at, name, index));
+        } else {
+            self.define(target, &at, &name, index);
+        }
+        Ty::Named(index)
+    }
+
+    /// Resolves the schema of a declared type.
+    fn define(&mut self, target: &'a Node, pointer: &str, name: &str, index: usize) {
+        let ty = self.ty(target, pointer, name);
         if ty != Ty::Named(index) {
             self.types[index].kind = Kind::Alias { target: ty, argument: None };
         }
-        Ty::Named(index)
     }
 
     /// Declares the type of a schema. The name in the document (`x-rust-name`) comes before a kept name.
@@ -380,7 +407,8 @@ impl<'a> Schemas<'a> {
             };
         }
         let content = format!("enum {name} {values:?}");
-        if let Some(ty) = self.by_content.get(&content).cloned() {
+        let is_component = self.by_pointer.contains_key(pointer);
+        if !is_component && let Some(ty) = self.by_content.get(&content).cloned() {
             self.note_key(&ty, pointer, name);
             return ty;
         }
@@ -393,7 +421,9 @@ impl<'a> Schemas<'a> {
         let variants = unique.into_iter().map(|(value, name)| (name, value)).collect();
         let ty = self.add(node, pointer, key, name, Kind::Enum(variants));
         self.set_parts(&ty, Parts::Variants(names.into_given()));
-        self.by_content.insert(content, ty.clone());
+        if !is_component {
+            self.by_content.insert(content, ty.clone());
+        }
         ty
     }
 
@@ -555,7 +585,12 @@ impl<'a> Schemas<'a> {
             // Values of an enum beside other types are text: the variants of the choice are its types.
             let is_text = branch.text("type") == Some("string") && branch.get("$ref").is_none();
             let ty = if is_text { Ty::String } else { self.ty(branch, &at, &format!("{name} {}", index + 1)) };
-            found.push(Branch { ty, key: branch_key(branch, index), tags: tags(node, branch) });
+            let key = match &ty {
+                Ty::Named(_) => branch_key(branch, index),
+                // Choices between equal types are one type, whatever the titles of their branches.
+                ty => self.variant_name(ty),
+            };
+            found.push(Branch { ty, key, tags: tags(node, branch) });
         }
         self.choice(node, pointer, name, found)
     }
@@ -581,29 +616,30 @@ impl<'a> Schemas<'a> {
         let types: Vec<&Ty> = found.iter().map(|branch| &branch.ty).collect();
         let tags: Vec<_> = found.iter().map(|branch| &branch.tags).collect();
         let content = format!("{types:?} {tags:?} {:?}", node.get("discriminator"));
-        if let Some(ty) = self.by_content.get(&content).cloned() {
+        let is_component = self.by_pointer.contains_key(pointer);
+        if !is_component && let Some(ty) = self.by_content.get(&content).cloned() {
             self.note_key(&ty, pointer, name);
             return ty;
         }
         let all_named = types.iter().map(|ty| self.variant_name(ty)).collect::<Vec<_>>();
         let is_simple = !types.iter().any(|ty| matches!(ty, Ty::Named(_)));
         let own = if is_simple { all_named.join(" Or ") } else { name.to_owned() };
-        let only: Vec<_> = types.iter().map(|ty| self.distinguishing(ty, &types)).collect();
         let key = self.key(pointer, name);
         let mut names = self.part_names(&key, "variants", &["Other", "Self"], None);
-        let variants = found.into_iter().zip(all_named).zip(only);
-        let variants = variants.map(|((branch, name), only)| Variant {
+        let variants = found.into_iter().zip(all_named).map(|(branch, name)| Variant {
             name: names.name(&branch.key, &pascal(&name, "Value")),
             ty: branch.ty,
             boxed: false,
             tags: branch.tags,
-            only,
+            only: Vec::new(),
         });
         let variants = variants.collect();
         let tag = node.get("discriminator").and_then(|tag| tag.text("propertyName")).unwrap_or_default().to_owned();
         let ty = self.add(node, pointer, key, &own, Kind::OneOf(OneOf { tag, variants }));
         self.set_parts(&ty, Parts::Variants(names.into_given()));
-        self.by_content.insert(content, ty.clone());
+        if !is_component {
+            self.by_content.insert(content, ty.clone());
+        }
         ty
     }
 
@@ -621,17 +657,31 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Fields of a type that no other type of the choice has.
-    fn distinguishing(&self, ty: &Ty, all: &[&Ty]) -> Vec<String> {
-        let fields = |ty: &Ty| match ty {
-            Ty::Named(index) => match &self.types[*index].kind {
-                Kind::Struct(Struct { fields, .. }) => fields.iter().map(|field| field.wire.clone()).collect(),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        let others: Vec<String> = all.iter().filter(|other| **other != ty).flat_map(|other| fields(other)).collect();
-        fields(ty).into_iter().filter(|name| !others.contains(name)).collect()
+    /// Finds the fields of each variant that no other variant of its choice has.
+    fn distinguish(&mut self) {
+        for index in 0..self.types.len() {
+            let Kind::OneOf(of) = &self.types[index].kind else { continue };
+            let fields: Vec<BTreeSet<&str>> =
+                of.variants.iter().map(|variant| self.fields(&variant.ty, 0).collect()).collect();
+            let only = |(at, variant): (usize, &Variant)| {
+                let is_own =
+                    |name: &&str| fields.iter().enumerate().all(|(other, of)| other == at || !of.contains(name));
+                self.fields(&variant.ty, 0).filter(is_own).map(str::to_owned).collect::<Vec<_>>()
+            };
+            let only: Vec<_> = of.variants.iter().enumerate().map(only).collect();
+            if let Kind::OneOf(of) = &mut self.types[index].kind {
+                of.variants.iter_mut().zip(only).for_each(|(variant, only)| variant.only = only);
+            }
+        }
+    }
+
+    /// The fields of a struct, also under another name.
+    fn fields(&self, ty: &Ty, depth: usize) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self.kind(ty) {
+            Some(Kind::Struct(of)) => Box::new(of.fields.iter().map(|field| &*field.wire)),
+            Some(Kind::Alias { target, .. }) if depth < 64 => self.fields(target, depth + 1),
+            _ => Box::new(std::iter::empty()),
+        }
     }
 
     /// The types so far, to find out what a type is.
@@ -648,7 +698,7 @@ fn branch_key(branch: &Node, index: usize) -> String {
     let reference = branch.text("$ref").and_then(|reference| reference.rsplit('/').next());
     let name = reference.or_else(|| branch.text("title")).map(str::to_owned);
     name.unwrap_or_else(|| match &*kinds(branch) {
-        [kind] if *kind != "object" && *kind != "array" => (*kind).to_owned(),
+        [kind] => (*kind).to_owned(),
         _ => (index + 1).to_string(),
     })
 }

@@ -139,8 +139,6 @@ pub struct GetTwoResponse {
     }
 }
 
-// warning: bodies.yaml:11: /paths/~1two/get: the operation id `get` is used twice; the second has a number
-
 // warning: bodies.yaml:7: /paths/~1upload/post/requestBody: the attribute has no multipart bodies; the body is bytes that the caller encodes, with the boundary `stackone`
 
 // warning: bodies.yaml:10: /paths/~1missing/get/responses/200/content/application~1json/schema: `#/components/schemas/Nowhere` leads nowhere; it is any JSON

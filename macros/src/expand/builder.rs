@@ -182,6 +182,7 @@ fn location_doc(field: &Field<'_>) -> String {
         }
         Location::Query(query) => format!("Query parameter `{}`.", query.name),
         Location::Body(encoding) => format!("The body, `{}`.", encoding.content_type()),
+        Location::Parameters => "Parameters that several operations share.".to_owned(),
         Location::Unknown => String::new(),
     };
     let is_documented = field.setter_attributes.iter().any(|attribute| attribute.word == "doc");

@@ -3,9 +3,9 @@
 use super::{Declared, Runtime, own_type, punct};
 use crate::{
     item::{FieldType, generated},
-    model::{BodyEncoding, Field, Lists, Location, Operation, Response, Style},
+    model::{BodyEncoding, Field, Lists, Location, Operation, PagePosition, Paging, Response, Style},
 };
-use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use std::borrow::Cow;
 
@@ -16,7 +16,80 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     let parameters = operation.fields.iter().filter(|field| field.location.is_parameter());
     let values = parameters.map(|field| ParameterValue { field, runtime });
     let body = body(operation, runtime);
-    quote!(operation (#response) #descriptor [#(#values),*] (#body))
+    let shared = shared(operation, runtime);
+    quote!(operation (#response) #descriptor [#(#values),*] (#body) #shared)
+}
+
+/// `shared (&[<Common as Parameters>::DESCRIPTOR])`
+///
+/// The compiler compares the names in them with those of the operation. For a generic operation it does so where the operation is used.
+fn shared(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let descriptors = shared_descriptors(operation, runtime)?;
+    Some(if operation.generics.params.is_empty() {
+        quote!(shared (&#descriptors))
+    } else {
+        quote!(shared (&#runtime::__private::distinct(Self::DESCRIPTOR, #descriptors)))
+    })
+}
+
+fn shared_descriptors(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let fields = operation.fields.iter().filter(|field| matches!(field.location, Location::Parameters));
+    let descriptors: Vec<TokenStream> =
+        fields.map(|field| of_parameters(field.optional.unwrap_or(field.ty), "DESCRIPTOR", runtime)).collect();
+    (!descriptors.is_empty()).then(|| quote!([#(#descriptors),*]))
+}
+
+/// `<Common as Parameters>::DESCRIPTOR`. The span is the type, and the errors of all such paths are the same, so that the compiler
+/// shows one.
+fn of_parameters(ty: FieldType<'_>, item: &str, runtime: &Runtime) -> TokenStream {
+    let (module, item) = (quote!(__private), Ident::new(item, ty.span()));
+    quote_spanned!(ty.span()=> <#ty as #runtime::#module::Parameters>::#item)
+}
+
+/// `const _: [&str; 1] = distinct(<Request as Declaration>::DESCRIPTOR, [<Common as Parameters>::DESCRIPTOR]);`
+///
+/// An operation with generic parameters has it in its implementation, because a constant has no generic parameters.
+pub(super) fn distinct_names(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let of_shared = |field: &&Field<'_>| matches!(field.location, Location::Parameters);
+    let descriptors = shared_descriptors(operation, runtime).filter(|_| operation.generics.params.is_empty())?;
+    let count = Literal::usize_unsuffixed(operation.fields.iter().filter(of_shared).count());
+    // The error points to the field.
+    let field = operation.fields.iter().find(of_shared)?;
+    let (own, module) = (own_type(operation), quote!(__private));
+    let runtime: TokenStream = runtime.at(field.name.span()).collect();
+    Some(quote_spanned! {field.name.span()=>
+        const _: [&#runtime::#module::str; #count] =
+            #runtime::#module::distinct(<#own as #runtime::#module::Declaration>::DESCRIPTOR, #descriptors);
+    })
+}
+
+/// The implementation for a struct of shared parameters.
+///
+/// ```text
+/// impl Parameters for Common {
+///     const DESCRIPTOR: &'static str = "account header x-account-id";
+///     fn value(&self, index: usize) -> Option<&dyn ParameterValue> { nth(&[&self.account], index) }
+/// }
+/// ```
+pub(super) fn parameters(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
+    let Operation { generics, allowed_lints, fields, .. } = operation;
+    let lines = lines(operation);
+    let descriptor = lines.trim_start_matches('\n');
+    let values = fields.iter().map(|field| ParameterValue { field, runtime });
+    let (parameters, where_clause, own) = (Declared(generics), &generics.where_clause, own_type(operation));
+    quote! {
+        #[automatically_derived]
+        #allowed_lints
+        impl<#parameters> #runtime::__private::Parameters for #own #where_clause {
+            const DESCRIPTOR: &'static #runtime::__private::str = #descriptor;
+            fn value(
+                &self,
+                index: #runtime::__private::core::primitive::usize,
+            ) -> #runtime::__private::Option<&dyn #runtime::__private::ParameterValue> {
+                #runtime::__private::nth(&[#(#values),*], index)
+            }
+        }
+    }
 }
 
 /// The format of the response, as in `type Response = Json<User>;`.
@@ -27,7 +100,7 @@ fn format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     // The error about a failing bound points to both types, and names the one that fails.
     let (first_of_headers, last) = ends(ty);
     let is_alone = matches!(operation.response, Response::Ignored | Response::Invalid);
-    if !matches!(operation.response, Response::Json(_)) {
+    if !matches!(operation.response, Response::Json(_) | Response::ByStatus(_)) {
         first = first_of_headers;
     }
     let runtime: TokenStream = runtime.at(first).collect();
@@ -45,17 +118,21 @@ fn body_format(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
         Response::Text => "Text",
         Response::Bytes => "Bytes",
         Response::Download => "Download",
-        // The span is the type, where the error about a failing bound points.
-        Response::Json(ty) => {
-            let (first, last) = ends(ty);
-            let runtime: TokenStream = runtime.at(first).collect();
-            // `unused_qualifications` skips a path with a generated segment.
-            let (format, close) = (quote!(format), punct('>', Spacing::Alone, last));
-            return quote_spanned!(first=> #runtime::#format::Json<#ty #close);
-        }
+        Response::Json(ty) => return format_of(ty, "Json", runtime),
+        Response::ByStatus(ty) => return format_of(ty, "ByStatus", runtime),
     };
     let format = Ident::new(format, Span::call_site());
     quote!(#runtime::format::#format)
+}
+
+/// The format with a type. The span is the type, where the error about a failing bound points.
+fn format_of(ty: &syn::Type, name: &str, runtime: &Runtime) -> TokenStream {
+    let (first, last) = ends(ty);
+    let runtime: TokenStream = runtime.at(first).collect();
+    // `unused_qualifications` skips a path with a generated segment.
+    let (format, close) = (quote!(format), punct('>', Spacing::Alone, last));
+    let name = Ident::new(name, first);
+    quote_spanned!(first=> #runtime::#format::#name<#ty #close)
 }
 
 /// The spans of the first and the last token. Tokens around them get these spans, so that an error underlines all of them.
@@ -74,7 +151,7 @@ fn descriptor(operation: &Operation<'_>) -> String {
     let path = operation.path.as_ref().map_or_else(|| "/".to_owned(), |template| template.text.value());
     let response = match operation.response {
         Response::Ignored | Response::Invalid => "ignored",
-        Response::Json(_) => "json",
+        Response::Json(_) | Response::ByStatus(_) => "json",
         Response::Text => "text",
         Response::Bytes => "bytes",
         Response::Download => "download",
@@ -82,6 +159,13 @@ fn descriptor(operation: &Operation<'_>) -> String {
     let mut text = format!("{id} {method} {path} {response}");
     let flags = [(" idempotent", *idempotent), (" passthrough", *passthrough), (" no_credentials", *no_credentials)];
     text.extend(flags.into_iter().filter_map(|(word, is_set)| is_set.then_some(word)));
+    text.push_str(&lines(operation));
+    text
+}
+
+/// A line for each field, with the line break before it.
+fn lines(operation: &Operation<'_>) -> String {
+    let mut text = String::new();
     for field in &operation.fields {
         let Some((traits, name)) = traits_and_name(field) else { continue };
         let optional = if field.location.is_parameter() && field.optional.is_some() { ",optional" } else { "" };
@@ -122,6 +206,7 @@ fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, st
             };
             (traits, encoding.content_type().into())
         }
+        Location::Parameters => ("parameters", "".into()),
         Location::Unknown => return None,
     })
 }
@@ -145,7 +230,11 @@ struct ParameterValue<'a> {
 impl ToTokens for ParameterValue<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { field, runtime } = *self;
-        if is_always_encodable(field.optional.unwrap_or(field.ty)) {
+        if matches!(field.location, Location::Parameters) {
+            let (ty, function) = field.optional.map_or((field.ty, "required"), |inner| (inner, "optional"));
+            let (function, name) = (of_parameters(ty, function, runtime), generated(field.name));
+            tokens.extend(quote!(&#function(&self.#name)));
+        } else if is_always_encodable(field.optional.unwrap_or(field.ty)) {
             tokens.append(Punct::new('&', Spacing::Alone));
             tokens.append(Ident::new("self", Span::call_site()));
             tokens.append(Punct::new('.', Spacing::Alone));
@@ -189,23 +278,89 @@ fn call(runtime: &Runtime, function: &str, Field { name, ty, optional, .. }: &Fi
     quote_spanned!(ty.span()=> #runtime::#module::#function::<#ty>(#value))
 }
 
+/// ```text
+/// impl Paginated for Request {
+///     type Paging = PageNumber;
+///     fn seek(&mut self, position: &Position) -> Sought { count::<u32>().seek_page(&mut self.page, position) }
+///     fn position(&self) -> Position { count::<u32>().page_position(&self.page, 1) }
+///     fn full_page(&self) -> Option<u64> { count::<u32>().optional_full_page(&self.per_page) }
+/// }
+/// ```
+///
+/// A cursor has only the first function, and a link has none.
 pub(super) fn paginated(operation: &Operation<'_>, runtime: &Runtime) -> Option<TokenStream> {
     let Operation { generics, allowed_lints, .. } = operation;
-    let is_cursor = |field: &Field<'_>| matches!(&field.location, Location::Query(query) if query.cursor.is_some());
-    let (field, inner) = operation.optional().find(|(field, _)| is_cursor(field))?;
-    let (parameters, where_clause) = (Declared(generics), &generics.where_clause);
-    let (own, cursor) = (own_type(operation), generated(field.name));
-    let (argument, module) = (quote!(cursor), quote!(__private));
-    let value = quote_spanned!(inner.span()=> #runtime::#module::cursor::<#inner>(#argument));
+    let position = operation.position();
+    let built_in = |name: &str| {
+        let (page, name) = (quote!(page), Ident::new(name, Span::call_site()));
+        quote!(#runtime::#page::#name)
+    };
+    let rule = match (&operation.paging, position) {
+        (Some(Paging::Rule(ty)), _) => ty.to_token_stream(),
+        (Some(Paging::Link(_)), _) => built_in("Link"),
+        (None, Some((_, PagePosition::Cursor { next_header: None, .. }))) => built_in("BodyCursor"),
+        (None, Some((_, PagePosition::Cursor { next_header: Some(_), .. }))) => built_in("HeaderCursor"),
+        (None, Some((_, PagePosition::Number { .. }))) => built_in("PageNumber"),
+        (None, Some((_, PagePosition::Offset { .. }))) => built_in("Offset"),
+        (None, None) => return None,
+    };
+    let functions = position.and_then(|(field, position)| position_functions(field, position, runtime));
+    let full_page = operation.full_pages().map(|(field, _)| {
+        let (ty, function) = match field.optional {
+            Some(inner) => (inner, "optional_full_page"),
+            None => (field.ty, "full_page"),
+        };
+        let name = generated(field.name);
+        let value = count(ty, function, &quote!(&self.#name), runtime);
+        quote! {
+            fn full_page(&self) -> #runtime::__private::Option<#runtime::__private::core::primitive::u64> { #value }
+        }
+    });
+    let (parameters, where_clause, own) = (Declared(generics), &generics.where_clause, own_type(operation));
     Some(quote! {
         #[automatically_derived]
         #allowed_lints
         impl<#parameters> #runtime::Paginated for #own #where_clause {
-            fn set_cursor(&mut self, cursor: #runtime::__private::String) {
-                self.#cursor = #runtime::__private::Some(#value);
-            }
+            type Paging = #rule;
+            #functions
+            #full_page
         }
     })
+}
+
+/// The functions that set and read the position in a field.
+fn position_functions(field: &Field<'_>, position: &PagePosition, runtime: &Runtime) -> Option<TokenStream> {
+    let ty = field.optional?;
+    // Outside `quote_spanned`, because `self` is hygienic and the type may come from a macro.
+    let name = generated(field.name);
+    let (written, read) = (quote!(&mut self.#name, position), quote!(&self.#name));
+    let reads = |value| quote!(fn position(&self) -> #runtime::__private::Position { #value });
+    let (seek, more) = match position {
+        PagePosition::Cursor { next_header, .. } => {
+            let header = next_header.as_ref().map(|name| name.value().to_ascii_lowercase());
+            let header = header.map(|name| quote!(const CURSOR_HEADER: &'static #runtime::__private::str = #name;));
+            let module = quote!(__private);
+            (quote_spanned!(ty.span()=> #runtime::#module::seek_cursor::<#ty>(#written)), header)
+        }
+        PagePosition::Number { first, .. } => {
+            let position = count(ty, "page_position", &quote!(#read, #first), runtime);
+            (count(ty, "seek_page", &written, runtime), Some(reads(position)))
+        }
+        PagePosition::Offset { .. } => {
+            let position = count(ty, "offset_position", &read, runtime);
+            (count(ty, "seek_offset", &written, runtime), Some(reads(position)))
+        }
+    };
+    Some(quote! {
+        fn seek(&mut self, position: &#runtime::__private::Position) -> #runtime::__private::Sought { #seek }
+        #more
+    })
+}
+
+/// `count::<u32>().seek_page(&mut self.page, position)`
+fn count(ty: FieldType<'_>, function: &str, arguments: &TokenStream, runtime: &Runtime) -> TokenStream {
+    let (module, function) = (quote!(__private), Ident::new(function, Span::call_site()));
+    quote_spanned!(ty.span()=> #runtime::#module::count::<#ty>().#function(#arguments))
 }
 
 #[cfg(test)]
@@ -227,7 +382,7 @@ mod tests {
             #[query(explode = false)] d: u8, #[query(style = \"spaceDelimited\")] e: u8,
             #[query(style = \"spaceDelimited\", explode = true)] f: u8, #[query(style = \"pipeDelimited\")] g: u8,
             #[query(style = \"pipeDelimited\", explode = true)] h: u8, #[query(style = \"deepObject\")] i: u8,
-            #[query(flatten)] j: u8, #[query(style = \"deepObject\", lists = \"brackets\")] l: u8,
+            #[query(flatten)] j: u8, #[parameters] shared: P, #[query(style = \"deepObject\", lists = \"brackets\")] l: u8,
             #[query(style = \"deepObject\", lists = \"indices\")] m: u8, #[body] k: u8";
         let mut words = BTreeSet::new();
         for method in METHODS {

@@ -13,10 +13,11 @@ pub(crate) enum FieldAttribute {
     Header,
     Query,
     Body,
+    Parameters,
 }
 
 impl FieldAttribute {
-    pub(crate) const ALL: [Self; 4] = [Self::Path, Self::Header, Self::Query, Self::Body];
+    pub(crate) const ALL: [Self; 5] = [Self::Path, Self::Header, Self::Query, Self::Body, Self::Parameters];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -24,6 +25,7 @@ impl FieldAttribute {
             Self::Header => "header",
             Self::Query => "query",
             Self::Body => "body",
+            Self::Parameters => "parameters",
         }
     }
 

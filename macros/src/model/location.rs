@@ -14,6 +14,8 @@ pub(crate) enum Location {
     },
     Query(Query),
     Body(BodyEncoding),
+    /// A struct of shared parameters.
+    Parameters,
     /// A field without a valid attribute. It only has a setter.
     Unknown,
 }
@@ -21,8 +23,43 @@ pub(crate) enum Location {
 pub(crate) struct Query {
     pub(crate) name: String,
     pub(crate) style: Style,
-    /// The word `cursor`, if pagination sets the field.
-    pub(crate) cursor: Option<Ident>,
+    /// The position that pagination sets.
+    pub(crate) position: Option<PagePosition>,
+    /// The word `full_pages`, if the field has the number of items of every page but the last.
+    pub(crate) full_pages: Option<Ident>,
+}
+
+/// The position of a page in a field, with its word.
+pub(crate) enum PagePosition {
+    /// The response header has the next cursor, if there is one, and the body otherwise.
+    Cursor {
+        word: Ident,
+        next_header: Option<LitStr>,
+    },
+    Number {
+        word: Ident,
+        first: u64,
+    },
+    Offset {
+        word: Ident,
+    },
+}
+
+impl PagePosition {
+    pub(crate) fn word(&self) -> &Ident {
+        match self {
+            Self::Cursor { word, .. } | Self::Number { word, .. } | Self::Offset { word } => word,
+        }
+    }
+
+    /// The position in messages.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Cursor { .. } => "cursor",
+            Self::Number { .. } => "page number",
+            Self::Offset { .. } => "offset",
+        }
+    }
 }
 
 /// The style of a query parameter: OpenAPI's, and `Flatten`, which is OpenAPI's exploded form object. The runtime has the
@@ -86,6 +123,15 @@ impl Location {
             FieldAttribute::Query => {
                 Self::Query(read_query(Arguments::parse("query", tokens, diagnostics), own(), wire, diagnostics))
             }
+            FieldAttribute::Parameters => {
+                let mut args = Arguments::parse("parameters", tokens, diagnostics);
+                if let Some(name) = wire_name(&mut args, diagnostics) {
+                    let message = "the parameters have the names that their struct declares: remove this name";
+                    diagnostics.at(name, message);
+                }
+                args.finish(&[], |word| option_elsewhere("parameters", word), diagnostics);
+                Self::Parameters
+            }
             FieldAttribute::Body => Self::Body(read_body(Arguments::parse("body", tokens, diagnostics), diagnostics)),
         }
     }
@@ -93,7 +139,7 @@ impl Location {
     /// Whether the value is a parameter, and not a body.
     pub(crate) fn is_parameter(&self) -> bool {
         match self {
-            Self::Path { .. } | Self::Header { .. } | Self::Query(_) => true,
+            Self::Path { .. } | Self::Header { .. } | Self::Query(_) | Self::Parameters => true,
             Self::Body(_) | Self::Unknown => false,
         }
     }
@@ -102,12 +148,12 @@ impl Location {
 /// The message for an option that belongs to another attribute, or that is written in another way.
 pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> {
     let owner = match option {
-        "style" | "lists" | "explode" | "flatten" | "cursor" => "query",
+        "style" | "lists" | "explode" | "flatten" | "cursor" | "page" | "offset" | "first" | "next_header"
+        | "full_pages" => "query",
         "sensitive" => "header",
         "content_type" => "body",
-        "method" | "response" | "response_headers" | "idempotent" | "passthrough" | "no_credentials" => {
-            "stackone_operation"
-        }
+        "method" | "response" | "responses" | "response_headers" | "paging" | "idempotent" | "passthrough"
+        | "no_credentials" => "stackone_operation",
         style if attribute == "query" && STYLES.contains(&style) => {
             return Some(format!("`{style}` is a style: write `style = \"{style}\"`"));
         }
@@ -161,6 +207,10 @@ fn read_header(
 /// OpenAPI's styles of a query parameter.
 const STYLES: [&str; 4] = ["form", "deepObject", "spaceDelimited", "pipeDelimited"];
 
+/// The options of `#[query]`.
+const QUERY_OPTIONS: [&str; 10] =
+    ["style", "lists", "explode", "flatten", "cursor", "page", "offset", "first", "next_header", "full_pages"];
+
 /// The styles of a form.
 const FORM_STYLES: [&str; 2] = ["form", "deepObject"];
 
@@ -173,9 +223,9 @@ fn read_query(mut args: Arguments, own: String, wire: &mut Option<LitStr>, diagn
     let lists_text = args.take_string("lists", "brackets", diagnostics);
     let explode = args.take_bool("explode", diagnostics);
     let flatten = args.take_flag("flatten", diagnostics);
-    let cursor = args.take_flag("cursor", diagnostics);
-    let options = ["style", "lists", "explode", "flatten", "cursor"];
-    args.finish(&options, |word| option_elsewhere("query", word), diagnostics);
+    let position = read_position(&mut args, diagnostics);
+    let full_pages = args.take_flag("full_pages", diagnostics);
+    args.finish(&QUERY_OPTIONS, |word| option_elsewhere("query", word), diagnostics);
     let exploded = |default| explode.as_ref().map_or(default, syn::LitBool::value);
     let style_word = read_style(style_text.as_ref(), "query", &STYLES, diagnostics);
     let lists = read_lists(lists_text.as_ref(), style_word, diagnostics);
@@ -198,14 +248,57 @@ fn read_query(mut args: Arguments, own: String, wire: &mut Option<LitStr>, diagn
         if style_text.is_some() || explode.is_some() {
             diagnostics.at(flatten, "`flatten` makes each key a separate parameter: remove `style` and `explode`");
         }
-        if cursor.is_some() {
+        let of_pages = position.as_ref().map(PagePosition::name).or(full_pages.as_ref().map(|_| "page size"));
+        if let Some(name) = of_pages {
+            let article = if name == "offset" { "an" } else { "a" };
             diagnostics.at(
                 flatten,
-                "a cursor is one parameter, and `flatten` makes a parameter of each key: remove one of them",
+                format!(
+                    "{article} {name} is one parameter, and `flatten` makes a parameter of each key: remove one of them"
+                ),
             );
         }
     }
-    Query { name: wire.as_ref().map_or(own, LitStr::value), style, cursor: cursor.filter(|_| flatten.is_none()) }
+    Query {
+        name: wire.as_ref().map_or(own, LitStr::value),
+        style,
+        position: position.filter(|_| flatten.is_none()),
+        full_pages: full_pages.filter(|_| flatten.is_none()),
+    }
+}
+
+/// Reads `cursor`, `page` and `offset`, with their own options.
+fn read_position(args: &mut Arguments, diagnostics: &mut Diagnostics) -> Option<PagePosition> {
+    let cursor = args.take_flag("cursor", diagnostics);
+    let page = args.take_flag("page", diagnostics);
+    let offset = args.take_flag("offset", diagnostics);
+    let next_header = args.take_string("next_header", "x-next-cursor", diagnostics);
+    let first = args.take_integer("first", 0, diagnostics);
+    if let Some(header) = next_header.as_ref().filter(|_| cursor.is_none()) {
+        diagnostics
+            .at(header, "`next_header` names the response header with the next cursor: add `cursor`, or remove it");
+    }
+    if let Some((literal, _)) = first.as_ref().filter(|_| page.is_none()) {
+        diagnostics.at(literal, "`first` is the number of the first page: add `page`, or remove it");
+    }
+    if let Some(name) = &next_header
+        && !header_name::is_token(&name.value())
+    {
+        diagnostics.at(name, format!("{:?} is not a header name: write, for example, `x-next-cursor`", name.value()));
+    }
+    let mut positions = [
+        cursor.map(|word| PagePosition::Cursor { word, next_header }),
+        page.map(|word| PagePosition::Number { word, first: first.map_or(1, |(_, first)| first) }),
+        offset.map(|word| PagePosition::Offset { word }),
+    ]
+    .into_iter()
+    .flatten();
+    let position = positions.next()?;
+    for other in positions {
+        let message = format!("the field is already the {}: remove one of the two", position.name());
+        diagnostics.at(other.word(), message);
+    }
+    Some(position)
 }
 
 /// The style that the text names. `form` without a text, and empty for an unknown word, which is reported.

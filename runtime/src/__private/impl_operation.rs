@@ -23,6 +23,7 @@
 /// | `"request GET /{id} ignored\nid path id\n.."` | the descriptor |
 /// | `[&self.id, ..]` | the values of the parameters |
 /// | `(RequestBody::None)` | the body |
+/// | `shared (&[<Common as Parameters>::DESCRIPTOR])` | the descriptors of the shared parameters; absent without any |
 ///
 /// Each required field:
 ///
@@ -70,6 +71,7 @@ macro_rules! __impl_operation {
         )*})?
         $(marker ($($marker:tt)*) $marked:ident)?
         operation ($($response:tt)*) $descriptor:literal [$($values:tt)*] ($($body:tt)*)
+        $(shared ($($shared:tt)*))?
     ) => {
         #[doc(hidden)]
         $visibility mod $markers { $(#[non_exhaustive] $pub $struct $required $empty)* }
@@ -171,6 +173,7 @@ macro_rules! __impl_operation {
         impl<$($parameters)*> $crate::__private::Declaration for $($own)* $($where)* {
             $($response)*
             const DESCRIPTOR: &'static $crate::__private::str = $descriptor;
+            $(const SHARED: &'static [&'static $crate::__private::str] = $($shared)*;)?
             // Not inlined into `into_http_request`, where the list of values would be compiled a second time.
             #[inline(never)]
             fn build_request(&$self, metadata: &'static $crate::__private::Metadata) -> $crate::__private::Result {

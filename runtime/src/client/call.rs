@@ -17,16 +17,18 @@ use crate::{
     settings::Settings,
 };
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request};
+use http::{HeaderName, HeaderValue, Request, StatusCode, Uri};
 use std::{
     fmt,
     future::IntoFuture,
     marker::PhantomData,
+    mem,
     pin::Pin,
     sync::Arc,
     task::{self, Poll},
     time::Duration,
 };
+use tokio::task::JoinHandle;
 
 /// An operation that is about to be sent, with settings for this call alone. Awaiting it sends it.
 #[must_use = "nothing is sent until it is awaited"]
@@ -74,8 +76,30 @@ impl<O> Call<O> {
         self
     }
 
+    pub(super) fn operation(&self) -> &O {
+        &self.operation
+    }
+
     pub(super) fn operation_mut(&mut self) -> &mut O {
         &mut self.operation
+    }
+
+    /// The absolute URL of a request, or `None` if it cannot be sent.
+    pub(super) fn url(&self, request: &Request<Bytes>) -> Option<Uri> {
+        self.client.settings.base_url.join(request.uri().clone()).ok()
+    }
+
+    /// The absolute URL of a target, without the path prefix of the base URL.
+    pub(super) fn url_of_target(&self, target: &str) -> Option<Uri> {
+        self.client.settings.base_url.at_origin(target)
+    }
+
+    /// The target of a link without the key that the client adds to the query, which a server may repeat.
+    pub(super) fn without_key(&self, target: String) -> String {
+        match &self.client.settings.credentials {
+            CredentialsSetting::Fixed(credentials) => credentials.removed_from_query(target),
+            CredentialsSetting::Source(_) => target,
+        }
     }
 
     fn settings_mut(&mut self) -> &mut Settings {
@@ -142,6 +166,38 @@ impl<F> ResponseFuture<F> {
     pub(super) fn failed(error: Error) -> Self {
         Self { response: Box::pin(std::future::ready(Err(error))), format: PhantomData }
     }
+
+    /// Sends the request at once, in a task. The task ends when this future is dropped. Outside of a tokio runtime, the error
+    /// is returned when the future is polled.
+    pub(super) fn run_in_task(&mut self) {
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        let response = mem::replace(&mut self.response, Box::pin(std::future::pending()));
+        self.response = Box::pin(Task(runtime.spawn(response)));
+    }
+}
+
+/// A request that runs in a task.
+struct Task(JoinHandle<Result<RawResponse, Error>>);
+
+impl Future for Task {
+    type Output = Result<RawResponse, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(match task::ready!(Pin::new(&mut self.0).poll(cx)) {
+            Ok(response) => response,
+            Err(error) => match error.try_into_panic() {
+                // A callback of the caller panicked.
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => Err(Error::config("the tokio runtime was shut down during a call")),
+            },
+        })
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// The part of a call that does not depend on its types.
@@ -150,7 +206,7 @@ async fn send(
     request: Result<Request<Bytes>, Error>,
     rejected: Option<String>,
     metadata: &'static Metadata,
-    accepts_empty: fn() -> bool,
+    accepts_empty: fn(StatusCode) -> bool,
 ) -> Result<RawResponse, Error> {
     let request = request?;
     let config = |message| Error::failure(metadata, Cause::Config(message), ExchangeReport::default());

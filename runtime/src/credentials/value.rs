@@ -166,6 +166,14 @@ impl Credentials {
         }
     }
 
+    /// A target without the parameter of the query that these credentials add. A server may repeat it in its links.
+    pub(crate) fn removed_from_query(&self, target: String) -> String {
+        match &self.placement {
+            Placement::Query(pair) => without_name(target, pair),
+            _ => target,
+        }
+    }
+
     /// Whether a request with the other credentials is the same.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (&self.placement, &other.placement) {
@@ -259,6 +267,14 @@ fn is_cookie_octet(byte: u8) -> bool {
 fn has_name<'a>(mut pairs: impl Iterator<Item = &'a [u8]>, pair: &str) -> bool {
     let name = pair.split_once('=').map_or(pair, |(name, _)| name).as_bytes();
     pairs.any(|other| other.split(|byte| *byte == b'=').next() == Some(name))
+}
+
+/// The target without the pairs of its query that have the same name as `pair`.
+fn without_name(target: String, pair: &str) -> String {
+    let Some((path, query)) = target.split_once('?') else { return target };
+    let kept: Vec<&str> = query.split('&').filter(|other| !has_name([other.as_bytes()].into_iter(), pair)).collect();
+    let separator = if kept.is_empty() { "" } else { "?" };
+    [path, separator, &kept.join("&")].concat()
 }
 
 fn add_to_query(uri: &mut Uri, pair: &str) -> Result<bool, &'static str> {

@@ -1,5 +1,6 @@
 //! Decoding a response without a body.
 
+use crate::format::{Decodable, DocumentReader};
 use serde::{
     de::{self, Deserializer, Visitor},
     forward_to_deserialize_any,
@@ -8,6 +9,21 @@ use std::fmt;
 
 /// A deserializer without a document. `Option` is `None`, and unit is unit. Every other type has no value for it.
 pub(super) struct EmptyBody;
+
+/// Reads a response without a body.
+pub(super) struct EmptyBodyReader;
+
+impl DocumentReader for EmptyBodyReader {
+    type Error = NoBody;
+
+    fn read<T: Decodable>(self) -> Result<T, NoBody> {
+        T::deserialize(EmptyBody)
+    }
+
+    fn undeclared_status(self, _: &'static [u16]) -> NoBody {
+        NoBody
+    }
+}
 
 #[derive(Debug)]
 pub(super) struct NoBody;

@@ -40,7 +40,8 @@ pub(crate) enum Cause {
         limit: u64,
         unit: &'static str,
     },
-    CursorRepeats,
+    /// The next page cannot be found or requested.
+    Pagination(Cow<'static, str>),
 }
 
 /// How far an exchange came.
@@ -97,7 +98,7 @@ impl Failure {
             Cause::Api(_) => ErrorKind::Api,
             Cause::Decode { .. } => ErrorKind::Decode,
             Cause::BodyTooLarge { .. } => ErrorKind::BodyTooLarge,
-            Cause::CursorRepeats => ErrorKind::Pagination,
+            Cause::Pagination(_) => ErrorKind::Pagination,
         }
     }
 }

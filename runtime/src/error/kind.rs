@@ -33,7 +33,8 @@ pub enum ErrorKind {
     Decode,
     /// The response is larger than the limit.
     BodyTooLarge,
-    /// The server returned a cursor for the second time. The pages would repeat without end.
+    /// The position of the next page is an earlier one, cannot be found in the response, or cannot be requested. A link to another
+    /// origin is one that cannot be requested.
     Pagination,
 }
 

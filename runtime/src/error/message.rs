@@ -35,7 +35,7 @@ impl Failure {
     fn fmt_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ExchangeReport { status, heartbeats, headers, .. } = &self.report;
         match &self.cause {
-            Cause::Config(message) => f.write_str(message),
+            Cause::Config(message) | Cause::Pagination(message) => f.write_str(message),
             Cause::Credentials(source) => write!(f, "the source of credentials failed: {}", root(source.as_ref())),
             Cause::Connect(source) => write!(f, "the request was not sent: {}", root(source.as_ref())),
             Cause::Timeout { kind: TimeoutKind::Idle, limit } if status.is_none() => {
@@ -58,7 +58,6 @@ impl Failure {
             }
             Cause::Decode { path: None, source } => write!(f, "the response could not be decoded: {}", OneLine(source)),
             Cause::BodyTooLarge { limit, unit } => write!(f, "the response has more than {limit} {unit}"),
-            Cause::CursorRepeats => f.write_str("the response has the cursor of an earlier page"),
         }
     }
 

@@ -39,7 +39,7 @@ impl Error {
             | Cause::Credentials(_)
             | Cause::Decode { .. }
             | Cause::BodyTooLarge { .. }
-            | Cause::CursorRepeats => false,
+            | Cause::Pagination(_) => false,
         }
     }
 

@@ -7,6 +7,7 @@ use crate::{
     operation::Metadata,
     settings::Settings,
 };
+use http::StatusCode;
 use std::{error::Error as StdError, iter, sync::Arc};
 use tokio::time::Instant;
 
@@ -14,8 +15,8 @@ use tokio::time::Instant;
 pub(crate) struct CallState {
     pub(crate) id: CallId,
     pub(crate) metadata: &'static Metadata,
-    /// Whether the response type has a value for a response without a body.
-    pub(crate) accepts_empty: fn() -> bool,
+    /// Whether the response type has a value for a response with this status and without a body.
+    pub(crate) accepts_empty: fn(StatusCode) -> bool,
     pub(crate) settings: Arc<Settings>,
     pub(crate) started: Instant,
     pub(crate) deadline: Option<Instant>,
@@ -29,7 +30,11 @@ pub(crate) struct CallState {
 
 impl CallState {
     /// Starts the call: the deadline counts from now.
-    pub(crate) fn start(metadata: &'static Metadata, accepts_empty: fn() -> bool, settings: Arc<Settings>) -> Self {
+    pub(crate) fn start(
+        metadata: &'static Metadata,
+        accepts_empty: fn(StatusCode) -> bool,
+        settings: Arc<Settings>,
+    ) -> Self {
         let started = Instant::now();
         let deadline = settings.timeout.and_then(|timeout| started.checked_add(timeout));
         let credentials = match &settings.credentials {

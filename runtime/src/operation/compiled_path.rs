@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn a_path_is_split_at_its_placeholders() {
         let descriptor = "id GET /a/{x}.{y}-z/b/{x2}/c ignored\nx path x\nq query q\ny path y\nx2 path x2\nh header h";
-        let path = metadata(descriptor).compiled_path();
+        let path = metadata(descriptor, &[]).compiled_path();
         let parts: Vec<_> = path
             .parts()
             .iter()

@@ -18,17 +18,21 @@ use std::{borrow::Cow, ptr, sync::OnceLock};
 /// has a parameter: its field, its location with its traits, and its name; or the body with its media type. The names of
 /// query parameters are percent-encoded, so that no name can end a line.
 ///
+/// `shared` has the descriptors of the structs that the operation includes, in the order of their lines. They have no first line.
+///
 /// The descriptor is one string literal because a literal is cheap to compile. As constants it adds 17 lines to the
 /// expansion of each operation, and 1.3 million instructions to its check, of 38 million (table 2 of
 /// `benches/RESULTS.md`).
-pub(super) fn metadata(descriptor: &'static str) -> &'static Metadata {
+pub(super) fn metadata(descriptor: &'static str, shared: &'static [&'static str]) -> &'static Metadata {
     let mut entry = &PARSED[slot(descriptor)];
     loop {
-        let parsed =
-            entry.get_or_init(|| Box::new(Parsed { descriptor, metadata: parse(descriptor), next: OnceLock::new() }));
+        let parsed = entry.get_or_init(|| {
+            Box::new(Parsed { descriptor, shared, metadata: parse(descriptor, shared), next: OnceLock::new() })
+        });
         // The address identifies the operation. A crate that uses an operation of another crate may have its own copy of the
         // literal, which is then parsed again.
-        if ptr::eq(parsed.descriptor, descriptor) {
+        // A generic operation has one descriptor, and may include another struct for each of its types.
+        if ptr::eq(parsed.descriptor, descriptor) && parsed.shared == shared {
             return &parsed.metadata;
         }
         entry = &parsed.next;
@@ -43,6 +47,7 @@ type Entry = OnceLock<Box<Parsed>>;
 
 struct Parsed {
     descriptor: &'static str,
+    shared: &'static [&'static str],
     metadata: Metadata,
     /// The next entry of the same slot.
     next: Entry,
@@ -113,13 +118,14 @@ fn find<'a, T>(table: &'a [(&str, T)], word: &str) -> Option<&'a T> {
 
 /// Parses a descriptor. The attribute only writes words that are in the tables above: a test compares them with its own.
 #[cold]
-fn parse(descriptor: &'static str) -> Metadata {
+fn parse(descriptor: &'static str, shared: &[&'static str]) -> Metadata {
     let mut lines = descriptor.split('\n');
     let mut words = lines.next().unwrap_or_default().split(' ');
     let mut next = || words.next().unwrap_or_default();
     let (id, method, path, response) = (next(), next(), next(), next());
     let mut body = None;
     let mut parameters = Vec::new();
+    let mut shared_structs = shared.iter();
     for line in lines {
         // A media type may contain spaces.
         let mut parts = line.splitn(3, ' ');
@@ -127,6 +133,15 @@ fn parse(descriptor: &'static str) -> Metadata {
         let (field, traits, name) = (next(), next(), next());
         if traits.split(',').next() == Some("body") {
             body = Some(body_metadata(field, traits, name));
+        } else if traits.split(',').next() == Some("parameters") {
+            let is_optional = traits.ends_with(",optional");
+            let lines = shared_structs.next().copied().unwrap_or_default().lines();
+            parameters.extend(lines.map(|line| {
+                let mut parts = line.splitn(3, ' ');
+                let mut next = || parts.next().unwrap_or_default();
+                let parameter = parameter(next(), next(), next());
+                Parameter { required: parameter.required && !is_optional, ..parameter }
+            }));
         } else {
             parameters.push(parameter(field, traits, name));
         }
@@ -143,6 +158,7 @@ fn parse(descriptor: &'static str) -> Metadata {
         idempotent: false,
         passthrough: false,
         no_credentials: false,
+        shared_fields: shared.len(),
     };
     words.filter_map(|flag| find(&FLAGS, flag)).for_each(|set| set(&mut metadata));
     metadata
@@ -196,7 +212,7 @@ mod tests {
         // One more than there are slots, so that two of them share a slot.
         let descriptors: Vec<&'static str> =
             (0..=SLOTS).map(|id| &*Box::leak(format!("{id} GET / ignored").into_boxed_str())).collect();
-        let parse_all = || descriptors.iter().map(|text| metadata(text)).collect::<Vec<_>>();
+        let parse_all = || descriptors.iter().map(|text| metadata(text, &[])).collect::<Vec<_>>();
         let (first, again) = thread::scope(|scope| {
             let other = scope.spawn(parse_all);
             (parse_all(), other.join().unwrap())
@@ -218,7 +234,7 @@ mod tests {
             words("response", &RESPONSES),
             words("flag", &FLAGS),
             words("location", &LOCATIONS),
-            vec!["location body".to_owned()],
+            vec!["location body".to_owned(), "location parameters".to_owned()],
             words("trait", &TRAITS),
         ]
         .concat()

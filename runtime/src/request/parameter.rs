@@ -8,6 +8,7 @@ pub(super) use serializer::ParameterSerializer;
 pub(super) use writer::{Escaping, ParameterWriter};
 
 use super::EncodeError;
+use crate::operation::SharedValues;
 use serde::Serialize;
 
 /// A value that can be a parameter: everything that serde writes as a scalar or a list of scalars, and an object where
@@ -21,6 +22,12 @@ use serde::Serialize;
     note = "for your own type, add `#[derive(serde::Serialize)]`; for a type parameter, the bound `serde::Serialize`"
 )]
 pub trait ParameterValue {
+    /// The values of shared parameters, which stand for a field among the values of an operation.
+    #[doc(hidden)]
+    fn shared(&self) -> Option<&SharedValues<'_>> {
+        None
+    }
+
     #[doc(hidden)]
     fn encode(&self, serializer: ParameterSerializer<'_>) -> Result<(), EncodeError>;
 }
@@ -29,5 +36,16 @@ pub trait ParameterValue {
 impl<T: Serialize> ParameterValue for T {
     fn encode(&self, serializer: ParameterSerializer<'_>) -> Result<(), EncodeError> {
         self.serialize(serializer)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl ParameterValue for SharedValues<'_> {
+    fn shared(&self) -> Option<&SharedValues<'_>> {
+        Some(self)
+    }
+
+    fn encode(&self, _: ParameterSerializer<'_>) -> Result<(), EncodeError> {
+        Ok(())
     }
 }

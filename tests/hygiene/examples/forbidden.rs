@@ -33,7 +33,7 @@ pub struct FullRequest {
     #[header("x-account-id", sensitive)]
     pub account: String,
     /// The cursor.
-    #[query(cursor)]
+    #[query(cursor, next_header = "X-Next")]
     pub next: Option<String>,
     /// A list.
     #[query(style = "pipeDelimited")]
@@ -101,12 +101,102 @@ pub struct DeprecatedFields {
     pub id: String,
     /// The cursor.
     #[deprecated(since = "0.1.0", note = "there is another")]
-    #[query(cursor)]
+    #[query(cursor, next_header = "X-Next")]
     pub page: Option<String>,
     /// An encoded value.
     #[deprecated(since = "0.1.0", note = "there is another")]
     #[query]
     pub list: Option<Vec<u8>>,
+}
+
+/// Page numbers.
+#[stackone_operation(method = "GET", path = "/numbers", response = Vec<u8>, crate = runtime)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Numbers<'name, T: Serialize> {
+    /// The number.
+    #[query(page, first = 0)]
+    pub page: Option<u8>,
+    /// The size.
+    #[query(full_pages)]
+    pub size: u8,
+    /// A value.
+    #[query]
+    pub name: &'name str,
+    /// A complex type.
+    #[query(flatten)]
+    pub more: T,
+}
+
+/// Offsets in deprecated fields.
+#[stackone_operation(method = "GET", path = "/offsets", response = Vec<u8>, crate = runtime)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Offsets {
+    /// The offset.
+    #[deprecated(since = "0.1.0", note = "there is another")]
+    #[query(offset)]
+    pub offset: Option<u8>,
+    /// The size.
+    #[deprecated(since = "0.1.0", note = "there is another")]
+    #[query(full_pages)]
+    pub limit: Option<u8>,
+}
+
+/// Links.
+#[stackone_operation(method = "GET", path = "/links", response = Vec<u8>, paging = link, crate = runtime)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Linked;
+
+/// Shared parameters.
+#[runtime::stackone_parameters(crate = runtime)]
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Shared<'name, T: Serialize> {
+    /// A header.
+    #[header("x-name", sensitive)]
+    pub name: &'name str,
+    /// A deprecated value.
+    #[deprecated(since = "0.1.0", note = "there is another")]
+    #[query]
+    pub list: Option<Vec<u8>>,
+    /// A complex value.
+    #[query(flatten)]
+    pub more: T,
+}
+
+/// Shared parameters, twice.
+#[stackone_operation(method = "GET", path = "/shared", crate = runtime)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Sharing<'name, T: Serialize> {
+    /// The parameters.
+    #[parameters]
+    pub shared: Shared<'name, T>,
+    /// More parameters.
+    #[parameters]
+    pub more: Option<One>,
+}
+
+/// One shared parameter.
+#[runtime::stackone_parameters(crate = runtime)]
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct One {
+    /// A value.
+    #[query]
+    pub one: String,
+}
+
+/// Shared parameters without generic parameters.
+#[stackone_operation(method = "GET", path = "/one", crate = runtime)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SharingOne {
+    /// The parameters.
+    #[parameters]
+    pub one: One,
 }
 
 /// A deprecated operation.
@@ -116,7 +206,7 @@ pub struct DeprecatedFields {
 #[non_exhaustive]
 pub struct DeprecatedOperation<'name, T: Serialize> {
     /// The cursor.
-    #[query(cursor)]
+    #[query(cursor, next_header = "X-Next")]
     pub page: Option<String>,
     /// A required value.
     #[query]

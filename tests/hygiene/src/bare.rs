@@ -116,7 +116,7 @@ pub struct Deprecated {
     pub id: String,
     /// The old page.
     #[deprecated]
-    #[query(cursor)]
+    #[query(cursor, next_header = "X-Next")]
     pub page: Option<String>,
 }
 

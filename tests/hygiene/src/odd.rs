@@ -223,7 +223,7 @@ pub struct allowed_request {
     #[query]
     pub required: Old,
     /// The cursor.
-    #[query(cursor)]
+    #[query(cursor, next_header = "x-next")]
     pub next: Option<String>,
 }
 

@@ -71,6 +71,56 @@ pub struct ShadowedRequest {
     pub body: ::std::vec::Vec<::std::primitive::u8>,
 }
 
+/// Pages among shadowed names.
+#[stackone_operation(
+    method = "GET",
+    path = "/shadowed",
+    response = ::std::vec::Vec<::std::primitive::u8>,
+    crate = ::renamed
+)]
+pub struct ShadowedPages {
+    /// The number.
+    #[query(page, first = 0)]
+    pub number: ::std::option::Option<::std::primitive::u8>,
+    /// A name.
+    #[query]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// The size.
+    #[query(full_pages)]
+    pub size: ::std::option::Option<::std::primitive::u8>,
+}
+
+/// Offsets among shadowed names.
+#[stackone_operation(
+    method = "GET",
+    path = "/shadowed",
+    response = ::std::vec::Vec<::std::primitive::u8>,
+    crate = ::renamed
+)]
+pub struct ShadowedOffsets {
+    /// The offset.
+    #[query(offset)]
+    pub number: ::std::option::Option<::std::primitive::u8>,
+    /// A name.
+    #[query]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// The size.
+    #[query(full_pages)]
+    pub size: ::std::primitive::u8,
+}
+
+impl ::std::fmt::Debug for ShadowedPages {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str("ShadowedPages")
+    }
+}
+
+impl ::std::fmt::Debug for ShadowedOffsets {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str("ShadowedOffsets")
+    }
+}
+
 impl ::std::fmt::Debug for ShadowedRequest {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str("ShadowedRequest")
@@ -85,6 +135,29 @@ open_enum!(
         Ready = "ready",
     }
 );
+
+::renamed::response_headers!(
+    /// Response headers among shadowed names.
+    pub struct ListHeaders {
+        pub(crate) total: ::std::primitive::u64 = "x-total",
+        /// Optional.
+        pub etag: ::std::option::Option<::std::string::String> = "etag",
+    }
+);
+
+::renamed::responses!(
+    /// Responses among shadowed names.
+    pub enum Responses {
+        Done(::std::string::String) = 200 | 201,
+        /// Nothing.
+        Nothing = 204,
+    }
+);
+
+/// An operation with them.
+#[stackone_operation(method = "GET", path = "/responses", crate = renamed, responses = Responses, response_headers = ListHeaders)]
+#[derive(::std::fmt::Debug, ::std::clone::Clone, ::std::marker::Copy)]
+pub struct ResponsesRequest;
 
 open_enum!(
     pub(crate) enum Inner {
@@ -113,6 +186,21 @@ pub mod no_prelude {
         #[query]
         pub page: ::std::option::Option<::std::primitive::u8>,
     }
+
+    ::renamed::response_headers!(
+        /// Response headers with nothing in scope.
+        pub struct ListHeaders {
+            pub total: ::std::primitive::u64 = "x-total",
+        }
+    );
+
+    ::renamed::responses!(
+        /// Responses with nothing in scope.
+        pub enum Responses {
+            Done(::std::string::String) = 200,
+            Nothing = 204,
+        }
+    );
 
     ::renamed::open_enum!(
         /// An open enum with nothing in scope.

@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users", response = Vec<String>)]
+struct ListUsersRequest {
+    #[query(offset, first = 1)]
+    offset: Option<u32>,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().build().into_http_request();
+}

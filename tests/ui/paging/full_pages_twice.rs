@@ -1,0 +1,15 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users", response = Vec<String>)]
+struct ListUsersRequest {
+    #[query(page)]
+    page: Option<u32>,
+    #[query(full_pages)]
+    limit: Option<u32>,
+    #[query(full_pages)]
+    count: Option<u32>,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().build().into_http_request();
+}

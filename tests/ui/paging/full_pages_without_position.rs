@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users", response = Vec<String>, paging = link)]
+struct ListUsersRequest {
+    #[query(full_pages)]
+    limit: Option<u32>,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().build().into_http_request();
+}

@@ -1,0 +1,11 @@
+use stackone::stackone_operation;
+
+#[stackone_operation(method = "GET", path = "/users", response = Vec<String>, paging = link)]
+struct ListUsersRequest {
+    #[query(cursor, next_header = "x-next")]
+    after: Option<String>,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().build().into_http_request();
+}

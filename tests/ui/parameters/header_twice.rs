@@ -1,0 +1,21 @@
+use stackone::{stackone_operation, stackone_parameters};
+
+#[stackone_parameters]
+struct Common {
+    #[header("x-account-id")]
+    account: String,
+    #[query]
+    locale: Option<String>,
+}
+
+#[stackone_operation(method = "GET", path = "/users")]
+struct ListUsersRequest {
+    #[parameters]
+    common: Option<Common>,
+    #[header("X-Account-Id")]
+    account: Option<String>,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().build();
+}

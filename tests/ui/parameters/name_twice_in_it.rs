@@ -1,0 +1,19 @@
+use stackone::{stackone_operation, stackone_parameters};
+
+#[stackone_parameters]
+struct Common {
+    #[query]
+    account: String,
+    #[query("account")]
+    id: String,
+}
+
+#[stackone_operation(method = "GET", path = "/users")]
+struct ListUsersRequest {
+    #[parameters]
+    common: Option<Common>,
+}
+
+fn main() {
+    let _ = ListUsersRequest::builder().build();
+}
