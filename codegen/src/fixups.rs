@@ -5,6 +5,9 @@ use crate::{
     document::{Node, Text},
 };
 
+/// The key of an operation under which its example stands.
+pub(crate) const EXAMPLE: &str = "x-rust-example";
+
 /// Repairs of a document, and the shapes that become generic types.
 ///
 /// ```
@@ -22,6 +25,10 @@ use crate::{
 ///   cursor: next
 ///   required: [data, next]
 ///   optional: [raw]
+/// examples:
+/// - operation: list_users
+///   code: |
+///     let operation = users::ListUsersRequest::builder().page(2).build();
 /// # "#;
 /// # stackone_codegen::Fixups::parse("fixups.yaml", text)?;
 /// # Ok::<(), stackone_codegen::Error>(())
@@ -37,12 +44,22 @@ use crate::{
 /// A shape is a generic type for all objects that have its `required` properties and no others than its `optional` ones. Its
 /// parameter is the type of the property `parameter`. With `cursor`, the parameter is the type of an item, and the type is a page
 /// whose next page has the cursor in this property.
+///
+/// An example is a doc test in the docs of its operation.
 #[derive(Debug, Clone, Default)]
 pub struct Fixups {
     repairs: Vec<Fixup>,
     shapes: Vec<Shape>,
+    examples: Vec<Example>,
     text: Text,
     any_count: bool,
+}
+
+/// Rust code for the docs of an operation.
+#[derive(Debug, Clone)]
+struct Example {
+    operation: String,
+    code: Node,
 }
 
 #[derive(Debug, Clone)]
@@ -75,7 +92,7 @@ impl Fixups {
     /// The text is neither JSON nor YAML, or a fixup or a shape lacks a field. The error has the line.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
         let (text, root) = Text::parse(name, text)?;
-        root.check_keys(&["fixups", "shapes"]).map_err(|error| text.error("", error))?;
+        root.check_keys(&["fixups", "shapes", "examples"]).map_err(|error| text.error("", error))?;
         let repairs =
             root.list("fixups").iter().enumerate().map(|(index, fixup)| {
                 Fixup::read(fixup).map_err(|error| text.error(&format!("/fixups/{index}"), error))
@@ -86,7 +103,11 @@ impl Fixups {
                 Shape::read(shape).map_err(|error| text.error(&format!("/shapes/{index}"), error))
             });
         let shapes = shapes.collect::<Result<_, _>>()?;
-        Ok(Self { repairs, shapes, text, any_count: false })
+        let examples = root.list("examples").iter().enumerate().map(|(index, example)| {
+            Example::read(example).map_err(|error| text.error(&format!("/examples/{index}"), error))
+        });
+        let examples = examples.collect::<Result<_, _>>()?;
+        Ok(Self { repairs, shapes, examples, text, any_count: false })
     }
 
     pub(crate) fn shapes(&self) -> &[Shape] {
@@ -112,7 +133,40 @@ impl Fixups {
                 return Err(self.text.error(&format!("/fixups/{index}"), message));
             }
         }
+        for (index, example) in self.examples.iter().enumerate() {
+            if !example.apply(document.root_mut()) && !self.any_count {
+                let message = format!("no operation has the id `{}`: change or remove the example", example.operation);
+                return Err(self.text.error(&format!("/examples/{index}"), message));
+            }
+        }
         Ok(())
+    }
+}
+
+impl Example {
+    fn read(node: &Node) -> Result<Self, String> {
+        node.check_keys(&["operation", "code"])?;
+        let required = |name: &str| node.get(name).cloned().ok_or_else(|| format!("`{name}` is missing"));
+        let operation = required("operation")?.to_text().ok_or("`operation` is no text")?;
+        Ok(Self { operation, code: required("code")? })
+    }
+
+    /// Adds the example to its operation. Returns whether there is one.
+    fn apply(&self, root: &mut Node) -> bool {
+        let Node::Map(root) = root else { return false };
+        let Some(Node::Map(paths)) = root.get_mut("paths") else { return false };
+        for path in paths.values_mut() {
+            let Node::Map(operations) = path else { continue };
+            for operation in operations.values_mut() {
+                if operation.text("operationId") == Some(&self.operation)
+                    && let Node::Map(operation) = operation
+                {
+                    operation.insert(EXAMPLE.to_owned(), self.code.clone());
+                    return true;
+                }
+            }
+        }
+        false
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct Operation {
     pub(crate) method: &'static str,
     pub(crate) path: String,
     pub(crate) docs: Vec<String>,
+    /// The code of a doc test.
+    pub(crate) example: Option<String>,
     pub(crate) deprecated: bool,
     pub(crate) passthrough: bool,
     pub(crate) parameters: Vec<Parameter>,

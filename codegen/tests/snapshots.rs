@@ -50,6 +50,23 @@ fn a_document_that_cannot_be_read_is_an_error_with_its_place() {
 }
 
 #[test]
+fn an_example_is_a_doc_test_of_its_operation() {
+    let document = || {
+        let text =
+            r#"{"openapi": "3.0.0", "paths": {"/a": {"get": {"operationId": "get_a", "description": "Gets it."}}}}"#;
+        Document::parse("doc", text).unwrap()
+    };
+    let examples = |id: &str| {
+        let text = format!("examples: [{{operation: {id}, code: \"let a = 1;\\n# drop(a);\\n\"}}]");
+        Fixups::parse("fixups.yaml", &text).unwrap()
+    };
+    let output = generate(document(), &examples("get_a"), &Options::default()).unwrap();
+    assert!(output.files["api.rs"].contains("///\n/// ```\n/// let a = 1;\n/// # drop(a);\n/// ```\n#["));
+    let error = generate(document(), &examples("get_b"), &Options::default()).unwrap_err().to_string();
+    assert!(error.contains("`get_b`"), "{error}");
+}
+
+#[test]
 fn a_fixup_that_no_longer_applies_is_an_error() {
     let document = || Document::parse("doc", "{\"openapi\": \"3.0.0\", \"paths\": {\"/a\": {\"get\": {}}}}").unwrap();
     let fixups = |count| {

@@ -3,9 +3,9 @@
 use stackone::{
     Client,
     http::{Request, Response},
-    lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
     transport::{NotSent, RequestBody, ResponseBody, TransportService},
 };
+use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
 use std::{
     error::Error,
     sync::{Arc, Mutex, PoisonError},
@@ -49,7 +49,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let operation = LmsCreateUserAssignmentRequest::builder()
             .id(user)
             .x_account_id("acc_1")
-            .assignment(LmsCreateAssignmentRequestDto::new("course-42"))
+            .body(LmsCreateAssignmentRequestDto::new("course-42"))
             .build();
         if let Err(error) = client.send(operation).await {
             println!("{error}");

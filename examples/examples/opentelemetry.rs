@@ -3,9 +3,9 @@
 use opentelemetry::trace::TracerProvider;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use opentelemetry_stdout::SpanExporter;
-use stackone::{
-    Client, Prefer,
+use stackone_api::{
     lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
+    stackone::{Client, Prefer},
 };
 use stackone_examples::{Options, StandIn};
 use std::error::Error;
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .id(user)
             .x_account_id(stand_in.account_id())
             .prefer(Prefer::heartbeat())
-            .assignment(LmsCreateAssignmentRequestDto::new("course-42"))
+            .body(LmsCreateAssignmentRequestDto::new("course-42"))
             .build();
         // The spans show the error of the user who does not exist.
         let _ = client.send(operation).await;

@@ -2,10 +2,12 @@
 
 use prometheus::{HistogramVec, IntGauge, Registry, TextEncoder};
 use prometheus::{register_histogram_vec_with_registry, register_int_gauge_with_registry};
-use stackone::{
-    Client,
-    hook::{CallInfo, Hook, Outcome},
+use stackone_api::{
     lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
+    stackone::{
+        Client,
+        hook::{CallInfo, Hook, Outcome},
+    },
 };
 use stackone_examples::{Options, StandIn};
 use std::error::Error;
@@ -50,7 +52,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let operation = LmsCreateUserAssignmentRequest::builder()
             .id(user)
             .x_account_id(stand_in.account_id())
-            .assignment(LmsCreateAssignmentRequestDto::new("course-42"))
+            .body(LmsCreateAssignmentRequestDto::new("course-42"))
             .build();
         let _ = client.send(operation).await;
     }

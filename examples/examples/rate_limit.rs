@@ -1,9 +1,7 @@
 //! Sends no more than 1000 requests a minute, which is StackOne's limit, and no more than 10 at a time. Retries count.
 
-use stackone::{
-    Client,
-    lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
-};
+use stackone::Client;
+use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
 use stackone_examples::{Options, StandIn, exit};
 use std::{
     error::Error,
@@ -37,7 +35,7 @@ async fn assign_to_many() -> Result<(), Box<dyn Error>> {
         let operation = LmsCreateUserAssignmentRequest::builder()
             .id(format!("usr_{number}"))
             .x_account_id(stand_in.account_id())
-            .assignment(LmsCreateAssignmentRequestDto::new("course-42"))
+            .body(LmsCreateAssignmentRequestDto::new("course-42"))
             .build();
         calls.spawn(async move { client.send(operation).await });
     }

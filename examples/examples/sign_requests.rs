@@ -4,9 +4,9 @@ use ring::hmac;
 use stackone::{
     Attempt, Client,
     http::{HeaderValue, Request},
-    lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
     transport::RequestBody,
 };
+use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
 use stackone_examples::{Options, StandIn, exit};
 use std::{error::Error, fmt::Write, process::ExitCode};
 use tower::util::MapRequestLayer;
@@ -47,7 +47,7 @@ async fn assign() -> Result<(), Box<dyn Error>> {
     let operation = LmsCreateUserAssignmentRequest::builder()
         .id("usr_1")
         .x_account_id(stand_in.account_id())
-        .assignment(LmsCreateAssignmentRequestDto::new("course-42"))
+        .body(LmsCreateAssignmentRequestDto::new("course-42"))
         .build();
     client.send(operation).await?;
     println!("the server received {:?}", stand_in.received()[0].headers["x-signature"]);

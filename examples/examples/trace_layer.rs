@@ -1,12 +1,7 @@
 //! Logs each attempt with the trace layer of tower-http.
 
-use stackone::{
-    Attempt, Client,
-    http::Request,
-    lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
-    operation::Metadata,
-    transport::RequestBody,
-};
+use stackone::{Attempt, Client, http::Request, operation::Metadata, transport::RequestBody};
+use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
 use stackone_examples::{Options, StandIn, exit};
 use std::{error::Error, process::ExitCode};
 use tower_http::trace::{DefaultOnRequest, DefaultOnResponse, TraceLayer};
@@ -40,7 +35,7 @@ async fn assign() -> Result<(), Box<dyn Error>> {
     let operation = LmsCreateUserAssignmentRequest::builder()
         .id("usr_1")
         .x_account_id(stand_in.account_id())
-        .assignment(LmsCreateAssignmentRequestDto::new("course-42"))
+        .body(LmsCreateAssignmentRequestDto::new("course-42"))
         .build();
     client.send(operation).await?;
     Ok(())

@@ -1,7 +1,10 @@
-//! Code that the examples and the tests share: a server that stands in for StackOne's API, and output for a terminal.
+//! Code that the examples and the tests share: a server that stands in for StackOne's API, a client for it or for
+//! the API, and output for a terminal.
 
+mod connection;
 mod stand_in;
 mod terminal;
 
+pub use connection::Connection;
 pub use stand_in::{Options, Received, StandIn};
 pub use terminal::{exit, heartbeat, show};

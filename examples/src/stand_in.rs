@@ -1,12 +1,14 @@
-//! An HTTP server that answers `lms_create_user_assignment` and `lms_get_user` as the API does.
+//! An HTTP server that answers the operations of the examples as the API does.
 //!
 //! The server checks the method, the path, the API key, the headers and the body. Its error responses have the format of the
-//! API. For `Prefer: heartbeat` it sends the status 201 at once, then newlines, and the JSON at the end.
+//! API. For `Prefer: heartbeat` it sends the status at once, then newlines, and the JSON at the end.
+
+mod routes;
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, Method, Request, Response, StatusCode,
-    header::{AUTHORIZATION, CONTENT_TYPE},
+    HeaderMap, HeaderValue, Method, Request, Response, StatusCode,
+    header::{CONTENT_DISPOSITION, CONTENT_TYPE},
 };
 use http_body_util::{BodyExt, Channel, Full, combinators::BoxBody};
 use hyper::body::Incoming;
@@ -14,7 +16,8 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo},
     server::conn::auto,
 };
-use serde_json::{Value, json};
+use routes::Answer;
+use serde_json::Value;
 use std::{
     convert::Infallible,
     io,
@@ -26,8 +29,6 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 /// The only API key that the server accepts.
 const API_KEY: &str = "stand-in-key";
-/// The `Authorization` header for that key: `stand-in-key:` in base64 (HTTP Basic).
-const AUTHORIZED: &str = "Basic c3RhbmQtaW4ta2V5Og==";
 /// The only linked account.
 const ACCOUNT_ID: &str = "stand-in-account";
 
@@ -137,59 +138,13 @@ async fn answer(
         headers: head.headers,
         body: body.collect().await?.to_bytes(),
     };
-    let response = match check(&request) {
-        Err((status, refusal)) => whole(status, &refusal),
-        Ok(created) if asks_for_heartbeats(&request.headers) => with_heartbeats(options, created),
-        Ok(document) if request.method == Method::GET => whole(StatusCode::OK, &document),
-        Ok(created) => whole(StatusCode::CREATED, &created),
+    let response = match routes::answer(&request) {
+        Answer::Json(status, json) if asks_for_heartbeats(&request.headers) => with_heartbeats(options, status, json),
+        Answer::Error(status, json) | Answer::Json(status, json) => whole(status, &json),
+        Answer::File(content) => file(content),
     };
     received.lock().unwrap_or_else(PoisonError::into_inner).push(request);
     Ok(response)
-}
-
-/// Checks a request as the API does, in the same order. Returns the body of the response, or the status and body of an error.
-fn check(request: &Received) -> Result<Value, (StatusCode, Value)> {
-    let header = |name: &str| request.headers.get(name).and_then(|value| value.to_str().ok());
-    let refuse = |status: StatusCode, message: &str| {
-        let timestamp = "2026-01-01T00:00:00.000Z";
-        Err((status, json!({"statusCode": status.as_u16(), "message": message, "timestamp": timestamp})))
-    };
-    if header(AUTHORIZATION.as_str()) != Some(AUTHORIZED) {
-        return Err((StatusCode::UNAUTHORIZED, json!({"error": "Unauthorized: the API key is not known"})));
-    }
-    let user = request.target.strip_prefix("/unified/lms/users/");
-    if let Some(user) = user.filter(|user| request.method == Method::GET && !user.is_empty() && !user.contains('/')) {
-        return match header("x-account-id") {
-            Some(ACCOUNT_ID) => Ok(json!({"data": {"id": user}})),
-            _ => refuse(StatusCode::NOT_FOUND, "Account not found"),
-        };
-    }
-    let user = user.and_then(|rest| rest.strip_suffix("/assignments"));
-    let Some(user) = user.filter(|user| !user.is_empty() && !user.contains('/')) else {
-        return refuse(StatusCode::NOT_FOUND, &format!("Cannot {} {}", request.method, request.target));
-    };
-    if request.method != Method::POST {
-        return refuse(StatusCode::NOT_FOUND, &format!("Cannot {} {}", request.method, request.target));
-    }
-    if header("x-account-id") != Some(ACCOUNT_ID) {
-        return refuse(StatusCode::NOT_FOUND, "Account not found");
-    }
-    if header(CONTENT_TYPE.as_str()) != Some("application/json") {
-        return refuse(StatusCode::BAD_REQUEST, "The body is not JSON");
-    }
-    let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
-    if !body["learning_object_external_reference"].is_string() {
-        return refuse(StatusCode::BAD_REQUEST, "learning_object_external_reference must be a string");
-    }
-    if user == "unknown" {
-        return refuse(StatusCode::NOT_FOUND, "User not found");
-    }
-    Ok(json!({
-        "statusCode": 201,
-        "message": "Record created successfully.",
-        "timestamp": "2026-01-01T00:00:00.000Z",
-        "data": {"id": format!("asg_{user}"), "remote_id": null},
-    }))
 }
 
 fn asks_for_heartbeats(headers: &HeaderMap) -> bool {
@@ -204,8 +159,8 @@ fn asks_for_heartbeats(headers: &HeaderMap) -> bool {
 fn json_response(status: StatusCode, body: Body) -> Response<Body> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, http::HeaderValue::from_static("application/json"));
-    response.headers_mut().insert("x-request-id", http::HeaderValue::from_static("req_stand_in"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert("x-request-id", HeaderValue::from_static("req_stand_in"));
     response
 }
 
@@ -213,8 +168,16 @@ fn whole(status: StatusCode, json: &Value) -> Response<Body> {
     json_response(status, Full::from(json.to_string()).boxed())
 }
 
+fn file(content: &'static str) -> Response<Body> {
+    let mut response = Response::new(Full::from(content).boxed());
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"contract.txt\""));
+    response
+}
+
 /// Sends the status at once, then newlines, then the JSON.
-fn with_heartbeats(options: Options, json: Value) -> Response<Body> {
+fn with_heartbeats(options: Options, status: StatusCode, json: Value) -> Response<Body> {
     let (mut sender, body) = Channel::new(1);
     tokio::spawn(async move {
         for _ in 0..options.heartbeats {
@@ -226,7 +189,7 @@ fn with_heartbeats(options: Options, json: Value) -> Response<Body> {
         }
         let _ = sender.send_data(Bytes::from(json.to_string())).await;
     });
-    let mut response = json_response(StatusCode::CREATED, body.boxed());
-    response.headers_mut().insert("preference-applied", http::HeaderValue::from_static("heartbeat"));
+    let mut response = json_response(status, body.boxed());
+    response.headers_mut().insert("preference-applied", HeaderValue::from_static("heartbeat"));
     response
 }

@@ -10,10 +10,8 @@ use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use libfuzzer_sys::fuzz_target;
-use stackone::{
-    Client, ErrorKind, Prefer,
-    lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
-};
+use stackone::{Client, ErrorKind, Prefer};
+use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
 use std::{convert::Infallible, future::IntoFuture};
 use tower::service_fn;
 
@@ -32,7 +30,7 @@ fuzz_target!(|input: &[u8]| {
         .id("1")
         .x_account_id("a")
         .maybe_prefer((beats % 2 == 1).then(Prefer::heartbeat))
-        .assignment(LmsCreateAssignmentRequestDto::new("x"))
+        .body(LmsCreateAssignmentRequestDto::new("x"))
         .build();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     match runtime.block_on(client.send(operation).no_retry().into_future()) {

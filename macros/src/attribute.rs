@@ -121,6 +121,12 @@ fn derive_attributes(derive: &str, arguments: &TokenStream) -> TokenStream {
     quote!(#[derive(#krate::__private::#derive)] #[#operation(#arguments)])
 }
 
+/// The arguments, with this path of the runtime if they have none.
+pub(crate) fn with_default_crate(arguments: TokenStream, path: &TokenStream) -> TokenStream {
+    let is_crate = |token: TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "crate");
+    if arguments.clone().into_iter().any(is_crate) { arguments } else { quote!(crate = #path, #arguments) }
+}
+
 /// The path after `crate =`, where the derive is.
 fn crate_path(arguments: &TokenStream) -> Option<TokenStream> {
     let mut tokens = arguments.clone().into_iter().peekable();

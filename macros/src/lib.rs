@@ -30,11 +30,21 @@ use diagnostics::Diagnostics;
 use item::{Attribute, Item, OPERATION};
 use model::Location;
 use proc_macro::TokenStream;
+use quote::quote;
 
 /// Declares an operation.
 #[proc_macro_attribute]
 pub fn stackone_operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::apply(&arguments.into(), item.into()).into()
+}
+
+/// The attribute as `stackone-api` re-exports it. Its default for `crate` is the re-export, so that a crate with only
+/// `stackone-api` among its dependencies can declare operations.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn stackone_api_operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let arguments = attribute::with_default_crate(arguments.into(), &quote!(::stackone_api::stackone));
+    attribute::apply(&arguments, item.into()).into()
 }
 
 /// The derive for a struct with conditions.

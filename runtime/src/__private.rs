@@ -12,7 +12,7 @@ pub use crate::{
 };
 
 pub use serde;
-pub use stackone_macros::{Operation, Parameters};
+pub use stackone_macros::{Operation, Parameters, stackone_api_operation};
 pub use std::{
     self as core,
     convert::Into,

@@ -6,7 +6,8 @@
 //! # From a struct to a response
 //!
 //! 1. **Declare**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]`,
-//!    `#[cookie]`, `#[body]` and `#[part]` on its fields. An invalid declaration does not compile. [`lms`] has a ready-made operation.
+//!    `#[cookie]`, `#[body]` and `#[part]` on its fields. An invalid declaration does not compile. The crate `stackone-api`
+//!    has the operations of StackOne's API ready-made.
 //! 2. **Build**: `build()` of the generated builder compiles only once every required field is set.
 //!    [`to_http_request`](Operation::to_http_request) makes an [`http::Request`] for any HTTP library, or returns an
 //!    [`Error`] that names the field.
@@ -14,13 +15,24 @@
 //!    and returns a [`Response`] or an [`Error`]. The error says whether a write may have happened.
 //!
 //! ```
-//! use stackone::{Prefer, lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest}};
+//! use stackone::{Prefer, stackone_operation};
 //!
-//! let operation = LmsCreateUserAssignmentRequest::builder()
+//! #[derive(serde::Serialize)]
+//! struct Assignment {
+//!     learning_object_external_reference: String,
+//! }
+//!
+//! #[stackone_operation(method = "POST", path = "/unified/lms/users/{id}/assignments")]
+//! struct CreateUserAssignmentRequest {
+//!     #[path] id: String,
+//!     #[header] prefer: Option<Prefer>,
+//!     #[body] assignment: Assignment,
+//! }
+//!
+//! let operation = CreateUserAssignmentRequest::builder()
 //!     .id("usr_1")
-//!     .x_account_id("acc_1")
 //!     .prefer(Prefer::heartbeat())
-//!     .assignment(LmsCreateAssignmentRequestDto::new("course-42"))
+//!     .assignment(Assignment { learning_object_external_reference: "course-42".to_owned() })
 //!     .build();
 //! let request = operation.into_http_request()?;
 //! assert_eq!(request.uri(), "/unified/lms/users/usr_1/assignments");
@@ -61,8 +73,6 @@ pub mod hook;
 pub mod retry;
 #[cfg(feature = "client")]
 pub mod transport;
-
-pub mod lms;
 
 mod base64_bytes;
 mod builder_state;
@@ -157,8 +167,3 @@ pub use {futures_core, http_body, tower_layer, tower_service};
 /// The items that generated code uses. They are not part of the interface and change without notice.
 #[doc(hidden)]
 pub mod __private;
-
-/// The example of the README as a doc test.
-#[cfg(all(doctest, feature = "client"))]
-#[doc = include_str!("../../README.md")]
-struct Readme;

@@ -52,9 +52,24 @@ async fn an_error_follows_the_pages_before_it() {
 
 #[tokio::test(start_paused = true)]
 async fn a_failed_list_is_not_an_empty_one() {
-    let server = Server::new([Reply::new(200, r#"{"statusCode":403,"message":"no scope"}"#), Reply::new(200, "{}")]);
+    let server = Server::new([
+        Reply::new(200, r#"{"statusCode":403,"message":"no scope"}"#),
+        Reply::new(200, r#"{"data":"none"}"#),
+    ]);
     assert_eq!(ids(&server).await.1.unwrap().status().unwrap(), 403);
     assert_eq!(ids(&server).await.1.unwrap().kind(), ErrorKind::Decode);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_without_data_has_no_items_and_may_have_a_cursor() {
+    let server = Server::new([
+        Reply::new(200, r#"{"next":"a"}"#),
+        Reply::new(200, r#"{"next":"b","data":null,"raw":[{"method":"GET"}]}"#),
+        page("", &["1"]),
+    ]);
+    let (ids, error) = ids(&server).await;
+    assert!(error.is_none());
+    assert_eq!(ids, ["1"]);
 }
 
 #[tokio::test(start_paused = true)]

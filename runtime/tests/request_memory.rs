@@ -4,13 +4,9 @@
 use allocation_counter::{AllocationInfo, measure};
 use bytes::Bytes;
 use http::{HeaderValue, Request, Uri};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
-use stackone::{
-    Base64, Part, Prefer, Timestamp,
-    chrono::DateTime,
-    lms::{LmsAssignmentStatusValue, LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
-    stackone_operation,
-};
+use stackone::{Base64, Part, Prefer, Timestamp, chrono::DateTime, open_enum, stackone_operation};
 use std::hint::black_box;
 
 /// The size of a large body.
@@ -18,6 +14,44 @@ const LARGE: usize = 8 * 1024 * 1024;
 
 /// The target and the header values share one buffer. It is small, because a target has at most 64 KiB.
 const TARGET_AND_HEADERS: i64 = 1024;
+
+#[stackone_operation(method = "POST", path = "/unified/lms/users/{id}/assignments", response = Value)]
+struct LmsCreateUserAssignmentRequest {
+    #[path]
+    id: String,
+    #[header("x-account-id")]
+    account: String,
+    #[header]
+    prefer: Option<Prefer>,
+    #[body]
+    assignment: Assignment,
+}
+
+#[derive(Serialize)]
+struct Assignment {
+    assigned_at: Timestamp,
+    due_date: Timestamp,
+    external_reference: String,
+    learning_object_external_reference: String,
+    learning_object_id: String,
+    passthrough: Value,
+    progress: f64,
+    status: Status,
+}
+
+#[derive(Serialize)]
+struct Status {
+    source_value: Value,
+    value: StatusValue,
+}
+
+open_enum! {
+    /// The status of an assignment.
+    enum StatusValue {
+        /// Done.
+        Completed = "completed",
+    }
+}
 
 #[stackone_operation(method = "GET", path = "/unified/hris/employees", response = Value)]
 struct HrisListEmployeesRequest {
@@ -100,23 +134,21 @@ fn timestamp(milliseconds: i64) -> Timestamp {
 
 /// The request of the table "Building a request" that has a body.
 fn create_assignment() -> LmsCreateUserAssignmentRequest {
-    let mut assignment = LmsCreateAssignmentRequestDto::new("full-learning_object_external_reference-411");
-    assignment.assigned_at = Some(timestamp(1_701_302_400_120));
-    assignment.due_date = Some(timestamp(1_749_283_750_011));
-    assignment.external_reference = Some("full-external_reference-670".to_owned());
-    assignment.learning_object_id = Some("full-learning_object_id-123".to_owned());
-    assignment.passthrough = json!({
-        "alpha": "one", "count": 7, "flag": true, "list": ["x", "y"], "nested": {"k1": "v1", "deep": {"k2": 2.5}},
-    })
-    .as_object()
-    .cloned();
-    assignment.progress = Some(42.0);
-    let status = assignment.status.get_or_insert_default();
-    status.source_value = Some("full-source_value-930".into());
-    status.value = Some(LmsAssignmentStatusValue::Completed);
+    let assignment = Assignment {
+        assigned_at: timestamp(1_701_302_400_120),
+        due_date: timestamp(1_749_283_750_011),
+        external_reference: "full-external_reference-670".to_owned(),
+        learning_object_external_reference: "full-learning_object_external_reference-411".to_owned(),
+        learning_object_id: "full-learning_object_id-123".to_owned(),
+        passthrough: json!({
+            "alpha": "one", "count": 7, "flag": true, "list": ["x", "y"], "nested": {"k1": "v1", "deep": {"k2": 2.5}},
+        }),
+        progress: 42.0,
+        status: Status { source_value: "full-source_value-930".into(), value: StatusValue::Completed },
+    };
     LmsCreateUserAssignmentRequest::builder()
         .id("full-id-27")
-        .x_account_id("full-x-account-id-268")
+        .account("full-x-account-id-268")
         .prefer(Prefer::heartbeat())
         .assignment(assignment)
         .build()

@@ -1,6 +1,6 @@
 //! Functions to compare requests by their meaning: decoded paths and queries, and JSON by value.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Decodes the percent-encoding of a part of a URI.
@@ -54,6 +54,29 @@ pub fn pairs_of(query: &str) -> Result<Vec<(String, String)>, String> {
             Ok((decode(key)?, decode(value)?))
         })
         .collect()
+}
+
+/// The query of an input by the wire rules: the keys of an object are in brackets, a list repeats its key, an object in a list
+/// is JSON, and null is left out.
+#[must_use]
+pub fn pairs_by_the_rules(query: &Map<String, Value>) -> Vec<(String, String)> {
+    fn write(pairs: &mut Vec<(String, String)>, key: &str, value: &Value) {
+        match value {
+            Value::Null => {}
+            Value::Object(fields) => {
+                fields.iter().for_each(|(name, value)| write(pairs, &format!("{key}[{name}]"), value));
+            }
+            Value::Array(items) => items.iter().for_each(|item| match item {
+                Value::Object(_) | Value::Array(_) => pairs.push((key.to_owned(), item.to_string())),
+                scalar => write(pairs, key, scalar),
+            }),
+            Value::String(text) => pairs.push((key.to_owned(), text.clone())),
+            other => pairs.push((key.to_owned(), other.to_string())),
+        }
+    }
+    let mut pairs = Vec::new();
+    query.iter().for_each(|(key, value)| write(&mut pairs, key, value));
+    pairs
 }
 
 /// The values of each key. The values of a key keep their order; the order of the keys is lost.

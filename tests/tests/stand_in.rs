@@ -1,14 +1,12 @@
-//! From the struct to the socket and back: the ready-made operation, the client, and a server on loopback.
+//! From the struct to the socket and back: an operation of the catalogue, the client, and a server on loopback.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use http_body_util::Full;
 use hyper_util::{client::legacy, rt::TokioExecutor};
 use serde_json::{Value, json};
-use stackone::{
-    Client, ErrorKind, Prefer, Timestamp,
-    lms::{
-        LmsAssignmentStatus, LmsAssignmentStatusValue, LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest,
-    },
+use stackone::{Client, ErrorKind, Prefer, Timestamp};
+use stackone_api::lms::{
+    AssignmentStatusEnum, AssignmentStatusEnumValue, LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest,
 };
 use stackone_examples::{Options, StandIn};
 use std::{
@@ -33,7 +31,7 @@ fn operation(stand_in: &StandIn, id: &str) -> LmsCreateUserAssignmentRequest {
     LmsCreateUserAssignmentRequest::builder()
         .id(id)
         .x_account_id(stand_in.account_id())
-        .assignment(LmsCreateAssignmentRequestDto::new("course-42"))
+        .body(LmsCreateAssignmentRequestDto::new("course-42"))
         .build()
 }
 
@@ -41,20 +39,15 @@ fn operation(stand_in: &StandIn, id: &str) -> LmsCreateUserAssignmentRequest {
 async fn an_operation_is_sent_and_its_response_decoded() {
     let stand_in = start().await;
     let due: Timestamp = "2026-03-01T09:00:00+01:00".parse().unwrap();
-    let assignment = LmsCreateAssignmentRequestDto {
-        due_date: Some(due),
-        progress: Some(12.5),
-        status: Some(LmsAssignmentStatus {
-            source_value: Some(json!({"code": 7})),
-            value: Some(LmsAssignmentStatusValue::Other("on_hold".to_owned())),
-        }),
-        ..LmsCreateAssignmentRequestDto::new("course-42")
-    };
+    let status = AssignmentStatusEnum::new()
+        .source_value(json!({"code": 7}))
+        .value(AssignmentStatusEnumValue::Other("on_hold".to_owned()));
+    let assignment = LmsCreateAssignmentRequestDto::new("course-42").due_date(due).progress(12.5).status(status);
     let operation = LmsCreateUserAssignmentRequest::builder()
         .id("usr 1/é")
         .x_account_id(stand_in.account_id())
         .prefer(Prefer::heartbeat())
-        .assignment(assignment)
+        .body(assignment)
         .build();
     let seen = Arc::new(AtomicU64::new(0));
     let counter = Arc::clone(&seen);

@@ -17,6 +17,14 @@ pub use super::shared::{BooleanOrText, Coded, ConfidentialEnumApiModel, Confiden
 ///
 /// - required: `x-account-id` (header)
 /// - optional: `raw` (query), `proxy` (query), `fields` (query), `filter` (query), `page` (query), `page_size` (query), `next` (query), `updated_after` (query), `sync_token` (query), `expand` (query), `include` (query), `job_id` (query), `Prefer` (header)
+///
+/// ```
+/// use stackone_api::ats::AtsListApplicationsRequest;
+///
+/// let operation = AtsListApplicationsRequest::builder().x_account_id("acc_1").job_id("job_1").build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/ats/applications?job_id=job_1");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/unified/ats/applications", response = ApplicationsPaginated)]
 #[derive(Debug, Clone)]
 pub struct AtsListApplicationsRequest {
@@ -76,6 +84,17 @@ pub struct AtsListApplicationsRequest {
 ///
 /// - required: `x-account-id` (header), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::ats::{AtsCreateApplicationRequest, AtsCreateApplicationRequestDto, CreateCandidate};
+///
+/// let application = AtsCreateApplicationRequestDto::new()
+///     .job_id("job_1")
+///     .candidate(CreateCandidate::new().email("ada@example.com"));
+/// let operation = AtsCreateApplicationRequest::builder().x_account_id("acc_1").body(application).build();
+/// assert_eq!(operation.into_http_request()?.body(), r#"{"job_id":"job_1","candidate":{"email":"ada@example.com"}}"#);
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/ats/applications", response = CreateResult)]
 #[derive(Debug, Clone)]
 pub struct AtsCreateApplicationRequest {
@@ -792,6 +811,14 @@ pub struct AtsGetApplicationDocumentRequest {
 ///
 /// - required: `x-account-id` (header)
 /// - optional: `raw` (query), `proxy` (query), `fields` (query), `filter` (query), `page` (query), `page_size` (query), `next` (query), `updated_after` (query), `sync_token` (query), `include` (query), `Prefer` (header)
+///
+/// ```
+/// use stackone_api::{ats::AtsListCandidatesRequest, stackone::Prefer};
+///
+/// let operation = AtsListCandidatesRequest::builder().x_account_id("acc_1").prefer(Prefer::heartbeat()).build();
+/// assert_eq!(operation.into_http_request()?.headers()["prefer"], "heartbeat");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/unified/ats/candidates", response = CandidatesPaginated)]
 #[derive(Debug, Clone)]
 pub struct AtsListCandidatesRequest {
@@ -844,6 +871,15 @@ pub struct AtsListCandidatesRequest {
 ///
 /// - required: `x-account-id` (header), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::ats::{AtsCreateCandidateRequest, AtsCreateCandidateRequestDto};
+///
+/// let candidate = AtsCreateCandidateRequestDto::new().name("Ada Lovelace").email("ada@example.com");
+/// let operation = AtsCreateCandidateRequest::builder().x_account_id("acc_1").body(candidate).build();
+/// assert_eq!(operation.into_http_request()?.body(), r#"{"name":"Ada Lovelace","email":"ada@example.com"}"#);
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/ats/candidates", response = CreateResult)]
 #[derive(Debug, Clone)]
 pub struct AtsCreateCandidateRequest {
@@ -1712,6 +1748,14 @@ pub struct AtsUpdateInterviewNoteRequest {
 ///
 /// - required: `x-account-id` (header)
 /// - optional: `raw` (query), `proxy` (query), `fields` (query), `filter` (query), `page` (query), `page_size` (query), `next` (query), `updated_after` (query), `sync_token` (query), `expand` (query), `include` (query), `Prefer` (header)
+///
+/// ```
+/// use stackone_api::ats::AtsListJobsRequest;
+///
+/// let operation = AtsListJobsRequest::builder().x_account_id("acc_1").page_size("100").build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/ats/jobs?page_size=100");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/unified/ats/jobs", response = AtsJobsPaginated)]
 #[derive(Debug, Clone)]
 pub struct AtsListJobsRequest {

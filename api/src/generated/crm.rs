@@ -17,6 +17,14 @@ pub use super::shared::{Coded, CustomFieldDefinition, CustomFieldDefinitionResul
 ///
 /// - required: `x-account-id` (header)
 /// - optional: `raw` (query), `proxy` (query), `fields` (query), `filter` (query), `page` (query), `page_size` (query), `next` (query), `updated_after` (query), `include` (query), `Prefer` (header)
+///
+/// ```
+/// use stackone_api::crm::CrmListContactsRequest;
+///
+/// let operation = CrmListContactsRequest::builder().x_account_id("acc_1").include("custom_fields").build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/crm/contacts?include=custom_fields");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/unified/crm/contacts", response = ContactsPaginated)]
 #[derive(Debug, Clone)]
 pub struct CrmListContactsRequest {

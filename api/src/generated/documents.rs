@@ -13,6 +13,14 @@ pub use super::shared::{BooleanOrText, Coded, ConfidentialEnumApiModel, Confiden
 ///
 /// - required: `x-account-id` (header), `id` (path)
 /// - optional: `x-stackone-api-session-token` (header), `format` (query), `export_format` (query)
+///
+/// ```
+/// use stackone_api::documents::DocumentsDownloadFileRequest;
+///
+/// let operation = DocumentsDownloadFileRequest::builder().x_account_id("acc_1").id("file_1").build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/documents/files/file_1/download");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/unified/documents/files/{id}/download", response = download)]
 #[derive(Debug, Clone)]
 pub struct DocumentsDownloadFileRequest {
@@ -39,6 +47,16 @@ pub struct DocumentsDownloadFileRequest {
 ///
 /// - required: `x-account-id` (header), body
 /// - optional: `x-stackone-api-session-token` (header)
+///
+/// ```
+/// use stackone_api::documents::{DocumentsUploadFileRequest, UnifiedUploadRequestDto};
+///
+/// // The content is base64.
+/// let file = UnifiedUploadRequestDto::new().name("greeting.txt").content("R29vZCBtb3JuaW5n");
+/// let operation = DocumentsUploadFileRequest::builder().x_account_id("acc_1").body(file).build();
+/// assert_eq!(operation.into_http_request()?.body(), r#"{"name":"greeting.txt","content":"R29vZCBtb3JuaW5n"}"#);
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/documents/files/upload", response = WriteResultApiModel)]
 #[derive(Debug, Clone)]
 pub struct DocumentsUploadFileRequest {

@@ -190,6 +190,21 @@ pub struct HrisGetEmployeeCustomFieldDefinitionRequest {
 ///
 /// - required: `x-account-id` (header)
 /// - optional: `raw` (query), `proxy` (query), `fields` (query), `filter` (query), `page` (query), `page_size` (query), `next` (query), `updated_after` (query), `expand` (query), `include` (query), `Prefer` (header)
+///
+/// ```
+/// use stackone_api::hris::{HrisListEmployeesFilter, HrisListEmployeesRequest};
+///
+/// let operation = HrisListEmployeesRequest::builder()
+///     .x_account_id("acc_1")
+///     .filter(HrisListEmployeesFilter::new().email("ada@example.com"))
+///     .fields(["id", "display_name"])
+///     .build();
+/// assert_eq!(
+///     operation.into_http_request()?.uri(),
+///     "/unified/hris/employees?fields=id,display_name&filter%5Bemail%5D=ada%40example.com",
+/// );
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/unified/hris/employees", response = EmployeesPaginated)]
 #[derive(Debug, Clone)]
 pub struct HrisListEmployeesRequest {
@@ -241,6 +256,15 @@ pub struct HrisListEmployeesRequest {
 ///
 /// - required: `x-account-id` (header), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::hris::{HrisCreateEmployeeRequest, HrisCreateEmployeeRequestDto};
+///
+/// let employee = HrisCreateEmployeeRequestDto::new().first_name("Ada").last_name("Lovelace");
+/// let operation = HrisCreateEmployeeRequest::builder().x_account_id("acc_1").body(employee).build();
+/// assert_eq!(operation.into_http_request()?.body(), r#"{"first_name":"Ada","last_name":"Lovelace"}"#);
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/hris/employees", response = CreateResult)]
 #[derive(Debug, Clone)]
 pub struct HrisCreateEmployeeRequest {
@@ -263,6 +287,14 @@ pub struct HrisCreateEmployeeRequest {
 ///
 /// - required: `x-account-id` (header), `id` (path)
 /// - optional: `raw` (query), `proxy` (query), `fields` (query), `expand` (query), `include` (query), `Prefer` (header)
+///
+/// ```
+/// use stackone_api::hris::HrisGetEmployeeRequest;
+///
+/// let operation = HrisGetEmployeeRequest::builder().x_account_id("acc_1").id("emp_1").expand("company").build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/hris/employees/emp_1?expand=company");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/unified/hris/employees/{id}", response = EmployeeResult)]
 #[derive(Debug, Clone)]
 pub struct HrisGetEmployeeRequest {
@@ -300,6 +332,16 @@ pub struct HrisGetEmployeeRequest {
 ///
 /// - required: `x-account-id` (header), `id` (path), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::hris::{HrisUpdateEmployeeRequest, HrisUpdateEmployeeRequestDto};
+///
+/// // A field that is not set is not changed.
+/// let changes = HrisUpdateEmployeeRequestDto::new().job_title("Lead").clear_manager_id();
+/// let operation = HrisUpdateEmployeeRequest::builder().x_account_id("acc_1").id("emp_1").body(changes).build();
+/// assert_eq!(operation.into_http_request()?.body(), r#"{"job_title":"Lead","manager_id":null}"#);
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "PATCH", path = "/unified/hris/employees/{id}", response = UpdateResult)]
 #[derive(Debug, Clone)]
 pub struct HrisUpdateEmployeeRequest {
@@ -487,6 +529,16 @@ pub struct HrisListEmployeeTimeOffRequestsRequest {
 ///
 /// - required: `x-account-id` (header), `id` (path), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::hris::{HrisCreateEmployeeTimeOffRequestRequest, HrisCreateTimeOffRequestDto};
+///
+/// let time_off = HrisCreateTimeOffRequestDto::new().start_date("2026-03-02T00:00:00").end_date("2026-03-06T00:00:00");
+/// let operation =
+///     HrisCreateEmployeeTimeOffRequestRequest::builder().x_account_id("acc_1").id("emp_1").body(time_off).build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/hris/employees/emp_1/time_off");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/hris/employees/{id}/time_off", response = CreateResult)]
 #[derive(Debug, Clone)]
 pub struct HrisCreateEmployeeTimeOffRequestRequest {
@@ -620,6 +672,16 @@ pub struct HrisBatchUploadEmployeeDocumentRequest {
 /// `POST /unified/hris/employees/{id}/documents/upload`, operation `hris_upload_employee_document`.
 ///
 /// - required: `x-account-id` (header), `id` (path), body
+///
+/// ```
+/// use stackone_api::hris::{HrisDocumentsUploadRequestDto, HrisUploadEmployeeDocumentRequest};
+///
+/// // The content is base64.
+/// let document = HrisDocumentsUploadRequestDto::new().name("contract.txt").content("R29vZCBtb3JuaW5n");
+/// let operation = HrisUploadEmployeeDocumentRequest::builder().x_account_id("acc_1").id("emp_1").body(document).build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/hris/employees/emp_1/documents/upload");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/hris/employees/{id}/documents/upload", response = WriteResultApiModel)]
 #[derive(Debug, Clone)]
 pub struct HrisUploadEmployeeDocumentRequest {

@@ -17,6 +17,14 @@ pub use super::shared::{BooleanOrText, Coded, DeleteResult, FileCategoryEnumApiM
 ///
 /// - required: `x-account-id` (header)
 /// - optional: `Prefer` (header), `raw` (query), `proxy` (query), `fields` (query), `filter` (query), `page` (query), `page_size` (query), `next` (query), `updated_after` (query), `expand` (query)
+///
+/// ```
+/// use stackone_api::iam::IamListUsersRequest;
+///
+/// let operation = IamListUsersRequest::builder().x_account_id("acc_1").expand(["roles", "groups"]).build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/iam/users?expand=roles,groups");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/unified/iam/users", response = IamUsersPaginated)]
 #[derive(Debug, Clone)]
 pub struct IamListUsersRequest {

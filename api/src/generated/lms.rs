@@ -149,6 +149,24 @@ pub struct LmsListUserAssignmentsRequest {
 ///
 /// - required: `x-account-id` (header), `id` (path), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::{
+///     lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
+///     stackone::Prefer,
+/// };
+///
+/// let operation = LmsCreateUserAssignmentRequest::builder()
+///     .id("usr_1")
+///     .x_account_id("acc_1")
+///     .prefer(Prefer::heartbeat())
+///     .body(LmsCreateAssignmentRequestDto::new("course-42"))
+///     .build();
+/// let request = operation.into_http_request()?;
+/// assert_eq!(request.uri(), "/unified/lms/users/usr_1/assignments");
+/// assert_eq!(request.body(), r#"{"learning_object_external_reference":"course-42"}"#);
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/lms/users/{id}/assignments", response = CreateResult)]
 #[derive(Debug, Clone)]
 pub struct LmsCreateUserAssignmentRequest {
@@ -232,6 +250,18 @@ pub struct LmsBatchUpsertContentRequest {
 ///
 /// - required: `x-account-id` (header)
 /// - optional: `raw` (query), `proxy` (query), `fields` (query), `filter` (query), `page` (query), `page_size` (query), `next` (query), `updated_after` (query), `Prefer` (header)
+///
+/// ```
+/// use stackone_api::{lms::{LmsListContentRequest, UpdatedAfterActiveFilter}, stackone::chrono::DateTime};
+///
+/// let operation = LmsListContentRequest::builder()
+///     .x_account_id("acc_1")
+///     .filter(UpdatedAfterActiveFilter::new().updated_after(DateTime::UNIX_EPOCH))
+///     .build();
+/// let uri = operation.into_http_request()?.uri().to_string();
+/// assert_eq!(uri, "/unified/lms/content?filter%5Bupdated_after%5D=1970-01-01T00%3A00%3A00.000Z");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/unified/lms/content", response = ContentPaginated)]
 #[derive(Debug, Clone)]
 pub struct LmsListContentRequest {
@@ -277,6 +307,15 @@ pub struct LmsListContentRequest {
 ///
 /// - required: `x-account-id` (header), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::lms::{LmsUpsertContentRequest, LmsUpsertContentRequestDto};
+///
+/// let content = LmsUpsertContentRequestDto::new("course-42").title("Heartbeats");
+/// let operation = LmsUpsertContentRequest::builder().x_account_id("acc_1").body(content).build();
+/// assert_eq!(operation.into_http_request()?.method(), "PUT");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "PUT", path = "/unified/lms/content", response = UpsertResult)]
 #[derive(Debug, Clone)]
 pub struct LmsUpsertContentRequest {
@@ -380,6 +419,18 @@ pub struct LmsListUserCompletionsRequest {
 ///
 /// - required: `x-account-id` (header), `id` (path), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::lms::{
+///     LmsCreateCompletionRequestDto, LmsCreateUserCompletionRequest, ResultStatusEnum, ResultStatusEnumValue,
+/// };
+///
+/// let completion = LmsCreateCompletionRequestDto::new("course-42")
+///     .result(ResultStatusEnum::new().value(ResultStatusEnumValue::Pass));
+/// let operation = LmsCreateUserCompletionRequest::builder().x_account_id("acc_1").id("usr_1").body(completion).build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/lms/users/usr_1/completions");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/lms/users/{id}/completions", response = CreateResult)]
 #[derive(Debug, Clone)]
 pub struct LmsCreateUserCompletionRequest {

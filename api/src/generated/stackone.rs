@@ -12,6 +12,15 @@ pub use super::shared::{ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawR
 /// `POST /connect_sessions`, operation `stackone_create_connect_session`.
 ///
 /// - required: body
+///
+/// ```
+/// use stackone_api::stackone::{ConnectSessionCreate, StackoneCreateConnectSessionRequest};
+///
+/// let session = ConnectSessionCreate::new("org_1", "Example Ltd").provider("hibob");
+/// let operation = StackoneCreateConnectSessionRequest::builder().body(session).build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/connect_sessions");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/connect_sessions", response = ConnectSessionTokenAuthLink)]
 #[derive(Debug, Clone)]
 pub struct StackoneCreateConnectSessionRequest {
@@ -38,6 +47,15 @@ pub struct StackoneAuthenticateConnectSessionRequest {
 /// `GET /accounts`, operation `stackone_list_linked_accounts`.
 ///
 /// - optional: `page` (query), `page_size` (query), `provider` (query), `origin_owner_id` (query), `origin_owner_ids` (query), `providers` (query), `account_ids` (query), `status` (query)
+///
+/// ```
+/// use stackone_api::stackone::StackoneListLinkedAccountsRequest;
+///
+/// let providers = ["workday", "hibob"].map(str::to_owned);
+/// let operation = StackoneListLinkedAccountsRequest::builder().providers(providers).build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/accounts?providers=workday&providers=hibob");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "GET", path = "/accounts", response = ::std::vec::Vec<LinkedAccount>)]
 #[derive(Debug, Clone)]
 pub struct StackoneListLinkedAccountsRequest {
@@ -330,6 +348,15 @@ pub struct StackoneMcpDeleteRequest {
 ///
 /// - required: `x-account-id` (header), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::stackone::{ProxyRequestBody, StackoneProxyRequestRequest};
+///
+/// let request = ProxyRequestBody::new().path("/v1/people");
+/// let operation = StackoneProxyRequestRequest::builder().x_account_id("acc_1").body(request).build();
+/// assert_eq!(operation.into_http_request()?.body(), r#"{"path":"/v1/people"}"#);
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/proxy", response = ::std::option::Option<ProxyResponseApiModel>, passthrough)]
 #[derive(Debug, Clone)]
 pub struct StackoneProxyRequestRequest {
@@ -367,8 +394,8 @@ pub struct StackoneListActionsMetaRequest {
     #[query(style = "deepObject")]
     pub filter: ::std::option::Option<StackoneListActionsMetaFilter>,
     /// `include`.
-    #[query(explode = false)]
-    pub include: ::std::option::Option<::stackone::model::CommaList>,
+    #[query]
+    pub include: ::std::option::Option<::std::vec::Vec<StackoneListActionsMetaIncludeItem>>,
     /// `search`.
     #[query]
     pub search: ::std::option::Option<::std::string::String>,
@@ -382,6 +409,16 @@ pub struct StackoneListActionsMetaRequest {
 /// `POST /actions/rpc`, operation `stackone_rpc_action`.
 ///
 /// - required: body
+///
+/// ```
+/// use stackone_api::stackone::{ActionsRpcRequestDto, StackoneRpcActionRequest};
+///
+/// let operation = StackoneRpcActionRequest::builder().body(ActionsRpcRequestDto::new("slack_list_channels")).build();
+/// let request = operation.into_http_request()?;
+/// assert_eq!(request.body(), r#"{"action":"slack_list_channels"}"#);
+/// // The account: `client.send(operation).header("x-account-id", "acc_1")`.
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/actions/rpc", response = ActionsRpcResponse, passthrough)]
 #[derive(Debug, Clone)]
 pub struct StackoneRpcActionRequest {
@@ -2259,6 +2296,14 @@ impl StackoneListActionsMetaFilter {
 }
 
 ::stackone::model! { StackoneListActionsMetaFilter new() { 0 connectors: "connectors", 1 account_ids: "account_ids", 2 action_key: "action_key" } }
+
+::stackone::string_enum! {
+    /// `StackoneListActionsMeta include Item`.
+    pub enum StackoneListActionsMetaIncludeItem {
+        ActionDetails = "action_details",
+        AuthenticationGuides = "authentication_guides",
+    }
+}
 
 ::stackone::string_enum! {
     /// `StackoneListActionsMeta exclude Item`.

@@ -62,6 +62,15 @@ pub struct TicketingListTicketsRequest {
 ///
 /// - required: `x-account-id` (header), body
 /// - optional: `Prefer` (header)
+///
+/// ```
+/// use stackone_api::ticketing::{TicketingCreateTicketRequest, TicketingTicketCreateRequestDto};
+///
+/// let ticket = TicketingTicketCreateRequestDto::new().title("The printer is on fire").project_id("prj_1");
+/// let operation = TicketingCreateTicketRequest::builder().x_account_id("acc_1").body(ticket).build();
+/// assert_eq!(operation.into_http_request()?.uri(), "/unified/ticketing/tickets");
+/// # Ok::<(), stackone_api::stackone::Error>(())
+/// ```
 #[::stackone::stackone_operation(method = "POST", path = "/unified/ticketing/tickets", response = CreateResult)]
 #[derive(Debug, Clone)]
 pub struct TicketingCreateTicketRequest {

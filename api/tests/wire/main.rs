@@ -100,28 +100,6 @@ impl Recorded {
     }
 }
 
-/// The query of an input by the rules: objects nest in brackets, lists repeat their key, an object in a list is JSON, and
-/// null is left out.
-fn by_rule(query: &Map<String, Value>) -> Vec<(String, String)> {
-    fn write(pairs: &mut Vec<(String, String)>, key: &str, value: &Value) {
-        match value {
-            Value::Null => {}
-            Value::Object(fields) => {
-                fields.iter().for_each(|(name, value)| write(pairs, &format!("{key}[{name}]"), value));
-            }
-            Value::Array(items) => items.iter().for_each(|item| match item {
-                Value::Object(_) | Value::Array(_) => pairs.push((key.to_owned(), item.to_string())),
-                scalar => write(pairs, key, scalar),
-            }),
-            Value::String(text) => pairs.push((key.to_owned(), text.clone())),
-            other => pairs.push((key.to_owned(), other.to_string())),
-        }
-    }
-    let mut pairs = Vec::new();
-    query.iter().for_each(|(key, value)| write(&mut pairs, key, value));
-    pairs
-}
-
 /// The recorded query without the parameters that the recorded client adds.
 fn recorded_query(case: &Case) -> Vec<(String, String)> {
     let added: Vec<&str> = case.defaults_added.iter().filter_map(|added| added.strip_prefix('?')).collect();
@@ -185,7 +163,8 @@ fn every_recorded_request_is_built_with_the_same_meaning() {
         assert_eq!(compare::segments(&target).unwrap(), compare::segments(&case.request.target).unwrap(), "{name}");
         compare::escaped(&target, &[',']).unwrap_or_else(|raw| panic!("{name}: {raw}"));
 
-        let expected = if operation.flattens() { by_rule(&case.input.query) } else { recorded_query(case) };
+        let expected =
+            if operation.flattens() { compare::pairs_by_the_rules(&case.input.query) } else { recorded_query(case) };
         assert_eq!(compare::by_key(compare::pairs(&target).unwrap()), compare::by_key(expected), "{name}");
 
         let headers: BTreeMap<_, _> =

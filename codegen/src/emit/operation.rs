@@ -6,6 +6,7 @@ use crate::model::{Api, Location, Operation, Parameter, Response, Style};
 pub(super) fn write(out: &mut String, api: &Api, operation: &Operation) {
     line(out, 0, "");
     docs(out, 0, about(operation));
+    example(out, operation);
     let mut keys = vec![format!("method = {:?}", operation.method), format!("path = {:?}", operation.path)];
     match &operation.response {
         Response::Ignored => {}
@@ -99,6 +100,14 @@ fn about(operation: &Operation) -> Vec<String> {
         lines.extend([String::new(), "The API deprecates this operation.".to_owned()]);
     }
     lines
+}
+
+/// The example as a doc test.
+fn example(out: &mut String, operation: &Operation) {
+    let Some(code) = &operation.example else { return };
+    for text in ["", "```"].into_iter().chain(code.trim_end().lines()).chain(["```"]) {
+        line(out, 0, format!("/// {text}").trim_end());
+    }
 }
 
 fn location(parameter: &Parameter) -> &'static str {

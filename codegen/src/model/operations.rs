@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Options, Progress,
     document::{Node, escape},
+    fixups::EXAMPLE,
     names::{Names, pascal, snake},
     names_file::{Entry, Parts},
 };
@@ -147,6 +148,7 @@ impl<'a> Source<'a> {
         // Required fields first would be easier to read, but a query keeps the order of the document.
         Some(Operation {
             docs: docs(node),
+            example: node.text(EXAMPLE).map(str::to_owned),
             deprecated: node.flag("deprecated"),
             passthrough: node.flag("x-passthrough"),
             module: self.module(options),

@@ -4,19 +4,15 @@ use crate::inputs::{self, assigned_at, due_date, passthrough};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::Request;
-use stackone::{
-    Prefer, Timestamp,
-    lms::{
-        LmsAssignmentStatus, LmsAssignmentStatusValue, LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest,
-    },
-    stackone_operation,
-};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use stackone::{Prefer, Timestamp, open_enum, stackone_operation};
 
 pub(crate) struct Seed {
     id: String,
     account: String,
     prefer: Prefer,
-    assignment: LmsCreateAssignmentRequestDto,
+    assignment: Assignment,
 }
 
 pub(crate) struct List {
@@ -24,7 +20,55 @@ pub(crate) struct List {
     updated_after: DateTime<Utc>,
 }
 
-#[stackone_operation(method = "GET", path = "/unified/hris/employees", response = serde_json::Value)]
+#[stackone_operation(method = "POST", path = "/unified/lms/users/{id}/assignments", response = Value)]
+pub(crate) struct LmsCreateUserAssignmentRequest {
+    #[path]
+    id: String,
+    #[header("x-account-id")]
+    account: String,
+    #[header]
+    prefer: Option<Prefer>,
+    #[body]
+    assignment: Assignment,
+}
+
+/// The body, with serde's derive as the peers have it.
+#[derive(Serialize)]
+struct Assignment {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_date: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_reference: Option<String>,
+    learning_object_external_reference: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    learning_object_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passthrough: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    progress: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
+}
+
+#[derive(Serialize)]
+struct Status {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_value: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<StatusValue>,
+}
+
+open_enum! {
+    /// The status of an assignment.
+    enum StatusValue {
+        /// Done.
+        Completed = "completed",
+    }
+}
+
+#[stackone_operation(method = "GET", path = "/unified/hris/employees", response = Value)]
 pub(crate) struct HrisListEmployeesRequest {
     #[header("x-account-id")]
     account: String,
@@ -46,17 +90,20 @@ pub(crate) struct HrisListEmployeesRequest {
 
 pub(crate) fn seed_inputs() -> Seed {
     let inputs = inputs::seed();
-    let mut assignment = LmsCreateAssignmentRequestDto::new(inputs.assignment.learning_object_external_reference);
-    assignment.assigned_at = Some(assigned_at().into());
-    assignment.due_date = Some(due_date().into());
-    assignment.external_reference = inputs.assignment.external_reference;
-    assignment.learning_object_id = inputs.assignment.learning_object_id;
-    assignment.passthrough = Some(passthrough());
-    assignment.progress = inputs.assignment.progress;
-    let mut status = LmsAssignmentStatus::default();
-    status.source_value = inputs.assignment.status.and_then(|status| status.source_value);
-    status.value = Some(LmsAssignmentStatusValue::Completed);
-    assignment.status = Some(status);
+    let body = inputs.assignment;
+    let assignment = Assignment {
+        assigned_at: Some(assigned_at().into()),
+        due_date: Some(due_date().into()),
+        external_reference: body.external_reference,
+        learning_object_external_reference: body.learning_object_external_reference,
+        learning_object_id: body.learning_object_id,
+        passthrough: Some(passthrough()),
+        progress: body.progress,
+        status: Some(Status {
+            source_value: body.status.and_then(|status| status.source_value),
+            value: Some(StatusValue::Completed),
+        }),
+    };
     Seed { id: inputs.id, account: inputs.account, prefer: Prefer::heartbeat(), assignment }
 }
 
@@ -67,7 +114,7 @@ pub(crate) fn list_inputs() -> List {
 pub(crate) fn seed(Seed { id, account, prefer, assignment }: Seed) -> Request<Bytes> {
     LmsCreateUserAssignmentRequest::builder()
         .id(id)
-        .x_account_id(account)
+        .account(account)
         .prefer(prefer)
         .assignment(assignment)
         .build()

@@ -1,14 +1,63 @@
-//! Operations on assignments. `lms_create_user_assignment` is in `stackone::lms`.
+//! Operations on assignments.
 
-use crate::operations::Page;
+use crate::operations::{
+    Page,
+    lms::{CreateResult, Sourced},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use stackone::{Prefer, Timestamp, lms::LmsAssignmentStatusValue, stackone_operation};
+use stackone::{Prefer, Timestamp, stackone_operation};
+
+/// The body of `lms_create_user_assignment`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LmsCreateAssignmentRequestDto {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assigned_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_reference: Option<String>,
+    pub learning_object_external_reference: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub learning_object_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passthrough: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Sourced<LmsAssignmentStatusValue>>,
+}
+
+stackone::open_enum! {
+    /// The status of an assignment.
+    pub enum LmsAssignmentStatusValue {
+        /// Not begun.
+        Pending = "pending",
+        /// Begun.
+        InProgress = "in_progress",
+        /// Done.
+        Completed = "completed",
+    }
+}
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AssignmentFilter {
     pub status: Option<LmsAssignmentStatusValue>,
     pub updated_after: Option<Timestamp>,
+}
+
+/// `lms_create_user_assignment`
+#[stackone_operation(method = "POST", path = "/unified/lms/users/{id}/assignments", response = CreateResult)]
+#[derive(Debug, Clone, Deserialize)]
+pub struct LmsCreateUserAssignmentRequest {
+    #[path]
+    pub id: String,
+    #[header]
+    pub prefer: Option<Prefer>,
+    #[header]
+    pub x_account_id: String,
+    #[body]
+    pub body: LmsCreateAssignmentRequestDto,
 }
 
 /// `lms_get_assignment`
