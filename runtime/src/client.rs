@@ -4,13 +4,11 @@ mod builder;
 mod call;
 mod header_rules;
 mod pages;
-mod response;
 mod shared_settings;
 
 pub use builder::ClientBuilder;
 pub use call::{Call, ResponseFuture};
 pub use pages::{Items, Pages};
-pub use response::{Response, ResponseOf};
 
 use crate::{
     Operation,

@@ -60,13 +60,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 pub mod format;
+pub mod heartbeat;
 pub mod model;
 pub mod operation;
 pub mod page;
 pub mod prefer;
 
-#[cfg(feature = "client")]
-pub mod heartbeat;
 #[cfg(feature = "client")]
 pub mod hook;
 #[cfg(feature = "client")]
@@ -75,42 +74,42 @@ pub mod retry;
 pub mod transport;
 
 mod base64_bytes;
+mod base_url;
 mod builder_state;
+mod classify;
+mod decode;
 mod error;
+mod error_format;
 mod open_enum;
 mod part;
 mod patch;
+mod raw_response;
+mod received;
 mod request;
+mod response;
+mod response_decoder;
+mod response_head;
+mod retry_after;
 mod timestamp;
 
-#[cfg(feature = "client")]
-mod base_url;
 #[cfg(feature = "client")]
 mod call_id;
 #[cfg(feature = "client")]
 mod chunks;
-#[cfg(feature = "client")]
-mod classify;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub mod credentials;
 #[cfg(feature = "client")]
-mod decode;
-#[cfg(feature = "client")]
-mod error_format;
-#[cfg(feature = "client")]
 mod exchange;
-#[cfg(feature = "client")]
-mod raw_response;
-#[cfg(feature = "client")]
-mod response_head;
 #[cfg(feature = "client")]
 mod settings;
 #[cfg(feature = "client")]
 mod transport_headers;
 
+#[doc(inline)]
+pub use base_url::BaseUrl;
 #[doc(inline)]
 pub use base64_bytes::Base64;
 #[cfg(feature = "client")]
@@ -118,19 +117,17 @@ pub use base64_bytes::Base64;
 pub use call_id::{Attempt, CallId};
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
+pub use client::{Call, Client, ClientBuilder, Items, Pages, ResponseFuture};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use credentials::ApiKey;
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use decode::{Decode, DownloadBody};
-#[cfg(feature = "client")]
+pub use decode::DownloadBody;
 #[doc(inline)]
-pub use error::{ApiError, ProviderError};
+pub use decode::{Decode, DecodeBuffered};
 #[doc(inline)]
-pub use error::{Error, ErrorKind, TimeoutKind};
-#[cfg(feature = "client")]
+pub use error::{ApiError, Error, ErrorKind, ProviderError, TimeoutKind};
 #[doc(inline)]
 pub use error_format::ErrorFormat;
 #[doc(inline)]
@@ -145,7 +142,10 @@ pub use part::Part;
 pub use patch::Patch;
 #[doc(inline)]
 pub use prefer::Prefer;
-#[cfg(feature = "client")]
+#[doc(inline)]
+pub use response::{Response, ResponseOf};
+#[doc(inline)]
+pub use response_decoder::{ResponseDecoder, decode_response, read_response};
 #[doc(inline)]
 pub use response_head::ResponseHead;
 #[doc = include_str!("attribute.md")]
