@@ -1,7 +1,10 @@
 //! The client: operations in, decoded responses out.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod call;
+mod environment;
 mod header_rules;
 mod pages;
 mod shared_settings;

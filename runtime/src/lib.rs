@@ -46,10 +46,12 @@
 //! | `client` | yes | [`Client`] over any `tower::Service` of HTTP |
 //! | `transport` | yes | the default transport: hyper and rustls |
 //! | `gzip` | yes | decodes gzip; without it a compressed response is an error |
+//! | `blocking` | no | [the calls without async](blocking), for command-line programs |
 //! | `tracing` | no | [spans](hook#tracing) for calls and attempts, by OpenTelemetry's conventions |
 //!
-//! With `default-features = false` the crate declares and builds requests. It then has no async runtime, no TLS and no
-//! transport.
+//! With `default-features = false` the crate declares operations, builds requests and decodes responses. It then has no async
+//! runtime, no TLS and no transport. Another HTTP library sends the requests: [`BaseUrl::join`] gives them an absolute URI,
+//! and [`decode_response`] or [`read_response`] makes the value or the error of the response, by the rules of the client.
 //!
 //! # Panics and secrets
 //!
@@ -115,6 +117,10 @@ pub use base64_bytes::Base64;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use call_id::{Attempt, CallId};
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+#[doc(inline)]
+pub use client::blocking;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use client::{Call, Client, ClientBuilder, Items, Pages, ResponseFuture};

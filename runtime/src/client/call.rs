@@ -104,11 +104,11 @@ impl<O> Call<O> {
         }
     }
 
-    fn settings_mut(&mut self) -> &mut Settings {
+    pub(super) fn settings_mut(&mut self) -> &mut Settings {
         Arc::make_mut(&mut self.client.settings)
     }
 
-    fn reject(&mut self, message: String) {
+    pub(super) fn reject(&mut self, message: String) {
         self.rejected.get_or_insert(message);
     }
 }
