@@ -3,7 +3,7 @@
 
 use stackone_api::{
     lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
-    stackone::{Client, Prefer, http},
+    stackone::{Client, Prefer, http, transport::NotSent},
 };
 use stackone_examples::{Connection, exit};
 use std::{error::Error, process::ExitCode};
@@ -22,7 +22,7 @@ async fn assign() -> Result<(), Box<dyn Error>> {
 
     let transport = tower::service_fn(move |request: http::Request<reqwest::Body>| {
         let http = http.clone();
-        async move { Ok::<http::Response<reqwest::Body>, reqwest::Error>(http.execute(request.try_into()?).await?.into()) }
+        async move { Ok::<http::Response<reqwest::Body>, _>(http.execute(request.try_into()?).await.map_err(unsent)?.into()) }
     });
     let client = Client::builder()
         .api_key(server.api_key.as_str())
@@ -38,4 +38,9 @@ async fn assign() -> Result<(), Box<dyn Error>> {
     let created = client.send(operation).await?;
     println!("{} after {} heartbeats: {:#?}", created.status(), created.heartbeats(), *created);
     Ok(())
+}
+
+/// Says that nothing was sent, so that the client may try again, also a write.
+fn unsent(error: reqwest::Error) -> Box<dyn Error + Send + Sync> {
+    if error.is_connect() { NotSent::new(error).into() } else { error.into() }
 }

@@ -11,6 +11,20 @@ pub(crate) const MAX_ERROR_BODY: u64 = 64 << 10;
 /// The default limit of heartbeats.
 pub(crate) const MAX_HEARTBEATS: u64 = 1_000_000;
 
+/// The limits of what is received.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) max_body: u64,
+    pub(crate) max_error_body: u64,
+    pub(crate) max_heartbeats: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_body: MAX_BODY, max_error_body: MAX_ERROR_BODY, max_heartbeats: MAX_HEARTBEATS }
+    }
+}
+
 /// What was received of a body.
 #[derive(Default)]
 pub(crate) struct Received {

@@ -11,7 +11,7 @@ use crate::{
     format::Download,
     operation::Metadata,
     raw_response::{RawBody, RawResponse},
-    received::{MAX_BODY, MAX_ERROR_BODY, MAX_HEARTBEATS, Received, first_bytes},
+    received::{Limits, Received, first_bytes},
     response::{Response, ResponseOf},
     response_head::ResponseHead,
 };
@@ -112,23 +112,10 @@ where
 /// let error = decoder.decode::<AuthTestRequest>(response).unwrap_err();
 /// assert_eq!(error.api().unwrap().message(), "not_authed");
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct ResponseDecoder {
     error_format: ErrorFormat,
-    max_body: u64,
-    max_error_body: u64,
-    max_heartbeats: u64,
-}
-
-impl Default for ResponseDecoder {
-    fn default() -> Self {
-        Self {
-            error_format: ErrorFormat::default(),
-            max_body: MAX_BODY,
-            max_error_body: MAX_ERROR_BODY,
-            max_heartbeats: MAX_HEARTBEATS,
-        }
-    }
+    limits: Limits,
 }
 
 impl ResponseDecoder {
@@ -149,21 +136,21 @@ impl ResponseDecoder {
     /// [`BodyTooLarge`](crate::ErrorKind::BodyTooLarge). Default: 32 MiB.
     #[must_use]
     pub fn max_body(mut self, bytes: u64) -> Self {
-        self.max_body = bytes;
+        self.limits.max_body = bytes;
         self
     }
 
     /// The number of bytes of an error response that are read and kept. Default: 64 KiB.
     #[must_use]
     pub fn max_error_body(mut self, bytes: u64) -> Self {
-        self.max_error_body = bytes;
+        self.limits.max_error_body = bytes;
         self
     }
 
     /// The largest number of heartbeats before a document. Default: 1,000,000.
     #[must_use]
     pub fn max_heartbeats(mut self, heartbeats: u64) -> Self {
-        self.max_heartbeats = heartbeats;
+        self.limits.max_heartbeats = heartbeats;
         self
     }
 
@@ -238,7 +225,7 @@ impl ResponseDecoder {
     ) -> Result<RawResponse, Error> {
         self.check(&head)?;
         let Head { metadata, status, .. } = head;
-        let (received, result) = receive(self, metadata, status, chunks);
+        let (received, result) = receive(self.limits, metadata, status, chunks);
         let result =
             result.and_then(|()| classify(metadata, &self.error_format, accepts_empty, status, &received.bytes));
         let report = self.report(head, &received);
@@ -253,7 +240,7 @@ impl ResponseDecoder {
         ExchangeReport {
             status: Some(head.status),
             headers: head.headers,
-            body: first_bytes(&received.bytes, self.max_error_body),
+            body: first_bytes(&received.bytes, self.limits.max_error_body),
             heartbeats: received.heartbeats,
             attempt_elapsed: elapsed,
             elapsed,

@@ -42,10 +42,9 @@ use crate::{
     format,
     page::{Page, Paginated, Paging},
 };
+use pages::Value;
 use runtime::Runtime;
 use std::{fmt, sync::Arc};
-
-type Value<O> = <<O as Operation>::Response as Decode>::Value;
 
 /// Sends operations and waits for their responses, with the settings of an asynchronous [`Client`](crate::Client).
 ///

@@ -1,13 +1,12 @@
 //! Receiving a body without async: `bytes -> heartbeats -> size limit`.
 
-use super::ResponseDecoder;
 use crate::{
     classify::has_no_body,
     error::Cause,
     format::ResponseFormat,
     heartbeat::Stripper,
     operation::Metadata,
-    received::{Buffer, Received, body_too_large, may_be_skipped, too_many_heartbeats},
+    received::{Buffer, Limits, Received, body_too_large, may_be_skipped, too_many_heartbeats},
 };
 use bytes::Bytes;
 use http::StatusCode;
@@ -57,13 +56,13 @@ impl<R: Read> Chunks for ReadChunks<R> {
 
 /// Receives a body. What was received is returned also if it fails.
 pub(super) fn receive(
-    decoder: &ResponseDecoder,
+    limits: Limits,
     metadata: &Metadata,
     status: StatusCode,
     chunks: &mut dyn Chunks,
 ) -> (Received, Result<(), Cause>) {
     if !status.is_success() {
-        return (receive_error(decoder.max_error_body, chunks), Ok(()));
+        return (receive_error(limits.max_error_body, chunks), Ok(()));
     }
     if has_no_body(metadata, status) {
         return (Received::default(), Ok(()));
@@ -71,17 +70,17 @@ pub(super) fn receive(
     let format = metadata.response();
     let mut body = Body {
         stripper: matches!(format, ResponseFormat::Json | ResponseFormat::Ignored).then(Stripper::new),
-        buffer: Buffer::new(decoder.max_body),
+        buffer: Buffer::new(limits.max_body),
     };
-    let end = body.receive(decoder.max_heartbeats, chunks);
+    let end = body.receive(limits.max_heartbeats, chunks);
     let received = Received { heartbeats: body.heartbeats(), bytes: body.buffer.into_bytes() };
     let result = match end {
         End::Complete => Ok(()),
         End::TooLarge if may_be_skipped(format, &received.bytes) => {
             return (Received { bytes: Bytes::new(), ..received }, Ok(()));
         }
-        End::TooLarge => Err(body_too_large(decoder.max_body)),
-        End::TooManyHeartbeats => Err(too_many_heartbeats(decoder.max_heartbeats)),
+        End::TooLarge => Err(body_too_large(limits.max_body)),
+        End::TooManyHeartbeats => Err(too_many_heartbeats(limits.max_heartbeats)),
         End::Failed(error) => {
             Err(Cause::Truncated { received: received.bytes.len() as u64, expected: None, source: Some(error.into()) })
         }

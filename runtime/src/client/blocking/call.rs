@@ -1,6 +1,10 @@
 //! One blocking call.
 
-use super::{Download, Items, Pages, Value, runtime::Runtime};
+use super::{
+    download::Download,
+    pages::{Items, Pages, Value},
+    runtime::Runtime,
+};
 use crate::{
     Error, Operation, Response, ResponseOf,
     base_url::BaseUrl,

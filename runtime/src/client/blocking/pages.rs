@@ -1,12 +1,14 @@
 //! Iterators of pages and of their items.
 
-use super::{Value, runtime::Runtime};
+use super::runtime::Runtime;
 use crate::{
     Error, Operation, ResponseOf, client,
     decode::Decode,
     page::{Page, Paginated, Paging, Position},
 };
 use std::{fmt, iter::FusedIterator, sync::Arc};
+
+pub(super) type Value<O> = <<O as Operation>::Response as Decode>::Value;
 
 /// An iterator with the methods of the stream that it waits for.
 macro_rules! iterator {
