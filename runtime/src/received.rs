@@ -14,14 +14,14 @@ pub(crate) const MAX_HEARTBEATS: u64 = 1_000_000;
 /// The limits of what is received.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    pub(crate) max_body: u64,
-    pub(crate) max_error_body: u64,
-    pub(crate) max_heartbeats: u64,
+    pub(crate) body: u64,
+    pub(crate) error_body: u64,
+    pub(crate) heartbeats: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_body: MAX_BODY, max_error_body: MAX_ERROR_BODY, max_heartbeats: MAX_HEARTBEATS }
+        Self { body: MAX_BODY, error_body: MAX_ERROR_BODY, heartbeats: MAX_HEARTBEATS }
     }
 }
 

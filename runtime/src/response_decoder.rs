@@ -136,21 +136,21 @@ impl ResponseDecoder {
     /// [`BodyTooLarge`](crate::ErrorKind::BodyTooLarge). Default: 32 MiB.
     #[must_use]
     pub fn max_body(mut self, bytes: u64) -> Self {
-        self.limits.max_body = bytes;
+        self.limits.body = bytes;
         self
     }
 
     /// The number of bytes of an error response that are read and kept. Default: 64 KiB.
     #[must_use]
     pub fn max_error_body(mut self, bytes: u64) -> Self {
-        self.limits.max_error_body = bytes;
+        self.limits.error_body = bytes;
         self
     }
 
     /// The largest number of heartbeats before a document. Default: 1,000,000.
     #[must_use]
     pub fn max_heartbeats(mut self, heartbeats: u64) -> Self {
-        self.limits.max_heartbeats = heartbeats;
+        self.limits.heartbeats = heartbeats;
         self
     }
 
@@ -240,7 +240,7 @@ impl ResponseDecoder {
         ExchangeReport {
             status: Some(head.status),
             headers: head.headers,
-            body: first_bytes(&received.bytes, self.limits.max_error_body),
+            body: first_bytes(&received.bytes, self.limits.error_body),
             heartbeats: received.heartbeats,
             attempt_elapsed: elapsed,
             elapsed,

@@ -60,7 +60,7 @@ impl<T> ClientBuilder<T> {
     /// # Ok(()) }
     /// ```
     pub fn environment(mut self) -> Self {
-        match Environment::read(|name| env::var_os(name)) {
+        match Environment::read(env::var_os) {
             Err(message) => self.reject(message),
             Ok(Environment { credentials, account, base_url }) => {
                 if let Some(base_url) = base_url {

@@ -62,7 +62,7 @@ pub(super) fn receive(
     chunks: &mut dyn Chunks,
 ) -> (Received, Result<(), Cause>) {
     if !status.is_success() {
-        return (receive_error(limits.max_error_body, chunks), Ok(()));
+        return (receive_error(limits.error_body, chunks), Ok(()));
     }
     if has_no_body(metadata, status) {
         return (Received::default(), Ok(()));
@@ -70,17 +70,17 @@ pub(super) fn receive(
     let format = metadata.response();
     let mut body = Body {
         stripper: matches!(format, ResponseFormat::Json | ResponseFormat::Ignored).then(Stripper::new),
-        buffer: Buffer::new(limits.max_body),
+        buffer: Buffer::new(limits.body),
     };
-    let end = body.receive(limits.max_heartbeats, chunks);
+    let end = body.receive(limits.heartbeats, chunks);
     let received = Received { heartbeats: body.heartbeats(), bytes: body.buffer.into_bytes() };
     let result = match end {
         End::Complete => Ok(()),
         End::TooLarge if may_be_skipped(format, &received.bytes) => {
             return (Received { bytes: Bytes::new(), ..received }, Ok(()));
         }
-        End::TooLarge => Err(body_too_large(limits.max_body)),
-        End::TooManyHeartbeats => Err(too_many_heartbeats(limits.max_heartbeats)),
+        End::TooLarge => Err(body_too_large(limits.body)),
+        End::TooManyHeartbeats => Err(too_many_heartbeats(limits.heartbeats)),
         End::Failed(error) => {
             Err(Cause::Truncated { received: received.bytes.len() as u64, expected: None, source: Some(error.into()) })
         }
