@@ -46,6 +46,7 @@
 //! | `client` | yes | [`Client`] over any `tower::Service` of HTTP |
 //! | `transport` | yes | the default transport: hyper and rustls |
 //! | `gzip` | yes | decodes gzip; without it a compressed response is an error |
+//! | `test` | no | [a stand-in](test) for the server, for tests |
 //! | `tracing` | no | [spans](hook#tracing) for calls and attempts, by OpenTelemetry's conventions |
 //!
 //! With `default-features = false` the crate declares and builds requests. It then has no async runtime, no TLS and no
@@ -71,6 +72,9 @@ pub mod heartbeat;
 pub mod hook;
 #[cfg(feature = "client")]
 pub mod retry;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod test;
 #[cfg(feature = "client")]
 pub mod transport;
 
