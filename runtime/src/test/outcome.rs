@@ -95,7 +95,8 @@ fn respond(
         received if is_document => received.slice_ref(received.trim_ascii_start()),
         received => received,
     };
-    let elapsed = delay + scripted.interval * scripted.heartbeats;
+    let stalled = matches!(scripted.end, End::Stalled(_)).then_some(Settings::default().idle_timeout).flatten();
+    let elapsed = delay + scripted.interval * scripted.heartbeats + stalled.unwrap_or_default();
     let report = ExchangeReport {
         status: Some(status),
         headers: scripted.headers,
