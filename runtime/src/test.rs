@@ -70,7 +70,7 @@
 //! | let the server work for some time | [`Answer::heartbeats`], [`Answer::delay`] |
 //! | cut or stall the response | [`Answer::cut_after`], [`Answer::stall_after`] |
 //! | fail without a response | [`Answer::not_sent`], [`Answer::lost`], [`Answer::never`] |
-//! | read what was sent | [`Sent::path`], [`Sent::query`], [`Sent::header`], [`Sent::json`] |
+//! | read what was sent | [`Sent::path`], [`Sent::query`], [`Sent::header`], [`Sent::json`], [`Sent::operation`] |
 //! | use a client with its own settings | `Client::builder()..`[`build_with`](crate::ClientBuilder::build_with)`(`[`stand_in.transport()`](StandIn::transport)`)` |
 //! | make an error or a response, without a client | [`Answer::result`], [`response`], [`timeout`], [`api_error`] |
 //!
@@ -91,6 +91,7 @@
 mod answer;
 mod expectation;
 mod mismatch;
+mod operation;
 mod outcome;
 mod scripted_body;
 mod sent;

@@ -167,6 +167,61 @@ async fn downloads_are_answered() {
     }
 }
 
+#[stackone_operation(method = "PUT", path = "/a/{list}/{text}", response = User)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct EveryPlaceRequest {
+    #[path]
+    list: Vec<String>,
+    #[path]
+    text: String,
+    #[query]
+    number: Option<f64>,
+    #[query("isActive")]
+    #[serde(rename = "isActive")]
+    active: bool,
+    #[query(explode = false)]
+    joined: Vec<String>,
+    #[query(style = "pipeDelimited")]
+    piped: Vec<u8>,
+    #[query]
+    absent: Option<String>,
+    #[query]
+    repeated: Vec<String>,
+    #[header("x-tags")]
+    tags: Vec<String>,
+    #[cookie]
+    session: String,
+    #[body]
+    user: Option<User>,
+}
+
+#[tokio::test]
+async fn an_operation_is_read_back() {
+    let stand_in = StandIn::new();
+    let text = |text: &str| text.to_owned();
+    let full = EveryPlaceRequest {
+        list: vec![text("a,b"), text("c d")],
+        text: text("50%, é/"),
+        number: Some(1.5),
+        active: true,
+        joined: vec![text("x,y"), text(" ")],
+        piped: vec![1, 2],
+        absent: None,
+        repeated: vec![String::new(), text(" r+")],
+        tags: vec![text("t"), text("u")],
+        session: text("s"),
+        user: Some(ada()),
+    };
+    let mut sparse = full.clone();
+    (sparse.number, sparse.joined, sparse.piped, sparse.user) = (None, Vec::new(), Vec::new(), None);
+    let puts = stand_in.expect::<EveryPlaceRequest>([Answer::json(ada()), Answer::json(ada())]);
+    for operation in [&full, &sparse] {
+        stand_in.client().send(operation).await.unwrap();
+    }
+    let sent = puts.sent();
+    assert_eq!([sent[0].operation(), sent[1].operation()], [full, sparse]);
+}
+
 #[tokio::test]
 async fn answers_are_computed_from_requests() {
     let stand_in = StandIn::new();

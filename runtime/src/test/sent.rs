@@ -1,7 +1,7 @@
 //! A request that the stand-in received.
 
 use super::{
-    fail,
+    fail, operation,
     url_text::{pairs, placeholder},
 };
 use crate::{Attempt, operation::Metadata};
@@ -77,6 +77,44 @@ impl<O> Sent<O> {
     pub fn header(&self, name: &str) -> Option<String> {
         let lines = self.headers().get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
         lines.map(std::borrow::Cow::into_owned).reduce(|joined, line| format!("{joined}, {line}"))
+    }
+
+    /// The operation that was sent, if it implements serde's `Deserialize`.
+    ///
+    /// It is read from the request: the path, the query, the headers, the cookies and a JSON body. A default header of the client is
+    /// there too, if the operation declares it.
+    ///
+    /// ```
+    /// # use stackone::{stackone_operation, test::{Answer, StandIn}};
+    /// #[stackone_operation(method = "GET", path = "/users/{id}", response = String)]
+    /// #[derive(Debug, PartialEq, serde::Deserialize)]
+    /// struct GetUserRequest {
+    ///     #[path] id: u32,
+    ///     #[query] fields: Vec<String>,
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// # let stand_in = StandIn::new();
+    /// let get = stand_in.expect::<GetUserRequest>(Answer::json("Ada"));
+    /// # let fields = ["name".to_owned()];
+    /// stand_in.client().send(GetUserRequest { id: 7, fields: fields.to_vec() }).await.unwrap();
+    /// assert_eq!(get.sent()[0].operation(), GetUserRequest { id: 7, fields: fields.to_vec() });
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// A field cannot be read back: an object in the query, shared parameters, a body that is not JSON, or a value that the type of the
+    /// field refuses. The message names the field.
+    #[must_use]
+    #[track_caller]
+    pub fn operation(&self) -> O
+    where
+        O: DeserializeOwned,
+    {
+        operation::operation(&self.received).unwrap_or_else(|error| {
+            fail(format_args!("{}: the operation cannot be read back: {error}", self.metadata().id()))
+        })
     }
 
     /// The JSON body as a value of your own: the type of the `#[body]` field, or `serde_json::Value`.

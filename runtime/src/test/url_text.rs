@@ -2,8 +2,13 @@
 
 use std::borrow::Cow;
 
-/// The text of a placeholder in a path. The path may have the prefix of a base URL.
+/// The decoded text of a placeholder in a path. The path may have the prefix of a base URL.
 pub(super) fn placeholder(template: &str, path: &str, name: &str) -> Option<String> {
+    encoded_placeholder(template, path, name).map(|value| decode(value).into_owned())
+}
+
+/// The text of a placeholder as it was sent.
+pub(super) fn encoded_placeholder<'a>(template: &str, path: &'a str, name: &str) -> Option<&'a str> {
     let placeholder = format!("{{{name}}}");
     let (before, after) = template.split_once(&placeholder)?;
     let segments_after = after.matches('/').count();
@@ -21,8 +26,7 @@ pub(super) fn placeholder(template: &str, path: &str, name: &str) -> Option<Stri
     rest = rest.strip_prefix(template_rest)?;
     let text_after = after.split(['/', '{']).next().unwrap_or_default();
     let is_last = after.split('/').next().is_none_or(|rest| !rest.contains('{'));
-    let value = if is_last { rest.strip_suffix(text_after)? } else { rest.split_once(text_after)?.0 };
-    Some(decode(value).into_owned())
+    if is_last { rest.strip_suffix(text_after) } else { Some(rest.split_once(text_after)?.0) }
 }
 
 /// The pairs of a query or a form, decoded.
