@@ -1,6 +1,6 @@
 //! The stand-in for tests, used as a test uses it.
 #![cfg(feature = "test")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -47,17 +47,11 @@ fn get(id: u32) -> GetUserRequest {
 }
 
 fn create(name: &str) -> CreateUserRequest {
-    CreateUserRequest::builder().account("acc_1").user(ada().renamed(name)).build()
+    CreateUserRequest::builder().account("acc_1").user(User { name: name.to_owned() }).build()
 }
 
 fn ada() -> User {
     User { name: "Ada".to_owned() }
-}
-
-impl User {
-    fn renamed(self, name: &str) -> Self {
-        Self { name: name.to_owned() }
-    }
 }
 
 const SECOND: Duration = Duration::from_secs(1);

@@ -2,7 +2,6 @@
 
 mod field;
 
-#[cfg(feature = "test")]
 pub(crate) use field::FieldValues;
 
 use super::{Format, ResponseFormat, sealed};

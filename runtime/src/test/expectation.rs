@@ -38,7 +38,7 @@ impl<O: 'static> Expectation<O> {
     /// assert_eq!(*client.send(user("7")).await.unwrap(), "Ada");
     /// # }
     /// ```
-    #[expect(clippy::must_use_candidate, reason = "many tests do not read what was sent")]
+    #[expect(clippy::return_self_not_must_use, reason = "many tests do not read what was sent")]
     pub fn when(self, condition: impl Fn(&Sent<O>) -> bool + Send + Sync + 'static) -> Self {
         let condition = Arc::new(move |received: &Arc<Received>| condition(&Sent::new(Arc::clone(received))));
         self.state.add_condition(self.index, condition);

@@ -33,20 +33,20 @@ pub(super) fn operation<O: DeserializeOwned>(received: &Received) -> Result<O, E
     }
     let parameters = metadata.parameters().iter().map(|parameter| {
         let values = Values::of(parameter, received)?;
-        Ok(Field { field: parameter.field(), wire_name: parameter.name(), source: Source::Values(values) })
+        Ok(Field { name: parameter.field(), wire_name: parameter.name(), source: Source::Values(values) })
     });
     let mut fields = parameters.collect::<Result<Vec<_>, Error>>()?;
     if let Some(body) = metadata.body() {
         let is_json = body.content_type().contains("json");
         let source = if is_json { Source::Json(received.request.body()) } else { Source::OtherBody };
-        fields.push(Field { field: body.field(), wire_name: "", source });
+        fields.push(Field { name: body.field(), wire_name: "", source });
     }
     O::deserialize(Fields { fields: &fields })
 }
 
 /// A field of the operation, with what was sent for it.
 struct Field<'a> {
-    field: &'static str,
+    name: &'static str,
     wire_name: &'a str,
     source: Source<'a>,
 }
@@ -149,14 +149,14 @@ impl<'de> MapAccess<'de> for Entries<'_> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         self.current = self.fields.next();
-        let Some(Field { field, wire_name, .. }) = self.current else { return Ok(None) };
+        let Some(Field { name, wire_name, .. }) = self.current else { return Ok(None) };
         // A field that serde renames has, in most cases, its wire name.
-        let is_renamed = !self.names.contains(field) && self.names.contains(wire_name);
-        seed.deserialize(StrDeserializer::new(if is_renamed { wire_name } else { field })).map(Some)
+        let is_renamed = !self.names.contains(name) && self.names.contains(wire_name);
+        seed.deserialize(StrDeserializer::new(if is_renamed { wire_name } else { name })).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let Some(Field { field, source, .. }) = self.current.take() else {
+        let Some(Field { name: field, source, .. }) = self.current.take() else {
             return Err(Error::custom("a value without its field"));
         };
         match source {

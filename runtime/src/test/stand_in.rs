@@ -55,7 +55,6 @@ impl StandIn {
     /// # }
     /// ```
     #[track_caller]
-    #[expect(clippy::must_use_candidate, reason = "many tests do not read what was sent")]
     pub fn expect<O: Operation + 'static>(&self, answers: impl IntoIterator<Item = Answer>) -> Expectation<O> {
         let left: VecDeque<_> = answers.into_iter().collect();
         let total = left.len();
@@ -78,7 +77,6 @@ impl StandIn {
     /// # }
     /// ```
     #[track_caller]
-    #[expect(clippy::must_use_candidate, reason = "many tests do not read what was sent")]
     pub fn answer<O: Operation + 'static>(
         &self,
         answer: impl Fn(&Sent<O>) -> Answer + Send + Sync + 'static,
