@@ -4,7 +4,9 @@ mod builder;
 mod call;
 mod header_rules;
 mod pages;
+mod raw_call;
 mod response;
+mod resume;
 mod shared_settings;
 
 pub use builder::ClientBuilder;

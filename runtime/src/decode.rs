@@ -1,11 +1,12 @@
 //! From the bytes of a response to the value that the caller gets.
 
+mod content_disposition;
 mod download;
 mod empty_body;
 mod json_path;
 mod not_json;
 
-pub use download::DownloadBody;
+pub use download::{DownloadBody, Progress};
 
 use crate::{
     error::{BoxError, Cause},
@@ -140,7 +141,8 @@ impl DecodeRaw for Download {
     type Output = DownloadBody;
 
     fn decode(response: &mut RawResponse) -> Result<DownloadBody, DecodeError> {
-        Ok(DownloadBody::new(response.take_stream()))
+        let body = response.take_stream();
+        Ok(DownloadBody::new(body, response.headers()))
     }
 }
 

@@ -124,7 +124,7 @@ pub use client::{Call, Client, ClientBuilder, Items, Pages, Response, ResponseFu
 pub use credentials::ApiKey;
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use decode::{Decode, DownloadBody};
+pub use decode::{Decode, DownloadBody, Progress};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use error::{ApiError, ProviderError};

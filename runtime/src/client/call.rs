@@ -1,24 +1,27 @@
 //! One call: its own settings, and the future of its response.
 
-use super::{Client, Response, ResponseOf, header_rules::check_header, shared_settings::shared_settings};
+use super::{
+    Client, Response, ResponseOf,
+    header_rules::check_header,
+    raw_call::{self, RawResult},
+    resume,
+    shared_settings::shared_settings,
+};
 use crate::{
     Error, Operation,
     base_url::BaseUrl,
     credentials::{CredentialsSetting, CredentialsSource},
     decode::{Decode, accepts_empty, decode},
-    error::{Cause, ExchangeReport},
     error_format::ErrorFormat,
-    exchange::{self, CallState},
+    format::ResponseFormat,
     heartbeat::{Beat, Heartbeats},
-    hook::{CallObserver, Span},
-    operation::Metadata,
-    raw_response::RawResponse,
+    hook::Span,
     response_head::ResponseHead,
     retry::{Retry, RetryPolicy},
     settings::Settings,
 };
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request, StatusCode, Uri};
+use http::{HeaderName, HeaderValue, Request, Uri};
 use std::{
     fmt,
     future::IntoFuture,
@@ -142,8 +145,6 @@ where
     }
 }
 
-/// A response that is not decoded yet, and the call that ends when it is.
-type RawResult = Result<(RawResponse, CallObserver), Error>;
 type RawFuture = Pin<Box<dyn Future<Output = RawResult> + Send>>;
 
 /// The future of a response. Dropping it closes its connection, or resets its HTTP/2 stream.
@@ -159,8 +160,12 @@ impl<F: Decode> ResponseFuture<F> {
         request: Result<Request<Bytes>, Error>,
         rejected: Option<String>,
     ) -> Self {
-        let response = send(client, request, rejected, O::metadata(), accepts_empty::<F>);
-        Self { response: Box::pin(response), format: PhantomData }
+        let (metadata, accepts_empty) = (O::metadata(), accepts_empty::<F>);
+        let response: RawFuture = match metadata.response() {
+            ResponseFormat::Download => Box::pin(resume::send(client, request, rejected, metadata, accepts_empty)),
+            _ => Box::pin(raw_call::send(client, request, rejected, metadata, accepts_empty)),
+        };
+        Self { response, format: PhantomData }
     }
 }
 
@@ -201,50 +206,6 @@ impl Drop for Task {
     fn drop(&mut self) {
         self.0.abort();
     }
-}
-
-/// The part of a call that does not depend on its types.
-async fn send(
-    client: Client,
-    request: Result<Request<Bytes>, Error>,
-    rejected: Option<String>,
-    metadata: &'static Metadata,
-    accepts_empty: fn(StatusCode) -> bool,
-) -> RawResult {
-    let Client { transport, settings } = client;
-    let mut observer = CallObserver::start(metadata, settings);
-    let response = match check(request, rejected, metadata) {
-        Ok(request) => {
-            let (span, call) = (observer.span(), CallState::start(&observer, accepts_empty));
-            span.instrument(exchange::send(call, &mut observer, &transport, request)).await
-        }
-        Err(error) => Err(error),
-    };
-    match response {
-        Ok(response) => Ok((response, observer)),
-        Err(error) => {
-            observer.failed(&error);
-            Err(error)
-        }
-    }
-}
-
-/// Reports what is wrong before anything is sent.
-fn check(
-    request: Result<Request<Bytes>, Error>,
-    rejected: Option<String>,
-    metadata: &'static Metadata,
-) -> Result<Request<Bytes>, Error> {
-    let request = request?;
-    let config = |message| Error::failure(metadata, Cause::Config(message), ExchangeReport::default());
-    if let Some(message) = rejected {
-        return Err(config(message.into()));
-    }
-    if tokio::runtime::Handle::try_current().is_err() {
-        let message = "a call needs a tokio runtime: await it inside `#[tokio::main]` or `Runtime::block_on`";
-        return Err(config(message.into()));
-    }
-    Ok(request)
 }
 
 impl<F: Decode> Future for ResponseFuture<F> {
