@@ -7,12 +7,14 @@ mod pages;
 mod raw_call;
 mod response;
 mod resume;
+mod send_all;
 mod shared_settings;
 
 pub use builder::ClientBuilder;
 pub use call::{Call, ResponseFuture};
 pub use pages::{Items, Pages};
 pub use response::{Response, ResponseOf};
+pub use send_all::{Completed, FromIter, SendAll};
 
 use crate::{
     Operation,

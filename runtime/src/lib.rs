@@ -80,6 +80,8 @@ mod error;
 mod open_enum;
 mod part;
 mod patch;
+#[cfg(feature = "client")]
+mod pause;
 mod request;
 mod timestamp;
 
@@ -118,7 +120,9 @@ pub use base64_bytes::Base64;
 pub use call_id::{Attempt, CallId};
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
+pub use client::{
+    Call, Client, ClientBuilder, Completed, FromIter, Items, Pages, Response, ResponseFuture, ResponseOf, SendAll,
+};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use credentials::ApiKey;

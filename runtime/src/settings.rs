@@ -6,6 +6,7 @@ use crate::{
     error_format::ErrorFormat,
     heartbeat::{Heartbeats, OnHeartbeat},
     hook::Hook,
+    pause::Pause,
     prefer::PREFER,
     retry::{Retry, RetryBudget, RetryPolicy},
 };
@@ -22,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) error_format: ErrorFormat,
     pub(crate) retry: Arc<dyn RetryPolicy>,
     pub(crate) retry_budget: RetryBudget,
+    /// The pause that the call shares with others.
+    pub(crate) pause: Option<Pause>,
     pub(crate) heartbeats: Heartbeats,
     pub(crate) on_heartbeat: Option<OnHeartbeat>,
     pub(crate) max_heartbeats: u64,
@@ -56,6 +59,7 @@ impl Default for Settings {
             error_format: ErrorFormat::default(),
             retry: Arc::new(Retry::default()),
             retry_budget: RetryBudget::default(),
+            pause: None,
             heartbeats: Heartbeats::default(),
             on_heartbeat: None,
             max_heartbeats: 1_000_000,

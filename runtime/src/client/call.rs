@@ -32,7 +32,7 @@ use std::{
     task::{self, Poll},
     time::Duration,
 };
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 
 /// An operation that is about to be sent, with settings for this call alone. Awaiting it sends it.
 #[must_use = "nothing is sent until it is awaited"]
@@ -145,7 +145,7 @@ where
     }
 }
 
-type RawFuture = Pin<Box<dyn Future<Output = RawResult> + Send>>;
+pub(super) type RawFuture = Pin<Box<dyn Future<Output = RawResult> + Send>>;
 
 /// The future of a response. Dropping it closes its connection, or resets its HTTP/2 stream.
 #[must_use = "futures do nothing unless polled"]
@@ -155,7 +155,7 @@ pub struct ResponseFuture<F> {
 }
 
 impl<F: Decode> ResponseFuture<F> {
-    fn start<O: Operation<Response = F>>(
+    pub(super) fn start<O: Operation<Response = F>>(
         client: Client,
         request: Result<Request<Bytes>, Error>,
         rejected: Option<String>,
@@ -175,6 +175,11 @@ impl<F> ResponseFuture<F> {
         Self { response: Box::pin(std::future::ready(Err(error))), format: PhantomData }
     }
 
+    /// The response before it is decoded.
+    pub(super) fn into_raw(self) -> RawFuture {
+        self.response
+    }
+
     /// Sends the request at once, in a task. The task ends when this future is dropped. Outside of a tokio runtime, the error
     /// is returned when the future is polled.
     pub(super) fn run_in_task(&mut self) {
@@ -191,14 +196,16 @@ impl Future for Task {
     type Output = RawResult;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(match task::ready!(Pin::new(&mut self.0).poll(cx)) {
-            Ok(response) => response,
-            Err(error) => match error.try_into_panic() {
-                // A callback of the caller panicked.
-                Ok(panic) => std::panic::resume_unwind(panic),
-                Err(_) => Err(Error::config("the tokio runtime was shut down during a call")),
-            },
-        })
+        Poll::Ready(task::ready!(Pin::new(&mut self.0).poll(cx)).unwrap_or_else(|error| Err(task_error(error))))
+    }
+}
+
+/// The error of a task that did not end by itself.
+pub(super) fn task_error(error: JoinError) -> Error {
+    match error.try_into_panic() {
+        // A callback of the caller panicked.
+        Ok(panic) => std::panic::resume_unwind(panic),
+        Err(_) => Error::config("the tokio runtime was shut down during a call"),
     }
 }
 
@@ -212,18 +219,23 @@ impl<F: Decode> Future for ResponseFuture<F> {
     type Output = Result<Response<F::Value>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
-        let (mut response, observer) = task::ready!(self.response.as_mut().poll(cx))?;
-        Poll::Ready(match decode::<F>(&mut response) {
-            Ok(value) => {
-                observer.succeeded(&response.report);
-                Ok(Response::new(value, ResponseHead::new(response.report)))
-            }
-            Err(error) => {
-                let error = response.into_error(error.into());
-                observer.failed(&error);
-                Err(error)
-            }
-        })
+        Poll::Ready(decode_raw::<F>(task::ready!(self.response.as_mut().poll(cx))))
+    }
+}
+
+/// Decodes a response and ends its call.
+pub(super) fn decode_raw<F: Decode>(result: RawResult) -> Result<Response<F::Value>, Error> {
+    let (mut response, observer) = result?;
+    match decode::<F>(&mut response) {
+        Ok(value) => {
+            observer.succeeded(&response.report);
+            Ok(Response::new(value, ResponseHead::new(response.report)))
+        }
+        Err(error) => {
+            let error = response.into_error(error.into());
+            observer.failed(&error);
+            Err(error)
+        }
     }
 }
 

@@ -15,6 +15,9 @@ use http::{Request, StatusCode};
 /// A response that is not decoded yet, and the call that ends when it is.
 pub(super) type RawResult = Result<(RawResponse, CallObserver), Error>;
 
+pub(super) const NO_RUNTIME: &str =
+    "a call needs a tokio runtime: await it inside `#[tokio::main]` or `Runtime::block_on`";
+
 /// Sends a request.
 pub(super) async fn send(
     client: Client,
@@ -53,8 +56,7 @@ fn check(
         return Err(config(message.into()));
     }
     if tokio::runtime::Handle::try_current().is_err() {
-        let message = "a call needs a tokio runtime: await it inside `#[tokio::main]` or `Runtime::block_on`";
-        return Err(config(message.into()));
+        return Err(config(NO_RUNTIME.into()));
     }
     Ok(request)
 }
