@@ -1,12 +1,19 @@
 //! Downloads a document to a file, with progress. The file appears once it is complete, and is never in memory as a whole.
 
 use stackone_api::documents::DocumentsDownloadFileRequest;
-use stackone_examples::{Connection, exit};
+use stackone_examples::{Connection, arguments, exit, println};
 use std::{env, error::Error, fs, process::ExitCode};
+
+const USAGE: &str = "\
+usage: download_document [FILE_ID]
+
+Set STACKONE_API_KEY and STACKONE_ACCOUNT_ID to call https://api.stackone.com.
+Without them, the program starts a local server that stands in for the API, and calls that.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    exit(download(env::args().nth(1).unwrap_or_else(|| "file_1".to_owned())).await)
+    let id = arguments(USAGE, &["FILE_ID"]).pop();
+    exit(download(id.unwrap_or_else(|| "file_1".to_owned())).await)
 }
 
 async fn download(id: String) -> Result<(), Box<dyn Error>> {

@@ -11,7 +11,7 @@ mod send_all;
 mod shared_settings;
 
 pub use builder::ClientBuilder;
-pub use call::{Call, ResponseFuture};
+pub use call::Call;
 pub use pages::{Items, Pages};
 pub use response::{Response, ResponseOf};
 pub use send_all::{Completed, FromIter, SendAll};

@@ -120,9 +120,7 @@ pub use base64_bytes::Base64;
 pub use call_id::{Attempt, CallId};
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{
-    Call, Client, ClientBuilder, Completed, FromIter, Items, Pages, Response, ResponseFuture, ResponseOf, SendAll,
-};
+pub use client::{Call, Client, ClientBuilder, Completed, FromIter, Items, Pages, Response, ResponseOf, SendAll};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use credentials::ApiKey;

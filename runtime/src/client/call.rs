@@ -24,7 +24,6 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Uri};
 use std::{
     fmt,
-    future::IntoFuture,
     marker::PhantomData,
     mem,
     pin::Pin,
@@ -34,20 +33,35 @@ use std::{
 };
 use tokio::task::{JoinError, JoinHandle};
 
-/// An operation that is about to be sent, with settings for this call alone. Awaiting it sends it.
+/// An operation that is about to be sent, with settings for this call alone. It is a future, which sends the request when it is
+/// first polled: await it, or pass it to `Runtime::block_on`, `tokio::spawn` or `join_all`.
+///
+/// Dropping it closes its connection, or resets its HTTP/2 stream. The server may have processed the request. A clone is a
+/// call of its own that is not sent yet.
+///
+/// ```no_run
+/// # use stackone::{Client, stackone_operation};
+/// # #[stackone_operation(method = "GET", path = "/users/{id}", response = String)]
+/// # struct GetUserRequest { #[path] id: String }
+/// # fn example(client: Client, operation: GetUserRequest) -> Result<(), Box<dyn std::error::Error>> {
+/// let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// let user = runtime.block_on(client.send(operation))?;
+/// # Ok(()) }
+/// ```
 #[must_use = "nothing is sent until it is awaited"]
-#[derive(Clone)]
 pub struct Call<O> {
     /// The client, with the settings of this call.
     client: Client,
     operation: O,
     /// The message about the first invalid setting.
     rejected: Option<String>,
+    /// The response, once the call is polled.
+    response: Option<RawFuture>,
 }
 
 impl<O> Call<O> {
     pub(super) fn new(client: Client, operation: O) -> Self {
-        Self { client, operation, rejected: None }
+        Self { client, operation, rejected: None, response: None }
     }
 
     shared_settings!();
@@ -115,17 +129,46 @@ impl<O> Call<O> {
     }
 }
 
-impl<O> IntoFuture for Call<O>
+impl<O> Future for Call<O>
 where
     O: Operation,
     O::Response: Decode,
 {
     type Output = Result<ResponseOf<O>, Error>;
-    type IntoFuture = ResponseFuture<O::Response>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        let request = self.operation.to_http_request();
-        ResponseFuture::start::<O>(self.client, request, self.rejected)
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        let response = this.response.get_or_insert_with(|| {
+            let request = this.operation.to_http_request();
+            start::<O>(this.client.clone(), request, this.rejected.take())
+        });
+        let result = task::ready!(response.as_mut().poll(cx));
+        // A call that is polled again must not send its request again.
+        *response = Box::pin(std::future::pending());
+        Poll::Ready(decode_raw::<O::Response>(result))
+    }
+}
+
+/// The pinned future inside is boxed.
+impl<O> Unpin for Call<O> {}
+
+impl<O: Clone> Clone for Call<O> {
+    fn clone(&self) -> Self {
+        let (client, operation, rejected) = (self.client.clone(), self.operation.clone(), self.rejected.clone());
+        Self { client, operation, rejected, response: None }
+    }
+}
+
+/// Sends a request when the future is polled.
+pub(super) fn start<O: Operation<Response: Decode>>(
+    client: Client,
+    request: Result<Request<Bytes>, Error>,
+    rejected: Option<String>,
+) -> RawFuture {
+    let (metadata, accepts_empty) = (O::metadata(), accepts_empty::<O::Response>);
+    match metadata.response() {
+        ResponseFormat::Download => Box::pin(resume::send(client, request, rejected, metadata, accepts_empty)),
+        _ => Box::pin(raw_call::send(client, request, rejected, metadata, accepts_empty)),
     }
 }
 
@@ -141,43 +184,23 @@ where
 
     /// Sends that request and keeps the operation.
     pub(super) fn send_request(&self, request: Result<Request<Bytes>, Error>) -> ResponseFuture<O::Response> {
-        ResponseFuture::start::<O>(self.client.clone(), request, self.rejected.clone())
+        let response = start::<O>(self.client.clone(), request, self.rejected.clone());
+        ResponseFuture { response, format: PhantomData }
     }
 }
 
 pub(super) type RawFuture = Pin<Box<dyn Future<Output = RawResult> + Send>>;
 
-/// The future of a response. Dropping it closes its connection, or resets its HTTP/2 stream.
-#[must_use = "futures do nothing unless polled"]
-pub struct ResponseFuture<F> {
+/// The future of the response of a page.
+pub(super) struct ResponseFuture<F> {
     response: RawFuture,
     format: PhantomData<fn() -> F>,
-}
-
-impl<F: Decode> ResponseFuture<F> {
-    pub(super) fn start<O: Operation<Response = F>>(
-        client: Client,
-        request: Result<Request<Bytes>, Error>,
-        rejected: Option<String>,
-    ) -> Self {
-        let (metadata, accepts_empty) = (O::metadata(), accepts_empty::<F>);
-        let response: RawFuture = match metadata.response() {
-            ResponseFormat::Download => Box::pin(resume::send(client, request, rejected, metadata, accepts_empty)),
-            _ => Box::pin(raw_call::send(client, request, rejected, metadata, accepts_empty)),
-        };
-        Self { response, format: PhantomData }
-    }
 }
 
 impl<F> ResponseFuture<F> {
     /// A future that is ready with an error.
     pub(super) fn failed(error: Error) -> Self {
         Self { response: Box::pin(std::future::ready(Err(error))), format: PhantomData }
-    }
-
-    /// The response before it is decoded.
-    pub(super) fn into_raw(self) -> RawFuture {
-        self.response
     }
 
     /// Sends the request at once, in a task. The task ends when this future is dropped. Outside of a tokio runtime, the error
@@ -242,11 +265,5 @@ pub(super) fn decode_raw<F: Decode>(result: RawResult) -> Result<Response<F::Val
 impl<O> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("client", &self.client).finish_non_exhaustive()
-    }
-}
-
-impl<F> fmt::Debug for ResponseFuture<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ResponseFuture").finish_non_exhaustive()
     }
 }

@@ -1,6 +1,6 @@
 //! Streams of pages and of their items.
 
-use super::{Call, Client, ResponseFuture, ResponseOf};
+use super::{Call, Client, ResponseOf, call::ResponseFuture};
 use crate::{
     Error, Operation, Response, ResponseHead,
     decode::Decode,

@@ -1,8 +1,8 @@
 //! Many operations, a few at a time.
 
 use super::{
-    Client, ResponseFuture, ResponseOf,
-    call::{decode_raw, task_error},
+    Client, ResponseOf,
+    call::{decode_raw, start, task_error},
     raw_call::{NO_RUNTIME, RawResult},
 };
 use crate::{Error, Operation, decode::Decode, hook::Span, pause::Pause};
@@ -191,7 +191,7 @@ where
                         return Poll::Ready(Completed { index, operation, result: Err(Error::config(NO_RUNTIME)) });
                     };
                     let request = operation.to_http_request();
-                    let response = ResponseFuture::start::<O>(self.client.clone(), request, None).into_raw();
+                    let response = start::<O>(self.client.clone(), request, None);
                     let response = Span::current().instrument(response);
                     self.tasks.spawn_on(async move { (index, response.await) }, &runtime);
                     self.running.insert(index, operation);
