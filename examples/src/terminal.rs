@@ -1,6 +1,5 @@
 //! Output for a terminal.
 
-use crate::println;
 use bytes::Bytes;
 use http::Request;
 use std::{
