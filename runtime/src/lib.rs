@@ -115,6 +115,8 @@ pub mod credentials;
 #[cfg(feature = "client")]
 mod exchange;
 #[cfg(feature = "client")]
+mod pause;
+#[cfg(feature = "client")]
 mod settings;
 #[cfg(feature = "client")]
 mod transport_headers;
@@ -132,15 +134,15 @@ pub use call_id::{Attempt, CallId};
 pub use client::blocking;
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{Call, Client, ClientBuilder, Items, Pages, ResponseFuture};
+pub use client::{Call, Client, ClientBuilder, Completed, FromIter, Items, Pages, SendAll};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use credentials::ApiKey;
-#[cfg(feature = "client")]
-#[doc(inline)]
-pub use decode::DownloadBody;
 #[doc(inline)]
 pub use decode::{Decode, DecodeBuffered};
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use decode::{DownloadBody, Progress};
 #[doc(inline)]
 pub use error::{ApiError, Error, ErrorKind, ProviderError, TimeoutKind};
 #[doc(inline)]
