@@ -1,10 +1,12 @@
 //! Code that the examples and the tests share: a server that stands in for StackOne's API, a client for it or for
-//! the API, and output for a terminal.
+//! the API, servers that stand in for other APIs, and output for a terminal.
 
 mod connection;
+mod other_api;
 mod stand_in;
 mod terminal;
 
 pub use connection::Connection;
+pub use other_api::{OtherApi, Server};
 pub use stand_in::{Options, Received, StandIn};
 pub use terminal::{exit, heartbeat, show};
