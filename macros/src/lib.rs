@@ -27,7 +27,7 @@ mod path_template;
 mod recovery_tests;
 
 use diagnostics::Diagnostics;
-use item::{Attribute, Item, OPERATION};
+use item::{Attribute, Item, Kind, OPERATION};
 use model::Location;
 use proc_macro::TokenStream;
 use quote::quote;
@@ -67,14 +67,17 @@ pub fn derive_parameters(item: TokenStream) -> TokenStream {
     let mut tokens = proc_macro2::TokenStream::from(item).into_iter().collect::<Vec<_>>().into_iter();
     let attributes = Attribute::all(&mut tokens);
     let mut output = proc_macro2::TokenStream::new();
-    match Item::read(tokens.as_slice()) {
+    match Item::read(tokens.as_slice(), Kind::Parameters) {
         Ok(item) => {
             let mut diagnostics = Diagnostics::default();
             let mut parameters = model::Operation::read_parameters(&item, &attributes, &mut diagnostics);
             check::check_parameters(&parameters, &mut diagnostics);
             diagnostics.emit(&mut output);
             // The other fields have errors.
-            parameters.fields.retain(|field| matches!(field.location, Location::Header { .. } | Location::Query(_)));
+            let is_shared = |location: &Location| {
+                matches!(location, Location::Header { .. } | Location::Query(_) | Location::Cookie { .. })
+            };
+            parameters.fields.retain(|field| is_shared(&field.location));
             expand::expand_parameters(&parameters, &mut output);
         }
         Err(error) => output.extend(error.into_compile_error()),
@@ -87,7 +90,7 @@ fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let attributes = Attribute::all(&mut tokens);
     let arguments = attributes.iter().find_map(|attribute| attribute.held(OPERATION));
     let mut output = proc_macro2::TokenStream::new();
-    match Item::read(tokens.as_slice()) {
+    match Item::read(tokens.as_slice(), Kind::Operation) {
         Ok(item) => declare(&item, &attributes, &arguments.unwrap_or_default(), &mut output),
         Err(error) => output.extend(error.into_compile_error()),
     }

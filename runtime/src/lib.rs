@@ -150,7 +150,7 @@ pub use prefer::Prefer;
 pub use response_head::ResponseHead;
 #[doc = include_str!("attribute.md")]
 pub use stackone_macros::stackone_operation;
-/// Declares headers and query parameters that several operations share. See [`Parameters`].
+/// Declares headers, query parameters and cookies that several operations share. See [`Parameters`].
 ///
 /// Its only key is `crate = path`: the path of this crate, if it is renamed or re-exported. Default: `::stackone`.
 pub use stackone_macros::stackone_parameters;
