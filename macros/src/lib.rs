@@ -28,7 +28,6 @@ mod recovery_tests;
 
 use diagnostics::Diagnostics;
 use item::{Attribute, Item, Kind, OPERATION};
-use model::Location;
 use proc_macro::TokenStream;
 use quote::quote;
 
@@ -74,10 +73,7 @@ pub fn derive_parameters(item: TokenStream) -> TokenStream {
             check::check_parameters(&parameters, &mut diagnostics);
             diagnostics.emit(&mut output);
             // The other fields have errors.
-            let is_shared = |location: &Location| {
-                matches!(location, Location::Header { .. } | Location::Query(_) | Location::Cookie { .. })
-            };
-            parameters.fields.retain(|field| is_shared(&field.location));
+            parameters.fields.retain(|field| field.location.can_be_shared());
             expand::expand_parameters(&parameters, &mut output);
         }
         Err(error) => output.extend(error.into_compile_error()),
