@@ -162,6 +162,7 @@ impl<'a> Line<'a> {
 
     /// Compares a line of shared parameters with another descriptor. `twice` is the end of the message for a name in both.
     #[track_caller]
+    #[expect(clippy::panic, reason = "it runs in the compiler, and the panic is the compile error")]
     const fn check(&self, mut descriptor: &[u8], twice: &str) {
         let is_media_type = self.is_header(b"content-type");
         while !descriptor.is_empty() {

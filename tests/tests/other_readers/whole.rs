@@ -38,6 +38,7 @@ enum Color {
 mod as_text {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub(super) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(number)
     }
@@ -284,19 +285,18 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Inf
     let (head, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     let media_type = latin1(&head.headers, "content-type").unwrap();
-    let body = match multer::parse_boundary(&media_type) {
-        Ok(boundary) => Body::Parts(read_parts(boundary, body).await),
-        Err(_) => {
-            assert_eq!(media_type, "application/x-www-form-urlencoded");
-            Body::Form(read(str::from_utf8(&body).unwrap()).unwrap())
-        }
+    let body = if let Ok(boundary) = multer::parse_boundary(&media_type) {
+        Body::Parts(read_parts(boundary, body).await)
+    } else {
+        assert_eq!(media_type, "application/x-www-form-urlencoded");
+        Body::Form(read(str::from_utf8(&body).unwrap()).unwrap())
     };
     let everything = Everything { path: read_path(head.uri.path()), shared: read_shared(&head), body };
     Ok(Response::new(serde_json::to_vec(&everything).unwrap().into()))
 }
 
 /// Runs a test with a client of a new server, for many values.
-fn check<S: Strategy>(values: &S, test: impl AsyncFn(&Client, S::Value) -> Result<(), TestCaseError>) {
+fn check<S: Strategy>(values: &S, test: &impl AsyncFn(&Client, S::Value) -> Result<(), TestCaseError>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let client = runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -318,7 +318,7 @@ fn check<S: Strategy>(values: &S, test: impl AsyncFn(&Client, S::Value) -> Resul
 
 #[test]
 fn a_request_with_a_form_is_read_as_it_is_declared() {
-    check(&(path(), shared(), deep()), async |client, (path, shared, form)| {
+    check(&(path(), shared(), deep()), &async |client, (path, shared, form)| {
         let operation = FormRequest {
             text: path.text.clone(),
             number: path.number,
@@ -336,7 +336,7 @@ fn a_request_with_a_form_is_read_as_it_is_declared() {
 fn a_request_with_parts_is_read_as_it_is_declared() {
     let bytes = || vec(any::<u8>(), 0..100);
     let parts = (text(), vec(text(), 0..3), option::of(bytes()), bytes(), file_name());
-    check(&(path(), shared(), parts), async |client, (path, shared, (title, labels, rows, file, file_name))| {
+    check(&(path(), shared(), parts), &async |client, (path, shared, (title, labels, rows, file, file_name))| {
         let operation = PartsRequest {
             text: path.text.clone(),
             number: path.number,
