@@ -62,6 +62,8 @@
 //! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+// The docs link to the client and its transport. Without them these links are text. A build with all features checks them.
+#![cfg_attr(not(feature = "transport"), allow(rustdoc::broken_intra_doc_links))]
 
 pub mod format;
 pub mod heartbeat;
@@ -167,7 +169,7 @@ pub use response_decoder::{ResponseDecoder, decode_response, read_response};
 pub use response_head::ResponseHead;
 #[doc = include_str!("attribute.md")]
 pub use stackone_macros::stackone_operation;
-/// Declares headers and query parameters that several operations share. See [`Parameters`].
+/// Declares headers, query parameters and cookies that several operations share. See [`Parameters`].
 ///
 /// Its only key is `crate = path`: the path of this crate, if it is renamed or re-exported. Default: `::stackone`.
 pub use stackone_macros::stackone_parameters;
