@@ -178,6 +178,8 @@ fn arguments(text: &str) -> BTreeMap<&'static str, String> {
         "path = ",
         "response = ",
         "response_headers = ",
+        "paging = ",
+        "no_credentials",
         "id = ",
         "headers(",
         "passthrough",

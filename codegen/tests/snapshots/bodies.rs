@@ -33,10 +33,13 @@ pub struct BytesRequest {
 ///
 /// `POST /upload`, operation `upload`.
 ///
-/// - required: body
+/// - required: `content-type` (header), body
 #[::stackone::stackone_operation(method = "POST", path = "/upload")]
 #[derive(Debug, Clone)]
 pub struct UploadRequest {
+    /// The media type of the body, with the boundary between its parts.
+    #[header]
+    pub content_type: ::std::string::String,
     /// The body.
     #[body(content_type = "multipart/form-data; boundary=stackone")]
     pub body: ::stackone::bytes::Bytes,
@@ -58,7 +61,7 @@ pub struct MergeRequest {
 /// get.
 ///
 /// `GET /get`, operation `get`.
-#[::stackone::stackone_operation(method = "GET", path = "/get", response = download)]
+#[::stackone::stackone_operation(method = "GET", path = "/get", response = download, headers("accept" = "application/pdf"))]
 #[derive(Debug, Clone)]
 pub struct GetRequest;
 
@@ -138,8 +141,6 @@ pub struct GetTwoResponse {
         2 GetTwoResponse(GetTwoResponse) Object [] ["b"],
     }
 }
-
-// warning: bodies.yaml:7: /paths/~1upload/post/requestBody: the attribute has no multipart bodies; the body is bytes that the caller encodes, with the boundary `stackone`
 
 // warning: bodies.yaml:10: /paths/~1missing/get/responses/200/content/application~1json/schema: `#/components/schemas/Nowhere` leads nowhere; it is any JSON
 
