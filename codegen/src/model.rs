@@ -59,16 +59,24 @@ pub(crate) struct Parameter {
 
 pub(crate) enum Location {
     Path,
-    Header { sensitive: bool },
-    Query { style: Style },
+    Header {
+        sensitive: bool,
+    },
+    Query {
+        style: Style,
+    },
     Cursor,
     /// The number of a page.
-    Page { first: i64 },
+    Page {
+        first: i64,
+    },
     /// The number of items before a page.
     Offset,
     Cookie,
     /// A part of a multipart body, with its media type if the value does not decide it.
-    Part { content_type: Option<String> },
+    Part {
+        content_type: Option<String>,
+    },
 }
 
 /// The styles of a query that differ from OpenAPI's default.
@@ -115,6 +123,8 @@ pub(crate) enum Ty {
     Json,
     Object,
     Bytes,
+    /// Bytes, as base64 text.
+    Base64,
     /// A type that the document names, by a fixup.
     Rust(String),
     List(Box<Ty>),

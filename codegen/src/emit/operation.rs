@@ -1,6 +1,9 @@
 //! An operation as a declaration with the attribute.
 
-use super::text::{docs, line, ty};
+use super::{
+    sentence,
+    text::{docs, line, ty},
+};
 use crate::model::{Api, Location, Operation, Parameter, Response, Style};
 
 pub(super) fn write(out: &mut String, api: &Api, operation: &Operation) {
@@ -80,7 +83,7 @@ fn default_id(name: &str) -> String {
 fn about(operation: &Operation) -> Vec<String> {
     let mut lines = operation.docs.clone();
     if lines.is_empty() {
-        lines.push(format!("{}.", operation.id.replace('_', " ")));
+        lines.push(sentence::of(&operation.id, &operation.module));
     }
     lines.push(String::new());
     lines.push(format!("`{} {}`, operation `{}`.", operation.method, operation.path, operation.id));
@@ -161,11 +164,9 @@ fn parameter_field(out: &mut String, api: &Api, parameter: &Parameter) {
         Location::Page { first } => ("query", bare == parameter.name, Some(format!("page, first = {first}"))),
         Location::Offset => ("query", bare == parameter.name, Some("offset".to_owned())),
         Location::Cookie => ("cookie", bare == parameter.name, None),
-        Location::Part { content_type } => (
-            "part",
-            bare == parameter.name,
-            content_type.as_ref().map(|media| format!("content_type = {media:?}")),
-        ),
+        Location::Part { content_type } => {
+            ("part", bare == parameter.name, content_type.as_ref().map(|media| format!("content_type = {media:?}")))
+        }
         Location::Query { style } => (
             "query",
             bare == parameter.name || *style == Style::Flatten,

@@ -167,7 +167,11 @@ impl<'a> Source<'a> {
             passthrough: node.flag("x-passthrough"),
             no_credentials: matches!(node.get("security"), Some(Node::List(schemes)) if schemes.is_empty()),
             has_link,
-            accept: accept(&response, &success).filter(|_| !has_accept),
+            accept: node
+                .text("x-accept")
+                .map(str::to_owned)
+                .or_else(|| accept(&response, &success))
+                .filter(|media| !has_accept && media != "*/*"),
             module: self.module(options),
             method: self.method,
             name,
@@ -519,13 +523,24 @@ fn file<'a>(schemas: &Schemas<'a>, node: &'a Node, pointer: &str, depth: usize) 
     found.iter().find(|content| **content == Content::List).or(found.first()).copied()
 }
 
+/// Whether a list of a value needs an index for each item: a list that is the value itself, and a list of objects.
+fn needs_indices(schemas: &Schemas<'_>, ty: &Ty) -> bool {
+    let is_object = |item: &Ty| shape_of(schemas, item) != Content::Scalar;
+    shape_of(schemas, ty) == Content::List || find_list(schemas, ty, &is_object)
+}
+
 /// Whether a value may contain a list.
 fn has_list(schemas: &Schemas<'_>, ty: &Ty) -> bool {
+    find_list(schemas, ty, &|_| true)
+}
+
+/// Whether a value may contain a list whose items have a property.
+fn find_list(schemas: &Schemas<'_>, ty: &Ty, is_wanted: &dyn Fn(&Ty) -> bool) -> bool {
     let (mut open, mut seen) = (vec![ty], HashSet::new());
     while let Some(ty) = open.pop() {
         match ty {
-            Ty::List(_) => return true,
-            Ty::Map(value) => open.push(value),
+            Ty::List(item) if is_wanted(item) => return true,
+            Ty::List(value) | Ty::Map(value) => open.push(value),
             Ty::Named(index) if seen.insert(*index) => match schemas.kind(ty) {
                 Some(Kind::Struct(of)) => open.extend(of.fields.iter().map(|field| &field.ty)),
                 Some(Kind::OneOf(of)) => open.extend(of.variants.iter().map(|variant| &variant.ty)),
@@ -584,7 +599,7 @@ fn parameter<'a>(
         "header" => Location::Header { sensitive: node.flag("x-sensitive") },
         "query" => match style(node, shape) {
             Style::DeepObject { .. } => {
-                Location::Query { style: Style::DeepObject { lists: has_list(schemas, &ty) } }
+                Location::Query { style: Style::DeepObject { lists: needs_indices(schemas, &ty) } }
             }
             style => Location::Query { style },
         },

@@ -412,6 +412,7 @@ impl<'a> Schemas<'a> {
         if values.is_empty() || !only_text && node.get("type").is_none() {
             return match node.text("format") {
                 Some("date-time") if values.is_empty() => Ty::Timestamp,
+                Some("byte") if values.is_empty() => Ty::Base64,
                 _ if !only_text => Ty::Json,
                 _ => Ty::String,
             };
@@ -634,7 +635,7 @@ impl<'a> Schemas<'a> {
 
     fn variant_name(&self, ty: &Ty) -> String {
         match ty {
-            Ty::String | Ty::Rust(_) | Ty::Bytes => "Text".to_owned(),
+            Ty::String | Ty::Rust(_) | Ty::Bytes | Ty::Base64 => "Text".to_owned(),
             Ty::Bool => "Boolean".to_owned(),
             Ty::I32 | Ty::I64 => "Integer".to_owned(),
             Ty::F64 => "Number".to_owned(),

@@ -3,7 +3,7 @@
 
 //! The operations of `api`, and their types.
 
-/// form.
+/// Form.
 ///
 /// `POST /form`, operation `form`.
 ///
@@ -16,7 +16,7 @@ pub struct FormRequest {
     pub body: ::std::option::Option<FormBody>,
 }
 
-/// bytes.
+/// Bytes.
 ///
 /// `PUT /bytes`, operation `bytes`.
 ///
@@ -29,7 +29,7 @@ pub struct BytesRequest {
     pub body: ::stackone::bytes::Bytes,
 }
 
-/// upload.
+/// Upload.
 ///
 /// `POST /upload`, operation `upload`.
 ///
@@ -45,7 +45,7 @@ pub struct UploadRequest {
     pub body: ::stackone::bytes::Bytes,
 }
 
-/// merge.
+/// Merge.
 ///
 /// `PATCH /merge`, operation `merge`.
 ///
@@ -58,28 +58,28 @@ pub struct MergeRequest {
     pub body: ::stackone::model::JsonObject,
 }
 
-/// get.
+/// Get.
 ///
 /// `GET /get`, operation `get`.
 #[::stackone::stackone_operation(method = "GET", path = "/get", response = download, headers("accept" = "application/pdf"))]
 #[derive(Debug, Clone)]
 pub struct GetRequest;
 
-/// missing.
+/// Missing.
 ///
 /// `GET /missing`, operation `missing`.
 #[::stackone::stackone_operation(method = "GET", path = "/missing", response = ::stackone::model::Json)]
 #[derive(Debug, Clone)]
 pub struct MissingRequest;
 
-/// get.
+/// Get.
 ///
 /// `GET /two`, operation `get`.
 #[::stackone::stackone_operation(method = "GET", path = "/two", response = GetTwoSuccess, id = "get")]
 #[derive(Debug, Clone)]
 pub struct GetRequest2;
 
-/// headers.
+/// Headers.
 ///
 /// `GET /headers`, operation `headers`.
 ///

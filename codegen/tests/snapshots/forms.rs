@@ -3,7 +3,7 @@
 
 //! The operations of `api`, and their types.
 
-/// listCharges.
+/// Lists the charges.
 ///
 /// `GET /charges`, operation `listCharges`.
 ///
@@ -19,7 +19,7 @@ pub struct ListChargesRequest {
     pub created: ::std::option::Option<ListChargesCreated>,
 }
 
-/// createCharge.
+/// Creates a charge.
 ///
 /// `POST /charges`, operation `createCharge`.
 ///
@@ -32,7 +32,7 @@ pub struct CreateChargeRequest {
     pub body: ::std::option::Option<CreateChargeBody>,
 }
 
-/// plain.
+/// Plain.
 ///
 /// `POST /plain`, operation `plain`.
 ///

@@ -3,7 +3,7 @@
 
 //! The operations of `api`, and their types.
 
-/// upload.
+/// Upload.
 ///
 /// `POST /files/{id}`, operation `upload`.
 ///
@@ -51,7 +51,7 @@ pub struct UploadRequest {
     pub content: ::std::option::Option<::std::vec::Vec<::stackone::Part>>,
 }
 
-/// optional.
+/// Optional.
 ///
 /// `POST /optional`, operation `optional`.
 ///
@@ -64,7 +64,7 @@ pub struct OptionalRequest {
     pub a: ::std::option::Option<::std::string::String>,
 }
 
-/// undeclared.
+/// Undeclared.
 ///
 /// `POST /undeclared`, operation `undeclared`.
 ///
@@ -80,7 +80,7 @@ pub struct UndeclaredRequest {
     pub body: ::stackone::bytes::Bytes,
 }
 
-/// related.
+/// Related.
 ///
 /// `POST /related`, operation `related`.
 ///
@@ -96,7 +96,7 @@ pub struct RelatedRequest {
     pub body: ::stackone::bytes::Bytes,
 }
 
-/// either.
+/// Either.
 ///
 /// `POST /either`, operation `either`.
 ///

@@ -3,7 +3,7 @@
 
 //! The operations of `api`, and their types.
 
-/// readFile.
+/// Reads the file.
 ///
 /// `GET /files/{folder}/{name}.{extension}`, operation `readFile`.
 ///

@@ -3,49 +3,49 @@
 
 //! The operations of `api`, and their types.
 
-/// events.
+/// Events.
 ///
 /// `GET /events`, operation `events`.
 #[::stackone::stackone_operation(method = "GET", path = "/events", response = download, headers("accept" = "text/event-stream"))]
 #[derive(Debug, Clone)]
 pub struct EventsRequest;
 
-/// hal.
+/// Hal.
 ///
 /// `GET /hal`, operation `hal`.
 #[::stackone::stackone_operation(method = "GET", path = "/hal", response = ::stackone::model::JsonObject, headers("accept" = "application/hal+json"))]
 #[derive(Debug, Clone)]
 pub struct HalRequest;
 
-/// both.
+/// Both.
 ///
 /// `GET /both`, operation `both`.
 #[::stackone::stackone_operation(method = "GET", path = "/both", response = ::stackone::model::JsonObject)]
 #[derive(Debug, Clone)]
 pub struct BothRequest;
 
-/// html.
+/// HTML.
 ///
 /// `GET /html`, operation `html`.
 #[::stackone::stackone_operation(method = "GET", path = "/html", response = text, headers("accept" = "text/html"))]
 #[derive(Debug, Clone)]
 pub struct HtmlRequest;
 
-/// text.
+/// Text.
 ///
 /// `GET /text`, operation `text`.
 #[::stackone::stackone_operation(method = "GET", path = "/text", response = text)]
 #[derive(Debug, Clone)]
 pub struct TextRequest;
 
-/// any.
+/// Any.
 ///
 /// `GET /any`, operation `any`.
 #[::stackone::stackone_operation(method = "GET", path = "/any", response = download)]
 #[derive(Debug, Clone)]
 pub struct AnyRequest;
 
-/// chosen.
+/// Chosen.
 ///
 /// `GET /chosen`, operation `chosen`.
 ///
@@ -58,7 +58,7 @@ pub struct ChosenRequest {
     pub accept: ::std::option::Option<::std::string::String>,
 }
 
-/// token.
+/// Token.
 ///
 /// `POST /token`, operation `token`.
 ///
@@ -67,7 +67,7 @@ pub struct ChosenRequest {
 #[derive(Debug, Clone)]
 pub struct TokenRequest;
 
-/// linked.
+/// Linked.
 ///
 /// `GET /linked`, operation `linked`.
 ///
@@ -76,7 +76,7 @@ pub struct TokenRequest;
 #[derive(Debug, Clone)]
 pub struct LinkedRequest;
 
-/// paged.
+/// Paged.
 ///
 /// `GET /paged`, operation `paged`.
 ///
@@ -91,7 +91,7 @@ pub struct PagedRequest {
     pub page: ::std::option::Option<i64>,
 }
 
-/// numbered.
+/// Numbered.
 ///
 /// `GET /numbered`, operation `numbered`.
 ///
@@ -106,7 +106,7 @@ pub struct NumberedRequest {
     pub page: ::std::option::Option<i64>,
 }
 
-/// offset.
+/// Offset.
 ///
 /// `GET /offset`, operation `offset`.
 ///
@@ -131,7 +131,7 @@ pub struct User {
     /// `id`.
     pub id: ::std::option::Option<::std::string::String>,
     /// `key`.
-    pub key: ::std::option::Option<::std::string::String>,
+    pub key: ::std::option::Option<::stackone::Base64>,
     /// Values of another kind than declared, as they arrived.
     pub unexpected: ::stackone::model::Unexpected,
 }

@@ -1,6 +1,7 @@
 //! A value as it is written, without its type.
 
 use super::{Json, value::Model};
+use crate::Base64;
 use std::{borrow::Cow, fmt};
 
 /// A value as it is written.
@@ -19,6 +20,8 @@ pub enum Node<'a> {
     Float(f64),
     /// Text.
     Text(Cow<'a, str>),
+    /// Bytes, as base64 text.
+    Base64(&'a Base64),
     /// Any JSON.
     Json(&'a Json),
     /// Any object.
@@ -89,6 +92,7 @@ impl fmt::Debug for Node<'_> {
             Self::Signed(value) => value.fmt(f),
             Self::Float(value) => value.fmt(f),
             Self::Text(value) => value.fmt(f),
+            Self::Base64(value) => value.fmt(f),
             Self::Json(value) => value.fmt(f),
             Self::JsonObject(value) => value.fmt(f),
             Self::List(list) => f.debug_list().entries(list.items()).finish(),
@@ -122,6 +126,7 @@ impl PartialEq for Node<'_> {
             (Self::Signed(left), Self::Signed(right)) => left == right,
             (Self::Float(left), Self::Float(right)) => left == right,
             (Self::Text(left), Self::Text(right)) => left == right,
+            (Self::Base64(left), Self::Base64(right)) => left == right,
             (Self::Json(left), Self::Json(right)) => left == right,
             (Self::JsonObject(left), Self::JsonObject(right)) => left == right,
             (Self::List(left), Self::List(right)) => left.items().eq(right.items()),
