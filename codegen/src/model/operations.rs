@@ -165,7 +165,7 @@ impl<'a> Source<'a> {
             example: node.text(EXAMPLE).map(str::to_owned),
             deprecated: node.flag("deprecated"),
             passthrough: node.flag("x-passthrough"),
-            no_credentials: matches!(node.get("security"), Some(Node::List(schemes)) if schemes.is_empty()),
+            no_credentials: matches!(node.get("security"), Some(Node::List(required)) if required.is_empty()),
             has_link,
             accept: node
                 .text("x-accept")
@@ -267,7 +267,7 @@ impl<'a> Source<'a> {
             return None;
         }
         let contents: Vec<(&str, &Node)> = node.entries("content").collect();
-        let (media, content) = self.choose_content(schemas, &contents, &pointer)?;
+        let (media, content) = choose_content(schemas, &contents, &pointer)?;
         let at = format!("{pointer}/content/{}/schema", escape(media));
         let is_required = node.flag("required");
         if essence(media) == "multipart/form-data" {
@@ -310,26 +310,6 @@ impl<'a> Source<'a> {
             content_type,
             docs: docs(node),
         })
-    }
-
-    /// JSON, a multipart body with a file, a form, or the first body of the document.
-    fn choose_content(
-        &self,
-        schemas: &Schemas<'a>,
-        contents: &[(&'a str, &'a Node)],
-        pointer: &str,
-    ) -> Option<(&'a str, &'a Node)> {
-        let has_file = |(media, content): &&(&str, &'a Node)| {
-            let at = format!("{pointer}/content/{}/schema", escape(media));
-            let properties = content.get("schema").map(|schema| schemas.properties(schema, &at)).unwrap_or_default();
-            essence(media) == "multipart/form-data"
-                && properties.iter().any(|property| file(schemas, property.node, &property.pointer, 0).is_some())
-        };
-        let json = contents.iter().find(|(media, _)| media.starts_with("application/json") || is_json(media));
-        json.or_else(|| contents.iter().find(has_file))
-            .or_else(|| contents.iter().find(|(media, _)| essence(media) == FORM))
-            .or_else(|| contents.first())
-            .copied()
     }
 
     /// The successful responses: their status, what they say and where.
@@ -410,6 +390,25 @@ fn content<'a>(schemas: &mut Schemas<'a>, node: &'a Node, pointer: &str, type_na
         None if all_text => Response::Text,
         _ => Response::Download,
     }
+}
+
+/// JSON, a multipart body with a file, a form, or the first body of the document.
+fn choose_content<'a>(
+    schemas: &Schemas<'a>,
+    contents: &[(&'a str, &'a Node)],
+    pointer: &str,
+) -> Option<(&'a str, &'a Node)> {
+    let has_file = |(media, content): &&(&str, &'a Node)| {
+        let at = format!("{pointer}/content/{}/schema", escape(media));
+        let properties = content.get("schema").map(|schema| schemas.properties(schema, &at)).unwrap_or_default();
+        essence(media) == "multipart/form-data"
+            && properties.iter().any(|property| file(schemas, property.node, &property.pointer, 0).is_some())
+    };
+    let json = contents.iter().find(|(media, _)| media.starts_with("application/json") || is_json(media));
+    json.or_else(|| contents.iter().find(has_file))
+        .or_else(|| contents.iter().find(|(media, _)| essence(media) == FORM))
+        .or_else(|| contents.first())
+        .copied()
 }
 
 /// Whether a response has a `Link` header, which has the next page (RFC 8288).

@@ -3,6 +3,7 @@
 //! The types of this file name each other.
 
 use super::{Json, JsonObject, unexpected::Unexpected};
+use crate::Base64;
 use std::borrow::Cow;
 
 /// A string, a number or a boolean of a document.
@@ -195,7 +196,7 @@ pub enum Node<'a> {
     /// Text.
     Text(Cow<'a, str>),
     /// Bytes, as base64 text.
-    Base64(&'a crate::Base64),
+    Base64(&'a Base64),
     /// Any JSON.
     Json(&'a Json),
     /// Any object.
