@@ -175,11 +175,11 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    fn settings_mut(&mut self) -> &mut Settings {
+    pub(super) fn settings_mut(&mut self) -> &mut Settings {
         &mut self.settings
     }
 
-    fn reject(&mut self, message: String) {
+    pub(super) fn reject(&mut self, message: String) {
         self.rejected.get_or_insert(message);
     }
 
