@@ -60,6 +60,9 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 pub mod format;
+// Documentation only, so that a program does not pay for it. Its programs need the default transport.
+#[cfg(all(any(doc, doctest), feature = "transport"))]
+pub mod guide;
 pub mod model;
 pub mod operation;
 pub mod page;
