@@ -18,6 +18,12 @@
 //! the repository run against a local server.
 //!
 //! This module has documentation only. It is not compiled into a program.
+//!
+//! # Beside its peers
+//!
+#![doc = include_str!("guide/benchmarks.svg")]
+//!
+//! `benches/RESULTS.md` in the repository has all figures, and how they were measured.
 
 #[doc = include_str!("guide/declaring.md")]
 pub mod declaring {}

@@ -5,6 +5,8 @@
 //!
 //! # From a struct to a response
 //!
+#![doc = include_str!("guide/request.svg")]
+//!
 //! 1. **Declare**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]`,
 //!    `#[cookie]`, `#[body]` and `#[part]` on its fields. An invalid declaration does not compile. The crate `stackone-api`
 //!    has the operations of StackOne's API ready-made.
@@ -38,6 +40,8 @@
 //! assert_eq!(request.uri(), "/unified/lms/users/usr_1/assignments");
 //! # Ok::<(), stackone::Error>(())
 //! ```
+//!
+#![cfg_attr(feature = "transport", doc = "The [guides](guide) have a complete program for each task.\n")]
 //!
 //! # Features
 //!
