@@ -53,11 +53,11 @@ pub type JsonObject = serde_json::Map<String, Json>;
 
 #[doc(hidden)]
 pub use {
-    node::{Node, debug, same},
+    node::{debug, same},
     one_of::{Case, Kind, choose, read_case},
-    read::{Failed, Items, Objects, read, read_object},
-    slot::{Shape, Slot, Start},
-    value::{Model, Scalar, Value},
+    read::{read, read_object},
+    slot::Start,
+    value::{Failed, Items, Model, Node, Objects, Scalar, Shape, Slot, Value},
     write::write,
 };
 

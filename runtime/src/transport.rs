@@ -121,6 +121,8 @@ mod builder_state;
 #[cfg(feature = "transport")]
 mod connect_error;
 #[cfg(feature = "transport")]
+mod connection;
+#[cfg(feature = "transport")]
 mod connector;
 #[cfg(feature = "transport")]
 mod dial;

@@ -1,49 +1,7 @@
-//! A value as it is written, without its type.
+//! Values as they are written: compared and formatted, without their types.
 
-use super::{Json, value::Model};
-use std::{borrow::Cow, fmt};
-
-/// A value as it is written.
-pub enum Node<'a> {
-    /// The field is left out.
-    Absent,
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool(bool),
-    /// A whole number that is not negative.
-    Unsigned(u64),
-    /// A whole number.
-    Signed(i64),
-    /// A number.
-    Float(f64),
-    /// Text.
-    Text(Cow<'a, str>),
-    /// Any JSON.
-    Json(&'a Json),
-    /// Any object.
-    JsonObject(&'a super::JsonObject),
-    /// A list.
-    List(&'a dyn List),
-    /// The entries of a map.
-    Map(&'a dyn Map),
-    /// A struct.
-    Model(&'a dyn Model),
-    /// A value that cannot be written, and why.
-    Invalid(&'static str),
-}
-
-/// A list, without the type of its items.
-pub trait List {
-    /// The item of an index.
-    fn item(&self, index: usize) -> Option<Node<'_>>;
-}
-
-/// A map, without the type of its values.
-pub trait Map {
-    /// The entries.
-    fn entries(&self) -> Box<dyn Iterator<Item = (&str, Node<'_>)> + '_>;
-}
+use super::value::{List, Model, Node};
+use std::fmt;
 
 impl Node<'_> {
     pub(super) fn is_absent(&self) -> bool {

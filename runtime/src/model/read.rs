@@ -2,46 +2,15 @@
 
 use super::{
     Json,
-    slot::{Item, Shape, Slot},
+    slot::Item,
     unexpected::escape,
-    value::{Model, Scalar, Value},
+    value::{Failed, Items, Model, Objects, Scalar, Shape, Slot, Value},
 };
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor},
 };
 use std::fmt;
-
-/// The value cannot be read. The reader that was called last has the error.
-#[derive(Debug)]
-pub struct Failed;
-
-/// The items of a list.
-pub trait Items {
-    /// Reads the next item. False at the end.
-    ///
-    /// # Errors
-    ///
-    /// The item cannot be read.
-    fn next(&mut self, item: &mut dyn Slot) -> Result<bool, Failed>;
-}
-
-/// The entries of an object.
-pub trait Objects {
-    /// Reads the next entry. `None` at the end.
-    ///
-    /// # Errors
-    ///
-    /// The entry cannot be read.
-    fn next(&mut self, value: &mut dyn Slot) -> Result<Option<String>, Failed>;
-
-    /// Reads all entries into the fields of a struct.
-    ///
-    /// # Errors
-    ///
-    /// An entry cannot be read, or a required field is missing.
-    fn fields(&mut self, model: &mut dyn Model) -> Result<(), Failed>;
-}
 
 /// Reads a value.
 ///

@@ -2,10 +2,8 @@
 
 use super::{
     Json, JsonObject,
-    node::{List, Map, Node},
-    read::{Failed, Items, Objects},
-    slot::{Item, Shape},
-    value::{Scalar, Value},
+    slot::Item,
+    value::{Failed, Items, List, Map, Node, Objects, Scalar, Shape, Value},
 };
 use crate::Timestamp;
 use std::collections::BTreeMap;

@@ -1,73 +1,10 @@
-//! A field, as the reader and the writer see it.
+//! The fields: a value that is required, optional or a patch, and an item of a list.
 
 use super::{
     Json,
-    node::Node,
-    read::{Failed, Items, Objects},
-    value::{Scalar, Value},
+    value::{Failed, Items, Node, Objects, Scalar, Shape, Slot, Value},
 };
 use crate::Patch;
-
-/// What a value is made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// A string, a number or a boolean. The text describes it in errors.
-    Scalar(&'static str),
-    /// A list.
-    List,
-    /// An object.
-    Object,
-    /// Any JSON.
-    Any,
-}
-
-impl Shape {
-    pub(super) fn expected(self) -> &'static str {
-        match self {
-            Self::Scalar(text) => text,
-            Self::List => "a list",
-            Self::Object => "an object",
-            Self::Any => "any JSON",
-        }
-    }
-}
-
-/// A field, without its type.
-pub trait Slot {
-    /// What the value is made from.
-    fn shape(&self) -> Shape;
-
-    /// Reads null. False if null is no value of the field.
-    fn null(&mut self) -> bool;
-
-    /// Reads a scalar. False if it is not of the declared kind.
-    fn scalar(&mut self, scalar: Scalar<'_>) -> bool;
-
-    /// Reads any JSON. False if it is not of the declared kind.
-    fn json(&mut self, json: Json) -> bool;
-
-    /// Reads a list.
-    ///
-    /// # Errors
-    ///
-    /// An item cannot be read.
-    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failed>;
-
-    /// Reads an object.
-    ///
-    /// # Errors
-    ///
-    /// An entry cannot be read.
-    fn object(&mut self, entries: &mut dyn Objects) -> Result<(), Failed>;
-
-    /// The value as it is written.
-    fn node(&self) -> Node<'_>;
-
-    /// Whether the field always has a value.
-    fn is_required(&self) -> bool {
-        false
-    }
-}
 
 macro_rules! slot {
     ($target:ty, $set:expr, |$null:ident| $on_null:expr, |$self:ident| $node:expr $(, $required:item)?) => {

@@ -1,12 +1,9 @@
-//! What can be the value of a field.
+//! What can be the value of a field, and how a reader and a writer see it without its type.
+//!
+//! The types of this file name each other.
 
-use super::{
-    Json,
-    node::Node,
-    read::{Failed, Items, Objects},
-    slot::{Shape, Slot},
-    unexpected::Unexpected,
-};
+use super::{Json, JsonObject, unexpected::Unexpected};
+use std::borrow::Cow;
 
 /// A string, a number or a boolean of a document.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +18,30 @@ pub enum Scalar<'a> {
     Float(f64),
     /// Text.
     Text(&'a str),
+}
+
+/// What a value is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A string, a number or a boolean. The text describes it in errors.
+    Scalar(&'static str),
+    /// A list.
+    List,
+    /// An object.
+    Object,
+    /// Any JSON.
+    Any,
+}
+
+impl Shape {
+    pub(super) fn expected(self) -> &'static str {
+        match self {
+            Self::Scalar(text) => text,
+            Self::List => "a list",
+            Self::Object => "an object",
+            Self::Any => "any JSON",
+        }
+    }
 }
 
 /// A type that a field can have. [`model!`](macro@crate::model) and its sisters implement it.
@@ -87,4 +108,114 @@ pub trait Model {
     fn required(&self) -> Option<&'static [&'static str]> {
         None
     }
+}
+
+/// A field, without its type.
+pub trait Slot {
+    /// What the value is made from.
+    fn shape(&self) -> Shape;
+
+    /// Reads null. False if null is no value of the field.
+    fn null(&mut self) -> bool;
+
+    /// Reads a scalar. False if it is not of the declared kind.
+    fn scalar(&mut self, scalar: Scalar<'_>) -> bool;
+
+    /// Reads any JSON. False if it is not of the declared kind.
+    fn json(&mut self, json: Json) -> bool;
+
+    /// Reads a list.
+    ///
+    /// # Errors
+    ///
+    /// An item cannot be read.
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), Failed>;
+
+    /// Reads an object.
+    ///
+    /// # Errors
+    ///
+    /// An entry cannot be read.
+    fn object(&mut self, entries: &mut dyn Objects) -> Result<(), Failed>;
+
+    /// The value as it is written.
+    fn node(&self) -> Node<'_>;
+
+    /// Whether the field always has a value.
+    fn is_required(&self) -> bool {
+        false
+    }
+}
+
+/// The value cannot be read. The reader that was called last has the error.
+#[derive(Debug)]
+pub struct Failed;
+
+/// The items of a list.
+pub trait Items {
+    /// Reads the next item. False at the end.
+    ///
+    /// # Errors
+    ///
+    /// The item cannot be read.
+    fn next(&mut self, item: &mut dyn Slot) -> Result<bool, Failed>;
+}
+
+/// The entries of an object.
+pub trait Objects {
+    /// Reads the next entry. `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// The entry cannot be read.
+    fn next(&mut self, value: &mut dyn Slot) -> Result<Option<String>, Failed>;
+
+    /// Reads all entries into the fields of a struct.
+    ///
+    /// # Errors
+    ///
+    /// An entry cannot be read, or a required field is missing.
+    fn fields(&mut self, model: &mut dyn Model) -> Result<(), Failed>;
+}
+
+/// A value as it is written.
+pub enum Node<'a> {
+    /// The field is left out.
+    Absent,
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A whole number that is not negative.
+    Unsigned(u64),
+    /// A whole number.
+    Signed(i64),
+    /// A number.
+    Float(f64),
+    /// Text.
+    Text(Cow<'a, str>),
+    /// Any JSON.
+    Json(&'a Json),
+    /// Any object.
+    JsonObject(&'a JsonObject),
+    /// A list.
+    List(&'a dyn List),
+    /// The entries of a map.
+    Map(&'a dyn Map),
+    /// A struct.
+    Model(&'a dyn Model),
+    /// A value that cannot be written, and why.
+    Invalid(&'static str),
+}
+
+/// A list, without the type of its items.
+pub trait List {
+    /// The item of an index.
+    fn item(&self, index: usize) -> Option<Node<'_>>;
+}
+
+/// A map, without the type of its values.
+pub trait Map {
+    /// The entries.
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, Node<'_>)> + '_>;
 }

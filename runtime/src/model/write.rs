@@ -1,9 +1,8 @@
 //! Writing a struct with any serializer.
 
 use super::{
-    Json,
-    node::{self, Node},
-    value::Model,
+    Json, node,
+    value::{Model, Node},
 };
 use serde::{
     Serialize, Serializer,

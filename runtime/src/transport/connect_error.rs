@@ -1,6 +1,7 @@
 //! The errors of connecting: one line that names the host, the port and the reason.
 
-use super::{NotSent, chain, connector::Host};
+use super::{NotSent, chain};
+use http::{Uri, uri::Scheme};
 use rustls::{AlertDescription, Error as TlsError};
 use std::{error::Error as StdError, fmt, io, time::Duration};
 use tokio::time::error::Elapsed;
@@ -68,5 +69,31 @@ fn is_permanent(error: &TlsError) -> bool {
                 | UnsupportedCertificate
         ),
         _ => false,
+    }
+}
+
+/// A host with its port, for messages.
+pub(super) struct Host {
+    name: String,
+    port: u16,
+    is_proxy: bool,
+}
+
+impl Host {
+    pub(super) fn of(uri: &Uri) -> Self {
+        let default_port = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+        let name = uri.host().unwrap_or_default().to_owned();
+        Self { name, port: uri.port_u16().unwrap_or(default_port), is_proxy: false }
+    }
+
+    pub(super) fn of_proxy(uri: &Uri) -> Self {
+        Self { is_proxy: true, ..Self::of(uri) }
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let proxy = if self.is_proxy { "the proxy " } else { "" };
+        write!(f, "{proxy}{}:{}", self.name, self.port)
     }
 }

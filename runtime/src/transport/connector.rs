@@ -2,34 +2,25 @@
 
 use super::{
     BoxFuture, NotSent,
-    connect_error::{connect_error, refusal},
-    dial::{Dial, Stream},
+    connect_error::{Host, connect_error, refusal},
+    connection::Connection,
+    dial::Dial,
     http_connection::{self, HttpConnection},
     tcp,
     tls::Tls,
 };
 use http::{Uri, uri::Scheme};
-use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::{
-    client::{
-        legacy::connect::{Connected, Connection as ClientConnection, HttpConnector, proxy::Tunnel},
-        proxy::matcher::{Intercept, Matcher},
-    },
-    rt::TokioIo,
-};
-use rustls::{
-    ClientConfig,
-    pki_types::{InvalidDnsNameError, ServerName},
+use hyper_util::client::{
+    legacy::connect::{HttpConnector, proxy::Tunnel},
+    proxy::matcher::{Intercept, Matcher},
 };
 use std::{
-    fmt, io,
-    pin::Pin,
+    io,
     sync::Arc,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
     time::Duration,
 };
 use tokio::sync::Notify;
-use tokio_rustls::{TlsConnector, client::TlsStream};
 use tower_service::Service;
 
 /// Opens connections.
@@ -75,25 +66,32 @@ impl Connector {
             return stream.secure(config, &server, &host).await;
         }
         match proxy {
-            None => Ok(Connection { is_http2: self.http2_prior_knowledge, ..self.tcp(server, &host).await? }),
+            None => {
+                let mut connection = self.tcp(server, &host).await?;
+                connection.is_http2 = self.http2_prior_knowledge;
+                Ok(connection)
+            }
             // hyper then sends the absolute form of the URI (RFC 9112, section 3.2.2).
-            Some(proxy) => Ok(Connection { is_proxy: true, ..self.proxy(proxy.uri().clone()).await? }),
+            Some(proxy) => {
+                let mut connection = self.proxy(proxy.uri().clone()).await?;
+                connection.is_proxy = true;
+                Ok(connection)
+            }
         }
     }
 
     async fn tcp(&self, uri: Uri, host: &Host) -> Result<Connection, NotSent> {
         let io = if let Some(dial) = &self.dial {
-            dial(uri).await.map(|stream| Io::Dialled(TokioIo::new(stream)))
+            dial(uri).await.map(Connection::dialled)
         } else {
             let io = self.tcp.clone().call(uri).await.map_err(|error| connect_error(host, self.timeout, &error))?;
-            tcp::limit_unsent(io.inner()).map(|()| Io::Tcp(io))
+            tcp::limit_unsent(io.inner()).map(|()| Connection::tcp(io))
         };
-        let io = io.map_err(|error| connect_error(host, self.timeout, &error))?;
-        Ok(Connection { io, is_http2: false, is_proxy: false, was_read: Arc::default() })
+        io.map_err(|error| connect_error(host, self.timeout, &error))
     }
 
     async fn proxy(&self, proxy: Uri) -> Result<Connection, NotSent> {
-        let host = Host { is_proxy: true, ..Host::of(&proxy) };
+        let host = Host::of_proxy(&proxy);
         match proxy.scheme_str() {
             Some("http") => self.tcp(proxy, &host).await,
             Some("https") => {
@@ -105,35 +103,13 @@ impl Connector {
     }
 
     async fn tunnel(&self, proxy: &Intercept, server: Uri) -> Result<Connection, NotSent> {
-        let host = Host { is_proxy: true, ..Host::of(proxy.uri()) };
+        let host = Host::of_proxy(proxy.uri());
         let to_proxy = self.proxy(proxy.uri().clone()).await?;
         let mut tunnel = Tunnel::new(proxy.uri().clone(), Opened(Some(to_proxy)));
         if let Some(credentials) = proxy.basic_auth() {
             tunnel = tunnel.with_auth(credentials.clone());
         }
         tunnel.call(server).await.map_err(|error| connect_error(&host, self.timeout, &error))
-    }
-}
-
-/// A host with its port, for messages.
-pub(super) struct Host {
-    name: String,
-    port: u16,
-    is_proxy: bool,
-}
-
-impl Host {
-    fn of(uri: &Uri) -> Self {
-        let default_port = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
-        let name = uri.host().unwrap_or_default().to_owned();
-        Self { name, port: uri.port_u16().unwrap_or(default_port), is_proxy: false }
-    }
-}
-
-impl fmt::Display for Host {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let proxy = if self.is_proxy { "the proxy " } else { "" };
-        write!(f, "{proxy}{}:{}", self.name, self.port)
     }
 }
 
@@ -152,120 +128,5 @@ impl Service<Uri> for Opened {
     fn call(&mut self, _: Uri) -> Self::Future {
         let connection = self.0.take().ok_or_else(|| io::ErrorKind::NotConnected.into());
         Box::pin(async { connection })
-    }
-}
-
-/// The name that the certificate must have: the host, without the brackets of an IPv6 address.
-fn certificate_name(uri: &Uri) -> Result<ServerName<'static>, InvalidDnsNameError> {
-    let host = uri.host().unwrap_or_default();
-    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    ServerName::try_from(address.unwrap_or(host).to_owned())
-}
-
-/// An open connection.
-pub(super) struct Connection {
-    io: Io,
-    /// Whether TLS negotiated HTTP/2, or the program knows that the server has it.
-    pub(super) is_http2: bool,
-    /// Whether the requests go to a proxy, and not to the server.
-    pub(super) is_proxy: bool,
-    /// Notified after each read.
-    pub(super) was_read: Arc<Notify>,
-}
-
-/// TCP, a stream of the program, or TLS over another connection.
-enum Io {
-    Dialled(TokioIo<Stream>),
-    Tcp(<HttpConnector as Service<Uri>>::Response),
-    Tls(Box<TokioIo<TlsStream<TokioIo<Connection>>>>),
-}
-
-impl Connection {
-    async fn secure(self, config: Arc<ClientConfig>, uri: &Uri, host: &Host) -> Result<Self, NotSent> {
-        let name = certificate_name(uri).map_err(|error| refusal(host, &error))?;
-        let tls = TlsConnector::from(config).connect(name, TokioIo::new(self)).await;
-        let tls = tls.map_err(|error| connect_error(host, None, &error))?;
-        let is_http2 = tls.get_ref().1.alpn_protocol() == Some(b"h2");
-        Ok(Self { io: Io::Tls(Box::new(TokioIo::new(tls))), is_http2, is_proxy: false, was_read: Arc::default() })
-    }
-}
-
-impl ClientConnection for Connection {
-    fn connected(&self) -> Connected {
-        let connected = Connected::new().proxy(self.is_proxy);
-        if self.is_http2 { connected.negotiated_h2() } else { connected }
-    }
-}
-
-impl Read for Connection {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
-        let read = ready!(match &mut self.io {
-            Io::Tcp(io) => Pin::new(io).poll_read(cx, buf),
-            Io::Dialled(io) => Pin::new(io).poll_read(cx, buf),
-            Io::Tls(io) => Pin::new(io).poll_read(cx, buf),
-        });
-        self.was_read.notify_one();
-        Poll::Ready(read)
-    }
-}
-
-impl Write for Connection {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        match &mut self.io {
-            Io::Tcp(io) => Pin::new(io).poll_write(cx, buf),
-            Io::Dialled(io) => Pin::new(io).poll_write(cx, buf),
-            Io::Tls(io) => Pin::new(io).poll_write(cx, buf),
-        }
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.io {
-            Io::Tcp(io) => Pin::new(io).poll_flush(cx),
-            Io::Dialled(io) => Pin::new(io).poll_flush(cx),
-            Io::Tls(io) => Pin::new(io).poll_flush(cx),
-        }
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.io {
-            Io::Tcp(io) => Pin::new(io).poll_shutdown(cx),
-            Io::Dialled(io) => Pin::new(io).poll_shutdown(cx),
-            Io::Tls(io) => Pin::new(io).poll_shutdown(cx),
-        }
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        match &self.io {
-            Io::Tcp(io) => io.is_write_vectored(),
-            Io::Dialled(io) => io.is_write_vectored(),
-            Io::Tls(io) => io.is_write_vectored(),
-        }
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        match &mut self.io {
-            Io::Tcp(io) => Pin::new(io).poll_write_vectored(cx, bufs),
-            Io::Dialled(io) => Pin::new(io).poll_write_vectored(cx, bufs),
-            Io::Tls(io) => Pin::new(io).poll_write_vectored(cx, bufs),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_certificate_has_the_host_without_brackets() {
-        for (uri, name) in
-            [("https://a.example:8443/b", "a.example"), ("https://[::1]:1", "::1"), ("https://127.0.0.1", "127.0.0.1")]
-        {
-            assert_eq!(certificate_name(&uri.parse().unwrap()).unwrap().to_str(), name);
-        }
-        assert!(certificate_name(&"https://a..example".parse().unwrap()).is_err());
     }
 }

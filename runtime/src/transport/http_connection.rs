@@ -1,7 +1,7 @@
 //! An open connection, with HTTP/1.1 or HTTP/2 on it.
 
 use super::{
-    connector::Connection,
+    connection::Connection,
     head_limits::{MAX_HEAD_BYTES, MAX_HEADERS},
     upload_body::UploadBody,
 };
