@@ -63,6 +63,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
+pub mod builder_state;
 pub mod format;
 // Documentation only, so that a program does not pay for it. Its programs need the default transport.
 #[cfg(all(any(doc, doctest), feature = "transport"))]
@@ -82,7 +83,6 @@ pub mod retry;
 pub mod transport;
 
 mod base64_bytes;
-mod builder_state;
 mod error;
 mod open_enum;
 mod part;
