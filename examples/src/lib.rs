@@ -5,6 +5,6 @@ mod connection;
 mod stand_in;
 mod terminal;
 
-pub use connection::Connection;
+pub use connection::{Connection, Server};
 pub use stand_in::{Options, Received, StandIn};
 pub use terminal::{exit, heartbeat, show};

@@ -1,16 +1,17 @@
 //! The client: operations in, decoded responses out.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod call;
+mod environment;
 mod header_rules;
 mod pages;
-mod response;
 mod shared_settings;
 
 pub use builder::ClientBuilder;
 pub use call::{Call, ResponseFuture};
 pub use pages::{Items, Pages};
-pub use response::{Response, ResponseOf};
 
 use crate::{
     Operation,

@@ -13,6 +13,9 @@
 //! | [`promises`] | What is promised, and which test checks it? |
 //! | [`compile_times`] | What does a declaration cost at compile time? |
 //!
+//! Four modules and functions are guides themselves: the module `test` (a stand-in for the server, for your tests), the module `blocking`
+//! (calls without async), the module `webhooks`, and the function `decode_response` (another HTTP library sends the request).
+//!
 //! The crate `stackone-api` has two more guides: its catalogue of operations, and the move from the official TypeScript client.
 //! The programs of this page are compiled with the tests of the crate. They call a real API, so they are not run; the examples of
 //! the repository run against a local server.

@@ -7,6 +7,7 @@ use crate::{
     heartbeat::{Heartbeats, OnHeartbeat},
     hook::Hook,
     prefer::PREFER,
+    received::{MAX_BODY, MAX_ERROR_BODY, MAX_HEARTBEATS},
     retry::{Retry, RetryBudget, RetryPolicy},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -58,10 +59,10 @@ impl Default for Settings {
             retry_budget: RetryBudget::default(),
             heartbeats: Heartbeats::default(),
             on_heartbeat: None,
-            max_heartbeats: 1_000_000,
+            max_heartbeats: MAX_HEARTBEATS,
             hooks: Vec::new(),
-            max_body: 32 << 20,
-            max_error_body: 64 << 10,
+            max_body: MAX_BODY,
+            max_error_body: MAX_ERROR_BODY,
             default_headers: Arc::default(),
             headers: Vec::new(),
         }

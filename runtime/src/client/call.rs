@@ -1,6 +1,6 @@
 //! One call: its own settings, and the future of its response.
 
-use super::{Client, Response, ResponseOf, header_rules::check_header, shared_settings::shared_settings};
+use super::{Client, header_rules::check_header, shared_settings::shared_settings};
 use crate::{
     Error, Operation,
     base_url::BaseUrl,
@@ -13,6 +13,7 @@ use crate::{
     hook::{CallObserver, Span},
     operation::Metadata,
     raw_response::RawResponse,
+    response::{Response, ResponseOf},
     response_head::ResponseHead,
     retry::{Retry, RetryPolicy},
     settings::Settings,
@@ -87,7 +88,7 @@ impl<O> Call<O> {
 
     /// The absolute URL of a request, or `None` if it cannot be sent.
     pub(super) fn url(&self, request: &Request<Bytes>) -> Option<Uri> {
-        self.client.settings.base_url.join(request.uri().clone()).ok()
+        self.client.settings.base_url.join_uri(request.uri().clone()).ok()
     }
 
     /// The absolute URL of a target, without the path prefix of the base URL.
@@ -103,11 +104,11 @@ impl<O> Call<O> {
         }
     }
 
-    fn settings_mut(&mut self) -> &mut Settings {
+    pub(super) fn settings_mut(&mut self) -> &mut Settings {
         Arc::make_mut(&mut self.client.settings)
     }
 
-    fn reject(&mut self, message: String) {
+    pub(super) fn reject(&mut self, message: String) {
         self.rejected.get_or_insert(message);
     }
 }
