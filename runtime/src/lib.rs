@@ -61,7 +61,8 @@
 //!
 //! # Panics and secrets
 //!
-//! No code of this crate panics, except the module [`test`](test), where a panic fails a test. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
+//! No code of this crate panics, except the module [`test`](mod@test), where a panic fails a test. A tokio runtime without a time
+//! or I/O driver panics by itself; enable both. No error,
 //! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, a cookie,
 //! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
