@@ -51,7 +51,7 @@
 //! | `transport` | yes | the default transport: hyper and rustls |
 //! | `gzip` | yes | decodes gzip; without it a compressed response is an error |
 //! | `blocking` | no | [the calls without async](blocking), for command-line programs |
-//! | `test` | no | [a stand-in](test) for the server, for tests |
+//! | `test` | no | [a stand-in](mod@test) for the server, for tests |
 //! | `tracing` | no | [spans](hook#tracing) for calls and attempts, by OpenTelemetry's conventions |
 //! | `webhooks` | no | verifies the [signatures of webhooks](webhooks) |
 //!
