@@ -163,6 +163,10 @@
 //! # Ok::<(), stackone_api::stackone::Error>(())
 //! ```
 
+// Documentation only, so that a program does not pay for it.
+#[cfg(all(any(doc, doctest), feature = "all", feature = "transport"))]
+pub mod guide;
+
 #[rustfmt::skip]
 mod generated;
 

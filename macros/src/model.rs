@@ -152,6 +152,11 @@ impl<'a> Operation<'a> {
         operation.fields.iter().all(|field| field.has_sized_type(diagnostics)).then_some(operation)
     }
 
+    /// The path as it is declared. An operation without one has an error already.
+    pub(crate) fn path_text(&self) -> String {
+        self.path.as_ref().map_or_else(|| "/".to_owned(), |template| template.text.value())
+    }
+
     /// Reads a struct of shared parameters, as an operation with fields alone.
     pub(crate) fn read_parameters(item: &'a Item, attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Self {
         let given = attributes.iter().find_map(|attribute| attribute.held(OPERATION)).unwrap_or_default();

@@ -1,4 +1,18 @@
-//! The state of the required fields of a generated builder.
+//! The states of the required fields of a generated builder.
+//!
+//! The type of a builder says which required fields have a value, so that `build()` compiles only once all of them do. A program does
+//! not name these types. The page of a builder and the messages of the compiler do.
+//!
+//! ```compile_fail,E0277
+//! # use stackone::stackone_operation;
+//! #[stackone_operation(method = "GET", path = "/users/{id}")]
+//! struct GetUserRequest {
+//!     #[path] id: String,
+//! }
+//!
+//! // error: the required field `id` is not set
+//! let operation = GetUserRequest::builder().build();
+//! ```
 
 /// The state of a required field without a value.
 #[derive(Debug, Clone, Copy)]

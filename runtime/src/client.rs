@@ -82,18 +82,29 @@ impl Client {
     ///
     /// Settings for this call alone go before `.await`:
     ///
-    /// ```no_run
-    /// # use stackone::{Client, stackone_operation};
+    /// ```
+    /// # use stackone::{Client, bytes::Bytes, http::{Request, Response}, stackone_operation};
     /// # #[stackone_operation(method = "GET", path = "/users/{id}", response = String)]
     /// # struct GetUserRequest { #[path] id: String }
-    /// # async fn example(client: Client) -> Result<(), stackone::Error> {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), stackone::Error> {
+    /// # let service = tower::service_fn(|_: Request<http_body_util::Full<Bytes>>| async {
+    /// #     Ok::<_, std::convert::Infallible>(Response::new(http_body_util::Full::<Bytes>::from("\"Ada\"")))
+    /// # });
+    /// # let client = Client::builder().build_with(service)?;
     /// use std::time::Duration;
     ///
     /// let operation = GetUserRequest::builder().id("usr_1").build();
     /// let user = client.send(&operation).timeout(Duration::from_secs(5)).no_retry().await?;
-    /// println!("{} after {} attempts", *user, user.attempts());
+    /// assert_eq!(*user, "Ada");
+    /// assert_eq!(user.attempts(), 1);
     /// # Ok(()) }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error`](crate::Error) says which phase failed, and whether a write may have happened. [`ErrorKind`](crate::ErrorKind)
+    /// has all phases.
     ///
     /// Dropping the future closes its connection, or resets its HTTP/2 stream. The server may have processed the request.
     pub fn send<O: Operation>(&self, operation: O) -> Call<O> {

@@ -26,6 +26,34 @@ use std::{borrow::Cow, error::Error as StdError, fmt};
 /// No error shows the credentials, a header of the request, or a body. Only a body that is not JSON, although it should be,
 /// shows its title or first words. [`raw_body`](Self::raw_body) returns the body of the
 /// response to those who want to see it.
+///
+#[cfg_attr(feature = "client", doc = "```")]
+#[cfg_attr(not(feature = "client"), doc = "```ignore")]
+/// use stackone::{Client, ErrorKind, bytes::Bytes, http::{Request, Response}, stackone_operation};
+/// # use http_body_util::Full;
+/// # use std::convert::Infallible;
+/// # use tower::service_fn;
+///
+/// #[stackone_operation(method = "DELETE", path = "/users/{id}")]
+/// struct DeleteUserRequest {
+///     #[path] id: String,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), stackone::Error> {
+/// # let service = service_fn(|_: Request<Full<Bytes>>| async {
+/// #     let body = Full::<Bytes>::from(r#"{"statusCode": 409, "message": "The user has an open request"}"#);
+/// #     let mut response = Response::new(body);
+/// #     *response.status_mut() = stackone::http::StatusCode::CONFLICT;
+/// #     Ok::<_, Infallible>(response)
+/// # });
+/// # let client = Client::builder().build_with(service)?;
+/// let error = client.send(DeleteUserRequest::builder().id("usr_1").build()).await.unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Api);
+/// assert_eq!(error.to_string(), "delete_user: 409 Conflict: The user has an open request");
+/// assert!(!error.outcome_unknown());
+/// # Ok(()) }
+/// ```
 pub struct Error(Box<Inner>);
 
 struct Inner {

@@ -5,6 +5,8 @@
 //!
 //! # From a struct to a response
 //!
+#![doc = include_str!("guide/request.svg")]
+//!
 //! 1. **Declare**: [`#[stackone_operation]`](stackone_operation) on a struct reads `#[path]`, `#[header]`, `#[query]`,
 //!    `#[cookie]`, `#[body]` and `#[part]` on its fields. An invalid declaration does not compile. The crate `stackone-api`
 //!    has the operations of StackOne's API ready-made.
@@ -39,6 +41,8 @@
 //! # Ok::<(), stackone::Error>(())
 //! ```
 //!
+#![cfg_attr(feature = "transport", doc = "The [guides](guide) have a complete program for each task.\n")]
+//!
 //! # Features
 //!
 //! | feature | default | what it adds |
@@ -57,7 +61,8 @@
 //!
 //! # Panics and secrets
 //!
-//! No code of this crate panics, except the module [`test`](mod@test), where a panic fails a test. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
+//! No code of this crate panics, except the module [`test`](mod@test), where a panic fails a test. A tokio runtime without a time
+//! or I/O driver panics by itself; enable both. No error,
 //! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, a cookie,
 //! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -65,7 +70,11 @@
 // The docs link to the client and its transport. Without them these links are text. A build with all features checks them.
 #![cfg_attr(not(feature = "transport"), allow(rustdoc::broken_intra_doc_links))]
 
+pub mod builder_state;
 pub mod format;
+// Documentation only, so that a program does not pay for it. Its programs need the default transport.
+#[cfg(all(any(doc, doctest), feature = "transport"))]
+pub mod guide;
 pub mod heartbeat;
 pub mod model;
 pub mod operation;
@@ -88,7 +97,6 @@ pub mod webhooks;
 
 mod base64_bytes;
 mod base_url;
-mod builder_state;
 mod classify;
 mod decode;
 mod error;

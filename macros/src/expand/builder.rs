@@ -10,10 +10,11 @@ use crate::{
 };
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
+use std::fmt::Write;
 use syn::{Index, ext::IdentExt};
 
 /// ```text
-/// pub struct Request (Request) () () () () RequestBuilder "RequestBuilder" "Builds a [`Request`]." build self () RequestBuilderFields pub struct {}
+/// pub struct Request (Request) () () () () RequestBuilder "RequestBuilder" "Builds a [`Request`].." "The HTTP request.." build self () RequestBuilderFields pub struct {}
 /// required { .. }
 /// optional (impl <__S> RequestBuilder<__S>) { .. }
 /// ```
@@ -24,7 +25,12 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     let comma_after = (!defaulted.empty_or_trailing()).then(comma);
     let builder = format_ident!("{}Builder", request.unraw(), span = request.span());
     let name = builder.to_string();
-    let about = format!("Builds a [`{request}`].");
+    let route = format!("`{} {}`", operation.method.name, operation.path_text());
+    let about = about(operation, &route);
+    let http_request = format!(
+        "The HTTP request, {route}, with a relative URI, the headers and the whole body.\n\n\
+         # Errors\n\nA value cannot be sent. The error names the field."
+    );
     let build = Ident::new("build", request.span());
     // The module of the marker types, which stand for required fields without a value.
     let markers = format_ident!("{name}Fields");
@@ -59,11 +65,34 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
         .then(|| quote!(marker (#runtime::__private::PhantomData<fn() -> #own>) PhantomData));
     quote! {
         #allowed_lints #(#visibility)* struct #own_name (#own) (#defaulted #comma_after) (#parameters) (#arguments) (#where_clause)
-        #builder #name #about #build self () #markers pub struct {}
+        #builder #name #about #http_request #build self () #markers pub struct {}
         required { #(#required)* }
         #optional
         #marker
     }
+}
+
+/// The docs of the builder. They say what the type parameters are, because a page about the builder shows them.
+fn about(operation: &Operation<'_>, route: &str) -> String {
+    let mut text = format!("Builds a [`{}`]: {route}.", operation.name);
+    let required: Vec<_> = operation.required().map(|field| format!("[`{0}`](Self::{0})", field.word)).collect();
+    match required.as_slice() {
+        [] => {}
+        [field] => {
+            let _ = write!(
+                text,
+                "\n\nThe required field is {field}. The type parameter `__S0` is its state: the value, or none."
+            );
+        }
+        fields => {
+            let _ = write!(
+                text,
+                "\n\nThe required fields are {}. The type parameters `__S0`, `__S1`, .. are their states, in this order: the value, or none.",
+                fields.join(", ")
+            );
+        }
+    }
+    text
 }
 
 /// ```text

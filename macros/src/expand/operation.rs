@@ -150,7 +150,7 @@ fn ends(tokens: &impl ToTokens) -> (Span, Span) {
 fn descriptor(operation: &Operation<'_>) -> String {
     let Operation { id, idempotent, passthrough, no_credentials, .. } = operation;
     let method = operation.method.name;
-    let path = operation.path.as_ref().map_or_else(|| "/".to_owned(), |template| template.text.value());
+    let path = operation.path_text();
     let response = match operation.response {
         Response::Ignored | Response::Invalid => "ignored",
         Response::Json(_) | Response::ByStatus(_) => "json",

@@ -13,7 +13,7 @@
 /// | --- | --- |
 /// | `#[allow(deprecated)] pub struct Request (Request)` | the lints that the user allows, the visibility, the name and the type of the struct |
 /// | `() () () ()` | its generics: with defaults, as an `impl` declares them, as a type uses them, and the `where` clause |
-/// | `RequestBuilder "RequestBuilder" "Builds a [`Request`]."` | the builder: its name, the name for `Debug`, its docs |
+/// | `RequestBuilder "RequestBuilder" "Builds a [`Request`].." "The HTTP request.."` | the builder: its name, the name for `Debug`, its docs, and the docs of `into_http_request` |
 /// | `build self () RequestBuilderFields` | tokens of the call site: `build`, `self`, an empty list of arguments, and the module of the markers |
 /// | `pub struct {}` | the tokens of a marker |
 /// | `required { .. }` | the required fields, below |
@@ -56,7 +56,7 @@ macro_rules! __impl_operation {
     (
         $(#$lint:tt)* $visibility:vis struct $request:tt ($($own:tt)*)
         ($($defaulted:tt)*) ($($parameters:tt)*) ($($arguments:tt)*) ($($where:tt)*)
-        $builder:ident $name:literal $about:literal $build:ident $self:tt $call:tt $markers:ident $pub:tt $struct:tt $empty:tt
+        $builder:ident $name:literal $about:literal $http_request:literal $build:ident $self:tt $call:tt $markers:ident $pub:tt $struct:tt $empty:tt
         required {$(
             $required:tt $unset:ident
             $set:ident $(#$on_set:tt)* $set_doc:literal
@@ -104,7 +104,7 @@ macro_rules! __impl_operation {
                     }
                 }
             )*
-            /// The request.
+            #[doc = "The request. This compiles only once every required field is set, which the bounds express."]
             #[inline(always)]
             $visibility fn $build($self) -> $($own)*
             where
@@ -161,8 +161,7 @@ macro_rules! __impl_operation {
                     optional: ($($($crate::__private::$none,)*)? $($crate::__private::$marked)?),
                 }
             }
-            // One string, because each line of a doc comment is a separate attribute for the compiler.
-            #[doc = "The HTTP request: a relative URI, the headers and the whole body.\n\n# Errors\n\nA value cannot be sent. The error names the field."]
+            #[doc = $http_request]
             $visibility fn into_http_request($self) -> $crate::__private::Result {
                 $crate::Operation::to_http_request(&$self)
             }
