@@ -183,7 +183,7 @@ fn bytes_are_base64_text() {
     let read: Upload = from_str(r#"{"content":"aGVsbG8="}"#).unwrap();
     assert_eq!(read.content.as_deref(), Some(&b"hello"[..]));
     assert_eq!(to_string(&read).unwrap(), r#"{"content":"aGVsbG8="}"#);
-    assert_eq!(format!("{read:?}"), r#"Upload { content: Base64(5 bytes) }"#);
+    assert_eq!(format!("{read:?}"), "Upload { content: Base64(5 bytes) }");
 }
 
 #[test]
