@@ -57,7 +57,7 @@ impl Download {
     fn error(&self, error: BoxError) -> Error {
         let mut report = self.report.clone();
         report.elapsed += self.reported.elapsed();
-        report.attempt_elapsed += self.reported.elapsed();
+        report.attempt_elapsed = report.attempt_elapsed.map(|elapsed| elapsed + self.reported.elapsed());
         let cause = if error.is::<IdleTimeoutError>() {
             Cause::Timeout { kind: TimeoutKind::Idle, limit: self.idle_timeout.unwrap_or_default() }
         } else {
