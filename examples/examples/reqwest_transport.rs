@@ -8,6 +8,8 @@ use stackone_api::{
 use stackone_examples::{Connection, exit};
 use std::{error::Error, process::ExitCode};
 
+type BoxError = Box<dyn Error + Send + Sync>;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     exit(assign().await)
@@ -23,7 +25,9 @@ async fn assign() -> Result<(), Box<dyn Error>> {
     let transport = tower::service_fn(move |request: http::Request<reqwest::Body>| {
         let http = http.clone();
         async move {
-            Ok::<http::Response<reqwest::Body>, _>(http.execute(request.try_into()?).await.map_err(unsent)?.into())
+            Ok::<http::Response<reqwest::Body>, BoxError>(
+                http.execute(request.try_into()?).await.map_err(unsent)?.into(),
+            )
         }
     });
     let client = Client::builder()
@@ -43,6 +47,6 @@ async fn assign() -> Result<(), Box<dyn Error>> {
 }
 
 /// Says that nothing was sent, so that the client may try again, also a write.
-fn unsent(error: reqwest::Error) -> Box<dyn Error + Send + Sync> {
+fn unsent(error: reqwest::Error) -> BoxError {
     if error.is_connect() { NotSent::new(error).into() } else { error.into() }
 }

@@ -18,10 +18,7 @@ use crate::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use receive::{Chunks, ReadChunks, receive};
-use std::{
-    io::Read,
-    time::{Duration, Instant},
-};
+use std::{io::Read, time::Instant};
 
 /// Decodes a response that another HTTP library received as a whole: an asynchronous one such as `reqwest`, or a test.
 ///
@@ -236,14 +233,14 @@ impl ResponseDecoder {
     }
 
     fn report(&self, head: Head, received: &Received) -> ExchangeReport {
-        let elapsed = head.started.map_or(Duration::ZERO, |started| started.elapsed());
+        let elapsed = head.started.map(|started| started.elapsed());
         ExchangeReport {
             status: Some(head.status),
             headers: head.headers,
             body: first_bytes(&received.bytes, self.limits.error_body),
             heartbeats: received.heartbeats,
             attempt_elapsed: elapsed,
-            elapsed,
+            elapsed: elapsed.unwrap_or_default(),
             attempts: 1,
             sent: true,
             request_id_header: self.error_format.header_of_request_id(),

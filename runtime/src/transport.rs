@@ -59,12 +59,14 @@
 //! let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
 //! let transport = tower::service_fn(move |request: http::Request<reqwest::Body>| {
 //!     let http = http.clone();
-//!     async move { Ok::<http::Response<reqwest::Body>, _>(http.execute(request.try_into()?).await.map_err(unsent)?.into()) }
+//!     async move { Ok::<http::Response<reqwest::Body>, BoxError>(http.execute(request.try_into()?).await.map_err(unsent)?.into()) }
 //! });
 //! let client = stackone::Client::builder().api_key("v1.eu1.key").build_with(transport)?;
 //!
+//! type BoxError = Box<dyn std::error::Error + Send + Sync>;
+//!
 //! // Without it, the client does not know that nothing was sent, and a write is not tried again.
-//! fn unsent(error: reqwest::Error) -> Box<dyn std::error::Error + Send + Sync> {
+//! fn unsent(error: reqwest::Error) -> BoxError {
 //!     if error.is_connect() { stackone::transport::NotSent::new(error).into() } else { error.into() }
 //! }
 //! ```

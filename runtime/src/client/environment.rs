@@ -162,8 +162,7 @@ mod tests {
     fn a_value_that_is_not_utf8_is_an_error() {
         use std::os::unix::ffi::OsStringExt;
         for name in [API_KEY, ACCOUNT_ID, BASE_URL] {
-            let lookup =
-                |variable| Some(if variable == name { OsString::from_vec(vec![0xFF]) } else { "http://a".into() });
+            let lookup = |variable| Some(if variable == name { OsString::from_vec(vec![0xFF]) } else { "a".into() });
             assert_eq!(
                 Environment::read(lookup).unwrap_err(),
                 format!("the environment variable `{name}` is not UTF-8")

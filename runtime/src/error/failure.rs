@@ -54,8 +54,8 @@ pub(crate) struct ExchangeReport {
     /// What was received of the body, without heartbeats, up to the limit for error bodies.
     pub(crate) body: Bytes,
     pub(crate) heartbeats: u64,
-    /// The time since the attempt started.
-    pub(crate) attempt_elapsed: Duration,
+    /// The time since the attempt started. `None` for a response that was received elsewhere.
+    pub(crate) attempt_elapsed: Option<Duration>,
     /// The time since the call started.
     pub(crate) elapsed: Duration,
     pub(crate) attempts: u32,

@@ -76,9 +76,7 @@ impl Failure {
         let counts_heartbeats = self
             .metadata
             .is_some_and(|metadata| matches!(metadata.response(), ResponseFormat::Json | ResponseFormat::Ignored));
-        // The time is not known of a body that was received elsewhere.
-        let elapsed = Some(self.report.attempt_elapsed).filter(|elapsed| !elapsed.is_zero());
-        match (counts_heartbeats.then_some(self.report.heartbeats), elapsed) {
+        match (counts_heartbeats.then_some(self.report.heartbeats), self.report.attempt_elapsed) {
             (Some(heartbeats), Some(elapsed)) => write!(f, ", after {heartbeats} heartbeats and {elapsed:.1?}")?,
             (Some(heartbeats), None) => write!(f, ", after {heartbeats} heartbeats")?,
             (None, Some(elapsed)) => write!(f, ", after {elapsed:.1?}")?,

@@ -21,7 +21,8 @@ use std::{future::poll_fn, task::Context};
 impl AttemptState<'_> {
     /// The error of an attempt without a response.
     fn error_without_response(&self, cause: Cause, sent: bool) -> Error {
-        self.call.error(cause, ExchangeReport { sent, attempt_elapsed: self.started.elapsed(), ..Default::default() })
+        self.call
+            .error(cause, ExchangeReport { sent, attempt_elapsed: Some(self.started.elapsed()), ..Default::default() })
     }
 
     /// The error of an attempt with a response, of which `received` arrived.
@@ -40,7 +41,7 @@ impl AttemptState<'_> {
             headers: head.headers,
             body: first_bytes(&received.bytes, max_body),
             heartbeats: received.heartbeats,
-            attempt_elapsed: self.started.elapsed(),
+            attempt_elapsed: Some(self.started.elapsed()),
             attempts: self.call.attempts,
             elapsed: self.call.started.elapsed(),
             sent: true,

@@ -80,7 +80,7 @@ impl Download {
     fn current_report(&self) -> ExchangeReport {
         let mut report = self.report.clone();
         report.elapsed += self.reported.elapsed();
-        report.attempt_elapsed += self.reported.elapsed();
+        report.attempt_elapsed = report.attempt_elapsed.map(|elapsed| elapsed + self.reported.elapsed());
         report
     }
 }

@@ -325,6 +325,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "client")]
     #[test]
     fn items_are_counted_in_offsets_and_skipped_in_pages() {
         assert_eq!(Position::offset(40).after(3), Position::offset(43));

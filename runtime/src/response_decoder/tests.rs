@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{ErrorKind, stackone_operation};
-use std::{error::Error as _, io, iter};
+use std::{error::Error as _, io, iter, time::Duration};
 
 #[stackone_operation(crate = crate, method = "GET", path = "/tags", response = Vec<String>)]
 struct ListTagsRequest;

@@ -68,7 +68,7 @@ impl Answer {
                 sent,
                 attempts: 1,
                 elapsed: self.delay,
-                attempt_elapsed: self.delay,
+                attempt_elapsed: Some(self.delay),
                 ..Default::default()
             };
             Err(Error::failure(metadata, cause, report))
@@ -102,7 +102,7 @@ fn respond(
         headers: scripted.headers,
         body: received.clone(),
         heartbeats: if is_document { scripted.heartbeats.into() } else { 0 },
-        attempt_elapsed: elapsed,
+        attempt_elapsed: Some(elapsed),
         elapsed,
         attempts: 1,
         sent: true,
@@ -181,7 +181,8 @@ fn timeout_of(metadata: &'static Metadata, kind: TimeoutKind) -> Error {
         Cause::Timeout { limit, .. } => *limit,
         _ => Duration::ZERO,
     };
-    let report = ExchangeReport { sent: true, attempts: 1, elapsed, attempt_elapsed: elapsed, ..Default::default() };
+    let report =
+        ExchangeReport { sent: true, attempts: 1, elapsed, attempt_elapsed: Some(elapsed), ..Default::default() };
     Error::failure(metadata, cause, report)
 }
 
