@@ -5,7 +5,7 @@ use prometheus::{register_histogram_vec_with_registry, register_int_gauge_with_r
 use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
 use stackone_api::stackone::Client;
 use stackone_api::stackone::hook::{CallInfo, Hook, Outcome};
-use stackone_examples::{Options, StandIn};
+use stackone_examples::{Options, StandIn, println};
 use std::error::Error;
 
 struct Metrics {

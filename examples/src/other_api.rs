@@ -38,7 +38,7 @@ pub enum OtherApi {
 
 /// The running server. It stops when this value is dropped.
 #[derive(Debug)]
-pub struct Server {
+pub struct OtherServer {
     address: SocketAddr,
     accepting: JoinHandle<()>,
 }
@@ -49,10 +49,10 @@ impl OtherApi {
     /// # Errors
     ///
     /// The server cannot listen on a port.
-    pub async fn start(self) -> io::Result<Server> {
+    pub async fn start(self) -> io::Result<OtherServer> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        Ok(Server { address, accepting: tokio::spawn(accept(listener, self)) })
+        Ok(OtherServer { address, accepting: tokio::spawn(accept(listener, self)) })
     }
 
     async fn answer(self, request: Request<Bytes>, objects: &Objects) -> Response<Bytes> {
@@ -65,7 +65,7 @@ impl OtherApi {
     }
 }
 
-impl Server {
+impl OtherServer {
     /// The base URL for a client.
     #[must_use]
     pub fn base_url(&self) -> String {
@@ -73,7 +73,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for OtherServer {
     fn drop(&mut self) {
         self.accepting.abort();
     }

@@ -1,21 +1,52 @@
 //! The base URL of an API, and the absolute URI of an operation under it.
 
-use crate::request::dot_segment;
+use crate::{Error, request::dot_segment};
 use http::{
-    Uri,
+    Request, Uri,
     uri::{Authority, PathAndQuery, Scheme},
 };
-use std::{fmt, net::Ipv6Addr};
+use std::{fmt, mem, net::Ipv6Addr, str::FromStr};
 
-/// Scheme, authority, and a path prefix that does not end with a slash.
-#[derive(Clone)]
-pub(crate) struct BaseUrl {
+/// The base URL of an API: scheme, host and port, and a path prefix. Default: `https://api.stackone.com`.
+///
+/// The request of an operation has a relative URI. [`join`](Self::join) puts it under the base URL, for another HTTP library:
+///
+/// ```
+/// use stackone::{BaseUrl, Operation, stackone_operation};
+///
+/// #[stackone_operation(method = "GET", path = "/users/{id}")]
+/// struct GetUserRequest {
+///     #[path] id: String,
+/// }
+///
+/// let base_url: BaseUrl = "https://example.com/api/v2".parse()?;
+/// let request = base_url.join(GetUserRequest::builder().id("usr_1").build().to_http_request()?)?;
+/// assert_eq!(request.uri(), "https://example.com/api/v2/users/usr_1");
+/// # Ok::<(), stackone::Error>(())
+/// ```
+///
+/// It is parsed from `http://` or `https://` with a host, an optional port and an optional path. A URL with a query, a fragment
+/// or a user name is an error of the kind [`Config`](crate::ErrorKind::Config).
+#[derive(Clone, PartialEq, Eq)]
+pub struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
+    /// Does not end with a slash.
     prefix: String,
 }
 
 impl BaseUrl {
+    /// Puts the request of an operation under the base URL, whose path becomes a prefix. The rest of the request is not changed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URI of the request has another origin, or is too long.
+    pub fn join<B>(&self, mut request: Request<B>) -> Result<Request<B>, Error> {
+        let relative = mem::take(request.uri_mut());
+        *request.uri_mut() = self.join_uri(relative).map_err(Error::config)?;
+        Ok(request)
+    }
+
     /// Parses `http://` or `https://` with a host, an optional port and an optional path.
     pub(crate) fn parse(url: &str) -> Result<Self, &'static str> {
         // `Uri` drops a fragment without an error.
@@ -43,27 +74,9 @@ impl BaseUrl {
         Ok(Self { scheme, authority, prefix: path.to_owned() })
     }
 
-    /// The host, without the brackets of an IPv6 address.
-    pub(crate) fn host(&self) -> &str {
-        self.authority.host().trim_start_matches('[').trim_end_matches(']')
-    }
-
-    pub(crate) fn port(&self) -> u16 {
-        self.authority.port_u16().unwrap_or(if self.is_https() { 443 } else { 80 })
-    }
-
-    /// The absolute URI of a target, without the path prefix.
-    pub(crate) fn at_origin(&self, target: &str) -> Option<Uri> {
-        Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(target).build().ok()
-    }
-
-    pub(crate) fn is_https(&self) -> bool {
-        self.scheme == Scheme::HTTPS
-    }
-
     /// The absolute URI of an operation. A URI with another origin is refused, because the credentials would go there. One with
     /// this origin is complete: it is a link of a response.
-    pub(crate) fn join(&self, relative: Uri) -> Result<Uri, &'static str> {
+    pub(crate) fn join_uri(&self, relative: Uri) -> Result<Uri, &'static str> {
         if relative.scheme() == Some(&self.scheme) && relative.authority() == Some(&self.authority) {
             return Ok(relative);
         }
@@ -84,6 +97,27 @@ impl BaseUrl {
         parts.scheme = Some(self.scheme.clone());
         parts.authority = Some(self.authority.clone());
         Uri::from_parts(parts).map_err(|_| "the operation's URI cannot be put under the base URL")
+    }
+}
+
+#[cfg(feature = "client")]
+impl BaseUrl {
+    /// The host, without the brackets of an IPv6 address.
+    pub(crate) fn host(&self) -> &str {
+        self.authority.host().trim_start_matches('[').trim_end_matches(']')
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.authority.port_u16().unwrap_or(if self.is_https() { 443 } else { 80 })
+    }
+
+    /// The absolute URI of a target, without the path prefix.
+    pub(crate) fn at_origin(&self, target: &str) -> Option<Uri> {
+        Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(target).build().ok()
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.scheme == Scheme::HTTPS
     }
 }
 
@@ -133,9 +167,23 @@ impl Default for BaseUrl {
     }
 }
 
-impl fmt::Debug for BaseUrl {
+impl FromStr for BaseUrl {
+    type Err = Error;
+
+    fn from_str(url: &str) -> Result<Self, Error> {
+        Self::parse(url).map_err(Error::config)
+    }
+}
+
+impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}://{}{}", self.scheme, self.authority, self.prefix)
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -144,7 +192,7 @@ mod tests {
     use super::*;
 
     fn join(base: &str, relative: &str) -> String {
-        BaseUrl::parse(base).unwrap().join(relative.parse().unwrap()).unwrap().to_string()
+        BaseUrl::parse(base).unwrap().join_uri(relative.parse().unwrap()).unwrap().to_string()
     }
 
     #[test]
@@ -230,7 +278,7 @@ mod tests {
     fn an_absolute_uri_is_refused() {
         let base = BaseUrl::parse("https://host").unwrap();
         for uri in ["https://evil.example/a", "*"] {
-            assert!(base.join(uri.parse().unwrap()).is_err(), "{uri}");
+            assert!(base.join_uri(uri.parse().unwrap()).is_err(), "{uri}");
         }
     }
 }

@@ -1,16 +1,21 @@
 //! The client: operations in, decoded responses out.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod call;
+mod environment;
 mod header_rules;
 mod pages;
-mod response;
+mod raw_call;
+mod resume;
+mod send_all;
 mod shared_settings;
 
 pub use builder::ClientBuilder;
-pub use call::{Call, ResponseFuture};
+pub use call::Call;
 pub use pages::{Items, Pages};
-pub use response::{Response, ResponseOf};
+pub use send_all::{Completed, FromIter, SendAll};
 
 use crate::{
     Operation,

@@ -1,17 +1,21 @@
 //! From the bytes of a response to the value that the caller gets.
 
+#[cfg(feature = "client")]
+mod content_disposition;
+#[cfg(feature = "client")]
 mod download;
 mod empty_body;
 mod json_path;
 mod not_json;
 
-pub use download::DownloadBody;
+#[cfg(feature = "client")]
+pub use download::{DownloadBody, Progress};
 
 use crate::{
     error::{BoxError, Cause},
     format::{
-        self, ByStatus, Decodable, DocumentReader, Download, Format, Headers, HeadersAnd, Ignored, Json,
-        ResponseHeaders, Responses, Text, WithHeaders,
+        self, ByStatus, Decodable, DocumentReader, Format, Headers, HeadersAnd, Ignored, Json, ResponseHeaders,
+        Responses, Text, WithHeaders,
     },
     raw_response::RawResponse,
 };
@@ -19,8 +23,8 @@ use http::StatusCode;
 use not_json::NotJson;
 use sealed::DecodeRaw;
 
-/// A format whose responses a [`Client`](crate::Client) can decode. It is sealed: the formats of
-/// [`format`](mod@crate::format) implement it.
+/// A format whose responses can be decoded. It is sealed: the formats of [`format`](mod@crate::format) implement it, and
+/// [`Download`](format::Download) only with the feature `client`.
 pub trait Decode: Format + DecodeRaw<Output = Self::Value> {
     /// The type of the decoded value.
     type Value;
@@ -29,6 +33,23 @@ pub trait Decode: Format + DecodeRaw<Output = Self::Value> {
 impl<F: Format + DecodeRaw> Decode for F {
     type Value = F::Output;
 }
+
+/// A format whose body is received as a whole before it is decoded: every format but a download. It is sealed.
+#[diagnostic::on_unimplemented(
+    message = "a download is not decoded from a body in memory",
+    label = "the response of this operation is a download",
+    note = "check the response with `stackone::ResponseDecoder::download`, which returns the reader of its body",
+    note = "or declare the operation with `response = bytes`"
+)]
+pub trait DecodeBuffered: Decode {}
+
+impl<T: Decodable> DecodeBuffered for Json<T> {}
+impl<T: Responses> DecodeBuffered for ByStatus<T> {}
+impl DecodeBuffered for Text {}
+impl DecodeBuffered for format::Bytes {}
+impl DecodeBuffered for Ignored {}
+impl<H: ResponseHeaders> DecodeBuffered for Headers<H> {}
+impl<H: ResponseHeaders, F: DecodeBuffered> DecodeBuffered for HeadersAnd<H, F> {}
 
 mod sealed {
     use super::{DecodeError, RawResponse};
@@ -136,11 +157,13 @@ impl DecodeRaw for format::Bytes {
     }
 }
 
-impl DecodeRaw for Download {
+#[cfg(feature = "client")]
+impl DecodeRaw for format::Download {
     type Output = DownloadBody;
 
     fn decode(response: &mut RawResponse) -> Result<DownloadBody, DecodeError> {
-        Ok(DownloadBody::new(response.take_stream()))
+        let body = response.take_stream();
+        Ok(DownloadBody::new(body, response.headers()))
     }
 }
 

@@ -1,27 +1,17 @@
 //! The error type: opaque, with a public kind for each phase.
 
-#[cfg(feature = "client")]
 mod accessors;
-#[cfg(feature = "client")]
 mod api_error;
-#[cfg(feature = "client")]
 mod failure;
 mod kind;
-#[cfg(feature = "client")]
 mod message;
-#[cfg(feature = "client")]
 mod one_line;
-#[cfg(feature = "client")]
 mod outcome;
 
-#[cfg(feature = "client")]
 pub(crate) use api_error::text_of_page;
-#[cfg(feature = "client")]
 pub use api_error::{ApiError, ProviderError};
-#[cfg(feature = "client")]
 pub(crate) use failure::{BoxError, Cause, ExchangeReport};
 pub use kind::{ErrorKind, TimeoutKind};
-#[cfg(feature = "client")]
 pub(crate) use one_line::one_line;
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
@@ -44,11 +34,7 @@ struct Inner {
 }
 
 enum Detail {
-    Build {
-        field: Option<&'static str>,
-        message: Cow<'static, str>,
-    },
-    #[cfg(feature = "client")]
+    Build { field: Option<&'static str>, message: Cow<'static, str> },
     Failure(failure::Failure),
 }
 
@@ -67,7 +53,6 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match &self.0.detail {
             Detail::Build { .. } => ErrorKind::Build,
-            #[cfg(feature = "client")]
             Detail::Failure(failure) => failure.kind(),
         }
     }
@@ -83,7 +68,6 @@ impl Error {
     pub fn field(&self) -> Option<&'static str> {
         match &self.0.detail {
             Detail::Build { field, .. } => *field,
-            #[cfg(feature = "client")]
             Detail::Failure(_) => None,
         }
     }
@@ -97,7 +81,6 @@ impl fmt::Display for Error {
         match &self.0.detail {
             Detail::Build { field: Some(field), message } => write!(f, "`{field}` {message}"),
             Detail::Build { field: None, message } => f.write_str(message),
-            #[cfg(feature = "client")]
             Detail::Failure(failure) => failure.fmt(f),
         }
     }

@@ -1,7 +1,7 @@
 //! Heartbeats: white space that a server sends while it works, before its JSON document.
 //!
-//! StackOne sends newlines after `Prefer: heartbeat`. A [`Client`](crate::Client) removes them. The parts are public for
-//! programs that use another HTTP client.
+//! StackOne sends newlines after `Prefer: heartbeat`. A [`Client`](crate::Client) and a
+//! [`ResponseDecoder`](crate::ResponseDecoder) remove them. The parts are public for programs that stream responses by themselves.
 //!
 //! ```
 //! use stackone::{bytes::Bytes, heartbeat::Stripper};
@@ -12,11 +12,16 @@
 //! assert_eq!(stripper.beats(), 3);
 //! ```
 
+#[cfg(feature = "client")]
 mod body;
+#[cfg(feature = "client")]
 mod request_policy;
 mod stripper;
 
+#[cfg(feature = "client")]
 pub use body::{Beat, HeartbeatBody};
+#[cfg(feature = "client")]
 pub(crate) use body::{OnHeartbeat, TooManyHeartbeats};
+#[cfg(feature = "client")]
 pub use request_policy::Heartbeats;
 pub use stripper::Stripper;

@@ -46,14 +46,18 @@
 //! | `client` | yes | [`Client`] over any `tower::Service` of HTTP |
 //! | `transport` | yes | the default transport: hyper and rustls |
 //! | `gzip` | yes | decodes gzip; without it a compressed response is an error |
+//! | `blocking` | no | [the calls without async](blocking), for command-line programs |
+//! | `test` | no | [a stand-in](test) for the server, for tests |
 //! | `tracing` | no | [spans](hook#tracing) for calls and attempts, by OpenTelemetry's conventions |
+//! | `webhooks` | no | verifies the [signatures of webhooks](webhooks) |
 //!
-//! With `default-features = false` the crate declares and builds requests. It then has no async runtime, no TLS and no
-//! transport.
+//! With `default-features = false` the crate declares operations, builds requests and decodes responses. It then has no async
+//! runtime, no TLS and no transport. Another HTTP library sends the requests: [`BaseUrl::join`] gives them an absolute URI,
+//! and [`decode_response`] or [`read_response`] makes the value or the error of the response, by the rules of the client.
 //!
 //! # Panics and secrets
 //!
-//! No code of this crate panics. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
+//! No code of this crate panics, except the module [`test`](test), where a panic fails a test. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
 //! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, a cookie,
 //! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -62,77 +66,87 @@
 #![cfg_attr(not(feature = "transport"), allow(rustdoc::broken_intra_doc_links))]
 
 pub mod format;
+pub mod heartbeat;
 pub mod model;
 pub mod operation;
 pub mod page;
 pub mod prefer;
 
 #[cfg(feature = "client")]
-pub mod heartbeat;
-#[cfg(feature = "client")]
 pub mod hook;
 #[cfg(feature = "client")]
 pub mod retry;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod test;
 #[cfg(feature = "client")]
 pub mod transport;
 
+#[cfg(feature = "webhooks")]
+#[cfg_attr(docsrs, doc(cfg(feature = "webhooks")))]
+pub mod webhooks;
+
 mod base64_bytes;
+mod base_url;
 mod builder_state;
+mod classify;
+mod decode;
 mod error;
+mod error_format;
 mod open_enum;
 mod part;
 mod patch;
+mod raw_response;
+mod received;
 mod request;
+mod response;
+mod response_decoder;
+mod response_head;
+mod retry_after;
 mod timestamp;
 
-#[cfg(feature = "client")]
-mod base_url;
 #[cfg(feature = "client")]
 mod call_id;
 #[cfg(feature = "client")]
 mod chunks;
-#[cfg(feature = "client")]
-mod classify;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub mod credentials;
 #[cfg(feature = "client")]
-mod decode;
-#[cfg(feature = "client")]
-mod error_format;
-#[cfg(feature = "client")]
 mod exchange;
 #[cfg(feature = "client")]
-mod raw_response;
-#[cfg(feature = "client")]
-mod response_head;
+mod pause;
 #[cfg(feature = "client")]
 mod settings;
 #[cfg(feature = "client")]
 mod transport_headers;
 
 #[doc(inline)]
+pub use base_url::BaseUrl;
+#[doc(inline)]
 pub use base64_bytes::Base64;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use call_id::{Attempt, CallId};
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+#[doc(inline)]
+pub use client::blocking;
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{Call, Client, ClientBuilder, Items, Pages, Response, ResponseFuture, ResponseOf};
+pub use client::{Call, Client, ClientBuilder, Completed, FromIter, Items, Pages, SendAll};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use credentials::ApiKey;
+#[doc(inline)]
+pub use decode::{Decode, DecodeBuffered};
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use decode::{Decode, DownloadBody};
-#[cfg(feature = "client")]
+pub use decode::{DownloadBody, Progress};
 #[doc(inline)]
-pub use error::{ApiError, ProviderError};
-#[doc(inline)]
-pub use error::{Error, ErrorKind, TimeoutKind};
-#[cfg(feature = "client")]
+pub use error::{ApiError, Error, ErrorKind, ProviderError, TimeoutKind};
 #[doc(inline)]
 pub use error_format::ErrorFormat;
 #[doc(inline)]
@@ -147,7 +161,10 @@ pub use part::Part;
 pub use patch::Patch;
 #[doc(inline)]
 pub use prefer::Prefer;
-#[cfg(feature = "client")]
+#[doc(inline)]
+pub use response::{Response, ResponseOf};
+#[doc(inline)]
+pub use response_decoder::{ResponseDecoder, decode_response, read_response};
 #[doc(inline)]
 pub use response_head::ResponseHead;
 #[doc = include_str!("attribute.md")]

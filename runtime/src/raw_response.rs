@@ -7,10 +7,11 @@ use crate::{
 };
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use http_body::Body;
-use std::{mem, pin::Pin};
+#[cfg(feature = "client")]
+use {http_body::Body, std::mem, std::pin::Pin};
 
 /// The body of a download.
+#[cfg(feature = "client")]
 pub(crate) type StreamingBody = Pin<Box<dyn Body<Data = Bytes, Error = Error> + Send>>;
 
 /// A successful response.
@@ -23,15 +24,18 @@ pub struct RawResponse {
 
 pub(crate) enum RawBody {
     Complete(Bytes),
+    #[cfg(feature = "client")]
     Stream(StreamingBody),
 }
 
 impl RawResponse {
     /// The body of every response but a download.
     pub(crate) fn bytes(&self) -> &Bytes {
+        #[cfg(feature = "client")]
         static EMPTY: Bytes = Bytes::new();
         match &self.body {
             RawBody::Complete(bytes) => bytes,
+            #[cfg(feature = "client")]
             RawBody::Stream(_) => &EMPTY,
         }
     }
@@ -46,6 +50,7 @@ impl RawResponse {
     }
 
     /// Takes the body of a download.
+    #[cfg(feature = "client")]
     pub(crate) fn take_stream(&mut self) -> Option<StreamingBody> {
         match mem::replace(&mut self.body, RawBody::Complete(Bytes::new())) {
             RawBody::Stream(stream) => Some(stream),

@@ -28,7 +28,6 @@ pub(crate) use parameter::is_cookie_octet;
 pub use part_bytes::PartBytes;
 #[cfg(feature = "client")]
 pub(crate) use percent::encode as percent_encode;
-#[cfg(feature = "client")]
 pub(crate) use target::dot_segment;
 pub use to_bytes::ToBytes;
 

@@ -6,7 +6,9 @@ use crate::{
     error_format::ErrorFormat,
     heartbeat::{Heartbeats, OnHeartbeat},
     hook::Hook,
+    pause::Pause,
     prefer::PREFER,
+    received::{MAX_BODY, MAX_ERROR_BODY, MAX_HEARTBEATS},
     retry::{Retry, RetryBudget, RetryPolicy},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -22,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) error_format: ErrorFormat,
     pub(crate) retry: Arc<dyn RetryPolicy>,
     pub(crate) retry_budget: RetryBudget,
+    /// The pause that the call shares with others.
+    pub(crate) pause: Option<Pause>,
     pub(crate) heartbeats: Heartbeats,
     pub(crate) on_heartbeat: Option<OnHeartbeat>,
     pub(crate) max_heartbeats: u64,
@@ -56,12 +60,13 @@ impl Default for Settings {
             error_format: ErrorFormat::default(),
             retry: Arc::new(Retry::default()),
             retry_budget: RetryBudget::default(),
+            pause: None,
             heartbeats: Heartbeats::default(),
             on_heartbeat: None,
-            max_heartbeats: 1_000_000,
+            max_heartbeats: MAX_HEARTBEATS,
             hooks: Vec::new(),
-            max_body: 32 << 20,
-            max_error_body: 64 << 10,
+            max_body: MAX_BODY,
+            max_error_body: MAX_ERROR_BODY,
             default_headers: Arc::default(),
             headers: Vec::new(),
         }

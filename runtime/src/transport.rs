@@ -2,7 +2,8 @@
 //!
 //! The default transport needs the feature `transport`. [`ClientBuilder::build_with`](crate::ClientBuilder::build_with) takes
 //! any other: every cloneable `tower::Service` of HTTP is an [`IntoTransport`]. A transport of your own can report with
-//! [`NotSent`] that a request was not sent.
+//! [`NotSent`] that a request was not sent. An axum router is a transport for tests:
+//! `builder.build_with::<RequestBody, _>(router)`.
 //!
 //! # Layers
 //!
@@ -49,6 +50,27 @@
 //!   declares as `sensitive`. The URI contains the key of `api_key_query`.
 //!
 //! The examples of the repository show rate and concurrency limits, a signer, `tower_http::trace`, a cache and a circuit breaker.
+//!
+//! # `reqwest` and others as the transport
+//!
+//! `tower::service_fn` makes a transport of any function that sends HTTP. For `reqwest`:
+//!
+//! ```ignore
+//! let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+//! let transport = tower::service_fn(move |request: http::Request<reqwest::Body>| {
+//!     let http = http.clone();
+//!     async move { Ok::<http::Response<reqwest::Body>, _>(http.execute(request.try_into()?).await.map_err(unsent)?.into()) }
+//! });
+//! let client = stackone::Client::builder().api_key("v1.eu1.key").build_with(transport)?;
+//!
+//! // Without it, the client does not know that nothing was sent, and a write is not tried again.
+//! fn unsent(error: reqwest::Error) -> Box<dyn std::error::Error + Send + Sync> {
+//!     if error.is_connect() { stackone::transport::NotSent::new(error).into() } else { error.into() }
+//! }
+//! ```
+//!
+//! The transport must not follow redirects, and needs no time limits of its own. The example `reqwest_transport` is a complete
+//! program. To send without the client, see [`decode_response`](crate::decode_response).
 //!
 //! # The default transport
 //!

@@ -10,7 +10,7 @@ use stackone::{
     credentials::{Token, TokenSource},
     response_headers, stackone_operation,
 };
-use stackone_examples::{OtherApi, Server};
+use stackone_examples::{OtherApi, OtherServer};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -20,7 +20,7 @@ use std::{
 };
 
 /// The server stops with the first value.
-async fn client(api: OtherApi, token: &str) -> (Server, Client) {
+async fn client(api: OtherApi, token: &str) -> (OtherServer, Client) {
     let server = api.start().await.unwrap();
     let client = Client::builder().bearer_token(token).base_url(server.base_url()).build().unwrap();
     (server, client)
@@ -162,7 +162,7 @@ mod token_endpoint {
         CreateTokenRequest::builder().grant(Grant { grant_type, scope: "read write" }).build()
     }
 
-    fn login(server: &Server, password: &str) -> Client {
+    fn login(server: &OtherServer, password: &str) -> Client {
         Client::builder().base_url(server.base_url()).basic_auth("client-id", password).build().unwrap()
     }
 

@@ -1,8 +1,8 @@
 //! Streams of pages and of their items.
 
-use super::{Call, Client, ResponseFuture, ResponseOf};
+use super::{Call, Client, call::ResponseFuture};
 use crate::{
-    Error, Operation, Response, ResponseHead,
+    Error, Operation, Response, ResponseHead, ResponseOf,
     decode::Decode,
     error::{Cause, ExchangeReport},
     page::{Page, PageAddress, PageContext, Paginated, Paging, Position, PositionError, ReceivedPage},

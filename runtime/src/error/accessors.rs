@@ -5,7 +5,7 @@ use super::{
     failure::{Cause, ExchangeReport},
     one_line::chain,
 };
-use crate::retry::retry_after;
+use crate::retry_after::retry_after;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::{
@@ -40,6 +40,7 @@ impl Error {
     }
 
     /// Whether the status line of the response says success.
+    #[cfg(feature = "client")]
     pub(crate) fn has_success_status(&self) -> bool {
         self.response().and_then(|report| report.status).is_some_and(|status| status.is_success())
     }

@@ -91,6 +91,7 @@ impl ApiError {
     }
 
     /// Replaces the message if `replace` returns another.
+    #[cfg(feature = "client")]
     pub(crate) fn replace_message(&mut self, replace: impl FnOnce(&str) -> Option<String>) {
         if let Some(message) = replace(&self.message) {
             self.message = message;

@@ -15,6 +15,7 @@ pub(super) struct Failure {
     pub(super) report: ExchangeReport,
 }
 
+#[cfg_attr(not(feature = "client"), expect(dead_code, reason = "the client constructs the other variants"))]
 pub(crate) enum Cause {
     Config(Cow<'static, str>),
     Credentials(BoxError),

@@ -69,17 +69,21 @@ impl Failure {
         f: &mut fmt::Formatter<'_>,
     ) -> fmt::Result {
         match (received, expected) {
-            (received, Some(expected)) => write!(f, "the response ended after {received} of {expected} bytes, after ")?,
-            (0, None) => f.write_str("the response ended before its body, after ")?,
-            (received, None) => write!(f, "the response ended after {received} bytes of its body, after ")?,
+            (received, Some(expected)) => write!(f, "the response ended after {received} of {expected} bytes")?,
+            (0, None) => f.write_str("the response ended before its body")?,
+            (received, None) => write!(f, "the response ended after {received} bytes of its body")?,
         }
         let counts_heartbeats = self
             .metadata
             .is_some_and(|metadata| matches!(metadata.response(), ResponseFormat::Json | ResponseFormat::Ignored));
-        if counts_heartbeats {
-            write!(f, "{} heartbeats and ", self.report.heartbeats)?;
+        // The time is not known of a body that was received elsewhere.
+        let elapsed = Some(self.report.attempt_elapsed).filter(|elapsed| !elapsed.is_zero());
+        match (counts_heartbeats.then_some(self.report.heartbeats), elapsed) {
+            (Some(heartbeats), Some(elapsed)) => write!(f, ", after {heartbeats} heartbeats and {elapsed:.1?}")?,
+            (Some(heartbeats), None) => write!(f, ", after {heartbeats} heartbeats")?,
+            (None, Some(elapsed)) => write!(f, ", after {elapsed:.1?}")?,
+            (None, None) => {}
         }
-        write!(f, "{:.1?}", self.report.attempt_elapsed)?;
         source.map_or(Ok(()), |source| write!(f, ": {}", root(source.as_ref())))
     }
 }

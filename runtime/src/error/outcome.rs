@@ -1,6 +1,7 @@
 //! Whether the request may be sent again, and whether it may have been processed.
 
 use super::{Error, TimeoutKind, failure::Cause};
+#[cfg(feature = "client")]
 use crate::transport::is_permanent;
 use http::StatusCode;
 
@@ -68,4 +69,10 @@ impl Error {
             _ => failure.report.sent,
         }
     }
+}
+
+/// Whether another attempt would fail in the same way. Without a client there are no attempts.
+#[cfg(not(feature = "client"))]
+fn is_permanent(_: &(dyn std::error::Error + 'static)) -> bool {
+    true
 }

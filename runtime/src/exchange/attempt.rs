@@ -2,8 +2,7 @@
 
 use super::{
     attempt_state::AttemptState,
-    body::{self, Received},
-    download,
+    body, download,
     wait::{TimeLimit, Timer, after, earlier},
 };
 use crate::{
@@ -12,6 +11,7 @@ use crate::{
     error::{BoxError, Cause, ExchangeReport},
     format::ResponseFormat,
     raw_response::{RawBody, RawResponse},
+    received::{Received, first_bytes},
     transport::{ResponseBody, SendProgress, Transport, was_not_sent},
 };
 use bytes::Bytes;
@@ -132,13 +132,5 @@ fn transport_error(attempt: &AttemptState<'_>, error: BoxError) -> Error {
         attempt.error_without_response(Cause::Connect(error), false)
     } else {
         attempt.error_without_response(Cause::Transport(error), true)
-    }
-}
-
-/// The first bytes of a body. A part is copied, so that it does not keep the rest in memory.
-fn first_bytes(body: &Bytes, limit: u64) -> Bytes {
-    match usize::try_from(limit) {
-        Ok(limit) if limit < body.len() => Bytes::copy_from_slice(&body[..limit]),
-        _ => body.clone(),
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     error::{BoxError, Cause},
     format::ResponseFormat,
     heartbeat::{HeartbeatBody, TooManyHeartbeats},
+    received::{Received, body_too_large, may_be_skipped, too_many_heartbeats},
     transport::ResponseBody,
 };
 use bytes::Bytes;
@@ -24,14 +25,6 @@ use collect::{Collected, End, collect};
 use content_coding::ContentCoding;
 use http::{HeaderMap, StatusCode};
 use http_body::Body;
-
-/// What was received of a body.
-#[derive(Default)]
-pub(super) struct Received {
-    /// Without content coding and heartbeats. Empty if it has a coding that cannot be decoded.
-    pub(super) bytes: Bytes,
-    pub(super) heartbeats: u64,
-}
 
 /// Receives a body. If it fails, the error comes with what was received before.
 pub(super) async fn receive(
@@ -67,9 +60,7 @@ pub(super) async fn receive(
         }
     };
     let Collected { bytes, end } = collected;
-    // The caller does not see the body, and an error envelope starts with a brace.
-    let is_skipped = matches!(end, End::TooLarge) && format == ResponseFormat::Ignored && !bytes.starts_with(b"{");
-    if is_skipped {
+    if matches!(end, End::TooLarge) && may_be_skipped(format, &bytes) {
         return Ok(Received { bytes: Bytes::new(), heartbeats });
     }
     match cause(attempt, end, bytes.len() as u64, expected) {
@@ -84,7 +75,7 @@ async fn receive_error(
     mut body: impl Body<Data = Bytes, Error = BoxError> + Unpin,
 ) -> Received {
     let Collected { bytes, .. } = collect(&mut body, attempt.call.settings.max_error_body, attempt.deadline()).await;
-    Received { bytes: bytes.slice_ref(bytes.trim_ascii()), heartbeats: 0 }
+    Received::of_error(&bytes)
 }
 
 /// Receives a JSON document, and counts the heartbeats before it.
@@ -120,11 +111,9 @@ fn cause(attempt: &AttemptState<'_>, end: End, received: u64, expected: Option<u
     Some(match end {
         End::Complete => return None,
         End::TimedOut(kind) => attempt.timeout(kind),
-        End::TooLarge => Cause::BodyTooLarge { limit: settings.max_body, unit: "bytes (setting `max_body`)" },
+        End::TooLarge => body_too_large(settings.max_body),
         End::Failed(error) if error.is::<IdleTimeoutError>() => attempt.timeout(TimeoutKind::Idle),
-        End::Failed(error) if error.is::<TooManyHeartbeats>() => {
-            Cause::BodyTooLarge { limit: settings.max_heartbeats, unit: "heartbeats (setting `max_heartbeats`)" }
-        }
+        End::Failed(error) if error.is::<TooManyHeartbeats>() => too_many_heartbeats(settings.max_heartbeats),
         End::Failed(error) if error.is::<InvalidCoding>() => Cause::Decode { path: None, source: error },
         End::Failed(error) => Cause::Truncated { received, expected, source: Some(error) },
     })

@@ -20,7 +20,7 @@ use std::mem;
 /// Completes the request of an operation. The result is the same for every attempt.
 pub(super) fn prepare(request: &mut Request<Bytes>, call: &CallState) -> Result<(), Cause> {
     let relative = mem::take(request.uri_mut());
-    *request.uri_mut() = call.settings.base_url.join(relative).map_err(|message| Cause::Config(message.into()))?;
+    *request.uri_mut() = call.settings.base_url.join_uri(relative).map_err(|message| Cause::Config(message.into()))?;
     let headers = request.headers_mut();
     replace_headers(headers, call);
     add_default_headers(headers, call);

@@ -85,6 +85,7 @@ impl Stripper {
     }
 
     /// Whether no byte is held back.
+    #[cfg(feature = "client")]
     pub(crate) fn holds_nothing(&self) -> bool {
         held(self.state).is_empty()
     }

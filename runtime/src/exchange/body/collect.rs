@@ -5,6 +5,7 @@ use crate::{
     chunks::poll_chunk,
     error::BoxError,
     exchange::wait::{TimeLimit, Timer},
+    received::Buffer,
 };
 use bytes::Bytes;
 use http_body::Body;
@@ -32,28 +33,23 @@ pub(super) async fn collect<B>(body: &mut B, limit: u64, deadline: TimeLimit) ->
 where
     B: Body<Data = Bytes, Error = BoxError> + Unpin,
 {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut buffer = Buffer::default();
-    let collecting = poll_fn(|cx| poll_collect(body, limit, &mut buffer, cx));
+    let mut buffer = Buffer::new(limit);
+    let collecting = poll_fn(|cx| poll_collect(body, &mut buffer, cx));
     let end = Timer::new(deadline).wait(collecting).await.unwrap_or_else(End::TimedOut);
     Collected { bytes: buffer.into_bytes(), end }
 }
 
-fn poll_collect<B>(body: &mut B, limit: usize, buffer: &mut Buffer, cx: &mut Context<'_>) -> Poll<End>
+fn poll_collect<B>(body: &mut B, buffer: &mut Buffer, cx: &mut Context<'_>) -> Poll<End>
 where
     B: Body<Data = Bytes, Error = BoxError> + Unpin,
 {
     loop {
-        let mut chunk = match ready!(poll_chunk(Pin::new(&mut *body), cx)) {
+        let chunk = match ready!(poll_chunk(Pin::new(&mut *body), cx)) {
             None => return Poll::Ready(End::Complete),
             Some(Err(error)) => return Poll::Ready(End::Failed(error)),
             Some(Ok(chunk)) => chunk,
         };
-        let room = limit - buffer.len();
-        let fits = chunk.len() <= room;
-        chunk.truncate(room);
-        buffer.push(chunk);
-        if !fits {
+        if !buffer.push(chunk) {
             return Poll::Ready(End::TooLarge);
         }
         // Most bodies are one chunk of a known length. Another poll for their end takes as long as the poll for the
@@ -61,34 +57,6 @@ where
         if body.size_hint().exact() == Some(0) && body.is_end_stream() {
             return Poll::Ready(End::Complete);
         }
-    }
-}
-
-/// The bytes so far. The first chunk is kept as it is until a second one arrives.
-#[derive(Default)]
-struct Buffer {
-    first: Bytes,
-    joined: Vec<u8>,
-}
-
-impl Buffer {
-    fn len(&self) -> usize {
-        self.first.len() + self.joined.len()
-    }
-
-    fn push(&mut self, chunk: Bytes) {
-        if self.len() == 0 {
-            self.first = chunk;
-            return;
-        }
-        if !self.first.is_empty() {
-            self.joined.extend_from_slice(&std::mem::take(&mut self.first));
-        }
-        self.joined.extend_from_slice(&chunk);
-    }
-
-    fn into_bytes(self) -> Bytes {
-        if self.joined.is_empty() { self.first } else { self.joined.into() }
     }
 }
 

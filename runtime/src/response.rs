@@ -33,7 +33,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(value: T, head: ResponseHead) -> Self {
+    pub(crate) fn new(value: T, head: ResponseHead) -> Self {
         Self { value, head }
     }
 

@@ -1,0 +1,47 @@
+//! A command-line program without async: lists employees, and writes a document to a file as it arrives.
+
+use stackone_api::{
+    documents::DocumentsDownloadFileRequest, hris::HrisListEmployeesRequest, stackone::blocking::Client,
+};
+use stackone_examples::{Connection, exit};
+use std::{
+    env,
+    error::Error,
+    fs::{self, File},
+    io,
+    process::ExitCode,
+};
+
+fn main() -> ExitCode {
+    exit(run())
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    // Only the server that stands in for the API needs a runtime. Without it, `Client::from_env()` is enough.
+    let runtime = tokio::runtime::Runtime::new()?;
+    let connection = runtime.block_on(Connection::open())?;
+    let client = Client::new(connection.client.clone())?;
+
+    list(&client, &connection.account)?;
+    download(&client, &connection.account)
+}
+
+fn list(client: &Client, account: &str) -> Result<(), Box<dyn Error>> {
+    let operation = HrisListEmployeesRequest::builder().x_account_id(account).build();
+    for employee in client.items(operation) {
+        println!("{}", employee?.display_name.as_deref().unwrap_or("(no name)"));
+    }
+    Ok(())
+}
+
+fn download(client: &Client, account: &str) -> Result<(), Box<dyn Error>> {
+    let operation = DocumentsDownloadFileRequest::builder().x_account_id(account).id("file_1").build();
+    let mut document = client.download(operation)?.into_inner();
+
+    // The process id keeps two runs apart.
+    let path = env::temp_dir().join(format!("stackone-blocking-{}", std::process::id()));
+    let size = io::copy(&mut document, &mut File::create(&path)?)?;
+    println!("{size} bytes in {}", path.display());
+    fs::remove_file(path)?;
+    Ok(())
+}
