@@ -1,9 +1,6 @@
-//! Uploads a file. Its content is base64 inside of the JSON body.
+//! Uploads a file. The JSON body has its content as base64.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-use stackone_api::documents::{
-    DocumentsUploadFileRequest, FileFormatEnum, FileFormatEnumValue, UnifiedUploadRequestDto,
-};
+use stackone_api::documents::{DocumentsUploadFileRequest, FileFormatEnumValue, UnifiedUploadRequestDto};
 use stackone_examples::{Connection, arguments, exit, println};
 use std::{error::Error, fs, process::ExitCode};
 
@@ -28,10 +25,7 @@ async fn upload(path: Option<String>) -> Result<(), Box<dyn Error>> {
         }
         None => ("greeting.txt".to_owned(), b"Good morning".to_vec()),
     };
-    let file = UnifiedUploadRequestDto::new()
-        .name(name)
-        .file_format(FileFormatEnum::new().value(FileFormatEnumValue::Txt))
-        .content(STANDARD.encode(content));
+    let file = UnifiedUploadRequestDto::new().name(name).file_format(FileFormatEnumValue::Txt).content(content);
     let operation = DocumentsUploadFileRequest::builder().x_account_id(account.as_str()).body(file).build();
 
     let uploaded = client.send(operation).await?;

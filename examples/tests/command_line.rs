@@ -54,7 +54,7 @@ fn an_invalid_argument_is_named() {
         cases.push((vec!["a", "b", "c"], "is one too many".to_owned()));
         match (name, argument) {
             ("create_user_assignment", Some(argument)) => {
-                cases.push((vec!["usr_1", ""], format!("{argument} is empty")))
+                cases.push((vec!["usr_1", ""], format!("{argument} is empty")));
             }
             (_, Some(argument)) => cases.push((vec![""], format!("{argument} is empty"))),
             _ => {}

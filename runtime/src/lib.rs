@@ -47,7 +47,7 @@
 //! | `transport` | yes | the default transport: hyper and rustls |
 //! | `gzip` | yes | decodes gzip; without it a compressed response is an error |
 //! | `blocking` | no | [the calls without async](blocking), for command-line programs |
-//! | `test` | no | [a stand-in](test) for the server, for tests |
+//! | `test` | no | [a stand-in](mod@test) for the server, for tests |
 //! | `tracing` | no | [spans](hook#tracing) for calls and attempts, by OpenTelemetry's conventions |
 //! | `webhooks` | no | verifies the [signatures of webhooks](webhooks) |
 //!
@@ -57,7 +57,7 @@
 //!
 //! # Panics and secrets
 //!
-//! No code of this crate panics, except the module [`test`](test), where a panic fails a test. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
+//! No code of this crate panics, except the module [`test`](mod@test), where a panic fails a test. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
 //! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, a cookie,
 //! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
