@@ -23,7 +23,9 @@ async fn assign() -> Result<(), Box<dyn Error>> {
     let transport = tower::service_fn(move |request: http::Request<reqwest::Body>| {
         let http = http.clone();
         async move {
-            Ok::<http::Response<reqwest::Body>, _>(http.execute(request.try_into()?).await.map_err(unsent)?.into())
+            Ok::<http::Response<reqwest::Body>, Box<dyn Error + Send + Sync>>(
+                http.execute(request.try_into()?).await.map_err(unsent)?.into(),
+            )
         }
     });
     let client = Client::builder()
