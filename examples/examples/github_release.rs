@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use stackone::{Client, bytes::Bytes, stackone_operation};
-use stackone_examples::OtherApi;
+use stackone_examples::{OtherApi, println};
 use std::error::Error;
 
 #[stackone_operation(method = "POST", path = "/repos/ada/{repo}/issues", response = Issue,

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use stackone::credentials::{Token, TokenSource};
 use stackone::{Client, stackone_operation};
-use stackone_examples::OtherApi;
+use stackone_examples::{OtherApi, println};
 use std::{error::Error, time::Duration};
 
 /// What the server supports (RFC 8414). It is read before there is a token.

@@ -2,7 +2,7 @@
 //! on loopback stands in for the storage. The example `sign_requests` adds signatures.
 
 use stackone::{Client, bytes::Bytes, response_headers, stackone_operation};
-use stackone_examples::OtherApi;
+use stackone_examples::{OtherApi, println};
 use std::error::Error;
 
 response_headers! {

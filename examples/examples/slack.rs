@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use stackone::{Client, ErrorFormat, Part, stackone_operation};
-use stackone_examples::OtherApi;
+use stackone_examples::{OtherApi, println};
 use std::error::Error;
 
 #[stackone_operation(method = "POST", path = "/users.setPhoto", response = Updated)]
