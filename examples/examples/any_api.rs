@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use stackone::{Error, Operation, Patch, Timestamp, stackone_operation};
-use stackone_examples::show;
+use stackone_examples::{println, show};
 
 /// A search with path, query and header parameters in different styles.
 #[stackone_operation(method = "GET", path = "/repos/{owner}/{name}.git/issues", response = text)]

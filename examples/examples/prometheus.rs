@@ -9,7 +9,7 @@ use stackone_api::{
         hook::{CallInfo, Hook, Outcome},
     },
 };
-use stackone_examples::{Options, StandIn};
+use stackone_examples::{Options, StandIn, println};
 use std::error::Error;
 
 struct Metrics {

@@ -4,6 +4,8 @@ mod headers;
 mod responses;
 
 #[doc(hidden)]
+#[cfg(feature = "test")]
+pub(crate) use headers::FieldValues;
 pub use headers::check_header_names;
 #[doc(inline)]
 pub use headers::{HeaderError, HeaderField, Headers, HeadersAnd, ResponseHeaders, WithHeaders, response_header};

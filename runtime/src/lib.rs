@@ -47,7 +47,9 @@
 //! | `transport` | yes | the default transport: hyper and rustls |
 //! | `gzip` | yes | decodes gzip; without it a compressed response is an error |
 //! | `blocking` | no | [the calls without async](blocking), for command-line programs |
+//! | `test` | no | [a stand-in](test) for the server, for tests |
 //! | `tracing` | no | [spans](hook#tracing) for calls and attempts, by OpenTelemetry's conventions |
+//! | `webhooks` | no | verifies the [signatures of webhooks](webhooks) |
 //!
 //! With `default-features = false` the crate declares operations, builds requests and decodes responses. It then has no async
 //! runtime, no TLS and no transport. Another HTTP library sends the requests: [`BaseUrl::join`] gives them an absolute URI,
@@ -55,7 +57,7 @@
 //!
 //! # Panics and secrets
 //!
-//! No code of this crate panics. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
+//! No code of this crate panics, except the module [`test`](test), where a panic fails a test. A tokio runtime without a time or I/O driver panics by itself; enable both. No error,
 //! `Debug` output or log contains the API key, `Authorization`, a header declared as `sensitive`, a cookie,
 //! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -72,8 +74,15 @@ pub mod prefer;
 pub mod hook;
 #[cfg(feature = "client")]
 pub mod retry;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod test;
 #[cfg(feature = "client")]
 pub mod transport;
+
+#[cfg(feature = "webhooks")]
+#[cfg_attr(docsrs, doc(cfg(feature = "webhooks")))]
+pub mod webhooks;
 
 mod base64_bytes;
 mod base_url;
@@ -106,6 +115,8 @@ pub mod credentials;
 #[cfg(feature = "client")]
 mod exchange;
 #[cfg(feature = "client")]
+mod pause;
+#[cfg(feature = "client")]
 mod settings;
 #[cfg(feature = "client")]
 mod transport_headers;
@@ -123,15 +134,15 @@ pub use call_id::{Attempt, CallId};
 pub use client::blocking;
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{Call, Client, ClientBuilder, Items, Pages, ResponseFuture};
+pub use client::{Call, Client, ClientBuilder, Completed, FromIter, Items, Pages, SendAll};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use credentials::ApiKey;
-#[cfg(feature = "client")]
-#[doc(inline)]
-pub use decode::DownloadBody;
 #[doc(inline)]
 pub use decode::{Decode, DecodeBuffered};
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use decode::{DownloadBody, Progress};
 #[doc(inline)]
 pub use error::{ApiError, Error, ErrorKind, ProviderError, TimeoutKind};
 #[doc(inline)]

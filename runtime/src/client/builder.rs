@@ -239,10 +239,27 @@ impl ClientBuilder {
     /// The service is cloned for each attempt. It must not follow redirects, because the credentials would go with them.
     /// To report that a request was not sent, return [`NotSent`](crate::transport::NotSent).
     ///
+    /// A service that takes any body, such as axum's `Router`, needs the name of one. Otherwise the compiler cannot infer
+    /// `RequestBody`:
+    ///
+    /// ```
+    /// use stackone::{Client, transport::RequestBody};
+    ///
+    /// # fn example() -> Result<(), stackone::Error> {
+    /// # let router: axum::Router = axum::Router::new();
+    /// let client = Client::builder().build_with::<RequestBody, _>(router)?;
+    /// # Ok(()) }
+    /// # example().unwrap();
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting.
-    pub fn build_with<B, R>(self, service: impl IntoTransport<B, R>) -> Result<Client, Error> {
+    // The compiler quotes this line if it cannot infer the bodies. Hence the name of the parameter is that of a type to write.
+    pub fn build_with<RequestBody, ResponseBody>(
+        self,
+        service: impl IntoTransport<RequestBody, ResponseBody>,
+    ) -> Result<Client, Error> {
         self.finish(&Transport::new(service))
     }
 }

@@ -2,8 +2,9 @@
 
 mod field;
 
+pub(crate) use field::FieldValues;
+
 use super::{Format, ResponseFormat, sealed};
-use field::FieldValues;
 use http::HeaderMap;
 use serde::de::{self, DeserializeOwned};
 use std::{borrow::Cow, error::Error, fmt, marker::PhantomData};
@@ -118,6 +119,12 @@ impl HeaderError {
     /// An error about a header. `reason` is the end of a sentence that starts with its name.
     pub fn new(name: &'static str, reason: impl Into<String>) -> Self {
         Self { name, reason: reason.into() }
+    }
+
+    /// The end of a sentence that starts with the name.
+    #[cfg(feature = "test")]
+    pub(crate) fn reason(&self) -> &str {
+        &self.reason
     }
 }
 

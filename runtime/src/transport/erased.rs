@@ -17,39 +17,40 @@ use tower_service::Service;
 ///
 /// It is implemented for every `tower::Service<http::Request<B>, Response = http::Response<R>>` that is `Clone + Send`,
 /// whose request body `B` is made from [`Bytes`] and whose response body `R` is an [`http_body::Body`].
+///
+/// A service that takes any body, such as axum's `Router`, needs the name of one:
+/// `builder.build_with::<RequestBody, _>(router)`, with the [`RequestBody`](super::RequestBody) of this module.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the transport of a client",
     label = "not a cloneable service of HTTP",
     note = "a transport is a `tower::Service<http::Request<B>, Response = http::Response<R>> + Clone + Send + 'static`, where `B: From<bytes::Bytes>` and `R: http_body::Body`; its future is `Send`, and its error converts into a boxed error"
 )]
-pub trait IntoTransport<B, R>: sealed::Erase<B, R> {}
+pub trait IntoTransport<B, R> {
+    /// Hides the type of a service.
+    #[doc(hidden)]
+    fn erase(self, _: sealed::Seal) -> Box<dyn HttpService>;
+}
 
+// The only implementation, and not one of a private supertrait: its name would be in the errors of a service that takes any body.
 #[diagnostic::do_not_recommend]
-impl<S: sealed::Erase<B, R>, B, R> IntoTransport<B, R> for S {}
+impl<S, B, R> IntoTransport<B, R> for S
+where
+    S: Service<Request<B>, Response = Response<R>> + Clone + Send + 'static,
+    S::Future: Send + 'static,
+    S::Error: Into<BoxError>,
+    B: From<Bytes> + Send + 'static,
+    R: Body + Send + 'static,
+    R::Error: Into<BoxError>,
+{
+    fn erase(self, _: sealed::Seal) -> Box<dyn HttpService> {
+        Box::new(Erased { service: self, body: PhantomData::<fn() -> (B, R)> })
+    }
+}
 
 mod sealed {
-    use super::{BoxError, Bytes, Erased, HttpService, PhantomData, Request, Response, Service};
-    use http_body::Body;
-
-    /// Hides the type of a service.
-    pub trait Erase<B, R> {
-        fn erase(self) -> Box<dyn HttpService>;
-    }
-
-    #[diagnostic::do_not_recommend]
-    impl<S, B, R> Erase<B, R> for S
-    where
-        S: Service<Request<B>, Response = Response<R>> + Clone + Send + 'static,
-        S::Future: Send + 'static,
-        S::Error: Into<BoxError>,
-        B: From<Bytes> + Send + 'static,
-        R: Body + Send + 'static,
-        R::Error: Into<BoxError>,
-    {
-        fn erase(self) -> Box<dyn HttpService> {
-            Box::new(Erased { service: self, body: PhantomData::<fn() -> (B, R)> })
-        }
-    }
+    /// It is private, so that no other crate can implement [`IntoTransport`](super::IntoTransport).
+    #[derive(Debug)]
+    pub struct Seal;
 }
 
 /// A transport, with the layers around it. It is cheap to clone and shares the service.
@@ -62,7 +63,7 @@ pub(crate) struct Transport {
 
 impl Transport {
     pub(crate) fn new<B, R>(service: impl IntoTransport<B, R>) -> Self {
-        Self { service: Arc::new(Mutex::new(service.erase())), has_layers: false }
+        Self { service: Arc::new(Mutex::new(service.erase(sealed::Seal))), has_layers: false }
     }
 
     /// The same transport with one more layer around it.

@@ -9,14 +9,14 @@ use std::{any::type_name, borrow::Cow, fmt::Display, str::FromStr};
 
 /// The lines of a header.
 #[derive(Clone, Copy)]
-pub(super) struct FieldValues<'a> {
+pub(crate) struct FieldValues<'a> {
     lines: &'a [Cow<'a, str>],
     /// Whether a comma separates items.
     splits: bool,
 }
 
 impl<'a> FieldValues<'a> {
-    pub(super) fn new(lines: &'a [Cow<'a, str>], splits: bool) -> Self {
+    pub(crate) fn new(lines: &'a [Cow<'a, str>], splits: bool) -> Self {
         Self { lines, splits }
     }
 
@@ -94,7 +94,8 @@ impl<'de> Deserializer<'de> for FieldValues<'_> {
     forward_to_deserialize_any! { char str string bytes byte_buf unit unit_struct map struct identifier ignored_any }
 }
 
-/// The items of a list, one after the other. Empty items do not count (RFC 9110, section 5.6.1.2).
+/// The items of a list, one after the other: the lines, or else what commas separate. There, empty items do not count (RFC 9110,
+/// section 5.6.1.2).
 struct Items<'a> {
     lines: std::slice::Iter<'a, Cow<'a, str>>,
     /// The rest of the current line.
@@ -104,11 +105,14 @@ struct Items<'a> {
 
 impl<'a> Items<'a> {
     fn next_item(&mut self) -> Option<&'a str> {
+        if !self.splits {
+            return self.lines.next().map(|line| &**line);
+        }
         loop {
             if self.line.is_empty() {
                 self.line = self.lines.next()?;
             }
-            let (item, rest) = if self.splits { split_item(self.line) } else { (self.line, "") };
+            let (item, rest) = split_item(self.line);
             self.line = rest;
             let item = item.trim_matches([' ', '\t']);
             if !item.is_empty() {
