@@ -90,10 +90,28 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
+//! A setter takes the value of a type that wraps it: `.active(true)` for a value that is a boolean or text, and the code for a
+//! code with the value of the provider.
+//!
+#![cfg_attr(all(feature = "all", feature = "client"), doc = "```")]
+#![cfg_attr(not(all(feature = "all", feature = "client")), doc = "```ignore")]
+//! use stackone_api::{
+//!     documents::{FileFormatEnumValue, UnifiedUploadRequestDto},
+//!     lms::LmsUpsertContentRequestDto,
+//! };
+//!
+//! let file = UnifiedUploadRequestDto::new().file_format(FileFormatEnumValue::Txt).content(b"hello");
+//! assert_eq!(serde_json::to_string(&file)?, r#"{"file_format":{"value":"txt"},"content":"aGVsbG8="}"#);
+//!
+//! let content = LmsUpsertContentRequestDto::new("course-42").active(true);
+//! assert_eq!(serde_json::to_string(&content)?, r#"{"external_reference":"course-42","active":true}"#);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
 //! # Files
 //!
 //! A download is a stream of bytes, which are never in memory as a whole. An upload is JSON, with the content of the file in
-//! base64. These operations take no `Prefer: heartbeat`.
+//! base64: `.content(..)` takes its bytes. These operations take no `Prefer: heartbeat`.
 //!
 #![cfg_attr(all(feature = "all", feature = "client"), doc = "```no_run")]
 #![cfg_attr(not(all(feature = "all", feature = "client")), doc = "```ignore")]

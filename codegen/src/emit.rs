@@ -1,6 +1,7 @@
 //! The model as source.
 
 mod operation;
+mod sentence;
 mod text;
 mod types;
 

@@ -41,6 +41,9 @@ pub(crate) const EXAMPLE: &str = "x-rust-example";
 /// - `set`, `remove`: the fields that the place gets and loses. Default: none;
 /// - `count`: the number of places. Another number is an error, because the fixup then no longer fits the document.
 ///
+/// `set` may also add what the generator reads beside OpenAPI: `x-rust-type` and `x-rust-name` of a schema, `x-sensitive` of a header,
+/// and `x-passthrough` and `x-accept` (the value of the `Accept` header) of an operation.
+///
 /// A shape is a generic type for all objects that have its `required` properties and no others than its `optional` ones. Its
 /// parameter is the type of the property `parameter`. With `cursor`, the parameter is the type of an item, and the type is a page
 /// whose next page has the cursor in this property.

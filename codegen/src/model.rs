@@ -24,6 +24,7 @@ pub(crate) struct Api {
     pub(crate) warnings: Vec<Warning>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the document")]
 pub(crate) struct Operation {
     pub(crate) name: String,
     pub(crate) id: String,
@@ -35,6 +36,12 @@ pub(crate) struct Operation {
     pub(crate) example: Option<String>,
     pub(crate) deprecated: bool,
     pub(crate) passthrough: bool,
+    /// The document says that the operation needs no credentials.
+    pub(crate) no_credentials: bool,
+    /// The next page is in the `Link` header.
+    pub(crate) has_link: bool,
+    /// The media types of the successful response, if the default of the response does not ask for them.
+    pub(crate) accept: Option<String>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) response: Response,
@@ -52,9 +59,24 @@ pub(crate) struct Parameter {
 
 pub(crate) enum Location {
     Path,
-    Header { sensitive: bool },
-    Query { style: Style },
+    Header {
+        sensitive: bool,
+    },
+    Query {
+        style: Style,
+    },
     Cursor,
+    /// The number of a page.
+    Page {
+        first: i64,
+    },
+    /// The number of items before a page.
+    Offset,
+    Cookie,
+    /// A part of a multipart body, with its media type if the value does not decide it.
+    Part {
+        content_type: Option<String>,
+    },
 }
 
 /// The styles of a query that differ from OpenAPI's default.
@@ -64,7 +86,7 @@ pub(crate) enum Style {
     FormJoined,
     SpaceDelimited,
     PipeDelimited,
-    DeepObject,
+    DeepObject { lists: bool },
     Flatten,
 }
 
@@ -74,6 +96,8 @@ pub(crate) struct Body {
     pub(crate) required: bool,
     /// `None` for `application/json`.
     pub(crate) content_type: Option<String>,
+    /// A form with brackets, and whether it has lists.
+    pub(crate) deep_object: Option<bool>,
     pub(crate) docs: Vec<String>,
 }
 
@@ -99,6 +123,8 @@ pub(crate) enum Ty {
     Json,
     Object,
     Bytes,
+    /// Bytes, as base64 text.
+    Base64,
     /// A type that the document names, by a fixup.
     Rust(String),
     List(Box<Ty>),

@@ -178,6 +178,8 @@ fn arguments(text: &str) -> BTreeMap<&'static str, String> {
         "path = ",
         "response = ",
         "response_headers = ",
+        "paging = ",
+        "no_credentials",
         "id = ",
         "headers(",
         "passthrough",
@@ -188,7 +190,9 @@ fn arguments(text: &str) -> BTreeMap<&'static str, String> {
     while let Some(key) = starts.iter().find(|start| rest.starts_with(**start)) {
         let value = rest.strip_prefix(key).unwrap_or(rest);
         let end = starts.iter().filter_map(|start| value.find(&format!(", {start}"))).min().unwrap_or(value.len());
-        found.insert(key.trim_end_matches([' ', '=', '(']), value[..end].trim_matches('"').to_owned());
+        let text = value[..end].trim_matches('"');
+        let text = if key.ends_with('(') { value[..end].trim_end_matches(')') } else { text };
+        found.insert(key.trim_end_matches([' ', '=', '(']), text.to_owned());
         rest = value[end..].trim_start_matches(", ");
     }
     found

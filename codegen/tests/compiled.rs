@@ -8,14 +8,20 @@ mod compiled {
     mod bodies;
     #[path = "choices.rs"]
     mod choices;
+    #[path = "forms.rs"]
+    mod forms;
     #[path = "merged.rs"]
     mod merged;
+    #[path = "multipart.rs"]
+    mod multipart;
     #[path = "names.rs"]
     mod names;
     #[path = "objects.rs"]
     mod objects;
     #[path = "parameters.rs"]
     mod parameters;
+    #[path = "responses.rs"]
+    mod responses;
 }
 
 #[test]

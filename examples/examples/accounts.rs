@@ -1,7 +1,7 @@
 //! One client for each account, header, time limit or credential. They share connections, layers, hooks and retry budget.
 
 use stackone::{Client, stackone_operation};
-use stackone_examples::{Options, StandIn};
+use stackone_examples::{Options, StandIn, println};
 use std::{error::Error, time::Duration};
 
 /// The account comes from the client, so that the operation has no field for it.

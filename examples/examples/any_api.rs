@@ -2,15 +2,13 @@
 
 use serde::Serialize;
 use stackone::{Error, Operation, Patch, Timestamp, stackone_operation};
-use stackone_examples::show;
+use stackone_examples::{println, show};
 
 /// A search with path, query and header parameters in different styles.
-#[stackone_operation(method = "GET", path = "/repos/{owner}/{name}.git/issues", response = text)]
+#[stackone_operation(method = "GET", path = "/repos/{owner}/engine.git/issues", response = text)]
 struct SearchIssuesRequest<'a> {
     #[path]
     owner: &'a str,
-    #[path]
-    name: &'a str,
     #[header(sensitive)]
     authorization: &'a str,
     #[query]
@@ -19,21 +17,12 @@ struct SearchIssuesRequest<'a> {
     fields: Option<Vec<&'a str>>,
     #[query(style = "deepObject")]
     filter: Filter<'a>,
-    #[query("per_page")]
-    page_size: Option<u8>,
 }
 
 #[derive(Serialize)]
 struct Filter<'a> {
-    state: State,
     author: Option<&'a str>,
     since: Timestamp,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum State {
-    Open,
 }
 
 /// A change in which each field is left alone, cleared or set.
@@ -45,27 +34,24 @@ struct UpdateRepositoryRequest {
     changes: Changes,
 }
 
-#[derive(Serialize, Default)]
+#[derive(Serialize)]
 struct Changes {
     description: Patch<String>,
     homepage: Patch<String>,
-    archived: Patch<bool>,
 }
 
 fn main() -> Result<(), Error> {
     let since = Timestamp::from(stackone::chrono::DateTime::UNIX_EPOCH);
     let search = SearchIssuesRequest::builder()
         .owner("a/b & c")
-        .name("q?")
         .authorization("Bearer secret")
         .label(vec!["good first issue", "docs"])
         .fields(vec!["id", "title"])
-        .filter(Filter { state: State::Open, author: None, since })
-        .page_size(50)
+        .filter(Filter { author: None, since })
         .build();
     show(&search.to_http_request()?);
 
-    let changes = Changes { description: "New".into(), homepage: Patch::Null, ..Changes::default() };
+    let changes = Changes { description: "New".into(), homepage: Patch::Null };
     show(&UpdateRepositoryRequest::builder().id(7_u64).changes(changes).build().into_http_request()?);
 
     println!("{:#?}", SearchIssuesRequest::metadata());

@@ -8,7 +8,7 @@ use stackone::{
     stackone_operation,
     transport::{RequestBody, ResponseBody, TransportService},
 };
-use stackone_examples::{Options, StandIn};
+use stackone_examples::{Options, StandIn, println};
 use std::{collections::HashMap, error::Error, sync::Arc};
 use tokio::sync::Mutex;
 use tower::{ServiceExt, layer::layer_fn, service_fn};

@@ -6,6 +6,7 @@ use stackone::{
     transport::{NotSent, RequestBody, ResponseBody, TransportService},
 };
 use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
+use stackone_examples::println;
 use std::{
     error::Error,
     sync::{Arc, Mutex, PoisonError},

@@ -4,11 +4,18 @@ use stackone_api::{
     ats::{AtsCreateApplicationRequest, AtsCreateApplicationRequestDto, AtsGetApplicationRequest, CreateCandidate},
     stackone::Prefer,
 };
-use stackone_examples::{Connection, exit};
+use stackone_examples::{Connection, arguments, exit, println};
 use std::{error::Error, process::ExitCode};
+
+const USAGE: &str = "\
+usage: create_application
+
+Set STACKONE_API_KEY and STACKONE_ACCOUNT_ID to call https://api.stackone.com.
+Without them, the program starts a local server that stands in for the API, and calls that.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let _ = arguments(USAGE, &[]);
     exit(apply().await)
 }
 

@@ -4,8 +4,8 @@ use stackone_api::{
     lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
     stackone::{Operation, Prefer},
 };
-use stackone_examples::{Connection, exit, heartbeat, show};
-use std::{env, error::Error, process::ExitCode};
+use stackone_examples::{Connection, arguments, exit, heartbeat, println, show};
+use std::{error::Error, process::ExitCode};
 
 const USAGE: &str = "\
 usage: create_user_assignment [USER_ID [LEARNING_OBJECT_REFERENCE]]
@@ -15,12 +15,7 @@ Without them, the program starts a local server that stands in for the API, and 
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    if arguments.len() > 2 || arguments.iter().any(|argument| argument.starts_with('-')) {
-        eprintln!("{USAGE}");
-        return ExitCode::from(2);
-    }
-    exit(assign(arguments).await)
+    exit(assign(arguments(USAGE, &["USER_ID", "LEARNING_OBJECT_REFERENCE"])).await)
 }
 
 async fn assign(arguments: Vec<String>) -> Result<(), Box<dyn Error>> {

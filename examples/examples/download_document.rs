@@ -1,37 +1,39 @@
-//! Downloads a document. The bytes are written to a file as they arrive, and are never in memory as a whole.
+//! Downloads a document to a file, with progress. The file appears once it is complete, and is never in memory as a whole.
 
 use stackone_api::documents::DocumentsDownloadFileRequest;
-use stackone_examples::{Connection, exit};
-use std::{
-    env,
-    error::Error,
-    fs::{self, File},
-    io::Write,
-    process::ExitCode,
-};
+use stackone_examples::{Connection, arguments, exit, println};
+use std::{env, error::Error, fs, process::ExitCode};
+
+const USAGE: &str = "\
+usage: download_document [FILE_ID]
+
+Set STACKONE_API_KEY and STACKONE_ACCOUNT_ID to call https://api.stackone.com.
+Without them, the program starts a local server that stands in for the API, and calls that.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    exit(download(env::args().nth(1).unwrap_or_else(|| "file_1".to_owned())).await)
+    let id = arguments(USAGE, &["FILE_ID"]).pop();
+    exit(download(id.unwrap_or_else(|| "file_1".to_owned())).await)
 }
 
 async fn download(id: String) -> Result<(), Box<dyn Error>> {
     let Connection { client, account, .. } = &Connection::open().await?;
     let operation = DocumentsDownloadFileRequest::builder().x_account_id(account.as_str()).id(id).build();
 
-    let response = client.send(operation).await?;
-    println!("{:?}", response.headers().get("content-disposition"));
-    let mut chunks = response.into_inner();
+    // If the connection is lost, the client requests the rest.
+    let document = client.send(operation).await?.into_inner();
+    println!("{} ({})", document.file_name().unwrap_or("no name"), document.content_type().unwrap_or("no type"));
 
     // The process id keeps two runs apart.
-    let path = env::temp_dir().join(format!("stackone-document-{}", std::process::id()));
-    let mut file = File::create(&path)?;
-    let mut size = 0;
-    while let Some(chunk) = chunks.try_next().await? {
-        file.write_all(&chunk)?;
-        size += chunk.len();
-    }
+    let directory = env::temp_dir().join(format!("stackone-document-{}", std::process::id()));
+    fs::create_dir_all(&directory)?;
+    // The name is never a path, so that the file stays in the directory.
+    let path = directory.join(document.file_name().unwrap_or("document"));
+    let size = document
+        .on_progress(|progress| println!("{} of {:?} bytes", progress.received(), progress.total()))
+        .copy_to_file(&path)
+        .await?;
     println!("{size} bytes in {}", path.display());
-    fs::remove_file(path)?;
+    fs::remove_dir_all(directory)?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use serde::Deserialize;
 use stackone::{Client, stackone_operation};
+use stackone_examples::println;
 use std::{error::Error, net::Ipv4Addr};
 use tokio::net::TcpListener;
 

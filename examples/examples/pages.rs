@@ -5,6 +5,7 @@ use http::{Request, Response};
 use http_body_util::Full;
 use serde::Deserialize;
 use stackone::{Client, page::List, stackone_operation};
+use stackone_examples::println;
 use std::{convert::Infallible, error::Error};
 use tower::service_fn;
 

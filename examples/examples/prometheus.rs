@@ -2,14 +2,10 @@
 
 use prometheus::{HistogramVec, IntGauge, Registry, TextEncoder};
 use prometheus::{register_histogram_vec_with_registry, register_int_gauge_with_registry};
-use stackone_api::{
-    lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
-    stackone::{
-        Client,
-        hook::{CallInfo, Hook, Outcome},
-    },
-};
-use stackone_examples::{Options, StandIn};
+use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
+use stackone_api::stackone::Client;
+use stackone_api::stackone::hook::{CallInfo, Hook, Outcome};
+use stackone_examples::{Options, StandIn, println};
 use std::error::Error;
 
 struct Metrics {

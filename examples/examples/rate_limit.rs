@@ -2,7 +2,7 @@
 
 use stackone::Client;
 use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
-use stackone_examples::{Options, StandIn, exit};
+use stackone_examples::{Options, StandIn, exit, println};
 use std::{
     error::Error,
     process::ExitCode,

@@ -2,11 +2,18 @@
 
 use serde_json::json;
 use stackone_api::stackone::{ActionsRpcRequestDto, ObjectOrObjectList, StackoneRpcActionRequest, model};
-use stackone_examples::{Connection, exit};
+use stackone_examples::{Connection, arguments, exit, println};
 use std::{error::Error, process::ExitCode};
+
+const USAGE: &str = "\
+usage: run_action
+
+Set STACKONE_API_KEY and STACKONE_ACCOUNT_ID to call https://api.stackone.com.
+Without them, the program starts a local server that stands in for the API, and calls that.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let _ = arguments(USAGE, &[]);
     exit(run().await)
 }
 

@@ -7,7 +7,7 @@ use stackone::{
     transport::RequestBody,
 };
 use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
-use stackone_examples::{Options, StandIn, exit};
+use stackone_examples::{Options, StandIn, exit, println};
 use std::{error::Error, fmt::Write, process::ExitCode};
 use tower::util::MapRequestLayer;
 

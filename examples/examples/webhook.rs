@@ -37,8 +37,8 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let secret = env::var("STACKONE_WEBHOOK_SECRET").unwrap_or_else(|_| "secret of the example".to_owned());
-    let secret = WebhookSecret::new(secret)?;
+    let secret = env::var_os("STACKONE_WEBHOOK_SECRET").unwrap_or_else(|| "secret of the example".into());
+    let secret = WebhookSecret::new(secret.as_encoded_bytes())?;
     let event = json!({ "event": "account.created" });
     let signature = secret.sign(event.to_string().as_bytes());
 

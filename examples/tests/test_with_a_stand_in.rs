@@ -1,5 +1,4 @@
 //! A test of a program's own code, with a stand-in for StackOne's API. It opens no sockets, and its waits take no time.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use serde_json::json;
 use stackone::{

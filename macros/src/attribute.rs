@@ -6,7 +6,7 @@
 
 use crate::{
     declare,
-    item::{Attribute, HELPER, IsFieldAttribute, Item, OPERATION, field_attribute_test, is_punct, out_of_group},
+    item::{Attribute, HELPER, IsFieldAttribute, Item, Kind, OPERATION, field_attribute_test, is_punct, out_of_group},
 };
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{TokenStreamExt, quote, quote_spanned};
@@ -25,7 +25,7 @@ pub(crate) fn apply(arguments: &TokenStream, item: TokenStream) -> TokenStream {
     }
     let tokens: Vec<TokenTree> = tokens.collect();
     match keyword(&tokens) {
-        Some((keyword, _)) if keyword == "struct" => match Item::read(&tokens) {
+        Some((keyword, _)) if keyword == "struct" => match Item::read(&tokens, Kind::Operation) {
             // Fields under `#[cfg]` are checked later, by the derive.
             read if attributes.iter().any(Attribute::needs_derive) || read.as_ref().is_ok_and(needs_derive) => {
                 output.extend(derive_attributes("Operation", arguments));
@@ -68,8 +68,10 @@ pub(crate) fn apply_parameters(arguments: &TokenStream, item: TokenStream) -> To
         output.extend(derive_attributes("Parameters", arguments));
         output.append_all(rename(tokens));
     } else {
-        let message =
-            format!("`#[stackone_parameters]` declares parameters as a struct with named fields, and this is `{what}`");
+        let message = format!(
+            "`#[stackone_parameters]` declares parameters as a struct with named fields, and this is {} `{what}`",
+            article(&what)
+        );
         output.extend(quote_spanned!(span=> ::core::compile_error!(#message);));
         output.append_all(without_field_attributes(tokens, &what));
     }
@@ -85,9 +87,13 @@ fn repeated(attribute: &Attribute) -> TokenStream {
 fn not_a_struct(what: &str, span: Span) -> TokenStream {
     let message = format!(
         "`#[stackone_operation]` declares a request as a struct with named fields, and this is {} `{what}`",
-        if what.starts_with(['a', 'e', 'i']) { "an" } else { "a" },
+        article(what),
     );
     quote_spanned!(span=> ::core::compile_error!(#message);)
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i']) { "an" } else { "a" }
 }
 
 /// The keyword of the item.

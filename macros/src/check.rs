@@ -2,6 +2,7 @@
 
 use crate::{
     Diagnostics,
+    item::Kind,
     model::{Field, Location, Operation, PagePosition, Paging, PartEncoding, Response, Style, snake_case},
     nearest::{did_you_mean, nearest},
 };
@@ -23,7 +24,7 @@ pub(crate) fn check(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
 pub(crate) fn check_parameters(parameters: &Operation<'_>, diagnostics: &mut Diagnostics) {
     for field in &parameters.fields {
         match &field.location {
-            Location::Header { .. } | Location::Unknown => {}
+            Location::Header { .. } | Location::Cookie { .. } | Location::Unknown => {}
             Location::Query(query) => {
                 let page = query.position.as_ref().map(PagePosition::word).or(query.full_pages.as_ref());
                 if let Some(word) = page {
@@ -32,14 +33,11 @@ pub(crate) fn check_parameters(parameters: &Operation<'_>, diagnostics: &mut Dia
                     diagnostics.at(word, message);
                 }
             }
-            Location::Path { .. }
-            | Location::Cookie { .. }
-            | Location::Body(_)
-            | Location::Part(_)
-            | Location::Parameters => {
+            Location::Path { .. } | Location::Body(_) | Location::Part(_) | Location::Parameters => {
                 let message = format!(
-                    "shared parameters are headers and query parameters: mark `{0}` as `#[header]` or `#[query]`, or move it into the operation",
-                    field.word
+                    "shared parameters are headers, query parameters and cookies: mark `{}` as {}, or move it into the operation",
+                    field.word,
+                    Kind::Parameters.field_attributes()
                 );
                 diagnostics.at(field.name, message);
             }
@@ -47,6 +45,7 @@ pub(crate) fn check_parameters(parameters: &Operation<'_>, diagnostics: &mut Dia
     }
     check_serde_names(parameters, diagnostics);
     check_names(parameters, diagnostics);
+    check_cookies(parameters, diagnostics);
 }
 
 fn path_name<'a>(field: &'a Field<'_>) -> Option<&'a str> {

@@ -22,7 +22,36 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
-const NAMED_FIELDS: &str = "`#[stackone_operation]` declares a request as a struct with named fields: write `struct Name { field: Type }`, or `struct Name;` for none";
+/// What a struct under one of the two attributes declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Operation,
+    /// Parameters that several operations share.
+    Parameters,
+}
+
+impl Kind {
+    fn needs_named_fields(self) -> &'static str {
+        match self {
+            Self::Operation => {
+                "`#[stackone_operation]` declares a request as a struct with named fields: write `struct Name { field: Type }`, or `struct Name;` for none"
+            }
+            Self::Parameters => {
+                "`#[stackone_parameters]` declares parameters as a struct with named fields: write `struct Name { #[header] field: Type }`"
+            }
+        }
+    }
+
+    /// The attributes that a field can have, in a message.
+    pub(crate) fn field_attributes(self) -> &'static str {
+        match self {
+            Self::Operation => {
+                "`#[path]`, `#[header]`, `#[query]`, `#[cookie]`, `#[body]`, `#[part]` or `#[parameters]`"
+            }
+            Self::Parameters => "`#[header]`, `#[query]` or `#[cookie]`",
+        }
+    }
+}
 
 /// A struct with named fields, or with none.
 pub(crate) struct Item {
@@ -46,12 +75,13 @@ pub(crate) struct Field {
 
 impl Item {
     /// Reads the tokens after the attributes of a struct.
-    pub(crate) fn read(tokens: &[TokenTree]) -> Result<Self> {
-        let not_a_struct = || Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), NAMED_FIELDS);
+    pub(crate) fn read(tokens: &[TokenTree], kind: Kind) -> Result<Self> {
+        let message = kind.needs_named_fields();
+        let not_a_struct = || Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), message);
         let keyword = tokens.iter().position(|token| is_word(token, "struct")).ok_or_else(not_a_struct)?;
         let (visibility, rest) = tokens.split_at(keyword);
         let [_, TokenTree::Ident(name), rest @ ..] = rest else { return Err(not_a_struct()) };
-        let (generics, braces) = generics_and_fields(rest)?;
+        let (generics, braces) = generics_and_fields(rest, message)?;
         let generics = read_generics(generics)?;
         let mut without_field_attributes = tokens.to_vec();
         let (mut fields, mut is_malformed) = (Vec::new(), false);
@@ -95,8 +125,8 @@ impl Field {
     }
 }
 
-/// Splits the tokens after the name.
-fn generics_and_fields(tokens: &[TokenTree]) -> Result<(&[TokenTree], Option<&Group>)> {
+/// Splits the tokens after the name. `message` is the error for fields without names.
+fn generics_and_fields<'a>(tokens: &'a [TokenTree], message: &str) -> Result<(&'a [TokenTree], Option<&'a Group>)> {
     let (generics, braces) = match tokens {
         [generics @ .., TokenTree::Group(braces)] if braces.delimiter() == Delimiter::Brace => (generics, Some(braces)),
         [generics @ .., end] if is_punct(end, ';') => (generics, None),
@@ -109,7 +139,7 @@ fn generics_and_fields(tokens: &[TokenTree]) -> Result<(&[TokenTree], Option<&Gr
             && is_outside
             && group.delimiter() == Delimiter::Parenthesis
         {
-            return Err(Error::new_spanned(group, NAMED_FIELDS));
+            return Err(Error::new_spanned(group, message));
         }
     }
     Ok((generics, braces))

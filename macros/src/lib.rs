@@ -27,8 +27,7 @@ mod path_template;
 mod recovery_tests;
 
 use diagnostics::Diagnostics;
-use item::{Attribute, Item, OPERATION};
-use model::Location;
+use item::{Attribute, Item, Kind, OPERATION};
 use proc_macro::TokenStream;
 use quote::quote;
 
@@ -67,14 +66,14 @@ pub fn derive_parameters(item: TokenStream) -> TokenStream {
     let mut tokens = proc_macro2::TokenStream::from(item).into_iter().collect::<Vec<_>>().into_iter();
     let attributes = Attribute::all(&mut tokens);
     let mut output = proc_macro2::TokenStream::new();
-    match Item::read(tokens.as_slice()) {
+    match Item::read(tokens.as_slice(), Kind::Parameters) {
         Ok(item) => {
             let mut diagnostics = Diagnostics::default();
             let mut parameters = model::Operation::read_parameters(&item, &attributes, &mut diagnostics);
             check::check_parameters(&parameters, &mut diagnostics);
             diagnostics.emit(&mut output);
             // The other fields have errors.
-            parameters.fields.retain(|field| matches!(field.location, Location::Header { .. } | Location::Query(_)));
+            parameters.fields.retain(|field| field.location.can_be_shared());
             expand::expand_parameters(&parameters, &mut output);
         }
         Err(error) => output.extend(error.into_compile_error()),
@@ -87,7 +86,7 @@ fn derive(item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let attributes = Attribute::all(&mut tokens);
     let arguments = attributes.iter().find_map(|attribute| attribute.held(OPERATION));
     let mut output = proc_macro2::TokenStream::new();
-    match Item::read(tokens.as_slice()) {
+    match Item::read(tokens.as_slice(), Kind::Operation) {
         Ok(item) => declare(&item, &attributes, &arguments.unwrap_or_default(), &mut output),
         Err(error) => output.extend(error.into_compile_error()),
     }

@@ -14,7 +14,7 @@ pub(crate) use location::{BodyEncoding, Lists, Location, PagePosition, Part, Par
 use crate::{
     Diagnostics,
     arguments::{Argument, ArgumentValue, Arguments},
-    item::{Attribute, FieldType, Item, OPERATION, serde_rule},
+    item::{Attribute, FieldType, Item, Kind, OPERATION, serde_rule},
     nearest::{did_you_mean, nearest},
     path_template::PathTemplate,
 };
@@ -146,7 +146,8 @@ impl<'a> Operation<'a> {
             |word| unknown_key(word).or_else(|| location::option_elsewhere("stackone_operation", word)),
             diagnostics,
         );
-        operation.fields = Field::read_all(&item.fields, serde_rule(attributes).as_deref(), diagnostics);
+        operation.fields =
+            Field::read_all(&item.fields, Kind::Operation, serde_rule(attributes).as_deref(), diagnostics);
         // A value without a size cannot be moved into a builder.
         operation.fields.iter().all(|field| field.has_sized_type(diagnostics)).then_some(operation)
     }
@@ -178,7 +179,7 @@ impl<'a> Operation<'a> {
             no_credentials: false,
             constant_headers: Vec::new(),
             runtime,
-            fields: Field::read_all(&item.fields, serde_rule(attributes).as_deref(), diagnostics),
+            fields: Field::read_all(&item.fields, Kind::Parameters, serde_rule(attributes).as_deref(), diagnostics),
             allowed_lints: attributes.iter().chain(of_fields).filter_map(Attribute::allowed_lints).collect(),
         }
     }

@@ -15,7 +15,6 @@ pub use serde;
 pub use stackone_macros::{Operation, Parameters, stackone_api_operation};
 pub use std::{
     self as core,
-    convert::Into,
     fmt::{self, Debug, Formatter},
     marker::PhantomData,
     option::Option::{self, None, Some},
@@ -25,6 +24,24 @@ pub use std::{
 
 use crate::{format::Format, page::PositionError};
 use std::sync::Arc;
+
+/// `Into` of the standard library, with a message for a value that does not fit.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value for a field of the type `{T}`",
+    label = "`{T}` does not implement `From<{Self}>`",
+    note = "an optional field has a second setter for an `Option`: its name starts with `maybe_`"
+)]
+pub trait Into<T> {
+    /// The value of the field.
+    fn into(self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, U: std::convert::Into<T>> Into<T> for U {
+    fn into(self) -> T {
+        std::convert::Into::into(self)
+    }
+}
 
 /// The result of building a request.
 pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;

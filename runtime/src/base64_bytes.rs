@@ -61,6 +61,11 @@ impl Base64 {
         Self(bytes)
     }
 
+    /// Reads the text that is written for some bytes. `None` for any other text, such as one without padding.
+    pub(crate) fn from_written(text: &str) -> Option<Self> {
+        STANDARD.decode(text).ok().map(|bytes| Self(bytes.into()))
+    }
+
     /// The decoded bytes.
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
@@ -97,6 +102,12 @@ impl From<Vec<u8>> for Base64 {
 impl From<&'static [u8]> for Base64 {
     fn from(bytes: &'static [u8]) -> Self {
         Self(bytes.into())
+    }
+}
+
+impl<const N: usize> From<&'static [u8; N]> for Base64 {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        Self(bytes.as_slice().into())
     }
 }
 

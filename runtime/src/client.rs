@@ -7,11 +7,15 @@ mod call;
 mod environment;
 mod header_rules;
 mod pages;
+mod raw_call;
+mod resume;
+mod send_all;
 mod shared_settings;
 
 pub use builder::ClientBuilder;
-pub use call::{Call, ResponseFuture};
+pub use call::Call;
 pub use pages::{Items, Pages};
+pub use send_all::{Completed, FromIter, SendAll};
 
 use crate::{
     Operation,

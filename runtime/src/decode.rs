@@ -1,13 +1,15 @@
 //! From the bytes of a response to the value that the caller gets.
 
 #[cfg(feature = "client")]
+mod content_disposition;
+#[cfg(feature = "client")]
 mod download;
 mod empty_body;
 mod json_path;
 mod not_json;
 
 #[cfg(feature = "client")]
-pub use download::DownloadBody;
+pub use download::{DownloadBody, Progress};
 
 use crate::{
     error::{BoxError, Cause},
@@ -160,7 +162,8 @@ impl DecodeRaw for format::Download {
     type Output = DownloadBody;
 
     fn decode(response: &mut RawResponse) -> Result<DownloadBody, DecodeError> {
-        Ok(DownloadBody::new(response.take_stream()))
+        let body = response.take_stream();
+        Ok(DownloadBody::new(body, response.headers()))
     }
 }
 

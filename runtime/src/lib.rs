@@ -67,6 +67,8 @@
 //! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+// The docs link to the client and its transport. Without them these links are text. A build with all features checks them.
+#![cfg_attr(not(feature = "transport"), allow(rustdoc::broken_intra_doc_links))]
 
 pub mod builder_state;
 pub mod format;
@@ -123,6 +125,8 @@ pub mod credentials;
 #[cfg(feature = "client")]
 mod exchange;
 #[cfg(feature = "client")]
+mod pause;
+#[cfg(feature = "client")]
 mod settings;
 #[cfg(feature = "client")]
 mod transport_headers;
@@ -140,15 +144,15 @@ pub use call_id::{Attempt, CallId};
 pub use client::blocking;
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{Call, Client, ClientBuilder, Items, Pages, ResponseFuture};
+pub use client::{Call, Client, ClientBuilder, Completed, FromIter, Items, Pages, SendAll};
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use credentials::ApiKey;
-#[cfg(feature = "client")]
-#[doc(inline)]
-pub use decode::DownloadBody;
 #[doc(inline)]
 pub use decode::{Decode, DecodeBuffered};
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use decode::{DownloadBody, Progress};
 #[doc(inline)]
 pub use error::{ApiError, Error, ErrorKind, ProviderError, TimeoutKind};
 #[doc(inline)]
@@ -173,7 +177,7 @@ pub use response_decoder::{ResponseDecoder, decode_response, read_response};
 pub use response_head::ResponseHead;
 #[doc = include_str!("attribute.md")]
 pub use stackone_macros::stackone_operation;
-/// Declares headers and query parameters that several operations share. See [`Parameters`].
+/// Declares headers, query parameters and cookies that several operations share. See [`Parameters`].
 ///
 /// Its only key is `crate = path`: the path of this crate, if it is renamed or re-exported. Default: `::stackone`.
 pub use stackone_macros::stackone_parameters;

@@ -161,3 +161,27 @@ async fn a_truncated_download_reports_how_many_bytes_arrived() {
     assert_eq!((error.kind(), error.elapsed()), (ErrorKind::Truncated, Duration::from_secs(1)));
     assert!(error.to_string().starts_with("file: the response ended after 5 bytes of its body, after 1.0s"), "{error}");
 }
+
+#[test]
+fn a_call_is_a_future() {
+    let server = Server::new((0..4).map(|_| Reply::thing()));
+    let client = server.client();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
+    assert_eq!(runtime.block_on(client.send(Get::default())).unwrap().id, "1");
+    let task = runtime.spawn(client.send(Get::default()));
+    assert_eq!(runtime.block_on(task).unwrap().unwrap().id, "1");
+    let operation = Get::default();
+    let pair = async { tokio::join!(client.send(Get::default()), client.send(&operation)) };
+    assert!(matches!(runtime.block_on(pair), (Ok(_), Ok(_))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_sends_its_request_once() {
+    let server = Server::new((0..2).map(|_| Reply::thing()));
+    let mut call = server.client().send(Post::default());
+    assert!((&mut call).await.is_ok());
+    let again = tokio::time::timeout(Duration::from_secs(3_600), &mut call).await;
+    assert!(again.is_err() && server.attempts() == 1, "a call that is polled again sends nothing");
+    assert!(call.clone().await.is_ok(), "a clone is a call of its own");
+    assert_eq!(server.attempts(), 2);
+}

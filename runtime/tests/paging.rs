@@ -9,7 +9,7 @@ use http_body_util::Full;
 use stackone::{
     Client, Error, ErrorKind, Paginated,
     page::{BodyCursor, List, Page, Paging, Position, PositionError, ReceivedPage},
-    stackone_operation,
+    response_headers, responses, stackone_operation,
 };
 use std::{
     convert::Infallible,
@@ -491,4 +491,112 @@ fn pages_outside_of_a_runtime_are_an_error() {
     let poll = next.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     let std::task::Poll::Ready(Err(error)) = poll else { panic!("not an error at once") };
     assert_eq!(error.kind(), ErrorKind::Config);
+}
+
+response_headers! {
+    struct ListHeaders {
+        total: u64 = "x-total",
+        etag: Option<String> = "etag",
+    }
+}
+
+#[stackone_operation(method = "GET", path = "/things", response = List<u32>, response_headers = ListHeaders)]
+struct WithTotal {
+    #[query(cursor)]
+    next: Option<String>,
+}
+
+#[stackone_operation(method = "GET", path = "/things", response = Vec<u32>, response_headers = ListHeaders, paging = link)]
+struct LinkedWithTotal;
+
+#[tokio::test(start_paused = true)]
+async fn a_page_has_its_response_headers() {
+    let first = || Reply::new(200, r#"{"next":"a","data":[1,2]}"#).header("x-total", "3").header("etag", "e");
+    let last = || Reply::new(200, r#"{"data":[3]}"#).header("x-total", "4");
+    let server = Server::new([first(), last()]);
+    let mut pages = server.client().pages(WithTotal::builder().build());
+    let page = pages.try_next().await.unwrap().unwrap();
+    assert_eq!((page.headers.total, page.headers.etag.as_deref(), &page.body.data[..]), (3, Some("e"), &[1, 2][..]));
+    let page = pages.try_next().await.unwrap().unwrap();
+    assert_eq!((page.headers.total, page.headers.etag.as_deref(), &page.body.data[..]), (4, None, &[3][..]));
+    assert!(pages.try_next().await.unwrap().is_none());
+    assert_eq!(targets(&server), ["/things", "/things?next=a"]);
+
+    let server = Server::new([first(), last()]);
+    assert_eq!(all!(server.client().items(WithTotal::builder().build())).0, [1, 2, 3]);
+
+    let server = Server::new([next_link(&[1], "/things?page=2").header("x-total", "2"), list(&[2])]);
+    let (items, error) = all!(server.client().items(LinkedWithTotal));
+    assert_eq!(items, [1], "the second page has no total");
+    assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Decode));
+}
+
+responses! {
+    #[derive(Debug)]
+    enum UsersResponse {
+        Part(List<u32>) = 200 | 206,
+        Moved(Vec<u32>) = 203,
+        Empty = 204,
+    }
+}
+
+impl Page for UsersResponse {
+    type Item = u32;
+
+    fn next_cursor(&self) -> Option<&str> {
+        match self {
+            Self::Part(list) => list.next_cursor(),
+            Self::Moved(_) => Some("moved"),
+            Self::Empty => None,
+        }
+    }
+
+    fn items(&self) -> &[u32] {
+        match self {
+            Self::Part(list) => &list.data,
+            Self::Moved(items) => items,
+            Self::Empty => &[],
+        }
+    }
+
+    fn into_items(self) -> Vec<u32> {
+        match self {
+            Self::Part(list) => list.data,
+            Self::Moved(items) => items,
+            Self::Empty => Vec::new(),
+        }
+    }
+}
+
+#[stackone_operation(method = "GET", path = "/users", responses = UsersResponse)]
+struct ByCursor {
+    #[query(cursor)]
+    next: Option<String>,
+}
+
+#[stackone_operation(method = "GET", path = "/users", responses = UsersResponse)]
+struct ByNumber {
+    #[query(page)]
+    page: Option<u32>,
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_status_chooses_the_type_of_each_page() {
+    let part = || Reply::new(206, r#"{"next":"a","data":[1,2]}"#);
+    let server = Server::new([part(), Reply::new(203, "[3]"), Reply::new(204, "")]);
+    let (items, error) = all!(server.client().items(ByCursor::builder().build()));
+    assert_eq!((items, error.is_none()), (vec![1, 2, 3], true));
+    assert_eq!(targets(&server), ["/users", "/users?next=a", "/users?next=moved"]);
+
+    let server = Server::new([part(), Reply::new(204, "")]);
+    let mut pages = server.client().pages(ByNumber::builder().build());
+    assert!(matches!(&*pages.try_next().await.unwrap().unwrap(), UsersResponse::Part(list) if list.data == [1, 2]));
+    let empty = pages.try_next().await.unwrap().unwrap();
+    assert!(matches!(*empty, UsersResponse::Empty) && empty.status() == 204);
+    assert!(pages.try_next().await.unwrap().is_none(), "an empty page is the last");
+    assert_eq!(targets(&server), ["/users", "/users?page=2"]);
+
+    let server = Server::new([part(), Reply::new(202, "[]")]);
+    let (items, error) = all!(server.client().items(ByNumber::builder().build()));
+    assert_eq!((items, error.unwrap().kind()), (vec![1, 2], ErrorKind::Decode), "no variant has the status 202");
 }

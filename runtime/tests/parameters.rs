@@ -157,3 +157,41 @@ fn an_error_names_the_field() {
     assert_eq!((error.kind(), error.field(), error.operation()), (ErrorKind::Build, Some("account"), Some("get_user")));
     assert!(error.to_string().contains("x-account-id") && !error.to_string().contains("secret"), "{error}");
 }
+
+#[stackone_parameters]
+#[derive(Debug, Clone)]
+struct Session {
+    #[cookie("sid")]
+    id: String,
+    #[cookie]
+    theme: Option<String>,
+}
+
+#[stackone_operation(method = "GET", path = "/cart")]
+struct GetCartRequest {
+    #[cookie]
+    currency: Option<String>,
+    #[parameters]
+    session: Option<Session>,
+}
+
+#[test]
+fn shared_cookies_are_in_the_one_cookie_header() {
+    let session = Session { id: "31d4".to_owned(), theme: Some("dark".to_owned()) };
+    let cookies = |cart: GetCartRequest| {
+        let request = cart.into_http_request().unwrap();
+        let values: Vec<_> = request.headers().get_all("cookie").iter().cloned().collect();
+        assert!(values.len() <= 1 && values.iter().all(http::HeaderValue::is_sensitive));
+        values.first().map(|value| value.to_str().unwrap().to_owned())
+    };
+    let cart = GetCartRequest::builder().currency("EUR").session(session.clone());
+    assert_eq!(cookies(cart.build()).as_deref(), Some("currency=EUR; sid=31d4; theme=dark"));
+    let session = Session { theme: None, ..session };
+    assert_eq!(cookies(GetCartRequest::builder().session(session.clone()).build()).as_deref(), Some("sid=31d4"));
+    assert_eq!(cookies(GetCartRequest::builder().build()), None);
+
+    let refused = GetCartRequest::builder().session(Session { id: "secret;".to_owned(), ..session }).build();
+    let error = refused.into_http_request().unwrap_err();
+    assert_eq!(error.field(), Some("id"));
+    assert!(!error.to_string().contains("secret"), "{error}");
+}

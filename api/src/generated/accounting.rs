@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{BatchResultApiModel, BooleanOrText, Coded, CreateResult, CreateResultDataApiModel, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdatedAfterFilter, Written};
 
-/// accounting list companies.
+/// Lists the companies.
 ///
 /// `GET /unified/accounting/companies`, operation `accounting_list_companies`.
 ///
@@ -54,7 +54,7 @@ pub struct AccountingListCompaniesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// accounting get company.
+/// Returns the company.
 ///
 /// `GET /unified/accounting/companies/{id}`, operation `accounting_get_company`.
 ///
@@ -85,7 +85,7 @@ pub struct AccountingGetCompanyRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// accounting list company accounts.
+/// Lists the company accounts.
 ///
 /// `GET /unified/accounting/companies/{id}/accounts`, operation `accounting_list_company_accounts`.
 ///
@@ -135,7 +135,7 @@ pub struct AccountingListCompanyAccountsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// accounting get company account.
+/// Returns the company account.
 ///
 /// `GET /unified/accounting/companies/{id}/accounts/{subResourceId}`, operation `accounting_get_company_account`.
 ///
@@ -169,7 +169,7 @@ pub struct AccountingGetCompanyAccountRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// accounting list company tax rates.
+/// Lists the company tax rates.
 ///
 /// `GET /unified/accounting/companies/{id}/tax_rates`, operation `accounting_list_company_tax_rates`.
 ///
@@ -219,7 +219,7 @@ pub struct AccountingListCompanyTaxRatesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// accounting get company tax rate.
+/// Returns the company tax rate.
 ///
 /// `GET /unified/accounting/companies/{id}/tax_rates/{subResourceId}`, operation `accounting_get_company_tax_rate`.
 ///
@@ -253,7 +253,7 @@ pub struct AccountingGetCompanyTaxRateRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// accounting batch create company journals.
+/// Creates company journals in a batch.
 ///
 /// `POST /unified/accounting/companies/{id}/journals/batch`, operation `accounting_batch_create_company_journals`.
 ///
@@ -278,7 +278,7 @@ pub struct AccountingBatchCreateCompanyJournalsRequest {
     pub body: AccountingJournalBatchCreateRequestDto,
 }
 
-/// accounting list company journals.
+/// Lists the company journals.
 ///
 /// `GET /unified/accounting/companies/{id}/journals`, operation `accounting_list_company_journals`.
 ///
@@ -328,7 +328,7 @@ pub struct AccountingListCompanyJournalsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// accounting create company journal.
+/// Creates a company journal.
 ///
 /// `POST /unified/accounting/companies/{id}/journals`, operation `accounting_create_company_journal`.
 ///
@@ -353,7 +353,7 @@ pub struct AccountingCreateCompanyJournalRequest {
     pub body: AccountingJournalCreateRequestDto,
 }
 
-/// accounting get company journal.
+/// Returns the company journal.
 ///
 /// `GET /unified/accounting/companies/{id}/journals/{subResourceId}`, operation `accounting_get_company_journal`.
 ///

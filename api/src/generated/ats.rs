@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{BooleanOrText, Coded, ConfidentialEnumApiModel, ConfidentialEnumApiModelValue, CreateResult, CreateResultDataApiModel, CustomFieldDefinition, CustomFieldDefinitionResultApiModel, CustomFieldDefinitionsPaginated, CustomFieldOption, CustomFieldTypeEnum, CustomFieldTypeEnumValue, CustomFields, DeleteResult, FileCategoryEnumApiModel, FileFormatEnum, FileFormatEnumValue, List, ListItem, ListResult, ListTypeEnum, ListTypeEnumValue, ListsPaginated, ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, Reference, ReferencePaginated, ReferenceResult, Single, TextOrObjectOrIntegerList, UnifiedWarningApiModel, UpdateResult, UpdatedAfterFilter, WriteResultApiModel, Written};
 
-/// ats list applications.
+/// Lists the applications.
 ///
 /// `GET /unified/ats/applications`, operation `ats_list_applications`.
 ///
@@ -76,7 +76,7 @@ pub struct AtsListApplicationsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats create application.
+/// Creates an application.
 ///
 /// `POST /unified/ats/applications`, operation `ats_create_application`.
 ///
@@ -109,7 +109,7 @@ pub struct AtsCreateApplicationRequest {
     pub body: AtsCreateApplicationRequestDto,
 }
 
-/// ats get application.
+/// Returns the application.
 ///
 /// `GET /unified/ats/applications/{id}`, operation `ats_get_application`.
 ///
@@ -146,7 +146,7 @@ pub struct AtsGetApplicationRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats update application.
+/// Updates the application.
 ///
 /// `PATCH /unified/ats/applications/{id}`, operation `ats_update_application`.
 ///
@@ -171,7 +171,7 @@ pub struct AtsUpdateApplicationRequest {
     pub body: AtsUpdateApplicationRequestDto,
 }
 
-/// ats list applications offers.
+/// Lists the applications offers.
 ///
 /// `GET /unified/ats/applications/{id}/offers`, operation `ats_list_applications_offers`.
 ///
@@ -225,7 +225,7 @@ pub struct AtsListApplicationsOffersRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats move application.
+/// Moves the application.
 ///
 /// `POST /unified/ats/applications/{id}/move`, operation `ats_move_application`.
 ///
@@ -250,7 +250,7 @@ pub struct AtsMoveApplicationRequest {
     pub body: AtsMoveApplicationRequestDto,
 }
 
-/// ats reject application.
+/// Rejects the application.
 ///
 /// `POST /unified/ats/applications/{id}/reject`, operation `ats_reject_application`.
 ///
@@ -275,7 +275,7 @@ pub struct AtsRejectApplicationRequest {
     pub body: AtsRejectApplicationRequestDto,
 }
 
-/// ats get application offer.
+/// Returns the application offer.
 ///
 /// `GET /unified/ats/applications/{id}/offers/{subResourceId}`, operation `ats_get_application_offer`.
 ///
@@ -309,7 +309,7 @@ pub struct AtsGetApplicationOfferRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list application scorecards.
+/// Lists the application scorecards.
 ///
 /// `GET /unified/ats/applications/{id}/scorecards`, operation `ats_list_application_scorecards`.
 ///
@@ -363,7 +363,7 @@ pub struct AtsListApplicationScorecardsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get application scorecard.
+/// Returns the application scorecard.
 ///
 /// `GET /unified/ats/applications/{id}/scorecards/{subResourceId}`, operation `ats_get_application_scorecard`.
 ///
@@ -397,7 +397,7 @@ pub struct AtsGetApplicationScorecardRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list application changes.
+/// Lists the application changes.
 ///
 /// `GET /unified/ats/applications/{id}/changes`, operation `ats_list_application_changes`.
 ///
@@ -439,7 +439,7 @@ pub struct AtsListApplicationChangesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list application notes.
+/// Lists the application notes.
 ///
 /// `GET /unified/ats/applications/{id}/notes`, operation `ats_list_application_notes`.
 ///
@@ -493,7 +493,7 @@ pub struct AtsListApplicationNotesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats create application note.
+/// Creates an application note.
 ///
 /// `POST /unified/ats/applications/{id}/notes`, operation `ats_create_application_note`.
 ///
@@ -518,7 +518,7 @@ pub struct AtsCreateApplicationNoteRequest {
     pub body: AtsCreateNotesRequestDto,
 }
 
-/// ats get application note.
+/// Returns the application note.
 ///
 /// `GET /unified/ats/applications/{id}/notes/{subResourceId}`, operation `ats_get_application_note`.
 ///
@@ -552,7 +552,7 @@ pub struct AtsGetApplicationNoteRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats update application note.
+/// Updates the application note.
 ///
 /// `PATCH /unified/ats/applications/{id}/notes/{subResourceId}`, operation `ats_update_application_note`.
 ///
@@ -580,7 +580,7 @@ pub struct AtsUpdateApplicationNoteRequest {
     pub body: AtsUpdateNotesRequestDto,
 }
 
-/// ats list applications scheduled interviews.
+/// Lists the applications scheduled interviews.
 ///
 /// `GET /unified/ats/applications/{id}/scheduled_interviews`, operation `ats_list_applications_scheduled_interviews`.
 ///
@@ -634,7 +634,7 @@ pub struct AtsListApplicationsScheduledInterviewsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get application scheduled interview.
+/// Returns the application scheduled interview.
 ///
 /// `GET /unified/ats/applications/{id}/scheduled_interviews/{subResourceId}`, operation `ats_get_application_scheduled_interview`.
 ///
@@ -668,7 +668,7 @@ pub struct AtsGetApplicationScheduledInterviewRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats upload application document.
+/// Uploads an application document.
 ///
 /// `POST /unified/ats/applications/{id}/documents/upload`, operation `ats_upload_application_document`.
 ///
@@ -687,7 +687,7 @@ pub struct AtsUploadApplicationDocumentRequest {
     pub body: AtsDocumentsUploadRequestDto,
 }
 
-/// ats download application document.
+/// Downloads the application document.
 ///
 /// `GET /unified/ats/applications/{id}/documents/{subResourceId}/download`, operation `ats_download_application_document`.
 ///
@@ -713,7 +713,7 @@ pub struct AtsDownloadApplicationDocumentRequest {
     pub export_format: ::std::option::Option<::std::string::String>,
 }
 
-/// ats list application documents.
+/// Lists the application documents.
 ///
 /// `GET /unified/ats/applications/{id}/documents`, operation `ats_list_application_documents`.
 ///
@@ -767,7 +767,7 @@ pub struct AtsListApplicationDocumentsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get application document.
+/// Returns the application document.
 ///
 /// `GET /unified/ats/applications/{id}/documents/{subResourceId}`, operation `ats_get_application_document`.
 ///
@@ -801,7 +801,7 @@ pub struct AtsGetApplicationDocumentRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list candidates.
+/// Lists the candidates.
 ///
 /// `GET /unified/ats/candidates`, operation `ats_list_candidates`.
 ///
@@ -863,7 +863,7 @@ pub struct AtsListCandidatesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats create candidate.
+/// Creates a candidate.
 ///
 /// `POST /unified/ats/candidates`, operation `ats_create_candidate`.
 ///
@@ -894,7 +894,7 @@ pub struct AtsCreateCandidateRequest {
     pub body: AtsCreateCandidateRequestDto,
 }
 
-/// ats get candidate.
+/// Returns the candidate.
 ///
 /// `GET /unified/ats/candidates/{id}`, operation `ats_get_candidate`.
 ///
@@ -928,7 +928,7 @@ pub struct AtsGetCandidateRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats update candidate.
+/// Updates the candidate.
 ///
 /// `PATCH /unified/ats/candidates/{id}`, operation `ats_update_candidate`.
 ///
@@ -953,7 +953,7 @@ pub struct AtsUpdateCandidateRequest {
     pub body: AtsUpdateCandidateRequestDto,
 }
 
-/// ats list candidate notes.
+/// Lists the candidate notes.
 ///
 /// `GET /unified/ats/candidates/{id}/notes`, operation `ats_list_candidate_notes`.
 ///
@@ -1007,7 +1007,7 @@ pub struct AtsListCandidateNotesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats create candidate note.
+/// Creates a candidate note.
 ///
 /// `POST /unified/ats/candidates/{id}/notes`, operation `ats_create_candidate_note`.
 ///
@@ -1032,7 +1032,7 @@ pub struct AtsCreateCandidateNoteRequest {
     pub body: AtsCreateNotesRequestDto,
 }
 
-/// ats get candidate note.
+/// Returns the candidate note.
 ///
 /// `GET /unified/ats/candidates/{id}/notes/{subResourceId}`, operation `ats_get_candidate_note`.
 ///
@@ -1066,7 +1066,7 @@ pub struct AtsGetCandidateNoteRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list application custom field definitions.
+/// Lists the application custom field definitions.
 ///
 /// `GET /unified/ats/custom_field_definitions/applications`, operation `ats_list_application_custom_field_definitions`.
 ///
@@ -1113,7 +1113,7 @@ pub struct AtsListApplicationCustomFieldDefinitionsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get application custom field definition.
+/// Returns the application custom field definition.
 ///
 /// `GET /unified/ats/custom_field_definitions/applications/{id}`, operation `ats_get_application_custom_field_definition`.
 ///
@@ -1161,7 +1161,7 @@ pub struct AtsGetApplicationCustomFieldDefinitionRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list candidate custom field definitions.
+/// Lists the candidate custom field definitions.
 ///
 /// `GET /unified/ats/custom_field_definitions/candidates`, operation `ats_list_candidate_custom_field_definitions`.
 ///
@@ -1208,7 +1208,7 @@ pub struct AtsListCandidateCustomFieldDefinitionsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get candidate custom field definition.
+/// Returns the candidate custom field definition.
 ///
 /// `GET /unified/ats/custom_field_definitions/candidates/{id}`, operation `ats_get_candidate_custom_field_definition`.
 ///
@@ -1256,7 +1256,7 @@ pub struct AtsGetCandidateCustomFieldDefinitionRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list job custom field definitions.
+/// Lists the job custom field definitions.
 ///
 /// `GET /unified/ats/custom_field_definitions/jobs`, operation `ats_list_job_custom_field_definitions`.
 ///
@@ -1303,7 +1303,7 @@ pub struct AtsListJobCustomFieldDefinitionsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get job custom field definition.
+/// Returns the job custom field definition.
 ///
 /// `GET /unified/ats/custom_field_definitions/jobs/{id}`, operation `ats_get_job_custom_field_definition`.
 ///
@@ -1351,7 +1351,7 @@ pub struct AtsGetJobCustomFieldDefinitionRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list departments.
+/// Lists the departments.
 ///
 /// `GET /unified/ats/departments`, operation `ats_list_departments`.
 ///
@@ -1402,7 +1402,7 @@ pub struct AtsListDepartmentsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get department.
+/// Returns the department.
 ///
 /// `GET /unified/ats/departments/{id}`, operation `ats_get_department`.
 ///
@@ -1433,7 +1433,7 @@ pub struct AtsGetDepartmentRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list interview stages.
+/// Lists the interview stages.
 ///
 /// `GET /unified/ats/interview_stages`, operation `ats_list_interview_stages`.
 ///
@@ -1487,7 +1487,7 @@ pub struct AtsListInterviewStagesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get interview stage.
+/// Returns the interview stage.
 ///
 /// `GET /unified/ats/interview_stages/{id}`, operation `ats_get_interview_stage`.
 ///
@@ -1521,7 +1521,7 @@ pub struct AtsGetInterviewStageRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list application stages.
+/// Lists the application stages.
 ///
 /// `GET /unified/ats/application_stages`, operation `ats_list_application_stages`.
 ///
@@ -1572,7 +1572,7 @@ pub struct AtsListApplicationStagesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get application stage.
+/// Returns the application stage.
 ///
 /// `GET /unified/ats/application_stages/{id}`, operation `ats_get_application_stage`.
 ///
@@ -1603,7 +1603,7 @@ pub struct AtsGetApplicationStageRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list interviews.
+/// Lists the interviews.
 ///
 /// `GET /unified/ats/interviews`, operation `ats_list_interviews`.
 ///
@@ -1654,7 +1654,7 @@ pub struct AtsListInterviewsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get interview.
+/// Returns the interview.
 ///
 /// `GET /unified/ats/interviews/{id}`, operation `ats_get_interview`.
 ///
@@ -1685,7 +1685,7 @@ pub struct AtsGetInterviewRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats create interview note.
+/// Creates an interview note.
 ///
 /// `POST /unified/ats/interviews/{id}/notes`, operation `ats_create_interview_note`.
 ///
@@ -1710,7 +1710,7 @@ pub struct AtsCreateInterviewNoteRequest {
     pub body: AtsCreateNotesRequestDto,
 }
 
-/// ats update interview note.
+/// Updates the interview note.
 ///
 /// `PATCH /unified/ats/interviews/{id}/notes/{subResourceId}`, operation `ats_update_interview_note`.
 ///
@@ -1738,7 +1738,7 @@ pub struct AtsUpdateInterviewNoteRequest {
     pub body: AtsUpdateNotesRequestDto,
 }
 
-/// ats list jobs.
+/// Lists the jobs.
 ///
 /// `GET /unified/ats/jobs`, operation `ats_list_jobs`.
 ///
@@ -1803,7 +1803,7 @@ pub struct AtsListJobsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats create job.
+/// Creates a job.
 ///
 /// `POST /unified/ats/jobs`, operation `ats_create_job`.
 ///
@@ -1825,7 +1825,7 @@ pub struct AtsCreateJobRequest {
     pub body: AtsCreateJobRequestDto,
 }
 
-/// ats list job application stages.
+/// Lists the job application stages.
 ///
 /// `GET /unified/ats/jobs/{id}/application_stages`, operation `ats_list_job_application_stages`.
 ///
@@ -1879,7 +1879,7 @@ pub struct AtsListJobApplicationStagesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get job.
+/// Returns the job.
 ///
 /// `GET /unified/ats/jobs/{id}`, operation `ats_get_job`.
 ///
@@ -1916,7 +1916,7 @@ pub struct AtsGetJobRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats update job.
+/// Updates the job.
 ///
 /// `PATCH /unified/ats/jobs/{id}`, operation `ats_update_job`.
 ///
@@ -1941,7 +1941,7 @@ pub struct AtsUpdateJobRequest {
     pub body: AtsUpdateJobRequestDto,
 }
 
-/// ats get job application stage.
+/// Returns the job application stage.
 ///
 /// `GET /unified/ats/jobs/{id}/application_stages/{subResourceId}`, operation `ats_get_job_application_stage`.
 ///
@@ -1975,7 +1975,7 @@ pub struct AtsGetJobApplicationStageRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list lists.
+/// Lists the lists.
 ///
 /// `GET /unified/ats/lists`, operation `ats_list_lists`.
 ///
@@ -2022,7 +2022,7 @@ pub struct AtsListListsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get list.
+/// Returns the list.
 ///
 /// `GET /unified/ats/lists/{id}`, operation `ats_get_list`.
 ///
@@ -2053,7 +2053,7 @@ pub struct AtsGetListRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list locations.
+/// Lists the locations.
 ///
 /// `GET /unified/ats/locations`, operation `ats_list_locations`.
 ///
@@ -2104,7 +2104,7 @@ pub struct AtsListLocationsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get location.
+/// Returns the location.
 ///
 /// `GET /unified/ats/locations/{id}`, operation `ats_get_location`.
 ///
@@ -2135,7 +2135,7 @@ pub struct AtsGetLocationRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list rejected reasons.
+/// Lists the rejected reasons.
 ///
 /// `GET /unified/ats/rejected_reasons`, operation `ats_list_rejected_reasons`.
 ///
@@ -2186,7 +2186,7 @@ pub struct AtsListRejectedReasonsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get rejected reason.
+/// Returns the rejected reason.
 ///
 /// `GET /unified/ats/rejected_reasons/{id}`, operation `ats_get_rejected_reason`.
 ///
@@ -2217,7 +2217,7 @@ pub struct AtsGetRejectedReasonRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list users.
+/// Lists the users.
 ///
 /// `GET /unified/ats/users`, operation `ats_list_users`.
 ///
@@ -2268,7 +2268,7 @@ pub struct AtsListUsersRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get user.
+/// Returns the user.
 ///
 /// `GET /unified/ats/users/{id}`, operation `ats_get_user`.
 ///
@@ -2299,7 +2299,7 @@ pub struct AtsGetUserRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list job postings.
+/// Lists the job postings.
 ///
 /// `GET /unified/ats/job_postings`, operation `ats_list_job_postings`.
 ///
@@ -2353,7 +2353,7 @@ pub struct AtsListJobPostingsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get job posting.
+/// Returns the job posting.
 ///
 /// `GET /unified/ats/job_postings/{id}`, operation `ats_get_job_posting`.
 ///
@@ -2387,7 +2387,7 @@ pub struct AtsGetJobPostingRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list offers.
+/// Lists the offers.
 ///
 /// `GET /unified/ats/offers`, operation `ats_list_offers`.
 ///
@@ -2438,7 +2438,7 @@ pub struct AtsListOffersRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats create offer.
+/// Creates an offer.
 ///
 /// `POST /unified/ats/offers`, operation `ats_create_offer`.
 ///
@@ -2460,7 +2460,7 @@ pub struct AtsCreateOfferRequest {
     pub body: AtsCreateOfferRequestDto,
 }
 
-/// ats get offer.
+/// Returns the offer.
 ///
 /// `GET /unified/ats/offers/{id}`, operation `ats_get_offer`.
 ///
@@ -2491,7 +2491,7 @@ pub struct AtsGetOfferRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats list assessments packages.
+/// Lists the assessments packages.
 ///
 /// `GET /unified/ats/assessments/packages`, operation `ats_list_assessments_packages`.
 ///
@@ -2538,7 +2538,7 @@ pub struct AtsListAssessmentsPackagesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get assessments package.
+/// Returns the assessments package.
 ///
 /// `GET /unified/ats/assessments/packages/{id}`, operation `ats_get_assessments_package`.
 ///
@@ -2569,7 +2569,7 @@ pub struct AtsGetAssessmentsPackageRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats order assessments request.
+/// Orders the assessments request.
 ///
 /// `POST /unified/ats/assessments/orders`, operation `ats_order_assessments_request`.
 ///
@@ -2591,7 +2591,7 @@ pub struct AtsOrderAssessmentsRequestRequest {
     pub body: AtsCreateCandidatesAssessmentsRequestDto,
 }
 
-/// ats update assessments result.
+/// Updates the assessments result.
 ///
 /// `PATCH /unified/ats/assessments/orders/{id}/result`, operation `ats_update_assessments_result`.
 ///
@@ -2616,7 +2616,7 @@ pub struct AtsUpdateAssessmentsResultRequest {
     pub body: AtsUpdateCandidatesAssessmentsResultsRequestDto,
 }
 
-/// ats list background check packages.
+/// Lists the background check packages.
 ///
 /// `GET /unified/ats/background_checks/packages`, operation `ats_list_background_check_packages`.
 ///
@@ -2663,7 +2663,7 @@ pub struct AtsListBackgroundCheckPackagesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats create background check package.
+/// Creates a background check package.
 ///
 /// `POST /unified/ats/background_checks/packages`, operation `ats_create_background_check_package`.
 ///
@@ -2685,7 +2685,7 @@ pub struct AtsCreateBackgroundCheckPackageRequest {
     pub body: AtsCreateBackgroundCheckPackagesRequestDto,
 }
 
-/// ats get background check package.
+/// Returns the background check package.
 ///
 /// `GET /unified/ats/background_checks/packages/{id}`, operation `ats_get_background_check_package`.
 ///
@@ -2716,7 +2716,7 @@ pub struct AtsGetBackgroundCheckPackageRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats delete background check package.
+/// Deletes the background check package.
 ///
 /// `DELETE /unified/ats/background_checks/packages/{id}`, operation `ats_delete_background_check_package`.
 ///
@@ -2738,7 +2738,7 @@ pub struct AtsDeleteBackgroundCheckPackageRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats update background check package.
+/// Updates the background check package.
 ///
 /// `PATCH /unified/ats/background_checks/packages/{id}`, operation `ats_update_background_check_package`.
 ///
@@ -2763,7 +2763,7 @@ pub struct AtsUpdateBackgroundCheckPackageRequest {
     pub body: AtsUpdateBackgroundCheckPackagesRequestDto,
 }
 
-/// ats order background check request.
+/// Orders the background check request.
 ///
 /// `POST /unified/ats/background_checks/orders`, operation `ats_order_background_check_request`.
 ///
@@ -2785,7 +2785,7 @@ pub struct AtsOrderBackgroundCheckRequestRequest {
     pub body: AtsCreateBackgroundCheckOrderRequestDto,
 }
 
-/// ats update background check result.
+/// Updates the background check result.
 ///
 /// `PATCH /unified/ats/background_checks/orders/{id}/result`, operation `ats_update_background_check_result`.
 ///
@@ -2810,7 +2810,7 @@ pub struct AtsUpdateBackgroundCheckResultRequest {
     pub body: AtsUpdateBackgroundCheckResultRequestDto,
 }
 
-/// ats list application document categories.
+/// Lists the application document categories.
 ///
 /// `GET /unified/ats/documents/application_categories`, operation `ats_list_application_document_categories`.
 ///
@@ -2857,7 +2857,7 @@ pub struct AtsListApplicationDocumentCategoriesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// ats get application document category.
+/// Returns the application document category.
 ///
 /// `GET /unified/ats/documents/application_categories/{id}`, operation `ats_get_application_document_category`.
 ///
@@ -3887,7 +3887,7 @@ pub struct AtsDocumentsUploadRequestDto {
     /// `file_format`.
     pub file_format: ::std::option::Option<FileFormatEnum>,
     /// `content`.
-    pub content: ::std::option::Option<::std::string::String>,
+    pub content: ::std::option::Option<::stackone::Base64>,
     /// `category_id`.
     pub category_id: ::std::option::Option<::std::string::String>,
     /// `path`.
@@ -3920,7 +3920,7 @@ impl AtsDocumentsUploadRequestDto {
     }
     /// Sets `content`.
     #[must_use]
-    pub fn content(mut self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn content(mut self, value: impl ::std::convert::Into<::stackone::Base64>) -> Self {
         self.content = ::std::option::Option::Some(value.into());
         self
     }

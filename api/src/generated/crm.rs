@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{Coded, CustomFieldDefinition, CustomFieldDefinitionResultApiModel, CustomFieldDefinitionsPaginated, CustomFieldOption, CustomFieldTypeEnum, CustomFieldTypeEnumValue, CustomFields, List, ListItem, ListResult, ListTypeEnum, ListTypeEnumValue, ListsPaginated, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdatedAfterFilter};
 
-/// crm list contacts.
+/// Lists the contacts.
 ///
 /// `GET /unified/crm/contacts`, operation `crm_list_contacts`.
 ///
@@ -65,7 +65,7 @@ pub struct CrmListContactsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// crm create contact.
+/// Creates a contact.
 ///
 /// `POST /unified/crm/contacts`, operation `crm_create_contact`.
 ///
@@ -87,7 +87,7 @@ pub struct CrmCreateContactRequest {
     pub body: CrmCreateContactRequestDto,
 }
 
-/// crm get contact.
+/// Returns the contact.
 ///
 /// `GET /unified/crm/contacts/{id}`, operation `crm_get_contact`.
 ///
@@ -121,7 +121,7 @@ pub struct CrmGetContactRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// crm update contact.
+/// Updates the contact.
 ///
 /// `PATCH /unified/crm/contacts/{id}`, operation `crm_update_contact`.
 ///
@@ -146,7 +146,7 @@ pub struct CrmUpdateContactRequest {
     pub body: CrmCreateContactRequestDto,
 }
 
-/// crm list accounts.
+/// Lists the accounts.
 ///
 /// `GET /unified/crm/accounts`, operation `crm_list_accounts`.
 ///
@@ -193,7 +193,7 @@ pub struct CrmListAccountsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// crm get account.
+/// Returns the account.
 ///
 /// `GET /unified/crm/accounts/{id}`, operation `crm_get_account`.
 ///
@@ -224,7 +224,7 @@ pub struct CrmGetAccountRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// crm list lists.
+/// Lists the lists.
 ///
 /// `GET /unified/crm/lists`, operation `crm_list_lists`.
 ///
@@ -271,7 +271,7 @@ pub struct CrmListListsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// crm get list.
+/// Returns the list.
 ///
 /// `GET /unified/crm/lists/{id}`, operation `crm_get_list`.
 ///
@@ -302,7 +302,7 @@ pub struct CrmGetListRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// crm list contact custom field definitions.
+/// Lists the contact custom field definitions.
 ///
 /// `GET /unified/crm/custom_field_definitions/contacts`, operation `crm_list_contact_custom_field_definitions`.
 ///
@@ -349,7 +349,7 @@ pub struct CrmListContactCustomFieldDefinitionsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// crm get contact custom field definition.
+/// Returns the contact custom field definition.
 ///
 /// `GET /unified/crm/custom_field_definitions/contacts/{id}`, operation `crm_get_contact_custom_field_definition`.
 ///

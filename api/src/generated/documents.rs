@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{BooleanOrText, Coded, ConfidentialEnumApiModel, ConfidentialEnumApiModelValue, FileFormatEnum, FileFormatEnumValue, ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, Single, TextOrObjectOrIntegerList, UnifiedWarningApiModel, UpdatedAfterFilter, WriteResultApiModel};
 
-/// documents download file.
+/// Downloads the file.
 ///
 /// `GET /unified/documents/files/{id}/download`, operation `documents_download_file`.
 ///
@@ -41,7 +41,7 @@ pub struct DocumentsDownloadFileRequest {
     pub export_format: ::std::option::Option<::std::string::String>,
 }
 
-/// documents upload file.
+/// Uploads a file.
 ///
 /// `POST /unified/documents/files/upload`, operation `documents_upload_file`.
 ///
@@ -51,8 +51,8 @@ pub struct DocumentsDownloadFileRequest {
 /// ```
 /// use stackone_api::documents::{DocumentsUploadFileRequest, UnifiedUploadRequestDto};
 ///
-/// // The content is base64.
-/// let file = UnifiedUploadRequestDto::new().name("greeting.txt").content("R29vZCBtb3JuaW5n");
+/// // The body has the content as base64.
+/// let file = UnifiedUploadRequestDto::new().name("greeting.txt").content(b"Good morning");
 /// let operation = DocumentsUploadFileRequest::builder().x_account_id("acc_1").body(file).build();
 /// assert_eq!(operation.into_http_request()?.body(), r#"{"name":"greeting.txt","content":"R29vZCBtb3JuaW5n"}"#);
 /// # Ok::<(), stackone_api::stackone::Error>(())
@@ -71,7 +71,7 @@ pub struct DocumentsUploadFileRequest {
     pub body: UnifiedUploadRequestDto,
 }
 
-/// documents list files.
+/// Lists the files.
 ///
 /// `GET /unified/documents/files`, operation `documents_list_files`.
 ///
@@ -130,7 +130,7 @@ pub struct DocumentsListFilesRequest {
     pub include: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// documents get file.
+/// Returns the file.
 ///
 /// `GET /unified/documents/files/{id}`, operation `documents_get_file`.
 ///
@@ -167,7 +167,7 @@ pub struct DocumentsGetFileRequest {
     pub include: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// documents list folders.
+/// Lists the folders.
 ///
 /// `GET /unified/documents/folders`, operation `documents_list_folders`.
 ///
@@ -223,7 +223,7 @@ pub struct DocumentsListFoldersRequest {
     pub include: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// documents get folder.
+/// Returns the folder.
 ///
 /// `GET /unified/documents/folders/{id}`, operation `documents_get_folder`.
 ///
@@ -257,7 +257,7 @@ pub struct DocumentsGetFolderRequest {
     pub include: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// documents list drives.
+/// Lists the drives.
 ///
 /// `GET /unified/documents/drives`, operation `documents_list_drives`.
 ///
@@ -304,7 +304,7 @@ pub struct DocumentsListDrivesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// documents get drive.
+/// Returns the drive.
 ///
 /// `GET /unified/documents/drives/{id}`, operation `documents_get_drive`.
 ///
@@ -344,7 +344,7 @@ pub struct UnifiedUploadRequestDto {
     /// `file_format`.
     pub file_format: ::std::option::Option<FileFormatEnum>,
     /// `content`.
-    pub content: ::std::option::Option<::std::string::String>,
+    pub content: ::std::option::Option<::stackone::Base64>,
     /// `category_id`.
     pub category_id: ::std::option::Option<::std::string::String>,
     /// `path`.
@@ -377,7 +377,7 @@ impl UnifiedUploadRequestDto {
     }
     /// Sets `content`.
     #[must_use]
-    pub fn content(mut self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn content(mut self, value: impl ::std::convert::Into<::stackone::Base64>) -> Self {
         self.content = ::std::option::Option::Some(value.into());
         self
     }

@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{BatchResultApiModel, BooleanOrText, Coded, ConfidentialEnumApiModel, ConfidentialEnumApiModelValue, CreateResult, CreateResultDataApiModel, CustomFieldDefinition, CustomFieldDefinitionResultApiModel, CustomFieldDefinitionsPaginated, CustomFieldOption, CustomFieldTypeEnum, CustomFieldTypeEnumValue, CustomFields, DeleteResult, FileCategoryEnumApiModel, FileFormatEnum, FileFormatEnumValue, GroupTypeEnum, GroupTypeEnumValue, ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, Reference, ReferencePaginated, ReferenceResult, Single, TextOrObjectOrIntegerList, UnifiedWarningApiModel, UpdateResult, UpdatedAfterFilter, WriteResultApiModel, Written};
 
-/// hris list companies.
+/// Lists the companies.
 ///
 /// `GET /unified/hris/companies`, operation `hris_list_companies`.
 ///
@@ -54,7 +54,7 @@ pub struct HrisListCompaniesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get company.
+/// Returns the company.
 ///
 /// `GET /unified/hris/companies/{id}`, operation `hris_get_company`.
 ///
@@ -85,7 +85,7 @@ pub struct HrisGetCompanyRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employee custom field definitions.
+/// Lists the employee custom field definitions.
 ///
 /// `GET /unified/hris/custom_field_definitions/employees`, operation `hris_list_employee_custom_field_definitions`.
 ///
@@ -132,7 +132,7 @@ pub struct HrisListEmployeeCustomFieldDefinitionsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get employee custom field definition.
+/// Returns the employee custom field definition.
 ///
 /// `GET /unified/hris/custom_field_definitions/employees/{id}`, operation `hris_get_employee_custom_field_definition`.
 ///
@@ -180,7 +180,7 @@ pub struct HrisGetEmployeeCustomFieldDefinitionRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employees.
+/// Lists the employees.
 ///
 /// `GET /unified/hris/employees`, operation `hris_list_employees`.
 ///
@@ -248,7 +248,7 @@ pub struct HrisListEmployeesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris create employee.
+/// Creates an employee.
 ///
 /// `POST /unified/hris/employees`, operation `hris_create_employee`.
 ///
@@ -279,7 +279,7 @@ pub struct HrisCreateEmployeeRequest {
     pub body: HrisCreateEmployeeRequestDto,
 }
 
-/// hris get employee.
+/// Returns the employee.
 ///
 /// `GET /unified/hris/employees/{id}`, operation `hris_get_employee`.
 ///
@@ -324,7 +324,7 @@ pub struct HrisGetEmployeeRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris update employee.
+/// Updates the employee.
 ///
 /// `PATCH /unified/hris/employees/{id}`, operation `hris_update_employee`.
 ///
@@ -359,7 +359,7 @@ pub struct HrisUpdateEmployeeRequest {
     pub body: HrisUpdateEmployeeRequestDto,
 }
 
-/// hris invite employee.
+/// Invites the employee.
 ///
 /// `POST /unified/hris/employees/{id}/invite`, operation `hris_invite_employee`.
 ///
@@ -384,7 +384,7 @@ pub struct HrisInviteEmployeeRequest {
     pub body: HrisInviteEmployeeRequestDto,
 }
 
-/// hris list employee shifts.
+/// Lists the employee shifts.
 ///
 /// `GET /unified/hris/employees/{id}/shifts`, operation `hris_list_employee_shifts`.
 ///
@@ -434,7 +434,7 @@ pub struct HrisListEmployeeShiftsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get employee shift.
+/// Returns the employee shift.
 ///
 /// `GET /unified/hris/employees/{id}/shifts/{subResourceId}`, operation `hris_get_employee_shift`.
 ///
@@ -468,7 +468,7 @@ pub struct HrisGetEmployeeShiftRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employee time off requests.
+/// Lists the employee time off requests.
 ///
 /// `GET /unified/hris/employees/{id}/time_off`, operation `hris_list_employee_time_off_requests`.
 ///
@@ -521,7 +521,7 @@ pub struct HrisListEmployeeTimeOffRequestsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris create employee time off request.
+/// Creates an employee time off request.
 ///
 /// `POST /unified/hris/employees/{id}/time_off`, operation `hris_create_employee_time_off_request`.
 ///
@@ -556,7 +556,7 @@ pub struct HrisCreateEmployeeTimeOffRequestRequest {
     pub body: HrisCreateTimeOffRequestDto,
 }
 
-/// hris get employees time off request.
+/// Returns the employees time off request.
 ///
 /// `GET /unified/hris/employees/{id}/time_off/{subResourceId}`, operation `hris_get_employees_time_off_request`.
 ///
@@ -593,7 +593,7 @@ pub struct HrisGetEmployeesTimeOffRequestRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris cancel employee time off request.
+/// Cancels the employee time off request.
 ///
 /// `DELETE /unified/hris/employees/{id}/time_off/{subResourceId}`, operation `hris_cancel_employee_time_off_request`.
 ///
@@ -620,7 +620,7 @@ pub struct HrisCancelEmployeeTimeOffRequestRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris update employee time off request.
+/// Updates the employee time off request.
 ///
 /// `PATCH /unified/hris/employees/{id}/time_off/{subResourceId}`, operation `hris_update_employee_time_off_request`.
 ///
@@ -648,7 +648,7 @@ pub struct HrisUpdateEmployeeTimeOffRequestRequest {
     pub body: HrisCreateTimeOffRequestDto,
 }
 
-/// hris batch upload employee document.
+/// Uploads an employee document in a batch.
 ///
 /// `POST /unified/hris/employees/{id}/documents/upload/batch`, operation `hris_batch_upload_employee_document`.
 ///
@@ -667,7 +667,7 @@ pub struct HrisBatchUploadEmployeeDocumentRequest {
     pub body: HrisBatchDocumentUploadRequestDto,
 }
 
-/// hris upload employee document.
+/// Uploads an employee document.
 ///
 /// `POST /unified/hris/employees/{id}/documents/upload`, operation `hris_upload_employee_document`.
 ///
@@ -676,8 +676,8 @@ pub struct HrisBatchUploadEmployeeDocumentRequest {
 /// ```
 /// use stackone_api::hris::{HrisDocumentsUploadRequestDto, HrisUploadEmployeeDocumentRequest};
 ///
-/// // The content is base64.
-/// let document = HrisDocumentsUploadRequestDto::new().name("contract.txt").content("R29vZCBtb3JuaW5n");
+/// // The body has the content as base64.
+/// let document = HrisDocumentsUploadRequestDto::new().name("contract.txt").content(b"Good morning");
 /// let operation = HrisUploadEmployeeDocumentRequest::builder().x_account_id("acc_1").id("emp_1").body(document).build();
 /// assert_eq!(operation.into_http_request()?.uri(), "/unified/hris/employees/emp_1/documents/upload");
 /// # Ok::<(), stackone_api::stackone::Error>(())
@@ -696,7 +696,7 @@ pub struct HrisUploadEmployeeDocumentRequest {
     pub body: HrisDocumentsUploadRequestDto,
 }
 
-/// hris download employee document.
+/// Downloads the employee document.
 ///
 /// `GET /unified/hris/employees/{id}/documents/{subResourceId}/download`, operation `hris_download_employee_document`.
 ///
@@ -722,7 +722,7 @@ pub struct HrisDownloadEmployeeDocumentRequest {
     pub export_format: ::std::option::Option<::std::string::String>,
 }
 
-/// hris list employee documents.
+/// Lists the employee documents.
 ///
 /// `GET /unified/hris/employees/{id}/documents`, operation `hris_list_employee_documents`.
 ///
@@ -772,7 +772,7 @@ pub struct HrisListEmployeeDocumentsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get employee document.
+/// Returns the employee document.
 ///
 /// `GET /unified/hris/employees/{id}/documents/{subResourceId}`, operation `hris_get_employee_document`.
 ///
@@ -806,7 +806,7 @@ pub struct HrisGetEmployeeDocumentRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employee categories.
+/// Lists the employee categories.
 ///
 /// `GET /unified/hris/documents/employee_categories`, operation `hris_list_employee_categories`.
 ///
@@ -853,7 +853,7 @@ pub struct HrisListEmployeeCategoriesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get employee document category.
+/// Returns the employee document category.
 ///
 /// `GET /unified/hris/documents/employee_categories/{id}`, operation `hris_get_employee_document_category`.
 ///
@@ -884,7 +884,7 @@ pub struct HrisGetEmployeeDocumentCategoryRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employee work eligibility.
+/// Lists the employee work eligibility.
 ///
 /// `GET /unified/hris/employees/{id}/work_eligibility`, operation `hris_list_employee_work_eligibility`.
 ///
@@ -934,7 +934,7 @@ pub struct HrisListEmployeeWorkEligibilityRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris create employee work eligibility request.
+/// Creates an employee work eligibility request.
 ///
 /// `POST /unified/hris/employees/{id}/work_eligibility`, operation `hris_create_employee_work_eligibility_request`.
 ///
@@ -959,7 +959,7 @@ pub struct HrisCreateEmployeeWorkEligibilityRequestRequest {
     pub body: HrisCreateWorkEligibilityRequestDto,
 }
 
-/// hris get employees work eligibility.
+/// Returns the employees work eligibility.
 ///
 /// `GET /unified/hris/employees/{id}/work_eligibility/{subResourceId}`, operation `hris_get_employees_work_eligibility`.
 ///
@@ -993,7 +993,7 @@ pub struct HrisGetEmployeesWorkEligibilityRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris update employee work eligibility request.
+/// Updates the employee work eligibility request.
 ///
 /// `PATCH /unified/hris/employees/{id}/work_eligibility/{subResourceId}`, operation `hris_update_employee_work_eligibility_request`.
 ///
@@ -1021,7 +1021,7 @@ pub struct HrisUpdateEmployeeWorkEligibilityRequestRequest {
     pub body: HrisCreateWorkEligibilityRequestDto,
 }
 
-/// hris list employee time off balances.
+/// Lists the employee time off balances.
 ///
 /// `GET /unified/hris/employees/{id}/time_off_balances`, operation `hris_list_employee_time_off_balances`.
 ///
@@ -1074,7 +1074,7 @@ pub struct HrisListEmployeeTimeOffBalancesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get employee time off balance.
+/// Returns the employee time off balance.
 ///
 /// `GET /unified/hris/employees/{id}/time_off_balances/{subResourceId}`, operation `hris_get_employee_time_off_balance`.
 ///
@@ -1111,7 +1111,7 @@ pub struct HrisGetEmployeeTimeOffBalanceRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employments.
+/// Lists the employments.
 ///
 /// `GET /unified/hris/employments`, operation `hris_list_employments`.
 ///
@@ -1161,7 +1161,7 @@ pub struct HrisListEmploymentsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get employment.
+/// Returns the employment.
 ///
 /// `GET /unified/hris/employments/{id}`, operation `hris_get_employment`.
 ///
@@ -1195,7 +1195,7 @@ pub struct HrisGetEmploymentRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employee employments.
+/// Lists the employee employments.
 ///
 /// `GET /unified/hris/employees/{id}/employments`, operation `hris_list_employee_employments`.
 ///
@@ -1248,7 +1248,7 @@ pub struct HrisListEmployeeEmploymentsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris create employee employment.
+/// Creates an employee employment.
 ///
 /// `POST /unified/hris/employees/{id}/employments`, operation `hris_create_employee_employment`.
 ///
@@ -1273,7 +1273,7 @@ pub struct HrisCreateEmployeeEmploymentRequest {
     pub body: HrisCreateEmploymentRequestDto,
 }
 
-/// hris get employee employment.
+/// Returns the employee employment.
 ///
 /// `GET /unified/hris/employees/{id}/employments/{subResourceId}`, operation `hris_get_employee_employment`.
 ///
@@ -1310,7 +1310,7 @@ pub struct HrisGetEmployeeEmploymentRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris update employee employment.
+/// Updates the employee employment.
 ///
 /// `PATCH /unified/hris/employees/{id}/employments/{subResourceId}`, operation `hris_update_employee_employment`.
 ///
@@ -1338,7 +1338,7 @@ pub struct HrisUpdateEmployeeEmploymentRequest {
     pub body: HrisUpdateEmploymentRequestDto,
 }
 
-/// hris list groups.
+/// Lists the groups.
 ///
 /// `GET /unified/hris/groups`, operation `hris_list_groups`.
 ///
@@ -1385,7 +1385,7 @@ pub struct HrisListGroupsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list department groups.
+/// Lists the department groups.
 ///
 /// `GET /unified/hris/groups/departments`, operation `hris_list_department_groups`.
 ///
@@ -1432,7 +1432,7 @@ pub struct HrisListDepartmentGroupsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list cost center groups.
+/// Lists the cost center groups.
 ///
 /// `GET /unified/hris/groups/cost_centers`, operation `hris_list_cost_center_groups`.
 ///
@@ -1479,7 +1479,7 @@ pub struct HrisListCostCenterGroupsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list team groups.
+/// Lists the team groups.
 ///
 /// `GET /unified/hris/groups/teams`, operation `hris_list_team_groups`.
 ///
@@ -1526,7 +1526,7 @@ pub struct HrisListTeamGroupsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list division groups.
+/// Lists the division groups.
 ///
 /// `GET /unified/hris/groups/divisions`, operation `hris_list_division_groups`.
 ///
@@ -1573,7 +1573,7 @@ pub struct HrisListDivisionGroupsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list companies groups.
+/// Lists the companies groups.
 ///
 /// `GET /unified/hris/groups/companies`, operation `hris_list_companies_groups`.
 ///
@@ -1620,7 +1620,7 @@ pub struct HrisListCompaniesGroupsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get group.
+/// Returns the group.
 ///
 /// `GET /unified/hris/groups/{id}`, operation `hris_get_group`.
 ///
@@ -1651,7 +1651,7 @@ pub struct HrisGetGroupRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get department group.
+/// Returns the department group.
 ///
 /// `GET /unified/hris/groups/departments/{id}`, operation `hris_get_department_group`.
 ///
@@ -1682,7 +1682,7 @@ pub struct HrisGetDepartmentGroupRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get cost center group.
+/// Returns the cost center group.
 ///
 /// `GET /unified/hris/groups/cost_centers/{id}`, operation `hris_get_cost_center_group`.
 ///
@@ -1713,7 +1713,7 @@ pub struct HrisGetCostCenterGroupRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get team group.
+/// Returns the team group.
 ///
 /// `GET /unified/hris/groups/teams/{id}`, operation `hris_get_team_group`.
 ///
@@ -1744,7 +1744,7 @@ pub struct HrisGetTeamGroupRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get division group.
+/// Returns the division group.
 ///
 /// `GET /unified/hris/groups/divisions/{id}`, operation `hris_get_division_group`.
 ///
@@ -1775,7 +1775,7 @@ pub struct HrisGetDivisionGroupRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get company group.
+/// Returns the company group.
 ///
 /// `GET /unified/hris/groups/companies/{id}`, operation `hris_get_company_group`.
 ///
@@ -1806,7 +1806,7 @@ pub struct HrisGetCompanyGroupRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list jobs.
+/// Lists the jobs.
 ///
 /// `GET /unified/hris/jobs`, operation `hris_list_jobs`.
 ///
@@ -1853,7 +1853,7 @@ pub struct HrisListJobsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get job.
+/// Returns the job.
 ///
 /// `GET /unified/hris/jobs/{id}`, operation `hris_get_job`.
 ///
@@ -1884,7 +1884,7 @@ pub struct HrisGetJobRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list locations.
+/// Lists the locations.
 ///
 /// `GET /unified/hris/locations`, operation `hris_list_locations`.
 ///
@@ -1931,7 +1931,7 @@ pub struct HrisListLocationsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get location.
+/// Returns the location.
 ///
 /// `GET /unified/hris/locations/{id}`, operation `hris_get_location`.
 ///
@@ -1962,7 +1962,7 @@ pub struct HrisGetLocationRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list positions.
+/// Lists the positions.
 ///
 /// `GET /unified/hris/positions`, operation `hris_list_positions`.
 ///
@@ -2012,7 +2012,7 @@ pub struct HrisListPositionsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get position.
+/// Returns the position.
 ///
 /// `GET /unified/hris/positions/{id}`, operation `hris_get_position`.
 ///
@@ -2043,7 +2043,7 @@ pub struct HrisGetPositionRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list time entries.
+/// Lists the time entries.
 ///
 /// `GET /unified/hris/time_entries`, operation `hris_list_time_entries`.
 ///
@@ -2090,7 +2090,7 @@ pub struct HrisListTimeEntriesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get time entries.
+/// Returns the time entries.
 ///
 /// `GET /unified/hris/time_entries/{id}`, operation `hris_get_time_entries`.
 ///
@@ -2121,7 +2121,7 @@ pub struct HrisGetTimeEntriesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list time off requests.
+/// Lists the time off requests.
 ///
 /// `GET /unified/hris/time_off`, operation `hris_list_time_off_requests`.
 ///
@@ -2171,7 +2171,7 @@ pub struct HrisListTimeOffRequestsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get time off request.
+/// Returns the time off request.
 ///
 /// `GET /unified/hris/time_off/{id}`, operation `hris_get_time_off_request`.
 ///
@@ -2205,7 +2205,7 @@ pub struct HrisGetTimeOffRequestRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list shifts.
+/// Lists the shifts.
 ///
 /// `GET /unified/hris/shifts`, operation `hris_list_shifts`.
 ///
@@ -2252,7 +2252,7 @@ pub struct HrisListShiftsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get shift.
+/// Returns the shift.
 ///
 /// `GET /unified/hris/shifts/{id}`, operation `hris_get_shift`.
 ///
@@ -2283,7 +2283,7 @@ pub struct HrisGetShiftRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list time off types.
+/// Lists the time off types.
 ///
 /// `GET /unified/hris/time_off_types`, operation `hris_list_time_off_types`.
 ///
@@ -2333,7 +2333,7 @@ pub struct HrisListTimeOffTypesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get time off type.
+/// Returns the time off type.
 ///
 /// `GET /unified/hris/time_off_types/{id}`, operation `hris_get_time_off_type`.
 ///
@@ -2367,7 +2367,7 @@ pub struct HrisGetTimeOffTypeRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list time off policies.
+/// Lists the time off policies.
 ///
 /// `GET /unified/hris/time_off_policies`, operation `hris_list_time_off_policies`.
 ///
@@ -2414,7 +2414,7 @@ pub struct HrisListTimeOffPoliciesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get time off policy.
+/// Returns the time off policy.
 ///
 /// `GET /unified/hris/time_off_policies/{id}`, operation `hris_get_time_off_policy`.
 ///
@@ -2445,7 +2445,7 @@ pub struct HrisGetTimeOffPolicyRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employee time off policies.
+/// Lists the employee time off policies.
 ///
 /// `GET /unified/hris/employees/{id}/time_off_policies`, operation `hris_list_employee_time_off_policies`.
 ///
@@ -2495,7 +2495,7 @@ pub struct HrisListEmployeeTimeOffPoliciesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list benefits.
+/// Lists the benefits.
 ///
 /// `GET /unified/hris/benefits`, operation `hris_list_benefits`.
 ///
@@ -2542,7 +2542,7 @@ pub struct HrisListBenefitsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get benefit.
+/// Returns the benefit.
 ///
 /// `GET /unified/hris/benefits/{id}`, operation `hris_get_benefit`.
 ///
@@ -2573,7 +2573,7 @@ pub struct HrisGetBenefitRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employee skills.
+/// Lists the employee skills.
 ///
 /// `GET /unified/hris/employees/{id}/skills`, operation `hris_list_employee_skills`.
 ///
@@ -2623,7 +2623,7 @@ pub struct HrisListEmployeeSkillsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris create employee skill.
+/// Creates an employee skill.
 ///
 /// `POST /unified/hris/employees/{id}/skills`, operation `hris_create_employee_skill`.
 ///
@@ -2648,7 +2648,7 @@ pub struct HrisCreateEmployeeSkillRequest {
     pub body: EntitySkillsCreateRequestDto,
 }
 
-/// hris get employee skill.
+/// Returns the employee skill.
 ///
 /// `GET /unified/hris/employees/{id}/skills/{subResourceId}`, operation `hris_get_employee_skill`.
 ///
@@ -2682,7 +2682,7 @@ pub struct HrisGetEmployeeSkillRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris list employee tasks.
+/// Lists the employee tasks.
 ///
 /// `GET /unified/hris/employees/{id}/tasks`, operation `hris_list_employee_tasks`.
 ///
@@ -2735,7 +2735,7 @@ pub struct HrisListEmployeeTasksRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get employee task.
+/// Returns the employee task.
 ///
 /// `GET /unified/hris/employees/{id}/tasks/{subResourceId}`, operation `hris_get_employee_task`.
 ///
@@ -2772,7 +2772,7 @@ pub struct HrisGetEmployeeTaskRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris update employee task.
+/// Updates the employee task.
 ///
 /// `PATCH /unified/hris/employees/{id}/tasks/{subResourceId}`, operation `hris_update_employee_task`.
 ///
@@ -2800,7 +2800,7 @@ pub struct HrisUpdateEmployeeTaskRequest {
     pub body: UpdateTaskRequestDto,
 }
 
-/// hris list tasks.
+/// Lists the tasks.
 ///
 /// `GET /unified/hris/tasks`, operation `hris_list_tasks`.
 ///
@@ -2850,7 +2850,7 @@ pub struct HrisListTasksRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// hris get task.
+/// Returns the task.
 ///
 /// `GET /unified/hris/tasks/{id}`, operation `hris_get_task`.
 ///
@@ -7557,7 +7557,7 @@ pub struct HrisDocumentsUploadRequestDto {
     /// `file_format`.
     pub file_format: ::std::option::Option<FileFormatEnum>,
     /// `content`.
-    pub content: ::std::option::Option<::std::string::String>,
+    pub content: ::std::option::Option<::stackone::Base64>,
     /// `category_id`.
     pub category_id: ::std::option::Option<::std::string::String>,
     /// `path`.
@@ -7590,7 +7590,7 @@ impl HrisDocumentsUploadRequestDto {
     }
     /// Sets `content`.
     #[must_use]
-    pub fn content(mut self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn content(mut self, value: impl ::std::convert::Into<::stackone::Base64>) -> Self {
         self.content = ::std::option::Option::Some(value.into());
         self
     }

@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{BooleanOrText, Coded, DeleteResult, FileCategoryEnumApiModel, FileFormatEnum, FileFormatEnumValue, GroupTypeEnum, GroupTypeEnumValue, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdateResult, UpdatedAfterFilter};
 
-/// iam list users.
+/// Lists the users.
 ///
 /// `GET /unified/iam/users`, operation `iam_list_users`.
 ///
@@ -65,7 +65,7 @@ pub struct IamListUsersRequest {
     pub expand: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// iam get user.
+/// Returns the user.
 ///
 /// `GET /unified/iam/users/{id}`, operation `iam_get_user`.
 ///
@@ -99,7 +99,7 @@ pub struct IamGetUserRequest {
     pub expand: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// iam delete user.
+/// Deletes the user.
 ///
 /// `DELETE /unified/iam/users/{id}`, operation `iam_delete_user`.
 ///
@@ -123,7 +123,7 @@ pub struct IamDeleteUserRequest {
     pub id: ::std::string::String,
 }
 
-/// iam update user.
+/// Updates the user.
 ///
 /// `PATCH /unified/iam/users/{id}`, operation `iam_update_user`.
 ///
@@ -148,7 +148,7 @@ pub struct IamUpdateUserRequest {
     pub body: IamUpdateUserRequestDto,
 }
 
-/// iam list roles.
+/// Lists the roles.
 ///
 /// `GET /unified/iam/roles`, operation `iam_list_roles`.
 ///
@@ -198,7 +198,7 @@ pub struct IamListRolesRequest {
     pub expand: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// iam get role.
+/// Returns the role.
 ///
 /// `GET /unified/iam/roles/{id}`, operation `iam_get_role`.
 ///
@@ -232,7 +232,7 @@ pub struct IamGetRoleRequest {
     pub expand: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// iam list groups.
+/// Lists the groups.
 ///
 /// `GET /unified/iam/groups`, operation `iam_list_groups`.
 ///
@@ -282,7 +282,7 @@ pub struct IamListGroupsRequest {
     pub expand: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// iam get group.
+/// Returns the group.
 ///
 /// `GET /unified/iam/groups/{id}`, operation `iam_get_group`.
 ///
@@ -316,7 +316,7 @@ pub struct IamGetGroupRequest {
     pub expand: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// iam list policies.
+/// Lists the policies.
 ///
 /// `GET /unified/iam/policies`, operation `iam_list_policies`.
 ///
@@ -366,7 +366,7 @@ pub struct IamListPoliciesRequest {
     pub expand: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// iam get policy.
+/// Returns the policy.
 ///
 /// `GET /unified/iam/policies/{id}`, operation `iam_get_policy`.
 ///

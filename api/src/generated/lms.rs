@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{BatchResultApiModel, BooleanOrText, Coded, CreateResult, CreateResultDataApiModel, DeleteResult, LmsUser, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdatedAfterFilter, Written};
 
-/// lms list courses.
+/// Lists the courses.
 ///
 /// `GET /unified/lms/courses`, operation `lms_list_courses`.
 ///
@@ -54,7 +54,7 @@ pub struct LmsListCoursesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms get course.
+/// Returns the course.
 ///
 /// `GET /unified/lms/courses/{id}`, operation `lms_get_course`.
 ///
@@ -85,7 +85,7 @@ pub struct LmsGetCourseRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms list user assignments.
+/// Lists the user assignments.
 ///
 /// `GET /unified/lms/users/{id}/assignments`, operation `lms_list_user_assignments`.
 ///
@@ -141,7 +141,7 @@ pub struct LmsListUserAssignmentsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms create user assignment.
+/// Creates a user assignment.
 ///
 /// `POST /unified/lms/users/{id}/assignments`, operation `lms_create_user_assignment`.
 ///
@@ -184,7 +184,7 @@ pub struct LmsCreateUserAssignmentRequest {
     pub body: LmsCreateAssignmentRequestDto,
 }
 
-/// lms get user assignment.
+/// Returns the user assignment.
 ///
 /// `GET /unified/lms/users/{id}/assignments/{subResourceId}`, operation `lms_get_user_assignment`.
 ///
@@ -218,7 +218,7 @@ pub struct LmsGetUserAssignmentRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms batch upsert content.
+/// Creates or updates content in a batch.
 ///
 /// `POST /unified/lms/content/batch`, operation `lms_batch_upsert_content`.
 ///
@@ -240,7 +240,7 @@ pub struct LmsBatchUpsertContentRequest {
     pub body: LmsBatchUpsertContentRequestDto,
 }
 
-/// lms list content.
+/// Lists the content.
 ///
 /// `GET /unified/lms/content`, operation `lms_list_content`.
 ///
@@ -299,7 +299,7 @@ pub struct LmsListContentRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms upsert content.
+/// Creates or updates content.
 ///
 /// `PUT /unified/lms/content`, operation `lms_upsert_content`.
 ///
@@ -330,7 +330,7 @@ pub struct LmsUpsertContentRequest {
     pub body: LmsUpsertContentRequestDto,
 }
 
-/// lms get content.
+/// Returns the content.
 ///
 /// `GET /unified/lms/content/{id}`, operation `lms_get_content`.
 ///
@@ -361,7 +361,7 @@ pub struct LmsGetContentRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms list user completions.
+/// Lists the user completions.
 ///
 /// `GET /unified/lms/users/{id}/completions`, operation `lms_list_user_completions`.
 ///
@@ -411,7 +411,7 @@ pub struct LmsListUserCompletionsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms create user completion.
+/// Creates a user completion.
 ///
 /// `POST /unified/lms/users/{id}/completions`, operation `lms_create_user_completion`.
 ///
@@ -448,7 +448,7 @@ pub struct LmsCreateUserCompletionRequest {
     pub body: LmsCreateCompletionRequestDto,
 }
 
-/// lms get user completion.
+/// Returns the user completion.
 ///
 /// `GET /unified/lms/users/{id}/completions/{subResourceId}`, operation `lms_get_user_completion`.
 ///
@@ -482,7 +482,7 @@ pub struct LmsGetUserCompletionRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms delete user completion.
+/// Deletes the user completion.
 ///
 /// `DELETE /unified/lms/users/{id}/completions/{subResourceId}`, operation `lms_delete_user_completion`.
 ///
@@ -509,7 +509,7 @@ pub struct LmsDeleteUserCompletionRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms list completions.
+/// Lists the completions.
 ///
 /// `GET /unified/lms/completions`, operation `lms_list_completions`.
 ///
@@ -556,7 +556,7 @@ pub struct LmsListCompletionsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms get completion.
+/// Returns the completion.
 ///
 /// `GET /unified/lms/completions/{id}`, operation `lms_get_completion`.
 ///
@@ -587,7 +587,7 @@ pub struct LmsGetCompletionRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms get category.
+/// Returns the category.
 ///
 /// `GET /unified/lms/categories/{id}`, operation `lms_get_category`.
 ///
@@ -618,7 +618,7 @@ pub struct LmsGetCategoryRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms list categories.
+/// Lists the categories.
 ///
 /// `GET /unified/lms/categories`, operation `lms_list_categories`.
 ///
@@ -665,7 +665,7 @@ pub struct LmsListCategoriesRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms list users.
+/// Lists the users.
 ///
 /// `GET /unified/lms/users`, operation `lms_list_users`.
 ///
@@ -712,7 +712,7 @@ pub struct LmsListUsersRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms get user.
+/// Returns the user.
 ///
 /// `GET /unified/lms/users/{id}`, operation `lms_get_user`.
 ///
@@ -743,7 +743,7 @@ pub struct LmsGetUserRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms get skill.
+/// Returns the skill.
 ///
 /// `GET /unified/lms/skills/{id}`, operation `lms_get_skill`.
 ///
@@ -774,7 +774,7 @@ pub struct LmsGetSkillRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms list skills.
+/// Lists the skills.
 ///
 /// `GET /unified/lms/skills`, operation `lms_list_skills`.
 ///
@@ -821,7 +821,7 @@ pub struct LmsListSkillsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms list assignments.
+/// Lists the assignments.
 ///
 /// `GET /unified/lms/assignments`, operation `lms_list_assignments`.
 ///
@@ -874,7 +874,7 @@ pub struct LmsListAssignmentsRequest {
     pub prefer: ::std::option::Option<::stackone::Prefer>,
 }
 
-/// lms get assignment.
+/// Returns the assignment.
 ///
 /// `GET /unified/lms/assignments/{id}`, operation `lms_get_assignment`.
 ///
@@ -2242,7 +2242,7 @@ impl AdditionalData {
         0 Text(::std::string::String) Text [] [],
         /// One of the types: `TextList`.
         1 TextList(::std::vec::Vec<::std::string::String>) List [] [],
-    }
+    } from { Text: ::std::string::String, TextList: ::std::vec::Vec<::std::string::String>, Text: &str }
 }
 
 /// `WriteContentTypeEnum`.

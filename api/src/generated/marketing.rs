@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{BooleanOrText, Coded, CreateResult, CreateResultDataApiModel, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdatedAfterFilter, Written};
 
-/// marketing list email templates.
+/// Lists the email templates.
 ///
 /// `GET /unified/marketing/templates/email`, operation `marketing_list_email_templates`.
 ///
@@ -54,7 +54,7 @@ pub struct MarketingListEmailTemplatesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// marketing create email template.
+/// Creates an email template.
 ///
 /// `POST /unified/marketing/templates/email`, operation `marketing_create_email_template`.
 ///
@@ -76,7 +76,7 @@ pub struct MarketingCreateEmailTemplateRequest {
     pub body: MarketingCreateEmailTemplateRequestDto,
 }
 
-/// marketing get email template.
+/// Returns the email template.
 ///
 /// `GET /unified/marketing/templates/email/{id}`, operation `marketing_get_email_template`.
 ///
@@ -107,7 +107,7 @@ pub struct MarketingGetEmailTemplateRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// marketing update email template.
+/// Updates the email template.
 ///
 /// `PATCH /unified/marketing/templates/email/{id}`, operation `marketing_update_email_template`.
 ///
@@ -132,7 +132,7 @@ pub struct MarketingUpdateEmailTemplateRequest {
     pub body: MarketingCreateEmailTemplateRequestDto,
 }
 
-/// marketing list in app templates.
+/// Lists the in app templates.
 ///
 /// `GET /unified/marketing/templates/in_app`, operation `marketing_list_in_app_templates`.
 ///
@@ -179,7 +179,7 @@ pub struct MarketingListInAppTemplatesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// marketing create in app template.
+/// Creates an in app template.
 ///
 /// `POST /unified/marketing/templates/in_app`, operation `marketing_create_in_app_template`.
 ///
@@ -201,7 +201,7 @@ pub struct MarketingCreateInAppTemplateRequest {
     pub body: MarketingCreateInAppTemplateRequestDto,
 }
 
-/// marketing get in app template.
+/// Returns the in app template.
 ///
 /// `GET /unified/marketing/templates/in_app/{id}`, operation `marketing_get_in_app_template`.
 ///
@@ -232,7 +232,7 @@ pub struct MarketingGetInAppTemplateRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// marketing update in app template.
+/// Updates the in app template.
 ///
 /// `PATCH /unified/marketing/templates/in_app/{id}`, operation `marketing_update_in_app_template`.
 ///
@@ -257,7 +257,7 @@ pub struct MarketingUpdateInAppTemplateRequest {
     pub body: MarketingCreateInAppTemplateRequestDto,
 }
 
-/// marketing list sms templates.
+/// Lists the SMS templates.
 ///
 /// `GET /unified/marketing/templates/sms`, operation `marketing_list_sms_templates`.
 ///
@@ -304,7 +304,7 @@ pub struct MarketingListSmsTemplatesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// marketing create sms template.
+/// Creates a SMS template.
 ///
 /// `POST /unified/marketing/templates/sms`, operation `marketing_create_sms_template`.
 ///
@@ -326,7 +326,7 @@ pub struct MarketingCreateSmsTemplateRequest {
     pub body: MarketingCreateSmsTemplateRequestDto,
 }
 
-/// marketing get sms template.
+/// Returns the SMS template.
 ///
 /// `GET /unified/marketing/templates/sms/{id}`, operation `marketing_get_sms_template`.
 ///
@@ -357,7 +357,7 @@ pub struct MarketingGetSmsTemplateRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// marketing update sms template.
+/// Updates the SMS template.
 ///
 /// `PATCH /unified/marketing/templates/sms/{id}`, operation `marketing_update_sms_template`.
 ///
@@ -382,7 +382,7 @@ pub struct MarketingUpdateSmsTemplateRequest {
     pub body: MarketingCreateSmsTemplateRequestDto,
 }
 
-/// marketing list omni channel templates.
+/// Lists the omni channel templates.
 ///
 /// `GET /unified/marketing/templates/omni_channel`, operation `marketing_list_omni_channel_templates`.
 ///
@@ -432,7 +432,7 @@ pub struct MarketingListOmniChannelTemplatesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// marketing create omni channel template.
+/// Creates an omni channel template.
 ///
 /// `POST /unified/marketing/templates/omni_channel`, operation `marketing_create_omni_channel_template`.
 ///
@@ -457,7 +457,7 @@ pub struct MarketingCreateOmniChannelTemplateRequest {
     pub body: MarketingCreateTemplateRequestDto,
 }
 
-/// marketing get omni channel template.
+/// Returns the omni channel template.
 ///
 /// `GET /unified/marketing/templates/omni_channel/{id}`, operation `marketing_get_omni_channel_template`.
 ///
@@ -491,7 +491,7 @@ pub struct MarketingGetOmniChannelTemplateRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// marketing update omni channel template.
+/// Updates the omni channel template.
 ///
 /// `PATCH /unified/marketing/templates/omni_channel/{id}`, operation `marketing_update_omni_channel_template`.
 ///
@@ -519,7 +519,7 @@ pub struct MarketingUpdateOmniChannelTemplateRequest {
     pub body: MarketingCreateTemplateRequestDto,
 }
 
-/// marketing list push templates.
+/// Lists the push templates.
 ///
 /// `GET /unified/marketing/templates/push`, operation `marketing_list_push_templates`.
 ///
@@ -566,7 +566,7 @@ pub struct MarketingListPushTemplatesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// marketing create push template.
+/// Creates a push template.
 ///
 /// `POST /unified/marketing/templates/push`, operation `marketing_create_push_template`.
 ///
@@ -588,7 +588,7 @@ pub struct MarketingCreatePushTemplateRequest {
     pub body: MarketingCreatePushTemplateRequestDto,
 }
 
-/// marketing get push template.
+/// Returns the push template.
 ///
 /// `GET /unified/marketing/templates/push/{id}`, operation `marketing_get_push_template`.
 ///
@@ -619,7 +619,7 @@ pub struct MarketingGetPushTemplateRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// marketing update push template.
+/// Updates the push template.
 ///
 /// `PATCH /unified/marketing/templates/push/{id}`, operation `marketing_update_push_template`.
 ///
@@ -644,7 +644,7 @@ pub struct MarketingUpdatePushTemplateRequest {
     pub body: MarketingCreatePushTemplateRequestDto,
 }
 
-/// marketing list campaigns.
+/// Lists the campaigns.
 ///
 /// `GET /unified/marketing/campaigns`, operation `marketing_list_campaigns`.
 ///
@@ -691,7 +691,7 @@ pub struct MarketingListCampaignsRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// marketing get campaign.
+/// Returns the campaign.
 ///
 /// `GET /unified/marketing/campaigns/{id}`, operation `marketing_get_campaign`.
 ///
@@ -722,7 +722,7 @@ pub struct MarketingGetCampaignRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// marketing list content blocks.
+/// Lists the content blocks.
 ///
 /// `GET /unified/marketing/content_blocks`, operation `marketing_list_content_blocks`.
 ///
@@ -769,7 +769,7 @@ pub struct MarketingListContentBlocksRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// marketing create content block.
+/// Creates a content block.
 ///
 /// `POST /unified/marketing/content_blocks`, operation `marketing_create_content_block`.
 ///
@@ -791,7 +791,7 @@ pub struct MarketingCreateContentBlockRequest {
     pub body: MarketingCreateContentBlocksRequestDto,
 }
 
-/// marketing get content block.
+/// Returns the content block.
 ///
 /// `GET /unified/marketing/content_blocks/{id}`, operation `marketing_get_content_block`.
 ///
@@ -822,7 +822,7 @@ pub struct MarketingGetContentBlockRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// marketing update content block.
+/// Updates the content block.
 ///
 /// `PATCH /unified/marketing/content_blocks/{id}`, operation `marketing_update_content_block`.
 ///
@@ -1696,7 +1696,7 @@ impl PushMessageContents {
         1 EmailMessageContents(EmailMessageContents) Object [] ["subject" "reply-to" "preheader"],
         /// One of the types: `PushMessageContents`.
         2 PushMessageContents(PushMessageContents) Object [] ["title" "subtitle"],
-    }
+    } from { SmsMessageContents: SmsMessageContents, EmailMessageContents: EmailMessageContents, PushMessageContents: PushMessageContents }
 }
 
 /// `TemplateResult`.

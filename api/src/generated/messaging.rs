@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{BooleanOrText, CreateResult, CreateResultDataApiModel, LmsUser, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdatedAfterFilter, Written};
 
-/// messaging list conversations.
+/// Lists the conversations.
 ///
 /// `GET /unified/messaging/conversations`, operation `messaging_list_conversations`.
 ///
@@ -54,7 +54,7 @@ pub struct MessagingListConversationsRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// messaging create conversation.
+/// Creates a conversation.
 ///
 /// `POST /unified/messaging/conversations`, operation `messaging_create_conversation`.
 ///
@@ -76,7 +76,7 @@ pub struct MessagingCreateConversationRequest {
     pub body: MessagingCreateConversationRequestDto,
 }
 
-/// messaging get conversation.
+/// Returns the conversation.
 ///
 /// `GET /unified/messaging/conversations/{id}`, operation `messaging_get_conversation`.
 ///
@@ -107,7 +107,7 @@ pub struct MessagingGetConversationRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// messaging download messaging attachment.
+/// Downloads the messaging attachment.
 ///
 /// `GET /unified/messaging/messages/{id}/attachments/{subResourceId}/download`, operation `messaging_download_messaging_attachment`.
 ///
@@ -133,7 +133,7 @@ pub struct MessagingDownloadMessagingAttachmentRequest {
     pub export_format: ::std::option::Option<::std::string::String>,
 }
 
-/// messaging list attachments.
+/// Lists the attachments.
 ///
 /// `GET /unified/messaging/messages/{id}/attachments`, operation `messaging_list_attachments`.
 ///
@@ -183,7 +183,7 @@ pub struct MessagingListAttachmentsRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// messaging get attachment.
+/// Returns the attachment.
 ///
 /// `GET /unified/messaging/messages/{id}/attachments/{subResourceId}`, operation `messaging_get_attachment`.
 ///
@@ -217,7 +217,7 @@ pub struct MessagingGetAttachmentRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// messaging list users.
+/// Lists the users.
 ///
 /// `GET /unified/messaging/users`, operation `messaging_list_users`.
 ///
@@ -264,7 +264,7 @@ pub struct MessagingListUsersRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// messaging get user.
+/// Returns the user.
 ///
 /// `GET /unified/messaging/users/{id}`, operation `messaging_get_user`.
 ///
@@ -295,7 +295,7 @@ pub struct MessagingGetUserRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// messaging list conversation messages.
+/// Lists the conversation messages.
 ///
 /// `GET /unified/messaging/conversations/{id}/messages`, operation `messaging_list_conversation_messages`.
 ///
@@ -345,7 +345,7 @@ pub struct MessagingListConversationMessagesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// messaging get message.
+/// Returns the message.
 ///
 /// `GET /unified/messaging/messages/{id}`, operation `messaging_get_message`.
 ///
@@ -379,7 +379,7 @@ pub struct MessagingGetMessageRequest {
     pub filter: ::std::option::Option<::stackone::model::JsonObject>,
 }
 
-/// messaging send message.
+/// Sends a message.
 ///
 /// `POST /unified/messaging/messages`, operation `messaging_send_message`.
 ///

@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{CreateResult, CreateResultDataApiModel, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdatedAfterFilter, Written};
 
-/// screening list screening packages.
+/// Lists the screening packages.
 ///
 /// `GET /unified/screening/packages`, operation `screening_list_screening_packages`.
 ///
@@ -54,7 +54,7 @@ pub struct ScreeningListScreeningPackagesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// screening get screening package.
+/// Returns the screening package.
 ///
 /// `GET /unified/screening/packages/{id}`, operation `screening_get_screening_package`.
 ///
@@ -85,7 +85,7 @@ pub struct ScreeningGetScreeningPackageRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// screening webhook screening result.
+/// Webhook screening result.
 ///
 /// `POST /unified/screening/results/webhook`, operation `screening_webhook_screening_result`.
 ///
@@ -107,7 +107,7 @@ pub struct ScreeningWebhookScreeningResultRequest {
     pub body: ScreeningResultWebhook,
 }
 
-/// screening create screening order.
+/// Creates a screening order.
 ///
 /// `POST /unified/screening/orders`, operation `screening_create_screening_order`.
 ///

@@ -67,7 +67,7 @@ mod group_0 {
             1 Object(::stackone::model::JsonObject) Object [] [],
             /// One of the types: `IntegerList`.
             2 IntegerList(::std::vec::Vec<i32>) List [] [],
-        }
+        } from { Text: ::std::string::String, Object: ::stackone::model::JsonObject, IntegerList: ::std::vec::Vec<i32>, Text: &str }
     }
 
     /// `RawResponse`.
@@ -133,7 +133,7 @@ mod group_0 {
             1 AnyList(::std::vec::Vec<::stackone::model::Json>) List [] [],
             /// One of the types: `Text`.
             2 Text(::std::string::String) Text [] [],
-        }
+        } from { Object: ::stackone::model::JsonObject, AnyList: ::std::vec::Vec<::stackone::model::Json>, Text: ::std::string::String, Text: &str }
     }
 }
 
@@ -226,6 +226,12 @@ mod group_2 {
         }
     }
 
+    impl<T> ::std::convert::From<T> for Coded<T> {
+        fn from(value: T) -> Self {
+            Self { value: ::std::option::Option::Some(value), ..::std::default::Default::default() }
+        }
+    }
+
     impl<T> Coded<T> {
         /// An object without a field.
         #[must_use]
@@ -264,7 +270,7 @@ mod group_3 {
             0 Boolean(bool) Bool [] [],
             /// One of the types: `Text`.
             1 Text(::std::string::String) Text [] [],
-        }
+        } from { Boolean: bool, Text: ::std::string::String, Text: &str }
     }
 }
 

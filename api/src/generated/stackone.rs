@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{ObjectOrAnyListOrText, Page, ProviderErrorApiModel, RawResponse, TextOrObjectOrIntegerList};
 
-/// stackone create connect session.
+/// Creates a connect session.
 ///
 /// `POST /connect_sessions`, operation `stackone_create_connect_session`.
 ///
@@ -29,7 +29,7 @@ pub struct StackoneCreateConnectSessionRequest {
     pub body: ConnectSessionCreate,
 }
 
-/// stackone authenticate connect session.
+/// Authenticate connect session.
 ///
 /// `POST /connect_sessions/authenticate`, operation `stackone_authenticate_connect_session`.
 ///
@@ -42,7 +42,7 @@ pub struct StackoneAuthenticateConnectSessionRequest {
     pub body: ConnectSessionAuthenticate,
 }
 
-/// stackone list linked accounts.
+/// Lists the linked accounts.
 ///
 /// `GET /accounts`, operation `stackone_list_linked_accounts`.
 ///
@@ -86,7 +86,7 @@ pub struct StackoneListLinkedAccountsRequest {
     pub status: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
-/// stackone get account.
+/// Returns the account.
 ///
 /// `GET /accounts/{id}`, operation `stackone_get_account`.
 ///
@@ -99,7 +99,7 @@ pub struct StackoneGetAccountRequest {
     pub id: ::std::string::String,
 }
 
-/// stackone delete account.
+/// Deletes the account.
 ///
 /// `DELETE /accounts/{id}`, operation `stackone_delete_account`.
 ///
@@ -112,7 +112,7 @@ pub struct StackoneDeleteAccountRequest {
     pub id: ::std::string::String,
 }
 
-/// stackone update account.
+/// Updates the account.
 ///
 /// `PATCH /accounts/{id}`, operation `stackone_update_account`.
 ///
@@ -128,7 +128,7 @@ pub struct StackoneUpdateAccountRequest {
     pub body: PatchAccountExternalDto,
 }
 
-/// stackone get account meta info.
+/// Returns the account meta info.
 ///
 /// `GET /accounts/{id}/meta`, operation `stackone_get_account_meta_info`.
 ///
@@ -141,7 +141,7 @@ pub struct StackoneGetAccountMetaInfoRequest {
     pub id: ::std::string::String,
 }
 
-/// stackone list step logs.
+/// Lists the step logs.
 ///
 /// `GET /requests/logs/steps`, operation `stackone_list_step_logs`.
 ///
@@ -168,7 +168,7 @@ pub struct StackoneListStepLogsRequest {
     pub filter: ::std::option::Option<StackoneListStepLogsFilter>,
 }
 
-/// stackone get log.
+/// Returns the log.
 ///
 /// `GET /requests/logs/{id}`, operation `stackone_get_log`.
 ///
@@ -185,7 +185,7 @@ pub struct StackoneGetLogRequest {
     pub include: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// stackone list logs.
+/// Lists the logs.
 ///
 /// `GET /requests/logs`, operation `stackone_list_logs`.
 ///
@@ -215,7 +215,7 @@ pub struct StackoneListLogsRequest {
     pub filter: ::std::option::Option<StackoneListLogsFilter>,
 }
 
-/// stackone list platform logs.
+/// Lists the platform logs.
 ///
 /// `GET /requests/platform-logs`, operation `stackone_list_platform_logs`.
 ///
@@ -242,7 +242,7 @@ pub struct StackoneListPlatformLogsRequest {
     pub filter: ::std::option::Option<StackoneListPlatformLogsFilter>,
 }
 
-/// stackone list connectors meta.
+/// Lists the connectors meta.
 ///
 /// `GET /connectors/meta`, operation `stackone_list_connectors_meta`.
 ///
@@ -255,7 +255,7 @@ pub struct StackoneListConnectorsMetaRequest {
     pub include: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// stackone get connector meta.
+/// Returns the connector meta.
 ///
 /// `GET /connectors/meta/{provider}`, operation `stackone_get_connector_meta`.
 ///
@@ -272,7 +272,7 @@ pub struct StackoneGetConnectorMetaRequest {
     pub include: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// stackone mcp get.
+/// MCP get.
 ///
 /// `GET /mcp`, operation `stackone_mcp_get`.
 ///
@@ -295,13 +295,13 @@ pub struct StackoneMcpGetRequest {
     pub mcp_session_id: ::std::string::String,
 }
 
-/// stackone mcp post.
+/// MCP post.
 ///
 /// `POST /mcp`, operation `stackone_mcp_post`.
 ///
 /// - required: body
 /// - optional: `x-account-id` (header), `x-account-id` (query), `mcp-session-id` (header)
-#[::stackone::stackone_operation(method = "POST", path = "/mcp", response = download)]
+#[::stackone::stackone_operation(method = "POST", path = "/mcp", response = download, headers("accept" = "application/json, text/event-stream"))]
 #[derive(Debug, Clone)]
 pub struct StackoneMcpPostRequest {
     /// `x-account-id`.
@@ -318,7 +318,7 @@ pub struct StackoneMcpPostRequest {
     pub body: JsonRpcMessageDto,
 }
 
-/// stackone mcp delete.
+/// MCP delete.
 ///
 /// `DELETE /mcp`, operation `stackone_mcp_delete`.
 ///
@@ -338,7 +338,7 @@ pub struct StackoneMcpDeleteRequest {
     pub mcp_session_id: ::std::string::String,
 }
 
-/// stackone proxy request.
+/// Proxy request.
 ///
 /// `POST /unified/proxy`, operation `stackone_proxy_request`.
 ///
@@ -371,7 +371,7 @@ pub struct StackoneProxyRequestRequest {
     pub body: ProxyRequestBody,
 }
 
-/// stackone list actions meta.
+/// Lists the actions meta.
 ///
 /// `GET /actions`, operation `stackone_list_actions_meta`.
 ///
@@ -404,7 +404,7 @@ pub struct StackoneListActionsMetaRequest {
     pub exclude: ::std::option::Option<::std::vec::Vec<StackoneListActionsMetaExcludeItem>>,
 }
 
-/// stackone rpc action.
+/// RPC action.
 ///
 /// `POST /actions/rpc`, operation `stackone_rpc_action`.
 ///
@@ -427,7 +427,7 @@ pub struct StackoneRpcActionRequest {
     pub body: ActionsRpcRequestDto,
 }
 
-/// stackone search actions.
+/// Searches the actions.
 ///
 /// `POST /actions/search`, operation `stackone_search_actions`.
 ///
@@ -440,7 +440,7 @@ pub struct StackoneSearchActionsRequest {
     pub body: ActionSearchDto,
 }
 
-/// stackone build action embeddings.
+/// Build action embeddings.
 ///
 /// `POST /actions/build`, operation `stackone_build_action_embeddings`.
 ///

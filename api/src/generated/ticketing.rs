@@ -7,7 +7,7 @@
 #[allow(unused_imports)]
 pub use super::shared::{BooleanOrText, Coded, CreateResult, CreateResultDataApiModel, FileFormatEnum, FileFormatEnumValue, ObjectOrAnyListOrText, Page, RawResponse, Single, TextOrObjectOrIntegerList, UpdateResult, UpdatedAfterFilter, Written};
 
-/// ticketing list tickets.
+/// Lists the tickets.
 ///
 /// `GET /unified/ticketing/tickets`, operation `ticketing_list_tickets`.
 ///
@@ -54,7 +54,7 @@ pub struct TicketingListTicketsRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// ticketing create ticket.
+/// Creates a ticket.
 ///
 /// `POST /unified/ticketing/tickets`, operation `ticketing_create_ticket`.
 ///
@@ -85,7 +85,7 @@ pub struct TicketingCreateTicketRequest {
     pub body: TicketingTicketCreateRequestDto,
 }
 
-/// ticketing get ticket.
+/// Returns the ticket.
 ///
 /// `GET /unified/ticketing/tickets/{id}`, operation `ticketing_get_ticket`.
 ///
@@ -116,7 +116,7 @@ pub struct TicketingGetTicketRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// ticketing update ticket.
+/// Updates the ticket.
 ///
 /// `PATCH /unified/ticketing/tickets/{id}`, operation `ticketing_update_ticket`.
 ///
@@ -141,7 +141,7 @@ pub struct TicketingUpdateTicketRequest {
     pub body: TicketingTicketUpdateRequestDto,
 }
 
-/// ticketing list users.
+/// Lists the users.
 ///
 /// `GET /unified/ticketing/users`, operation `ticketing_list_users`.
 ///
@@ -188,7 +188,7 @@ pub struct TicketingListUsersRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// ticketing get user.
+/// Returns the user.
 ///
 /// `GET /unified/ticketing/users/{id}`, operation `ticketing_get_user`.
 ///
@@ -219,7 +219,7 @@ pub struct TicketingGetUserRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// ticketing list comments.
+/// Lists the comments.
 ///
 /// `GET /unified/ticketing/tickets/{id}/comments`, operation `ticketing_list_comments`.
 ///
@@ -269,7 +269,7 @@ pub struct TicketingListCommentsRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// ticketing get comment.
+/// Returns the comment.
 ///
 /// `GET /unified/ticketing/tickets/{id}/comments/{subResourceId}`, operation `ticketing_get_comment`.
 ///
@@ -303,7 +303,7 @@ pub struct TicketingGetCommentRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// ticketing download ticketing attachment.
+/// Downloads the ticketing attachment.
 ///
 /// `GET /unified/ticketing/tickets/{id}/attachments/{subResourceId}/download`, operation `ticketing_download_ticketing_attachment`.
 ///
@@ -329,7 +329,7 @@ pub struct TicketingDownloadTicketingAttachmentRequest {
     pub export_format: ::std::option::Option<::std::string::String>,
 }
 
-/// ticketing list attachments.
+/// Lists the attachments.
 ///
 /// `GET /unified/ticketing/tickets/{id}/attachments`, operation `ticketing_list_attachments`.
 ///
@@ -379,7 +379,7 @@ pub struct TicketingListAttachmentsRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// ticketing get attachment.
+/// Returns the attachment.
 ///
 /// `GET /unified/ticketing/tickets/{id}/attachments/{subResourceId}`, operation `ticketing_get_attachment`.
 ///
@@ -413,7 +413,7 @@ pub struct TicketingGetAttachmentRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// ticketing list ticket types.
+/// Lists the ticket types.
 ///
 /// `GET /unified/ticketing/ticket_types`, operation `ticketing_list_ticket_types`.
 ///
@@ -460,7 +460,7 @@ pub struct TicketingListTicketTypesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// ticketing get ticket type.
+/// Returns the ticket type.
 ///
 /// `GET /unified/ticketing/ticket_types/{id}`, operation `ticketing_get_ticket_type`.
 ///
@@ -491,7 +491,7 @@ pub struct TicketingGetTicketTypeRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// ticketing list projects.
+/// Lists the projects.
 ///
 /// `GET /unified/ticketing/projects`, operation `ticketing_list_projects`.
 ///
@@ -538,7 +538,7 @@ pub struct TicketingListProjectsRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// ticketing get project.
+/// Returns the project.
 ///
 /// `GET /unified/ticketing/projects/{id}`, operation `ticketing_get_project`.
 ///
@@ -569,7 +569,7 @@ pub struct TicketingGetProjectRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// ticketing list project components.
+/// Lists the project components.
 ///
 /// `GET /unified/ticketing/projects/{id}/components`, operation `ticketing_list_project_components`.
 ///
@@ -619,7 +619,7 @@ pub struct TicketingListProjectComponentsRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// ticketing get project component.
+/// Returns the project component.
 ///
 /// `GET /unified/ticketing/projects/{id}/components/{subResourceId}`, operation `ticketing_get_project_component`.
 ///
@@ -653,7 +653,7 @@ pub struct TicketingGetProjectComponentRequest {
     pub fields: ::std::option::Option<::stackone::model::CommaList>,
 }
 
-/// ticketing list project ticket types.
+/// Lists the project ticket types.
 ///
 /// `GET /unified/ticketing/projects/{id}/ticket_types`, operation `ticketing_list_project_ticket_types`.
 ///
@@ -703,7 +703,7 @@ pub struct TicketingListProjectTicketTypesRequest {
     pub updated_after: ::std::option::Option<::stackone::Timestamp>,
 }
 
-/// ticketing list ticket statuses.
+/// Lists the ticket statuses.
 ///
 /// `GET /unified/ticketing/tickets/{id}/statuses`, operation `ticketing_list_ticket_statuses`.
 ///

@@ -1,6 +1,9 @@
 //! An operation as a declaration with the attribute.
 
-use super::text::{docs, line, ty};
+use super::{
+    sentence,
+    text::{docs, line, ty},
+};
 use crate::model::{Api, Location, Operation, Parameter, Response, Style};
 
 pub(super) fn write(out: &mut String, api: &Api, operation: &Operation) {
@@ -15,12 +18,21 @@ pub(super) fn write(out: &mut String, api: &Api, operation: &Operation) {
         Response::Text => keys.push("response = text".to_owned()),
         Response::Download => keys.push("response = download".to_owned()),
     }
+    if let Some(media) = &operation.accept {
+        keys.push(format!("headers(\"accept\" = {media:?})"));
+    }
+    if operation.has_link {
+        keys.push("paging = link".to_owned());
+    }
     if default_id(&operation.name) != operation.id {
         let id: String = operation.id.chars().filter(|character| !character.is_whitespace()).collect();
         keys.push(format!("id = {id:?}"));
     }
     if operation.passthrough {
         keys.push("passthrough".to_owned());
+    }
+    if operation.no_credentials {
+        keys.push("no_credentials".to_owned());
     }
     line(out, 0, &format!("#[::stackone::stackone_operation({})]", keys.join(", ")));
     line(out, 0, "#[derive(Debug, Clone)]");
@@ -40,7 +52,14 @@ pub(super) fn write(out: &mut String, api: &Api, operation: &Operation) {
         docs(out, 1, if body.docs.is_empty() { &default[..] } else { &body.docs });
         match &body.content_type {
             None => line(out, 1, "#[body]"),
-            Some(media) => line(out, 1, &format!("#[body(content_type = {media:?})]")),
+            Some(media) => {
+                let style = match body.deep_object {
+                    None => "",
+                    Some(false) => ", style = \"deepObject\"",
+                    Some(true) => ", style = \"deepObject\", lists = \"indices\"",
+                };
+                line(out, 1, &format!("#[body(content_type = {media:?}{style})]"));
+            }
         }
         field(out, &body.field, &ty(api, &body.ty), body.required);
     }
@@ -64,7 +83,7 @@ fn default_id(name: &str) -> String {
 fn about(operation: &Operation) -> Vec<String> {
     let mut lines = operation.docs.clone();
     if lines.is_empty() {
-        lines.push(format!("{}.", operation.id.replace('_', " ")));
+        lines.push(sentence::of(&operation.id, &operation.module));
     }
     lines.push(String::new());
     lines.push(format!("`{} {}`, operation `{}`.", operation.method, operation.path, operation.id));
@@ -74,6 +93,16 @@ fn about(operation: &Operation) -> Vec<String> {
             String::new(),
             "The response is one page: `Client::pages` and `Client::items` follow the cursor.".to_owned(),
         ]);
+    }
+    let numbers = |location: &Location| matches!(location, Location::Page { .. } | Location::Offset);
+    if operation.has_link || operation.parameters.iter().any(|parameter| numbers(&parameter.location)) {
+        lines.extend([
+            String::new(),
+            "The response is one page: `Client::pages` and `Client::items` request the next ones.".to_owned(),
+        ]);
+    }
+    if operation.no_credentials {
+        lines.extend([String::new(), "The client sends no credentials.".to_owned()]);
     }
     if has("prefer") {
         lines.extend([String::new(), "`prefer(Prefer::heartbeat())` keeps a long request alive.".to_owned()]);
@@ -111,10 +140,12 @@ fn example(out: &mut String, operation: &Operation) {
 }
 
 fn location(parameter: &Parameter) -> &'static str {
-    match parameter.location {
+    match &parameter.location {
         Location::Path => "path",
         Location::Header { .. } => "header",
-        Location::Query { .. } | Location::Cursor => "query",
+        Location::Query { .. } | Location::Cursor | Location::Page { .. } | Location::Offset => "query",
+        Location::Cookie => "cookie",
+        Location::Part { .. } => "part",
     }
 }
 
@@ -123,26 +154,35 @@ fn parameter_field(out: &mut String, api: &Api, parameter: &Parameter) {
     docs(out, 1, if parameter.docs.is_empty() { &default[..] } else { &parameter.docs });
     let bare = parameter.field.trim_start_matches("r#");
     let name = format!("{:?}", parameter.name);
-    let (attribute, is_default, option) = match parameter.location {
+    let (attribute, is_default, option) = match &parameter.location {
         Location::Path => ("path", bare == parameter.name, None),
         Location::Header { sensitive } => {
-            ("header", bare.replace('_', "-") == parameter.name, sensitive.then_some("sensitive"))
+            ("header", bare.replace('_', "-") == parameter.name, sensitive.then(|| "sensitive".to_owned()))
         }
-        Location::Cursor => ("query", bare == parameter.name, Some("cursor")),
+        Location::Cursor => ("query", bare == parameter.name, Some("cursor".to_owned())),
+        Location::Page { first: 1 } => ("query", bare == parameter.name, Some("page".to_owned())),
+        Location::Page { first } => ("query", bare == parameter.name, Some(format!("page, first = {first}"))),
+        Location::Offset => ("query", bare == parameter.name, Some("offset".to_owned())),
+        Location::Cookie => ("cookie", bare == parameter.name, None),
+        Location::Part { content_type } => {
+            ("part", bare == parameter.name, content_type.as_ref().map(|media| format!("content_type = {media:?}")))
+        }
         Location::Query { style } => (
             "query",
-            bare == parameter.name || style == Style::Flatten,
+            bare == parameter.name || *style == Style::Flatten,
             match style {
                 Style::Form => None,
                 Style::FormJoined => Some("explode = false"),
                 Style::SpaceDelimited => Some("style = \"spaceDelimited\""),
                 Style::PipeDelimited => Some("style = \"pipeDelimited\""),
-                Style::DeepObject => Some("style = \"deepObject\""),
+                Style::DeepObject { lists: false } => Some("style = \"deepObject\""),
+                Style::DeepObject { lists: true } => Some("style = \"deepObject\", lists = \"indices\""),
                 Style::Flatten => Some("flatten"),
-            },
+            }
+            .map(str::to_owned),
         ),
     };
-    let arguments: Vec<&str> = (!is_default).then_some(&*name).into_iter().chain(option).collect();
+    let arguments: Vec<String> = (!is_default).then_some(name).into_iter().chain(option).collect();
     let arguments = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
     line(out, 1, &format!("#[{attribute}{arguments}]"));
     if parameter.deprecated {

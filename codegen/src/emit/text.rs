@@ -45,6 +45,7 @@ pub(super) fn ty(api: &Api, ty: &Ty) -> String {
         Ty::Json => "::stackone::model::Json".to_owned(),
         Ty::Object => "::stackone::model::JsonObject".to_owned(),
         Ty::Bytes => "::stackone::bytes::Bytes".to_owned(),
+        Ty::Base64 => "::stackone::Base64".to_owned(),
         Ty::Rust(path) => path.clone(),
         Ty::List(item) => format!("::std::vec::Vec<{}>", self::ty(api, item)),
         Ty::Map(value) => format!("::std::collections::BTreeMap<::std::string::String, {}>", self::ty(api, value)),

@@ -109,6 +109,21 @@ fn write_struct(writer: &mut Writer<'_>, of: &Struct) {
         writer.line(1, "}");
         writer.line(0, "}");
     }
+    let value = of.fields.iter().find(|field| field.ty == Ty::Parameter).filter(|_| usage.sent && of.page.is_none());
+    if let Some(field) = value {
+        writer.line(0, "");
+        writer.line(0, &format!("impl<T> ::std::convert::From<T> for {name}<T> {{"));
+        writer.line(1, "fn from(value: T) -> Self {");
+        writer.line(
+            2,
+            &format!(
+                "Self {{ {}: ::std::option::Option::Some(value), ..::std::default::Default::default() }}",
+                field.name
+            ),
+        );
+        writer.line(1, "}");
+        writer.line(0, "}");
+    }
     if usage.sent {
         writer.line(0, "");
         writer.line(0, &format!("impl{generic} {name}{generic} {{"));
@@ -244,14 +259,71 @@ fn write_one_of(writer: &mut Writer<'_>, of: &OneOf) {
         let (kind, tags, only) = (kind(api, &variant.ty, 0), words(&variant.tags), words(&variant.only));
         writer.line(2, &format!("{index} {}({value}) {kind} [{tags}] [{only}],", variant.name));
     }
-    writer.line(1, "}");
+    let sources = if writer.of.usage.sent { sources(api, of) } else { Vec::new() };
+    let sources: Vec<String> = sources.into_iter().map(|(variant, source)| format!("{variant}: {source}")).collect();
+    let from = if sources.is_empty() { String::new() } else { format!(" from {{ {} }}", sources.join(", ")) };
+    writer.line(1, &format!("}}{from}"));
     writer.line(0, "}");
+}
+
+/// The types that the variants of a choice are made from. A type stands for one variant only.
+fn sources<'a>(api: &Api, of: &'a OneOf) -> Vec<(&'a str, String)> {
+    let mut found: Vec<(&str, String)> = Vec::new();
+    let mut literals = Vec::new();
+    for variant in &of.variants {
+        let target = resolved(api, &variant.ty, 0);
+        let more: &[&str] = match target {
+            Ty::String => &["&str"],
+            Ty::I64 | Ty::F64 => &["i32"],
+            // Only the user knows which type it is.
+            Ty::Rust(_) => continue,
+            _ => &[],
+        };
+        literals.extend(more.iter().map(|source| (&*variant.name, (*source).to_owned())));
+        found.push((&variant.name, full(api, target, 0)));
+    }
+    // A literal without a suffix is an `i32`, and it is a whole number before it is any number.
+    literals.sort_by_key(|(name, _)| of.variants.iter().any(|variant| variant.name == **name && variant.ty == Ty::F64));
+    found.extend(literals);
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|(_, source)| seen.insert(source.clone()));
+    found
+}
+
+/// A type without other names in it, so that equal types are equal text.
+fn full(api: &Api, of: &Ty, depth: usize) -> String {
+    match of {
+        _ if depth >= 64 => ty(api, of),
+        Ty::List(item) => format!("::std::vec::Vec<{}>", full(api, item, depth + 1)),
+        Ty::Map(value) => {
+            format!("::std::collections::BTreeMap<::std::string::String, {}>", full(api, value, depth + 1))
+        }
+        Ty::Named(index) => match &api.types[*index].kind {
+            Kind::Alias { target, argument: None } => full(api, target, depth + 1),
+            Kind::Alias { target, argument: Some(argument) } => {
+                format!("{}<{}>", ty(api, target), full(api, argument, depth + 1))
+            }
+            _ => ty(api, of),
+        },
+        _ => ty(api, of),
+    }
+}
+
+/// The type that other names of a type stand for. The argument of a generic type stays in its alias.
+fn resolved<'a>(api: &'a Api, ty: &'a Ty, depth: usize) -> &'a Ty {
+    match ty {
+        Ty::Named(index) if depth < 64 => match &api.types[*index].kind {
+            Kind::Alias { target, argument: None } => resolved(api, target, depth + 1),
+            _ => ty,
+        },
+        _ => ty,
+    }
 }
 
 /// The kind of JSON that a type is read from.
 fn kind(api: &Api, ty: &Ty, depth: usize) -> &'static str {
     match ty {
-        Ty::String | Ty::Timestamp | Ty::Rust(_) | Ty::Bytes => "Text",
+        Ty::String | Ty::Timestamp | Ty::Rust(_) | Ty::Bytes | Ty::Base64 => "Text",
         Ty::Bool => "Bool",
         Ty::I32 | Ty::I64 | Ty::F64 => "Number",
         Ty::Object | Ty::Map(_) => "Object",

@@ -2,7 +2,7 @@
 
 use super::{
     Body, Kind, Location, Operation, Parameter, Response, Style, Ty,
-    schema::{Branch, Schemas, docs},
+    schema::{Branch, Property, Schemas, docs, is_nullable},
 };
 use crate::{
     Options, Progress,
@@ -28,6 +28,11 @@ static NO_SCHEMA: Node = Node::Null;
 
 /// Headers that come from other parts of an OpenAPI document, so that it ignores parameters of these names.
 const IGNORED: [&str; 2] = ["content-type", "authorization"];
+
+/// The type of a file in a multipart body.
+const PART: &str = "::stackone::Part";
+
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Headers of the connection.
 const OF_CONNECTION: [&str; 7] =
@@ -136,13 +141,22 @@ impl<'a> Source<'a> {
             );
             return None;
         }
-        let body = self.body(schemas, &type_name, &mut fields);
-        let response = self.response(schemas, &type_name);
+        let body = self.body(schemas, &type_name, &mut fields, &mut parameters);
+        let success = self.success(schemas);
+        let response = self.response(schemas, &type_name, &success);
         if let (Response::Json(ty), Some(cursor)) = (&response, self.cursor(&parameters))
             && is_page(schemas, ty)
         {
             parameters[cursor].location = Location::Cursor;
         }
+        let is_list = matches!(&response, Response::Json(ty) if shape_of(schemas, ty) == Content::List);
+        let has_link = is_list && success.iter().any(|(_, node, _)| has_link(node));
+        if is_list && !has_link {
+            self.number_pages(&mut parameters);
+        }
+        let has_accept = parameters.iter().any(|parameter| {
+            matches!(parameter.location, Location::Header { .. }) && parameter.name.eq_ignore_ascii_case("accept")
+        });
         let parts = Parts::Fields(fields.into_given());
         schemas.operation_names.push((key, Entry { name: name.clone(), parts }));
         // Required fields first would be easier to read, but a query keeps the order of the document.
@@ -151,6 +165,13 @@ impl<'a> Source<'a> {
             example: node.text(EXAMPLE).map(str::to_owned),
             deprecated: node.flag("deprecated"),
             passthrough: node.flag("x-passthrough"),
+            no_credentials: matches!(node.get("security"), Some(Node::List(required)) if required.is_empty()),
+            has_link,
+            accept: node
+                .text("x-accept")
+                .map(str::to_owned)
+                .or_else(|| accept(&response, &success))
+                .filter(|media| !has_accept && media != "*/*"),
             module: self.module(options),
             method: self.method,
             name,
@@ -172,6 +193,29 @@ impl<'a> Source<'a> {
                 && !parameter.required
                 && parameter.ty == Ty::String
         })
+    }
+
+    /// Marks the parameter with the number of a page, or of the items before it.
+    fn number_pages(&self, parameters: &mut [Parameter]) {
+        let declared = |name: &str| {
+            let lists = self.node.list("parameters").iter().chain(self.item.list("parameters"));
+            lists.filter(|node| node.text("name") == Some(name)).find_map(|node| node.get("schema"))
+        };
+        for name in ["page", "offset"] {
+            let found = parameters.iter_mut().find(|parameter| {
+                parameter.name == name
+                    && matches!(parameter.location, Location::Query { style: Style::Form })
+                    && !parameter.required
+                    && matches!(parameter.ty, Ty::I32 | Ty::I64)
+            });
+            let Some(parameter) = found else { continue };
+            let is_zero = |key: &str| declared(name).and_then(|schema| schema.get(key)) == Some(&Node::Int(0));
+            parameter.location = match name {
+                "page" => Location::Page { first: i64::from(!is_zero("default") && !is_zero("minimum")) },
+                _ => Location::Offset,
+            };
+            return;
+        }
     }
 
     fn parameters(&self, schemas: &mut Schemas<'a>, type_name: &str, fields: &mut Names) -> Vec<Parameter> {
@@ -199,7 +243,14 @@ impl<'a> Source<'a> {
         found
     }
 
-    fn body(&self, schemas: &mut Schemas<'a>, type_name: &str, fields: &mut Names) -> Option<Body> {
+    /// The body. The parts of a multipart body become parameters.
+    fn body(
+        &self,
+        schemas: &mut Schemas<'a>,
+        type_name: &str,
+        fields: &mut Names,
+        parameters: &mut Vec<Parameter>,
+    ) -> Option<Body> {
         let node = self.node.get("requestBody")?;
         let pointer = format!("{}/requestBody", self.pointer);
         let (node, pointer) = schemas.document.follow(node, &pointer)?;
@@ -216,42 +267,53 @@ impl<'a> Source<'a> {
             return None;
         }
         let contents: Vec<(&str, &Node)> = node.entries("content").collect();
-        let is_json = |media: &str| media.starts_with("application/json") || essence(media).ends_with("+json");
-        let (media, content) = contents
-            .iter()
-            .find(|(media, _)| is_json(media))
-            .or_else(|| contents.iter().find(|(media, _)| essence(media) == "application/x-www-form-urlencoded"))
-            .or_else(|| contents.first())
-            .copied()?;
+        let (media, content) = choose_content(schemas, &contents, &pointer)?;
         let at = format!("{pointer}/content/{}/schema", escape(media));
+        let is_required = node.flag("required");
+        if essence(media) == "multipart/form-data" {
+            let parts = parts(schemas, content, &at, type_name, fields, is_required);
+            if !parts.is_empty() {
+                parameters.extend(parts);
+                return None;
+            }
+        }
         let json =
             content.get("schema").map_or(Ty::Json, |schema| schemas.ty(schema, &at, &format!("{type_name} Body")));
         let (ty, content_type) = match essence(media) {
             "application/json" => (json, (media != "application/json").then(|| media.to_owned())),
             "*/*" => (json, None),
-            "application/x-www-form-urlencoded" => (json, Some(media.to_owned())),
+            FORM => (json, Some(media.to_owned())),
             _ if is_json(media) => (json, Some(media.to_owned())),
             multipart if multipart.starts_with("multipart/") => {
-                schemas.warn(
-                    &pointer,
-                    "the attribute has no multipart bodies",
-                    "the body is bytes that the caller encodes, with the boundary `stackone`",
-                );
+                // The parts are not declared. The boundary is in the media type, which the caller knows.
+                parameters.push(Parameter {
+                    field: fields.name_pair("header content-type", "content_type", "maybe_"),
+                    name: "content-type".to_owned(),
+                    location: Location::Header { sensitive: false },
+                    ty: Ty::String,
+                    required: true,
+                    deprecated: false,
+                    docs: vec!["The media type of the body, with the boundary between its parts.".to_owned()],
+                });
                 (Ty::Bytes, Some(format!("{multipart}; boundary=stackone")))
             }
             other if other.contains('*') => (Ty::Bytes, Some("application/octet-stream".to_owned())),
             _ => (Ty::Bytes, Some(media.to_owned())),
         };
+        let is_deep = content.entries("encoding").any(|(_, encoding)| encoding.text("style") == Some("deepObject"));
+        let deep_object = (is_deep && essence(media) == FORM).then(|| has_list(schemas, &ty));
         Some(Body {
             field: fields.name_pair("body", "body", "maybe_"),
             ty,
-            required: node.flag("required"),
+            required: is_required,
+            deep_object,
             content_type,
             docs: docs(node),
         })
     }
 
-    fn response(&self, schemas: &mut Schemas<'a>, type_name: &str) -> Response {
+    /// The successful responses: their status, what they say and where.
+    fn success(&self, schemas: &Schemas<'a>) -> Vec<(&'a str, &'a Node, String)> {
         let pointer = format!("{}/responses", self.pointer);
         let mut success: Vec<(&str, &Node, String)> = Vec::new();
         for (status, node) in self.node.entries("responses") {
@@ -262,6 +324,16 @@ impl<'a> Source<'a> {
                 success.push((status, node, at));
             }
         }
+        success
+    }
+
+    fn response(
+        &self,
+        schemas: &mut Schemas<'a>,
+        type_name: &str,
+        success: &[(&'a str, &'a Node, String)],
+    ) -> Response {
+        let pointer = format!("{}/responses", self.pointer);
         if self.method == "HEAD" {
             return Response::Ignored;
         }
@@ -320,6 +392,166 @@ fn content<'a>(schemas: &mut Schemas<'a>, node: &'a Node, pointer: &str, type_na
     }
 }
 
+/// JSON, a multipart body with a file, a form, or the first body of the document.
+fn choose_content<'a>(
+    schemas: &Schemas<'a>,
+    contents: &[(&'a str, &'a Node)],
+    pointer: &str,
+) -> Option<(&'a str, &'a Node)> {
+    let has_file = |(media, content): &&(&str, &'a Node)| {
+        let at = format!("{pointer}/content/{}/schema", escape(media));
+        let properties = content.get("schema").map(|schema| schemas.properties(schema, &at)).unwrap_or_default();
+        essence(media) == "multipart/form-data"
+            && properties.iter().any(|property| file(schemas, property.node, &property.pointer, 0).is_some())
+    };
+    let json = contents.iter().find(|(media, _)| media.starts_with("application/json") || is_json(media));
+    json.or_else(|| contents.iter().find(has_file))
+        .or_else(|| contents.iter().find(|(media, _)| essence(media) == FORM))
+        .or_else(|| contents.first())
+        .copied()
+}
+
+/// Whether a response has a `Link` header, which has the next page (RFC 8288).
+fn has_link(response: &Node) -> bool {
+    response.entries("headers").any(|(name, _)| name.eq_ignore_ascii_case("link"))
+}
+
+/// The `Accept` header, if the response decides it and it is not the default of the attribute.
+fn accept(response: &Response, success: &[(&str, &Node, String)]) -> Option<String> {
+    let mut media: Vec<&str> =
+        success.iter().flat_map(|(_, node, _)| node.entries("content")).map(|(media, _)| media).collect();
+    media.dedup();
+    let is_valid = media.iter().all(|media| media.bytes().all(|byte| matches!(byte, b' '..=b'~')));
+    if !is_valid || media.iter().any(|media| media.contains('*') || media.trim() != *media || media.is_empty()) {
+        return None;
+    }
+    match response {
+        Response::Json(_) | Response::OptionalJson(_) => {
+            media.retain(|media| is_json(media));
+            let has_default = media.iter().any(|media| essence(media) == "application/json");
+            (!has_default && !media.is_empty()).then(|| media.join(", "))
+        }
+        Response::Text | Response::Download => match &*media {
+            ["text/plain"] => None,
+            [media] => Some((*media).to_owned()),
+            _ => None,
+        },
+        Response::Ignored => None,
+    }
+}
+
+/// The fields of a multipart body, one for each part. None if the schema has no properties.
+fn parts<'a>(
+    schemas: &mut Schemas<'a>,
+    content: &'a Node,
+    pointer: &str,
+    type_name: &str,
+    fields: &mut Names,
+    is_required: bool,
+) -> Vec<Parameter> {
+    let Some(schema) = content.get("schema") else { return Vec::new() };
+    let mut found = Vec::new();
+    for Property { name, node, pointer, required } in schemas.properties(schema, pointer) {
+        if node.flag("readOnly") || name.contains(char::is_control) {
+            continue;
+        }
+        let encoding = content.get("encoding").and_then(|encoding| encoding.get(&name)?.text("contentType"));
+        let one_media = encoding.filter(|media| !media.contains([',', '*']));
+        let file = file(schemas, node, &pointer, 0);
+        let part = || Ty::Rust(PART.to_owned());
+        let ty = match file {
+            Some(Content::List) => Ty::List(Box::new(part())),
+            Some(_) => part(),
+            None => match schemas.ty(node, &pointer, &format!("{type_name} {name}")) {
+                // The schema does not say whether the part is text, a document or a file.
+                Ty::Json => part(),
+                Ty::List(item) if *item == Ty::Json => Ty::List(Box::new(part())),
+                ty => ty,
+            },
+        };
+        let is_nested = matches!(&ty, Ty::List(item) if shape_of(schemas, item) == Content::List);
+        let content_type = match one_media {
+            _ if matches!(&ty, Ty::Rust(_)) || matches!(&ty, Ty::List(item) if matches!(**item, Ty::Rust(_))) => None,
+            Some(media) if is_json(media) => Some(media.to_owned()),
+            Some(media) if ty == Ty::String && media.contains('/') && !media.starts_with("multipart/") => {
+                Some(media.to_owned())
+            }
+            _ => is_nested.then(|| "application/json".to_owned()),
+        };
+        let mut about = docs(node);
+        if let Some(media) = encoding.filter(|_| content_type.is_none() && file.is_some()) {
+            about.extend([String::new(), format!("Media type: `{media}`.")]);
+        }
+        let wanted = snake(&name, "value");
+        let wanted = if fields.contains(&wanted) { format!("{wanted}_part") } else { wanted };
+        found.push(Parameter {
+            field: fields.name_pair(&format!("part {name}"), &wanted, "maybe_"),
+            location: Location::Part { content_type },
+            required: is_required && required && !is_nullable(node),
+            deprecated: node.flag("deprecated"),
+            docs: about,
+            name,
+            ty,
+        });
+    }
+    found
+}
+
+/// Whether a schema is one file or a list of files.
+fn file<'a>(schemas: &Schemas<'a>, node: &'a Node, pointer: &str, depth: usize) -> Option<Content> {
+    let (node, pointer) = schemas.document.follow(node, pointer)?;
+    let is_text = node.get("contentEncoding").is_some();
+    if node.text("format") == Some("binary")
+        || node.text("type") == Some("file")
+        || node.get("contentMediaType").is_some() && !is_text
+    {
+        return Some(Content::Scalar);
+    }
+    if depth > 8 {
+        return None;
+    }
+    if let Some(items) = node.get("items") {
+        return file(schemas, items, &format!("{pointer}/items"), depth + 1).map(|_| Content::List);
+    }
+    let branches = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|keyword| {
+        let branches = node.list(keyword).iter().enumerate();
+        branches.map(move |(index, branch)| (branch, format!("{keyword}/{index}")))
+    });
+    let found: Vec<Content> =
+        branches.filter_map(|(branch, at)| file(schemas, branch, &format!("{pointer}/{at}"), depth + 1)).collect();
+    found.iter().find(|content| **content == Content::List).or(found.first()).copied()
+}
+
+/// Whether a list of a value needs an index for each item: a list that is the value itself, and a list of objects.
+fn needs_indices(schemas: &Schemas<'_>, ty: &Ty) -> bool {
+    let is_object = |item: &Ty| shape_of(schemas, item) != Content::Scalar;
+    shape_of(schemas, ty) == Content::List || find_list(schemas, ty, &is_object)
+}
+
+/// Whether a value may contain a list.
+fn has_list(schemas: &Schemas<'_>, ty: &Ty) -> bool {
+    find_list(schemas, ty, &|_| true)
+}
+
+/// Whether a value may contain a list whose items have a property.
+fn find_list(schemas: &Schemas<'_>, ty: &Ty, is_wanted: &dyn Fn(&Ty) -> bool) -> bool {
+    let (mut open, mut seen) = (vec![ty], HashSet::new());
+    while let Some(ty) = open.pop() {
+        match ty {
+            Ty::List(item) if is_wanted(item) => return true,
+            Ty::List(value) | Ty::Map(value) => open.push(value),
+            Ty::Named(index) if seen.insert(*index) => match schemas.kind(ty) {
+                Some(Kind::Struct(of)) => open.extend(of.fields.iter().map(|field| &field.ty)),
+                Some(Kind::OneOf(of)) => open.extend(of.variants.iter().map(|variant| &variant.ty)),
+                Some(Kind::Alias { target, argument }) => open.extend(argument.iter().chain([target])),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    false
+}
+
 fn is_json(media: &str) -> bool {
     essence(media) == "application/json" || essence(media).ends_with("+json")
 }
@@ -350,7 +582,7 @@ fn parameter<'a>(
         schemas.warn(pointer, format!("the header `{name}` belongs to the connection"), "the parameter is left out");
         return None;
     }
-    if name.is_empty() || location == "header" && !name.bytes().all(is_token) {
+    if name.is_empty() || matches!(location, "header" | "cookie") && !name.bytes().all(is_token) {
         schemas.warn(pointer, "no request can have a parameter of this name", "the parameter is left out");
         return None;
     }
@@ -364,11 +596,13 @@ fn parameter<'a>(
     let place = match location {
         "path" => Location::Path,
         "header" => Location::Header { sensitive: node.flag("x-sensitive") },
-        "query" => Location::Query { style: style(node, shape) },
-        "cookie" => {
-            schemas.warn(pointer, "the attribute has no cookies", "the parameter is left out");
-            return None;
-        }
+        "query" => match style(node, shape) {
+            Style::DeepObject { .. } => {
+                Location::Query { style: Style::DeepObject { lists: needs_indices(schemas, &ty) } }
+            }
+            style => Location::Query { style },
+        },
+        "cookie" => Location::Cookie,
         other => {
             schemas.warn(pointer, format!("`{other}` is no location of a parameter"), "the parameter is left out");
             return None;
@@ -436,7 +670,7 @@ fn style(node: &Node, content: Content) -> Style {
     let explode = node.get("explode").map_or(style == "form", |explode| *explode == Node::Bool(true));
     match (style, content) {
         (_, Content::Scalar) => Style::Form,
-        ("deepObject", _) => Style::DeepObject,
+        ("deepObject", _) => Style::DeepObject { lists: false },
         ("form", Content::Object) if explode => Style::Flatten,
         ("spaceDelimited", Content::List) if !explode => Style::SpaceDelimited,
         ("pipeDelimited", Content::List) if !explode => Style::PipeDelimited,

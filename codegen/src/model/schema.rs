@@ -55,6 +55,16 @@ struct Properties<'a> {
     required: BTreeSet<String>,
     /// The pointers of the parts so far.
     seen: HashSet<String>,
+    /// The pointers of references that lead nowhere.
+    lost: Vec<String>,
+}
+
+/// A property of an object, and its place.
+pub(super) struct Property<'a> {
+    pub(super) name: String,
+    pub(super) node: &'a Node,
+    pub(super) pointer: String,
+    pub(super) required: bool,
 }
 
 /// One of the types of a choice.
@@ -402,6 +412,7 @@ impl<'a> Schemas<'a> {
         if values.is_empty() || !only_text && node.get("type").is_none() {
             return match node.text("format") {
                 Some("date-time") if values.is_empty() => Ty::Timestamp,
+                Some("byte") if values.is_empty() => Ty::Base64,
                 _ if !only_text => Ty::Json,
                 _ => Ty::String,
             };
@@ -429,8 +440,11 @@ impl<'a> Schemas<'a> {
 
     fn object(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
         let mut found = Properties::default();
-        self.collect(node, pointer, true, &mut found);
-        let Properties { of: properties, required, .. } = found;
+        collect(self.document, node, pointer, true, &mut found);
+        let Properties { of: properties, required, lost, .. } = found;
+        for at in lost {
+            self.warn(&at, "the reference leads nowhere", "the part is left out");
+        }
         if properties.is_empty() {
             return match node.get("additionalProperties") {
                 Some(values @ Node::Map(map)) if !map.is_empty() => {
@@ -506,6 +520,21 @@ impl<'a> Schemas<'a> {
         ty
     }
 
+    /// The properties of an object, without a type for it. None if the schema has none.
+    pub(super) fn properties(&self, node: &'a Node, pointer: &str) -> Vec<Property<'a>> {
+        let Some((node, pointer)) = self.document.follow(node, pointer) else { return Vec::new() };
+        let mut found = Properties::default();
+        collect(self.document, node, &pointer, true, &mut found);
+        let Properties { of, required, .. } = found;
+        let property = |(name, (node, pointer)): (String, (&'a Node, String))| Property {
+            required: required.contains(&name),
+            name,
+            node,
+            pointer,
+        };
+        of.into_iter().map(property).collect()
+    }
+
     /// The alias for an object that has one of the shapes.
     fn shaped(&mut self, fields: &[Field]) -> Option<Kind> {
         let (shape, argument) = shape::of(self.shapes, fields)?;
@@ -525,45 +554,6 @@ impl<'a> Schemas<'a> {
         self.types[index].kind = Kind::Struct(Struct { fields, generic: true, page });
         self.generics.insert(shape.name.clone(), index);
         index
-    }
-
-    /// Collects the properties of an object, of the parts of its `allOf`, and of the branches of its choices. The properties of a
-    /// branch are not required.
-    fn collect(&mut self, node: &'a Node, pointer: &str, is_required: bool, found: &mut Properties<'a>) {
-        if !found.seen.insert(pointer.to_owned()) {
-            return;
-        }
-        for (index, part) in node.list("allOf").iter().enumerate() {
-            let at = format!("{pointer}/allOf/{index}");
-            match self.document.follow(part, &at) {
-                Some((part, at)) => self.collect(part, &at, is_required, found),
-                None => self.warn(&at, "the reference leads nowhere", "the part is left out"),
-            }
-        }
-        for (name, schema) in node.entries("properties") {
-            let place = (schema, format!("{pointer}/properties/{}", escape(name)));
-            if is_required {
-                found.of.insert(name.to_owned(), place);
-            } else {
-                found.of.entry(name.to_owned()).or_insert(place);
-            }
-        }
-        if is_required {
-            found.required.extend(node.list("required").iter().filter_map(Node::to_text));
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            let branches = node.list(keyword).iter().enumerate().filter_map(|(index, branch)| {
-                let at = format!("{pointer}/{keyword}/{index}");
-                self.document.follow(branch, &at)
-            });
-            let branches: Vec<_> = branches.collect();
-            // A base type lists the types that extend it. Their fields are not fields of each other.
-            if branches.iter().all(|(_, at)| !found.seen.contains(at)) {
-                for (branch, at) in branches {
-                    self.collect(branch, &at, false, found);
-                }
-            }
-        }
     }
 
     fn one_of(&mut self, node: &'a Node, keyword: &str, pointer: &str, name: &str) -> Ty {
@@ -645,7 +635,7 @@ impl<'a> Schemas<'a> {
 
     fn variant_name(&self, ty: &Ty) -> String {
         match ty {
-            Ty::String | Ty::Rust(_) | Ty::Bytes => "Text".to_owned(),
+            Ty::String | Ty::Rust(_) | Ty::Bytes | Ty::Base64 => "Text".to_owned(),
             Ty::Bool => "Boolean".to_owned(),
             Ty::I32 | Ty::I64 => "Integer".to_owned(),
             Ty::F64 => "Number".to_owned(),
@@ -689,6 +679,45 @@ impl<'a> Schemas<'a> {
         match ty {
             Ty::Named(index) => Some(&self.types[*index].kind),
             _ => None,
+        }
+    }
+}
+
+/// Collects the properties of an object, of the parts of its `allOf`, and of the branches of its choices. The properties of a
+/// branch are not required.
+fn collect<'a>(document: &'a Document, node: &'a Node, pointer: &str, is_required: bool, found: &mut Properties<'a>) {
+    if !found.seen.insert(pointer.to_owned()) {
+        return;
+    }
+    for (index, part) in node.list("allOf").iter().enumerate() {
+        let at = format!("{pointer}/allOf/{index}");
+        match document.follow(part, &at) {
+            Some((part, at)) => collect(document, part, &at, is_required, found),
+            None => found.lost.push(at),
+        }
+    }
+    for (name, schema) in node.entries("properties") {
+        let place = (schema, format!("{pointer}/properties/{}", escape(name)));
+        if is_required {
+            found.of.insert(name.to_owned(), place);
+        } else {
+            found.of.entry(name.to_owned()).or_insert(place);
+        }
+    }
+    if is_required {
+        found.required.extend(node.list("required").iter().filter_map(Node::to_text));
+    }
+    for keyword in ["oneOf", "anyOf"] {
+        let branches = node.list(keyword).iter().enumerate().filter_map(|(index, branch)| {
+            let at = format!("{pointer}/{keyword}/{index}");
+            document.follow(branch, &at)
+        });
+        let branches: Vec<_> = branches.collect();
+        // A base type lists the types that extend it. Their fields are not fields of each other.
+        if branches.iter().all(|(_, at)| !found.seen.contains(at)) {
+            for (branch, at) in branches {
+                collect(document, branch, &at, false, found);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 //! The operations of `api`, and their types.
 
-/// form.
+/// Form.
 ///
 /// `POST /form`, operation `form`.
 ///
@@ -16,7 +16,7 @@ pub struct FormRequest {
     pub body: ::std::option::Option<FormBody>,
 }
 
-/// bytes.
+/// Bytes.
 ///
 /// `PUT /bytes`, operation `bytes`.
 ///
@@ -29,20 +29,23 @@ pub struct BytesRequest {
     pub body: ::stackone::bytes::Bytes,
 }
 
-/// upload.
+/// Upload.
 ///
 /// `POST /upload`, operation `upload`.
 ///
-/// - required: body
+/// - required: `content-type` (header), body
 #[::stackone::stackone_operation(method = "POST", path = "/upload")]
 #[derive(Debug, Clone)]
 pub struct UploadRequest {
+    /// The media type of the body, with the boundary between its parts.
+    #[header]
+    pub content_type: ::std::string::String,
     /// The body.
     #[body(content_type = "multipart/form-data; boundary=stackone")]
     pub body: ::stackone::bytes::Bytes,
 }
 
-/// merge.
+/// Merge.
 ///
 /// `PATCH /merge`, operation `merge`.
 ///
@@ -55,28 +58,28 @@ pub struct MergeRequest {
     pub body: ::stackone::model::JsonObject,
 }
 
-/// get.
+/// Get.
 ///
 /// `GET /get`, operation `get`.
-#[::stackone::stackone_operation(method = "GET", path = "/get", response = download)]
+#[::stackone::stackone_operation(method = "GET", path = "/get", response = download, headers("accept" = "application/pdf"))]
 #[derive(Debug, Clone)]
 pub struct GetRequest;
 
-/// missing.
+/// Missing.
 ///
 /// `GET /missing`, operation `missing`.
 #[::stackone::stackone_operation(method = "GET", path = "/missing", response = ::stackone::model::Json)]
 #[derive(Debug, Clone)]
 pub struct MissingRequest;
 
-/// get.
+/// Get.
 ///
 /// `GET /two`, operation `get`.
 #[::stackone::stackone_operation(method = "GET", path = "/two", response = GetTwoSuccess, id = "get")]
 #[derive(Debug, Clone)]
 pub struct GetRequest2;
 
-/// headers.
+/// Headers.
 ///
 /// `GET /headers`, operation `headers`.
 ///
@@ -138,8 +141,6 @@ pub struct GetTwoResponse {
         2 GetTwoResponse(GetTwoResponse) Object [] ["b"],
     }
 }
-
-// warning: bodies.yaml:7: /paths/~1upload/post/requestBody: the attribute has no multipart bodies; the body is bytes that the caller encodes, with the boundary `stackone`
 
 // warning: bodies.yaml:10: /paths/~1missing/get/responses/200/content/application~1json/schema: `#/components/schemas/Nowhere` leads nowhere; it is any JSON
 

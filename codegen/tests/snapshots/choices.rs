@@ -3,7 +3,7 @@
 
 //! The operations of `api`, and their types.
 
-/// addPet.
+/// Adds a pet.
 ///
 /// `POST /pets`, operation `addPet`.
 ///
@@ -23,7 +23,7 @@ pub struct AddPetRequest {
         0 Cat(Cat) Object ["cat"] ["lives"],
         /// One of the types: `Dog`.
         1 Dog(::std::boxed::Box<Dog>) Object ["dog"] ["friends" "best"],
-    }
+    } from { Cat: Cat, Dog: Dog }
 }
 
 /// `Cat`.

@@ -3,7 +3,7 @@
 
 //! The operations of `api`, and their types.
 
-/// createDroplet.
+/// Creates a droplet.
 ///
 /// `POST /droplets`, operation `createDroplet`.
 ///

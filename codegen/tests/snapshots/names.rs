@@ -3,7 +3,7 @@
 
 //! The operations of `api`, and their types.
 
-/// a.
+/// A.
 ///
 /// `GET /a`, operation `a`.
 ///
@@ -49,7 +49,7 @@ pub struct ARequest {
     pub maybe_x_query: ::std::option::Option<::std::string::String>,
 }
 
-/// post a.
+/// Posts an a.
 ///
 /// `POST /a`, operation `post_a`.
 ///

@@ -3,7 +3,7 @@
 
 //! The operations of `api`, and their types.
 
-/// replaceNode.
+/// Replaces the node.
 ///
 /// `PUT /nodes/{id}`, operation `replaceNode`.
 ///

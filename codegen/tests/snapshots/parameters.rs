@@ -3,12 +3,12 @@
 
 //! The operations of `api`, and their types.
 
-/// readFile.
+/// Reads the file.
 ///
 /// `GET /files/{folder}/{name}.{extension}`, operation `readFile`.
 ///
 /// - required: `name` (path), `since` (query), `folder` (path), `extension` (path)
-/// - optional: `X-Trace-Id` (header), `joined` (query), `repeated` (query), `spaces` (query), `pipes` (query), `where` (query), `flat` (query), `sort` (query), `limit` (query)
+/// - optional: `X-Trace-Id` (header), `joined` (query), `repeated` (query), `spaces` (query), `pipes` (query), `where` (query), `flat` (query), `sort` (query), `limit` (query), `session` (cookie)
 #[::stackone::stackone_operation(method = "GET", path = "/files/{folder}/{name}.{extension}", response = text, id = "readFile")]
 #[derive(Debug, Clone)]
 pub struct ReadFileRequest {
@@ -46,6 +46,9 @@ pub struct ReadFileRequest {
     /// `limit`.
     #[query]
     pub limit: ::std::option::Option<i32>,
+    /// `session`.
+    #[cookie]
+    pub session: ::std::option::Option<::std::string::String>,
     /// `folder`.
     #[path]
     pub folder: ::std::string::String,
@@ -95,5 +98,3 @@ impl ReadFileWhere {
         Desc = "desc",
     }
 }
-
-// warning: parameters.yaml:20: /paths/~1files~1{folder}~1{name}.{extension}/get/parameters/11: the attribute has no cookies; the parameter is left out

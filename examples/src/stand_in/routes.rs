@@ -45,6 +45,7 @@ pub(super) fn answer(request: &Received) -> Answer {
     match operation {
         Operation::GetUser(id) => Answer::Json(StatusCode::OK, json!({"data": {"id": id}})),
         Operation::CreateAssignment(user) => create_assignment(user, &body),
+        Operation::CreateCompletion(user) => create_completion(user),
         Operation::ListEmployees => list_employees(&query(&request.target)),
         Operation::CreateApplication => create_application(&body),
         Operation::GetApplication(id) => get_application(id),
@@ -57,6 +58,7 @@ pub(super) fn answer(request: &Received) -> Answer {
 enum Operation<'a> {
     GetUser(&'a str),
     CreateAssignment(&'a str),
+    CreateCompletion(&'a str),
     ListEmployees,
     CreateApplication,
     GetApplication(&'a str),
@@ -75,6 +77,7 @@ impl<'a> Operation<'a> {
         match (request.method.as_str(), &segments[..]) {
             ("GET", ["unified", "lms", "users", id]) => Some(Self::GetUser(id)),
             ("POST", ["unified", "lms", "users", id, "assignments"]) => Some(Self::CreateAssignment(id)),
+            ("POST", ["unified", "lms", "users", id, "completions"]) => Some(Self::CreateCompletion(id)),
             ("GET", ["unified", "hris", "employees"]) => Some(Self::ListEmployees),
             ("POST", ["unified", "ats", "applications"]) => Some(Self::CreateApplication),
             ("GET", ["unified", "ats", "applications", id]) => Some(Self::GetApplication(id)),
@@ -111,6 +114,14 @@ fn create_assignment(user: &str, body: &Value) -> Answer {
         return error(StatusCode::NOT_FOUND, "User not found");
     }
     created(&json!({"id": format!("asg_{user}"), "remote_id": null}))
+}
+
+/// The provider of some users does not answer, so that nobody knows whether the completion was recorded.
+fn create_completion(user: &str) -> Answer {
+    if user.ends_with("999") {
+        return error(StatusCode::BAD_GATEWAY, "The provider does not answer");
+    }
+    created(&json!({"id": format!("cmp_{user}"), "remote_id": null}))
 }
 
 /// Employees that changed after `filter[updated_after]`, two on a page. The page without a cursor is the last.

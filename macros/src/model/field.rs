@@ -3,7 +3,7 @@
 use super::location::{Location, Style};
 use crate::{
     Diagnostics,
-    item::{self, Attribute, FieldAttribute, FieldType, HELPER, SerdeName, field_attribute_test},
+    item::{self, Attribute, FieldAttribute, FieldType, HELPER, Kind, SerdeName, field_attribute_test},
 };
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -32,6 +32,7 @@ impl<'a> Field<'a> {
     /// Reads the fields. The compiler reports a second field with the same name, and it is left out here.
     pub(crate) fn read_all(
         fields: &'a [item::Field],
+        kind: Kind,
         serde_rule: Option<&str>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Self> {
@@ -40,7 +41,7 @@ impl<'a> Field<'a> {
             let word = field.name.unraw().to_string();
             if read.iter().all(|other| other.word != word) {
                 let serde_name = SerdeName::of(field, &word, serde_rule);
-                read.push(Self { serde_name, ..Self::read(field, word, diagnostics) });
+                read.push(Self { serde_name, ..Self::read(field, word, kind, diagnostics) });
             }
         }
         for index in 0..read.len() {
@@ -51,7 +52,7 @@ impl<'a> Field<'a> {
         read
     }
 
-    fn read(field: &'a item::Field, word: String, diagnostics: &mut Diagnostics) -> Self {
+    fn read(field: &'a item::Field, word: String, kind: Kind, diagnostics: &mut Diagnostics) -> Self {
         let (name, ty) = (&field.name, field.ty());
         let optional = ty.of_option();
         let written = written_attributes(field, diagnostics);
@@ -64,10 +65,7 @@ impl<'a> Field<'a> {
             }
             Location::read(first.attribute, first.options.clone(), (name, &word), &mut wire_name, diagnostics)
         } else {
-            let message = format!(
-                "`{name}` has no location: add `#[path]`, `#[header]`, `#[query]`, `#[cookie]`, `#[body]` or `#[part]`"
-            );
-            diagnostics.at(name, message);
+            diagnostics.at(name, format!("`{name}` has no location: add {}", kind.field_attributes()));
             Location::Unknown
         };
         for repeated in written.iter().skip(1) {

@@ -170,6 +170,14 @@ impl Location {
         }
     }
 
+    /// Whether a struct of shared parameters can have the field.
+    pub(crate) fn can_be_shared(&self) -> bool {
+        match self {
+            Self::Header { .. } | Self::Query(_) | Self::Cookie { .. } => true,
+            Self::Path { .. } | Self::Body(_) | Self::Part(_) | Self::Parameters | Self::Unknown => false,
+        }
+    }
+
     /// Whether the value is a parameter, and not a body.
     pub(crate) fn is_parameter(&self) -> bool {
         match self {

@@ -1,28 +1,30 @@
 //! One call: its own settings, and the future of its response.
 
-use super::{Client, header_rules::check_header, shared_settings::shared_settings};
+use super::{
+    Client,
+    header_rules::check_header,
+    raw_call::{self, RawResult},
+    resume,
+    shared_settings::shared_settings,
+};
 use crate::{
     Error, Operation,
     base_url::BaseUrl,
     credentials::{CredentialsSetting, CredentialsSource},
     decode::{Decode, accepts_empty, decode},
-    error::{Cause, ExchangeReport},
     error_format::ErrorFormat,
-    exchange::{self, CallState},
+    format::ResponseFormat,
     heartbeat::{Beat, Heartbeats},
-    hook::{CallObserver, Span},
-    operation::Metadata,
-    raw_response::RawResponse,
+    hook::Span,
     response::{Response, ResponseOf},
     response_head::ResponseHead,
     retry::{Retry, RetryPolicy},
     settings::Settings,
 };
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request, StatusCode, Uri};
+use http::{HeaderName, HeaderValue, Request, Uri};
 use std::{
     fmt,
-    future::IntoFuture,
     marker::PhantomData,
     mem,
     pin::Pin,
@@ -30,22 +32,37 @@ use std::{
     task::{self, Poll},
     time::Duration,
 };
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 
-/// An operation that is about to be sent, with settings for this call alone. Awaiting it sends it.
+/// An operation that is about to be sent, with settings for this call alone. It is a future, which sends the request when it is
+/// first polled: await it, or pass it to `Runtime::block_on`, `tokio::spawn` or `join_all`.
+///
+/// Dropping it closes its connection, or resets its HTTP/2 stream. The server may have processed the request. A clone is a
+/// call of its own that is not sent yet.
+///
+/// ```no_run
+/// # use stackone::{Client, stackone_operation};
+/// # #[stackone_operation(method = "GET", path = "/users/{id}", response = String)]
+/// # struct GetUserRequest { #[path] id: String }
+/// # fn example(client: Client, operation: GetUserRequest) -> Result<(), Box<dyn std::error::Error>> {
+/// let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// let user = runtime.block_on(client.send(operation))?;
+/// # Ok(()) }
+/// ```
 #[must_use = "nothing is sent until it is awaited"]
-#[derive(Clone)]
 pub struct Call<O> {
     /// The client, with the settings of this call.
     client: Client,
     operation: O,
     /// The message about the first invalid setting.
     rejected: Option<String>,
+    /// The response, once the call is polled.
+    response: Option<RawFuture>,
 }
 
 impl<O> Call<O> {
     pub(super) fn new(client: Client, operation: O) -> Self {
-        Self { client, operation, rejected: None }
+        Self { client, operation, rejected: None, response: None }
     }
 
     shared_settings!();
@@ -113,17 +130,46 @@ impl<O> Call<O> {
     }
 }
 
-impl<O> IntoFuture for Call<O>
+impl<O> Future for Call<O>
 where
     O: Operation,
     O::Response: Decode,
 {
     type Output = Result<ResponseOf<O>, Error>;
-    type IntoFuture = ResponseFuture<O::Response>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        let request = self.operation.to_http_request();
-        ResponseFuture::start::<O>(self.client, request, self.rejected)
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        let response = this.response.get_or_insert_with(|| {
+            let request = this.operation.to_http_request();
+            start::<O>(this.client.clone(), request, this.rejected.take())
+        });
+        let result = task::ready!(response.as_mut().poll(cx));
+        // A call that is polled again must not send its request again.
+        *response = Box::pin(std::future::pending());
+        Poll::Ready(decode_raw::<O::Response>(result))
+    }
+}
+
+/// The pinned future inside is boxed.
+impl<O> Unpin for Call<O> {}
+
+impl<O: Clone> Clone for Call<O> {
+    fn clone(&self) -> Self {
+        let (client, operation, rejected) = (self.client.clone(), self.operation.clone(), self.rejected.clone());
+        Self { client, operation, rejected, response: None }
+    }
+}
+
+/// Sends a request when the future is polled.
+pub(super) fn start<O: Operation<Response: Decode>>(
+    client: Client,
+    request: Result<Request<Bytes>, Error>,
+    rejected: Option<String>,
+) -> RawFuture {
+    let (metadata, accepts_empty) = (O::metadata(), accepts_empty::<O::Response>);
+    match metadata.response() {
+        ResponseFormat::Download => Box::pin(resume::send(client, request, rejected, metadata, accepts_empty)),
+        _ => Box::pin(raw_call::send(client, request, rejected, metadata, accepts_empty)),
     }
 }
 
@@ -139,30 +185,17 @@ where
 
     /// Sends that request and keeps the operation.
     pub(super) fn send_request(&self, request: Result<Request<Bytes>, Error>) -> ResponseFuture<O::Response> {
-        ResponseFuture::start::<O>(self.client.clone(), request, self.rejected.clone())
+        let response = start::<O>(self.client.clone(), request, self.rejected.clone());
+        ResponseFuture { response, format: PhantomData }
     }
 }
 
-/// A response that is not decoded yet, and the call that ends when it is.
-type RawResult = Result<(RawResponse, CallObserver), Error>;
-type RawFuture = Pin<Box<dyn Future<Output = RawResult> + Send>>;
+pub(super) type RawFuture = Pin<Box<dyn Future<Output = RawResult> + Send>>;
 
-/// The future of a response. Dropping it closes its connection, or resets its HTTP/2 stream.
-#[must_use = "futures do nothing unless polled"]
-pub struct ResponseFuture<F> {
+/// The future of the response of a page.
+pub(super) struct ResponseFuture<F> {
     response: RawFuture,
     format: PhantomData<fn() -> F>,
-}
-
-impl<F: Decode> ResponseFuture<F> {
-    fn start<O: Operation<Response = F>>(
-        client: Client,
-        request: Result<Request<Bytes>, Error>,
-        rejected: Option<String>,
-    ) -> Self {
-        let response = send(client, request, rejected, O::metadata(), accepts_empty::<F>);
-        Self { response: Box::pin(response), format: PhantomData }
-    }
 }
 
 impl<F> ResponseFuture<F> {
@@ -187,14 +220,16 @@ impl Future for Task {
     type Output = RawResult;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(match task::ready!(Pin::new(&mut self.0).poll(cx)) {
-            Ok(response) => response,
-            Err(error) => match error.try_into_panic() {
-                // A callback of the caller panicked.
-                Ok(panic) => std::panic::resume_unwind(panic),
-                Err(_) => Err(Error::config("the tokio runtime was shut down during a call")),
-            },
-        })
+        Poll::Ready(task::ready!(Pin::new(&mut self.0).poll(cx)).unwrap_or_else(|error| Err(task_error(error))))
+    }
+}
+
+/// The error of a task that did not end by itself.
+pub(super) fn task_error(error: JoinError) -> Error {
+    match error.try_into_panic() {
+        // A callback of the caller panicked.
+        Ok(panic) => std::panic::resume_unwind(panic),
+        Err(_) => Error::config("the tokio runtime was shut down during a call"),
     }
 }
 
@@ -204,77 +239,32 @@ impl Drop for Task {
     }
 }
 
-/// The part of a call that does not depend on its types.
-async fn send(
-    client: Client,
-    request: Result<Request<Bytes>, Error>,
-    rejected: Option<String>,
-    metadata: &'static Metadata,
-    accepts_empty: fn(StatusCode) -> bool,
-) -> RawResult {
-    let Client { transport, settings } = client;
-    let mut observer = CallObserver::start(metadata, settings);
-    let response = match check(request, rejected, metadata) {
-        Ok(request) => {
-            let (span, call) = (observer.span(), CallState::start(&observer, accepts_empty));
-            span.instrument(exchange::send(call, &mut observer, &transport, request)).await
+impl<F: Decode> Future for ResponseFuture<F> {
+    type Output = Result<Response<F::Value>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(decode_raw::<F>(task::ready!(self.response.as_mut().poll(cx))))
+    }
+}
+
+/// Decodes a response and ends its call.
+pub(super) fn decode_raw<F: Decode>(result: RawResult) -> Result<Response<F::Value>, Error> {
+    let (mut response, observer) = result?;
+    match decode::<F>(&mut response) {
+        Ok(value) => {
+            observer.succeeded(&response.report);
+            Ok(Response::new(value, ResponseHead::new(response.report)))
         }
-        Err(error) => Err(error),
-    };
-    match response {
-        Ok(response) => Ok((response, observer)),
         Err(error) => {
+            let error = response.into_error(error.into());
             observer.failed(&error);
             Err(error)
         }
     }
 }
 
-/// Reports what is wrong before anything is sent.
-fn check(
-    request: Result<Request<Bytes>, Error>,
-    rejected: Option<String>,
-    metadata: &'static Metadata,
-) -> Result<Request<Bytes>, Error> {
-    let request = request?;
-    let config = |message| Error::failure(metadata, Cause::Config(message), ExchangeReport::default());
-    if let Some(message) = rejected {
-        return Err(config(message.into()));
-    }
-    if tokio::runtime::Handle::try_current().is_err() {
-        let message = "a call needs a tokio runtime: await it inside `#[tokio::main]` or `Runtime::block_on`";
-        return Err(config(message.into()));
-    }
-    Ok(request)
-}
-
-impl<F: Decode> Future for ResponseFuture<F> {
-    type Output = Result<Response<F::Value>, Error>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
-        let (mut response, observer) = task::ready!(self.response.as_mut().poll(cx))?;
-        Poll::Ready(match decode::<F>(&mut response) {
-            Ok(value) => {
-                observer.succeeded(&response.report);
-                Ok(Response::new(value, ResponseHead::new(response.report)))
-            }
-            Err(error) => {
-                let error = response.into_error(error.into());
-                observer.failed(&error);
-                Err(error)
-            }
-        })
-    }
-}
-
 impl<O> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("client", &self.client).finish_non_exhaustive()
-    }
-}
-
-impl<F> fmt::Debug for ResponseFuture<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ResponseFuture").finish_non_exhaustive()
     }
 }

@@ -1,6 +1,6 @@
 //! Streams of pages and of their items.
 
-use super::{Call, Client, ResponseFuture};
+use super::{Call, Client, call::ResponseFuture};
 use crate::{
     Error, Operation, Response, ResponseHead, ResponseOf,
     decode::Decode,

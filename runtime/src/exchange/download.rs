@@ -12,6 +12,7 @@ use crate::{
     transport::{ResponseBody, Transport},
 };
 use bytes::Bytes;
+use http::{Method, StatusCode, header::CONTENT_LENGTH};
 use http_body::{Body, Frame, SizeHint};
 use std::{
     pin::Pin,
@@ -28,7 +29,7 @@ pub(super) fn stream(
     report: ExchangeReport,
 ) -> StreamingBody {
     Box::pin(Download {
-        expected: body.size_hint().exact(),
+        expected: declared_length(&body, call.metadata, &report),
         received: 0,
         body: IdleTimeoutBody::new(body, call.settings.idle_timeout),
         idle_timeout: call.settings.idle_timeout,
@@ -37,6 +38,13 @@ pub(super) fn stream(
         reported: Instant::now(),
         _transport: transport.clone(),
     })
+}
+
+/// The number of bytes that the body must have. A transport of the caller may not check `Content-Length` itself.
+fn declared_length(body: &ResponseBody, metadata: &Metadata, report: &ExchangeReport) -> Option<u64> {
+    let has_body = metadata.method() != Method::HEAD && report.status != Some(StatusCode::NO_CONTENT);
+    let header = || report.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
+    body.size_hint().exact().or_else(|| has_body.then(header)?)
 }
 
 struct Download {
@@ -55,15 +63,25 @@ struct Download {
 
 impl Download {
     fn error(&self, error: BoxError) -> Error {
-        let mut report = self.report.clone();
-        report.elapsed += self.reported.elapsed();
-        report.attempt_elapsed += self.reported.elapsed();
         let cause = if error.is::<IdleTimeoutError>() {
             Cause::Timeout { kind: TimeoutKind::Idle, limit: self.idle_timeout.unwrap_or_default() }
         } else {
             Cause::Truncated { received: self.received, expected: self.expected, source: Some(error) }
         };
-        Error::failure(self.metadata, cause, report)
+        Error::failure(self.metadata, cause, self.current_report())
+    }
+
+    /// The error of a body that ends before its declared length.
+    fn early_end(&self) -> Option<Error> {
+        let cause = Cause::Truncated { received: self.received, expected: self.expected, source: None };
+        (self.received < self.expected?).then(|| Error::failure(self.metadata, cause, self.current_report()))
+    }
+
+    fn current_report(&self) -> ExchangeReport {
+        let mut report = self.report.clone();
+        report.elapsed += self.reported.elapsed();
+        report.attempt_elapsed += self.reported.elapsed();
+        report
     }
 }
 
@@ -73,7 +91,7 @@ impl Body for Download {
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         Poll::Ready(match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
-            None => None,
+            None => self.early_end().map(Err),
             Some(Ok(frame)) => {
                 self.received += frame.data_ref().map_or(0, |data| data.len() as u64);
                 Some(Ok(frame))

@@ -4,7 +4,7 @@ use super::{
     attempt, attempt_state::AttemptState, authenticate::Authenticator, call_state::CallState, prepare::prepare,
 };
 use crate::{
-    Error, ErrorKind, TimeoutKind, error::ExchangeReport, hook::CallObserver, raw_response::RawResponse,
+    Error, ErrorKind, TimeoutKind, error::ExchangeReport, hook::CallObserver, pause::Pause, raw_response::RawResponse,
     retry::FailedAttempt, transport::Transport,
 };
 use bytes::Bytes;
@@ -38,6 +38,9 @@ pub(crate) async fn send(
             Err(error) => error,
         };
         attempt_observer.failed(&error);
+        if let Some(pause) = &call.settings.pause {
+            pause.observe(&error);
+        }
         // The server refused the request, so that it is no retry and every operation can be sent again.
         if authenticator.renew(&call, &error).await? {
             call.earlier_outcome_unknown = error.outcome_unknown();
@@ -46,9 +49,30 @@ pub(crate) async fn send(
         let Some(wait) = wait_before_retry(&error, &call, retries) else { return Err(error) };
         call.earlier_outcome_unknown = error.outcome_unknown();
         observer.waits(wait);
-        sleep(wait).await;
+        if !wait_and_pause(&call, wait).await {
+            return Err(error);
+        }
         retries += 1;
     }
+}
+
+/// Waits, and then until the end of the pause, which other calls may extend in the meantime. `false` if the pause ends after the deadline.
+async fn wait_and_pause(call: &CallState, mut wait: Duration) -> bool {
+    loop {
+        sleep(wait).await;
+        wait = call.settings.pause.as_ref().map_or(Duration::ZERO, Pause::remaining);
+        if wait.is_zero() {
+            return true;
+        }
+        if remaining(call).is_some_and(|remaining| remaining <= wait) {
+            return false;
+        }
+    }
+}
+
+/// The time until the deadline.
+fn remaining(call: &CallState) -> Option<Duration> {
+    Some(call.deadline?.saturating_duration_since(Instant::now()))
 }
 
 /// The wait before the next attempt, or `None` if the error ends the call.
@@ -56,7 +80,7 @@ fn wait_before_retry(error: &Error, call: &CallState, retries: u32) -> Option<Du
     if error.kind() == ErrorKind::Timeout(TimeoutKind::Overall) {
         return None;
     }
-    let remaining = call.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+    let remaining = remaining(call);
     let wait = call.settings.retry.wait(&FailedAttempt { error, metadata: call.metadata, retries, remaining })?;
     let ends_in_time = remaining.is_none_or(|remaining| wait < remaining);
     // The error says more than a deadline that is exceeded during the wait.

@@ -5,7 +5,7 @@ use super::{
     slot::Item,
     value::{Failed, Items, List, Map, Node, Objects, Scalar, Shape, Value},
 };
-use crate::Timestamp;
+use crate::{Base64, Timestamp};
 use std::collections::BTreeMap;
 
 impl Value for String {
@@ -129,6 +129,26 @@ impl Value for Timestamp {
             Ok(Json::String(text)) => Node::Text(text.into()),
             _ => Node::Invalid("the year of a timestamp must be between 0 and 9999"),
         }
+    }
+}
+
+/// Text that would be written in another way, such as one without padding, is kept as it arrived.
+impl Value for Base64 {
+    const SHAPE: Shape = Shape::Scalar("base64 text");
+
+    fn empty() -> Self {
+        Self::default()
+    }
+
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Text(text) => Self::from_written(text),
+            _ => None,
+        }
+    }
+
+    fn node(&self) -> Node<'_> {
+        Node::Base64(self)
     }
 }
 

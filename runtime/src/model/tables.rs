@@ -165,7 +165,8 @@ macro_rules! string_enum {
 
 /// Declares an enum for a value that has one of several types. A value of none of them is kept in the variant `Other`.
 ///
-/// Each variant has its index, its type and the way to recognize it: see `oneOf` in the docs of `stackone-codegen`.
+/// Each variant has its index, its type and the way to recognize it: see `oneOf` in the docs of `stackone-codegen`. `from` lists
+/// the types that a variant is made from.
 ///
 /// ```
 /// stackone::one_of! {
@@ -173,9 +174,10 @@ macro_rules! string_enum {
 ///     pub enum Amount by "" {
 ///         0 Number(f64) Number [] [],
 ///         1 Name(String) Text [] [],
-///     }
+///     } from { Number: f64, Name: &str }
 /// }
 ///
+/// assert_eq!(Amount::from("ten"), Amount::Name("ten".to_owned()));
 /// assert_eq!(serde_json::from_str::<Amount>("1.5")?, Amount::Number(1.5));
 /// assert_eq!(serde_json::from_str::<Amount>("true")?, Amount::Other(true.into()));
 /// # Ok::<(), serde_json::Error>(())
@@ -184,7 +186,7 @@ macro_rules! string_enum {
 macro_rules! one_of {
     ($(#[$attribute:meta])* $visibility:vis enum $name:ident by $tag:literal {
         $($(#[$on:meta])* $index:literal $variant:ident($type:ty) $kind:ident [$($value:literal)*] [$($only:literal)*]),* $(,)?
-    }) => {
+    } $(from { $($case:ident: $source:ty),* $(,)? })?) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq)]
         #[allow(clippy::large_enum_variant)]
@@ -230,6 +232,12 @@ macro_rules! one_of {
                 }
             }
         }
+
+        $($(impl $crate::__private::core::convert::From<$source> for $name {
+            fn from(value: $source) -> Self {
+                Self::$case($crate::__private::Into::into(value))
+            }
+        })*)?
 
         $crate::__model_serde! { $name }
     };

@@ -1,5 +1,5 @@
 use crate::{
-    Patch, Timestamp,
+    Base64, Patch, Timestamp,
     model::{Json, JsonObject, Unexpected},
 };
 use serde_json::{from_str, json, to_string};
@@ -168,4 +168,31 @@ fn one_of_is_chosen_by_discriminator_then_by_field_then_by_kind() {
     assert_eq!(read(r#"{"kind":"new","a":1}"#), Shape::Other(json!({"kind": "new", "a": 1})));
     assert_eq!(to_string(&read(r#"{"kind":"new"}"#)).unwrap(), r#"{"kind":"new"}"#);
     assert_eq!(read("7"), Shape::Other(json!(7)));
+}
+
+#[derive(Clone, Default)]
+struct Upload {
+    content: Option<Base64>,
+    unexpected: Unexpected,
+}
+
+crate::model! { Upload { 0 content: "content" } }
+
+#[test]
+fn bytes_are_base64_text() {
+    let read: Upload = from_str(r#"{"content":"aGVsbG8="}"#).unwrap();
+    assert_eq!(read.content.as_deref(), Some(&b"hello"[..]));
+    assert_eq!(to_string(&read).unwrap(), r#"{"content":"aGVsbG8="}"#);
+    assert_eq!(format!("{read:?}"), r#"Upload { content: Base64(5 bytes) }"#);
+}
+
+#[test]
+fn text_that_is_not_the_base64_of_its_bytes_is_kept() {
+    for text in ["aGVsbG8", "not base64"] {
+        let document = json!({"content": text}).to_string();
+        let read: Upload = from_str(&document).unwrap();
+        assert_eq!(read.content, None);
+        assert_eq!(read.unexpected.get("/content"), Some(&json!(text)));
+        assert_eq!(to_string(&read).unwrap(), document);
+    }
 }

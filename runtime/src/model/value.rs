@@ -3,6 +3,7 @@
 //! The types of this file name each other.
 
 use super::{Json, JsonObject, unexpected::Unexpected};
+use crate::Base64;
 use std::borrow::Cow;
 
 /// A string, a number or a boolean of a document.
@@ -194,6 +195,8 @@ pub enum Node<'a> {
     Float(f64),
     /// Text.
     Text(Cow<'a, str>),
+    /// Bytes, as base64 text.
+    Base64(&'a Base64),
     /// Any JSON.
     Json(&'a Json),
     /// Any object.

@@ -22,6 +22,7 @@ pub fn write<S: Serializer>(node: &Node<'_>, serializer: S) -> Result<S::Ok, S::
         Node::Signed(value) => serializer.serialize_i64(*value),
         Node::Float(value) => serializer.serialize_f64(*value),
         Node::Text(value) => serializer.serialize_str(value),
+        Node::Base64(value) => value.serialize(serializer),
         Node::Json(value) => value.serialize(serializer),
         Node::JsonObject(value) => value.serialize(serializer),
         Node::List(list) => {

@@ -2,6 +2,8 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "these requests are literals, so that no builder is used")]
 
+mod whole;
+
 use proptest::{
     collection::{btree_map, vec},
     prelude::*,
