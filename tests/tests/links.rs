@@ -2,7 +2,7 @@
 //!
 //! Links to items of a crate are those of rustdoc, which checks them itself. Links to other sites are not checked, because a test does
 //! not depend on the network.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use std::{
     fs,
@@ -106,10 +106,13 @@ fn a_broken_link_is_found() {
 }
 
 #[test]
-fn each_example_is_in_the_index() {
+fn each_example_is_in_the_index_with_its_output() {
     let index = fs::read_to_string(root().join("examples/README.md")).unwrap();
     for entry in fs::read_dir(root().join("examples/examples")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        assert!(index.contains(&format!("(examples/{name})")), "examples/README.md does not list {name}");
+        let row = index.lines().find(|line| line.contains(&format!("(examples/{name})")));
+        let row = row.unwrap_or_else(|| panic!("examples/README.md does not list {name}"));
+        let output = row.trim_end_matches('|').rsplit('|').next().unwrap();
+        assert!(!output.trim().is_empty(), "examples/README.md has no output of {name}");
     }
 }
