@@ -32,7 +32,7 @@ const EMPLOYEE: &str = r##"{"id":"c28xIWVtcGxveWVl#","remote_id":"8187e5da-dc77-
 "start_date":"2021-02-01T00:00:00.000Z","tenure":2.5,"employment_type":{"value":"permanent","source_value":"Perm"},
 "employment_status":{"value":"active","source_value":"A"},"company_name":"Example Corp","company_id":"1234567890",
 "groups":[{"id":"grp_#","remote_id":"g-#","name":"Engineering","parent_ids":["grp_1","grp_2"],"remote_parent_ids":["g-1","g-2"],
-"type":{"value":"department","source_value":"Dept"}}],"cost_centers":[{"id":"cc_1","remote_id":"c-1","name":"R and D","distribution_percentage":100.0}],
+"type":{"value":"department","source_value":"Dept"}}],"cost_centers":[{"id":"cc_1","remote_id":"c-1","name":"R and D","distribution_percentage":62.5}],
 "home_location":{"id":"loc_#","remote_id":"l-#","name":"Woolsthorpe Manor","phone_number":"+1234567890","street_1":"Water Lane",
 "street_2":"Woolsthorpe by Colsterworth","city":"Grantham","zip_code":"NG33 5PD","country":{"value":"GB","source_value":"United Kingdom"}},
 "employments":[{"id":"emp_#","remote_id":"e-#","employee_id":"c28xIWVtcGxveWVl#","job_title":"Software Engineer","pay_rate":"40.00",
