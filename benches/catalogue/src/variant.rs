@@ -73,7 +73,7 @@ impl Variant {
 const OPERATION: &str = "#[::stackone::stackone_operation(";
 const TABLE: &str = "::stackone::model! {";
 
-const ONE_OF: &str = r#"
+const ONE_OF: &str = r"
 macro_rules! one_of {
     ($(#[$attribute:meta])* $visibility:vis enum $name:ident by $tag:literal {
         $($(#[$on:meta])* $index:literal $variant:ident($type:ty) $kind:ident [$($value:literal)*] [$($only:literal)*]),* $(,)?
@@ -85,9 +85,9 @@ macro_rules! one_of {
         })*)?
     };
 }
-"#;
+";
 
-const STRING_ENUM: &str = r#"
+const STRING_ENUM: &str = r"
 macro_rules! string_enum {
     ($(#[$attribute:meta])* $visibility:vis enum $name:ident { $($(#[$on:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$attribute])* DERIVES #[non_exhaustive]
@@ -107,7 +107,7 @@ macro_rules! string_enum {
         }
     };
 }
-"#;
+";
 
 /// The inner docs and the imports of a file, and the rest.
 fn header_and_items(source: &str) -> (&str, &str) {

@@ -59,8 +59,8 @@ impl Workspace {
         let features = features(&fs::read_to_string(api.join("Cargo.toml"))?)?;
         let dependencies = format!(
             "serde = {{ version = \"1\", features = [\"derive\"] }}\n\
-             stackone = {{ path = {:?}, default-features = false }}\n",
-            benches.join("../runtime")
+             stackone = {{ path = \"{}\", default-features = false }}\n",
+            benches.join("../runtime").display()
         );
         for variant in Variant::ALL {
             write_package(root, variant.package(), &format!("{features}\n[dependencies]\n{dependencies}"))?;
@@ -81,7 +81,7 @@ impl Workspace {
         write_package(root, "decoding", &dependencies)?;
         fs::write(root.join("decoding/src/main.rs"), DECODING)?;
         fs::copy(benches.join("Cargo.lock"), root.join("Cargo.lock"))?;
-        fs::write(root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = []\n")?;
+        fs::write(root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n")?;
         Ok(workspace)
     }
 
