@@ -23,6 +23,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -86,7 +87,7 @@ class Samples:
         while "$ref" in node:
             found = self.document
             for part in node["$ref"].removeprefix("#/").split("/"):
-                part = part.replace("~1", "/").replace("~0", "~")
+                part = urllib.parse.unquote(part).replace("~1", "/").replace("~0", "~")
                 found = found[int(part)] if isinstance(found, list) else found[part]
             node = found
         return node
@@ -122,8 +123,10 @@ class Samples:
         return self.text(schema)
 
     def one_type(self, choices):
+        """The choice of a sample. Text comes first: in a path, the number 1 is also a text, and no `oneOf` allows both."""
         choices = [self.resolve(choice) for choice in choices]
-        return next((choice for choice in choices if choice.get("type") != "null"), choices[0])
+        texts = [choice for choice in choices if choice.get("type") == "string"]
+        return next(iter(texts + [choice for choice in choices if choice.get("type") != "null"]), choices[0])
 
     def text(self, schema):
         if "pattern" in schema:
@@ -134,12 +137,24 @@ class Samples:
         text = FORMATS.get(schema.get("format"), "some text")
         return text.ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength", len(text) + 1000)]
 
+    @staticmethod
+    def required(schema):
+        required = schema.get("required")
+        return required if isinstance(required, list) else []
+
     def object(self, schema, full, depth):
-        required = schema.get("required", []) if isinstance(schema.get("required"), list) else []
+        required = self.required(schema)
+        others = set()
+        # `oneOf` and `anyOf` beside properties say which of them go together.
+        for choice in ("oneOf", "anyOf"):
+            sets = [self.required(self.resolve(case)) for case in schema.get(choice, [])]
+            if sets:
+                required = required + sets[0]
+                others |= {name for case in sets for name in case} if choice == "oneOf" else set()
         sample = {}
         for name, property in schema.get("properties", {}).items():
             property = self.resolve(property)
-            if property.get("readOnly") or not (full or name in required):
+            if property.get("readOnly") or not (name in required or full and name not in others):
                 continue
             try:
                 sample[name] = self.of(property, full, depth + 1)
