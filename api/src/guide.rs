@@ -1,4 +1,4 @@
-//! Guides to the operations of StackOne. The [guides of the crate `stackone`](::stackone::guide) explain the client.
+//! Guides to the operations of StackOne. The [guides of the crate `stackone`](https://docs.rs/stackone/latest/stackone/guide/index.html) explain the client.
 //!
 //! | guide | answers |
 //! | --- | --- |
