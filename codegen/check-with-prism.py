@@ -1,0 +1,377 @@
+#!/usr/bin/env python3
+"""Sends the operations of an OpenAPI document to Prism (@stoplight/prism-cli, from npm), which checks each request against the
+document with other people's code.
+
+    codegen/check-with-prism.py package/api/slack.com.json
+
+The script generates the source of the document, and a program that builds each operation twice: with its required fields only,
+and with all fields. The values are samples of the schemas, and go through the generated types. It needs Node.js, npm and a
+network. Exit code 1 if Prism refuses a request.
+
+An operation is left out if it has a field that cannot be read from JSON (parts of a multipart body), or a schema without a sample
+(a pattern without an example).
+"""
+
+import argparse
+import collections
+import http.client
+import json
+import os
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+MANIFEST = """[package]
+name = "requests"
+edition = "2024"
+[workspace]
+[dependencies]
+serde = "1"
+serde_json = "1"
+stackone = {{ path = "{root}/runtime", default-features = false }}
+"""
+
+MAIN = """#![allow(dead_code, deprecated)]
+
+#[rustfmt::skip]
+mod generated;
+
+fn from<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn show<O: stackone::Operation>(id: &str, kind: &str, operation: O) {
+    match operation.to_http_request() {
+        Ok(request) => {
+            let headers: Vec<_> = request.headers().iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+            let body = std::str::from_utf8(request.body()).unwrap();
+            println!("{}", serde_json::json!([id, kind, request.method().as_str(), request.uri().to_string(), headers, body]));
+        }
+        Err(error) => println!("{}", serde_json::json!([id, kind, format!("{error:?}")])),
+    }
+}
+"""
+
+FORMATS = {
+    "date-time": "2021-07-21T14:00:00.000Z",
+    "date": "2021-07-21",
+    "time": "14:00:00Z",
+    "uuid": "123e4567-e89b-42d3-a456-426614174000",
+    "email": "ada@example.com",
+    "uri": "https://example.com/a",
+    "url": "https://example.com/a",
+    "hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "byte": "aGVsbG8=",
+}
+
+
+class NoSample(Exception):
+    """No value of a schema can be made."""
+
+
+class Samples:
+    """Values of the schemas of a document."""
+
+    def __init__(self, document):
+        self.document = document
+
+    def resolve(self, node):
+        while "$ref" in node:
+            found = self.document
+            for part in node["$ref"].removeprefix("#/").split("/"):
+                part = urllib.parse.unquote(part).replace("~1", "/").replace("~0", "~")
+                found = found[int(part)] if isinstance(found, list) else found[part]
+            node = found
+        return node
+
+    def of(self, schema, full, depth=0):
+        if depth > 8:
+            raise NoSample("recursion")
+        schema = self.resolve(schema)
+        values = [value for value in schema.get("enum", []) if value is not None]
+        if "const" in schema or values:
+            return schema["const"] if "const" in schema else values[0]
+        for choice in ("oneOf", "anyOf"):
+            if choice in schema and "properties" not in schema:
+                return self.of(self.one_type(schema[choice]), full, depth + 1)
+        if "allOf" in schema:
+            parts = [self.of(part, full, depth + 1) for part in schema["allOf"]]
+            objects = [part for part in parts if isinstance(part, dict)]
+            if len(objects) < len(parts):
+                return parts[0]
+            return {name: value for part in objects for name, value in part.items()} | self.object(schema, full, depth)
+        kind = schema.get("type")
+        if isinstance(kind, list):
+            kind = next((name for name in kind if name != "null"), "null")
+        if kind == "object" or "properties" in schema:
+            return self.object(schema, full, depth)
+        if kind == "array":
+            return [self.of(schema.get("items", {}), full, depth + 1)] * max(1, schema.get("minItems", 0))
+        if kind in ("integer", "number"):
+            least = schema.get("minimum", schema.get("exclusiveMinimum", 1))
+            return max(1, least + 1 if isinstance(schema.get("exclusiveMinimum"), int) else least)
+        if kind == "boolean":
+            return True
+        return self.text(schema)
+
+    def one_type(self, choices):
+        """The choice of a sample. Text comes first: in a path, the number 1 is also a text, and no `oneOf` allows both."""
+        choices = [self.resolve(choice) for choice in choices]
+        texts = [choice for choice in choices if choice.get("type") == "string"]
+        return next(iter(texts + [choice for choice in choices if choice.get("type") != "null"]), choices[0])
+
+    def text(self, schema):
+        if "pattern" in schema:
+            example = schema.get("example", schema.get("default"))
+            if not isinstance(example, str) or not re.search(schema["pattern"], example):
+                raise NoSample("a pattern without an example")
+            return example
+        text = FORMATS.get(schema.get("format"), "some text")
+        return text.ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength", len(text) + 1000)]
+
+    @staticmethod
+    def required(schema):
+        required = schema.get("required")
+        return required if isinstance(required, list) else []
+
+    def object(self, schema, full, depth):
+        required = self.required(schema)
+        others = set()
+        # `oneOf` and `anyOf` beside properties say which of them go together.
+        for choice in ("oneOf", "anyOf"):
+            sets = [self.required(self.resolve(case)) for case in schema.get(choice, [])]
+            if sets:
+                required = required + sets[0]
+                others |= {name for case in sets for name in case} if choice == "oneOf" else set()
+        sample = {}
+        for name, property in schema.get("properties", {}).items():
+            property = self.resolve(property)
+            if property.get("readOnly") or not (name in required or full and name not in others):
+                continue
+            try:
+                sample[name] = self.of(property, full, depth + 1)
+            except NoSample:
+                if name in required:
+                    raise
+        return sample
+
+
+def operations_of(source):
+    """The structs of operations: name, method, path, and fields as (name, attribute, arguments, type)."""
+    pattern = re.compile(
+        r"#\[::stackone::stackone_operation\((.*)\)\]\n(?:#\[.*\]\n)*pub struct (\w+)(;| \{\n(.*?)\n\})", re.DOTALL | re.MULTILINE
+    )
+    for item in source.split("\n\n"):
+        found = pattern.search(item)
+        if not found:
+            continue
+        arguments, name, _, body = found.groups()
+        method = re.search(r'method = "(\w+)"', arguments)[1]
+        path = re.search(r'path = "([^"]*)"', arguments)[1]
+        fields = re.findall(
+            r"#\[(path|query|header|cookie|body|part)(?:\((.*?)\))?\]\n(?:\s*#\[.*\]\n)*\s*pub ((?:r#)?\w+): (.*?),?$", body or "", re.MULTILINE
+        )
+        yield name, method, path, [(field, place, options, kind) for place, options, field, kind in fields]
+
+
+def wire_name(field, place, options):
+    named = re.match(r'"([^"]*)"', options)
+    if named:
+        return named[1]
+    plain = field.removeprefix("r#")
+    return plain.replace("_", "-") if place == "header" else plain
+
+
+class Program:
+    """The program that prints the requests."""
+
+    def __init__(self, document, module):
+        self.document, self.samples, self.module = document, Samples(document), module
+        self.functions, self.left_out = [], collections.Counter()
+        self.wanted = {self.shape(path): (path, item) for path, item in document["paths"].items()}
+
+    @staticmethod
+    def shape(path):
+        return re.sub(r"\{[^}]*\}", "{}", path.split("?")[0].split("#")[0])
+
+    def add(self, name, method, path, fields):
+        found = self.wanted.get(self.shape(path))
+        if not found or method.lower() not in found[1]:
+            self.left_out["not found in the document by method and path"] += 1
+            return
+        operation = found[1][method.lower()]
+        declared = [*found[1].get("parameters", []), *operation.get("parameters", [])]
+        parameters = [self.samples.resolve(parameter) for parameter in declared]
+        for full in (False, True):
+            try:
+                values = [self.field(field, parameters, operation, full) for field in fields]
+            except NoSample as reason:
+                self.left_out[str(reason)] += 1
+                return
+            literal = f"generated::{self.module}::{name} {{ {', '.join(values)} }}" if fields else f"generated::{self.module}::{name}"
+            kind = "all fields" if full else "required fields"
+            self.functions.append(f"fn send_{len(self.functions)}() {{ show({json.dumps(name)}, {json.dumps(kind)}, {literal}); }}\n")
+
+    def field(self, field, parameters, operation, full):
+        name, place, options, kind = field
+        optional = kind.startswith("::std::option::Option<")
+        if place == "part":
+            raise NoSample("a multipart body")
+        if optional and not full:
+            return f"{name}: ::std::option::Option::None"
+        try:
+            value = self.value(name, place, options, parameters, operation, full)
+        except NoSample:
+            if optional:
+                return f"{name}: ::std::option::Option::None"
+            raise
+        hashes = "#" * 6
+        return f"{name}: from(r{hashes}\"{json.dumps(value, ensure_ascii=False)}\"{hashes})"
+
+    def value(self, name, place, options, parameters, operation, full):
+        if place == "body":
+            content = self.samples.resolve(operation["requestBody"])["content"]
+            media = re.search(r'content_type = "([^"]*)"', options)
+            media = media[1] if media else next((type for type in content if "json" in type), None)
+            if media not in content or not ("json" in media or "urlencoded" in media):
+                raise NoSample("a body that is neither JSON nor a form")
+            return self.samples.of(content[media].get("schema", {}), full)
+        wire = wire_name(name, place, options).lower()
+        for parameter in parameters:
+            if parameter["in"] == place and parameter["name"].lower().removesuffix("[]") == wire.removesuffix("[]"):
+                schema = parameter.get("schema") or next(iter(parameter.get("content", {}).values()), {}).get("schema", {})
+                return self.samples.of(schema, full)
+        if place == "path":
+            return "some"
+        raise NoSample("a field that is no parameter")
+
+    def source(self):
+        calls = "".join(f"    send_{index}();\n" for index in range(len(self.functions)))
+        return f"{MAIN}\n{''.join(self.functions)}\nfn main() {{\n{calls}}}\n"
+
+
+def prism(options, work):
+    """Starts Prism, and returns its process and its port."""
+    command = options.prism or work / "node_modules/.bin/prism"
+    if not command.exists():
+        install = ["npm", "install", "--prefix", work, "--no-audit", "--no-fund", "--silent", "@stoplight/prism-cli@5"]
+        subprocess.run(install, check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (work / "prism.log").open("w")
+    process = subprocess.Popen([command, "mock", "-h", "127.0.0.1", "-p", str(port), work / "document.json"], stdout=log, stderr=log)
+    for _ in range(options.seconds):
+        if "Prism is listening" in (work / "prism.log").read_text():
+            return process, port
+        if process.poll() is not None:
+            break
+        time.sleep(1)
+    process.kill()
+    sys.exit(f"Prism does not start: see {work / 'prism.log'}")
+
+
+def answerable(document):
+    """Prism answers with samples of the responses, and cannot make one of each. Only the requests matter here: each operation
+    answers 200 without content."""
+    document = json.loads(json.dumps({key: document[key] for key in ("openapi", "info", "paths", "components") if key in document}))
+    # The server's path would only make the addresses longer.
+    document["servers"] = [{"url": "http://127.0.0.1"}]
+    for item in document["paths"].values():
+        item.pop("servers", None)
+        for operation in item.values():
+            if isinstance(operation, dict) and "responses" in operation:
+                operation["responses"] = {"200": {"description": ""}}
+                operation.pop("security", None)
+                operation.pop("servers", None)
+                operation.pop("callbacks", None)
+    reachable = set()
+    reach(document, document["paths"], reachable)
+    for section, parts in document.get("components", {}).items():
+        document["components"][section] = {name: part for name, part in parts.items() if f"#/components/{section}/{name}" in reachable}
+    return document
+
+
+def reach(document, node, reachable):
+    """Collects the components that a node refers to. Prism is slow to read those that no request has."""
+    if isinstance(node, list):
+        for item in node:
+            reach(document, item, reachable)
+    elif isinstance(node, dict):
+        target = node.get("$ref")
+        if isinstance(target, str) and target not in reachable:
+            reachable.add(target)
+            reach(document, Samples(document).resolve(node), reachable)
+        for value in node.values():
+            reach(document, value, reachable)
+
+
+def send(port, method, target, headers, body):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    # The response has no content.
+    headers = {name: value for name, value in headers if name != "accept"}
+    connection.request(method, target, body.encode() or None, headers)
+    response = connection.getresponse()
+    return response.status, response.read().decode("utf-8", "replace")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("document", type=pathlib.Path, help="an OpenAPI document in JSON")
+    parser.add_argument("--work", type=pathlib.Path, default=ROOT / "target/prism-any", help="where to generate and compile")
+    parser.add_argument("--prism", type=pathlib.Path, help="the command, if it is installed (default: npm installs it)")
+    parser.add_argument("--seconds", type=int, default=180, help="the time that Prism may take to start (default: 180)")
+    parser.add_argument("--sample", type=int, default=0, metavar="N", help="at most N operations, evenly spread")
+    options = parser.parse_args()
+    document = json.loads(options.document.read_text(encoding="utf-8"))
+    work = options.work.resolve()
+    (work / "src").mkdir(parents=True, exist_ok=True)
+    if os.environ.get("STACKONE_CODEGEN") is None:
+        subprocess.run(["cargo", "build", "-q", "-p", "stackone-codegen"], cwd=ROOT, check=True)
+    generator = os.environ.get("STACKONE_CODEGEN", ROOT / "target/debug/stackone-codegen")
+    subprocess.run([generator, options.document.resolve(), "--out", work / "src/generated"], check=True, capture_output=True)
+
+    source = work / "src/generated/api.rs"
+    program = Program(document, "api")
+    found = list(operations_of(source.read_text(encoding="utf-8")))
+    step = max(1, -(-len(found) // options.sample)) if options.sample else 1
+    for operation in found[::step]:
+        program.add(*operation)
+    (work / "Cargo.toml").write_text(MANIFEST.format(root=ROOT))
+    (work / "src/main.rs").write_text(program.source())
+    (work / "document.json").write_text(json.dumps(answerable(document)))
+    done = subprocess.run(["cargo", "run", "-q"], cwd=work, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        sys.exit("the program with the operations fails")
+    requests = [json.loads(line) for line in done.stdout.splitlines()]
+
+    process, port = prism(options, work)
+    accepted, refused = 0, []
+    try:
+        for id, kind, *request in requests:
+            status, answer = send(port, *request) if len(request) > 1 else (0, request[0])
+            if 200 <= status < 300:
+                accepted += 1
+            else:
+                refused.append(f"{id}, {kind}: {status} {answer[:600]}\n    {request}"[:1200])
+        # A server that accepts everything must not pass: a request without its query, headers and body lacks something.
+        if not any(send(port, method, target.split("?")[0], [], "")[0] == 422 for method, target, *_ in [request[2:] for request in requests if len(request) > 3]):
+            sys.exit("Prism refuses no request, whatever it lacks")
+    finally:
+        process.kill()
+    print(*refused, sep="\n")
+    left_out = ", ".join(f"{count} {reason}" for reason, count in program.left_out.items()) or "none"
+    print(f"{len(found)} operations, {len(requests)} requests, {accepted} accepted, {len(refused)} refused; left out: {left_out}")
+    return len(refused) > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
