@@ -104,7 +104,7 @@
 //! assert_eq!(serde_json::to_string(&file)?, r#"{"file_format":{"value":"txt"},"content":"aGVsbG8="}"#);
 //!
 //! let content = LmsUpsertContentRequestDto::new("course-42").active(true);
-//! assert_eq!(serde_json::to_string(&content)?, r#"{"external_reference":"course-42","active":true}"#);
+//! assert_eq!(serde_json::to_string(&content)?, r#"{"active":true,"external_reference":"course-42"}"#);
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!

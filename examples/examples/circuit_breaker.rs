@@ -5,7 +5,7 @@ use stackone::{
     http::{Request, Response},
     transport::{NotSent, RequestBody, ResponseBody, TransportService},
 };
-use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
+use stackone_api::lms::LmsGetUserRequest;
 use stackone_examples::println;
 use std::{
     error::Error,
@@ -47,11 +47,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // Nothing listens on this port.
     let client = Client::builder().base_url("http://127.0.0.1:1").layer(breaker).build()?;
     for user in ["usr_1", "usr_2"] {
-        let operation = LmsCreateUserAssignmentRequest::builder()
-            .id(user)
-            .x_account_id("acc_1")
-            .body(LmsCreateAssignmentRequestDto::new("course-42"))
-            .build();
+        let operation = LmsGetUserRequest::builder().id(user).x_account_id("acc_1").build();
         if let Err(error) = client.send(operation).await {
             println!("{error}");
         }

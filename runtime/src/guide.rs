@@ -4,17 +4,20 @@
 //! | --- | --- |
 //! | [`declaring`] | How do I declare an operation? |
 //! | [`errors`] | What do I do with each error? Did the write happen? |
-//! | [`limits_and_retries`] | How long may a call take? What is sent again? How do I stay below a rate limit? |
+//! | [`limits_and_retries`] | How long may a call take? What is sent again? How do I send many calls, and stay below a rate limit? |
 //! | [`heartbeats`] | How does a request of several minutes survive? |
 //! | [`paging`] | How do I read a long list, and go on after a crash? |
+//! | [`files`] | How do I send and receive files, and go on after a lost connection? |
 //! | [`accounts`] | How do I use other credentials, many accounts, tokens that expire? |
 //! | [`services`] | How do I add layers, traces and metrics? |
+//! | [`testing`] | How do I test my program? |
+//! | [`other_libraries`] | How do I use another HTTP library, or no async? |
 //! | [`other_apis`] | How do I call another API, and generate its operations? |
 //! | [`promises`] | What is promised, and which test checks it? |
 //! | [`compile_times`] | What does a declaration cost at compile time? |
 //!
-//! Four modules and functions are guides themselves: the module `test` (a stand-in for the server, for your tests), the module `blocking`
-//! (calls without async), the module `webhooks`, and the function `decode_response` (another HTTP library sends the request).
+//! The module `webhooks` is the guide for webhooks. The guides `testing` and `other_libraries` are in documentation that is made with the
+//! features `test` and `blocking`.
 //!
 //! The crate `stackone-api` has two more guides: its catalogue of operations, and the move from the official TypeScript client.
 //! The programs of this page are compiled with the tests of the crate. They call a real API, so they are not run; the examples of
@@ -43,11 +46,22 @@ pub mod heartbeats {}
 #[doc = include_str!("guide/paging.md")]
 pub mod paging {}
 
+#[doc = include_str!("guide/files.md")]
+pub mod files {}
+
 #[doc = include_str!("guide/accounts.md")]
 pub mod accounts {}
 
 #[doc = include_str!("guide/services.md")]
 pub mod services {}
+
+#[cfg(feature = "test")]
+#[doc = include_str!("guide/testing.md")]
+pub mod testing {}
+
+#[cfg(feature = "blocking")]
+#[doc = include_str!("guide/other_libraries.md")]
+pub mod other_libraries {}
 
 #[doc = include_str!("guide/other_apis.md")]
 pub mod other_apis {}

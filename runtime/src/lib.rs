@@ -67,8 +67,11 @@
 //! or a request body.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
-// The docs link to the client and its transport. Without them these links are text. A build with all features checks them.
-#![cfg_attr(not(feature = "transport"), allow(rustdoc::broken_intra_doc_links))]
+// The docs link to items of these features. Without them the links are text. A build with all features checks them.
+#![cfg_attr(
+    not(all(feature = "transport", feature = "test", feature = "blocking")),
+    allow(rustdoc::broken_intra_doc_links)
+)]
 
 pub mod builder_state;
 pub mod format;

@@ -1,4 +1,4 @@
-//! The links in Markdown files lead to files and headings that exist.
+//! The links in Markdown files lead to files and headings that exist, and guides have the form that their readers expect.
 //!
 //! Links to items of a crate are those of rustdoc, which checks them itself. Links to other sites are not checked, because a test does
 //! not depend on the network.
@@ -106,10 +106,31 @@ fn a_broken_link_is_found() {
 }
 
 #[test]
-fn each_example_is_in_the_index() {
+fn each_example_is_in_the_index_with_its_output() {
     let index = fs::read_to_string(root().join("examples/README.md")).unwrap();
     for entry in fs::read_dir(root().join("examples/examples")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        assert!(index.contains(&format!("(examples/{name})")), "examples/README.md does not list {name}");
+        let row = index.lines().find(|line| line.contains(&format!("(examples/{name})")));
+        let row = row.unwrap_or_else(|| panic!("examples/README.md does not list {name}"));
+        let output = row.trim_end_matches('|').rsplit('|').next().unwrap();
+        assert!(!output.trim().is_empty(), "examples/README.md has no output of {name}");
+    }
+}
+
+#[test]
+fn each_guide_begins_with_a_program_and_ends_with_what_can_go_wrong() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for folder in ["runtime/src/guide", "api/src/guide"] {
+        let mut guides = Vec::new();
+        markdown_files(&root().join(folder), &mut guides);
+        assert!(!guides.is_empty(), "{folder} has no guides");
+        for guide in guides {
+            let text = fs::read_to_string(&guide).unwrap();
+            let name = guide.file_name().unwrap().to_string_lossy();
+            assert!(text.lines().nth(2).unwrap().starts_with("```"), "{name} does not begin with a program");
+            let last = prose(&text).into_iter().rfind(|line| line.starts_with("# "));
+            assert_eq!(last, Some("# What can go wrong"), "the end of {name}");
+            assert!(readme.contains(&format!("{folder}/{name}")), "README.md does not link to {name}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{header, json};
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{HeaderValue, Request, Response, StatusCode, header::LINK};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -22,10 +22,45 @@ pub(super) fn answer(request: &Request<Bytes>) -> Response<Bytes> {
     }
     let segments: Vec<&str> = request.uri().path().split('/').skip(1).collect();
     match (request.method().as_str(), &segments[..]) {
+        ("GET", ["repos", _, _, "issues"]) => list_issues(request),
         ("POST", ["repos", _, _, "issues"]) => create_issue(request),
         ("POST", ["repos", _, _, "releases", _, "assets"]) => upload_asset(request, header("content-type")),
         _ => json(StatusCode::NOT_FOUND, &json!({"message": "Not Found"})),
     }
+}
+
+#[derive(Deserialize)]
+struct Issues {
+    #[serde(default = "first_page")]
+    page: usize,
+    #[serde(default = "default_page_size")]
+    per_page: usize,
+}
+
+fn first_page() -> usize {
+    1
+}
+
+fn default_page_size() -> usize {
+    30
+}
+
+/// A page of the issues. All pages except the last link to the next one.
+fn list_issues(request: &Request<Bytes>) -> Response<Bytes> {
+    let titles = ["Rusty gears", "Carry the one", "Divide by zero", "Loose belt", "Steam leak"];
+    let Ok(Issues { page, per_page }) = serde_html_form::from_str(request.uri().query().unwrap_or_default()) else {
+        return json(StatusCode::UNPROCESSABLE_ENTITY, &json!({"message": "`page` or `per_page` is not a number"}));
+    };
+    let start = page.saturating_sub(1).saturating_mul(per_page);
+    let issues: Vec<Value> = titles.iter().skip(start).take(per_page).map(|title| json!({"title": title})).collect();
+    let mut response = json(StatusCode::OK, &issues.into());
+    let next = format!("<{}?per_page={per_page}&page={}>; rel=\"next\"", request.uri().path(), page.saturating_add(1));
+    if start.saturating_add(per_page) < titles.len()
+        && let Ok(next) = HeaderValue::try_from(next)
+    {
+        response.headers_mut().insert(LINK, next);
+    }
+    response
 }
 
 fn create_issue(request: &Request<Bytes>) -> Response<Bytes> {

@@ -117,7 +117,7 @@ impl Client {
         self.call(operation).download()
     }
 
-    /// The pages of a paginated operation. Each page is one request.
+    /// The pages of a paginated operation, as an iterator of results. Each page is one request. An error ends the iterator.
     pub fn pages<O>(&self, operation: O) -> Pages<O>
     where
         O: Paginated<Paging: Paging<Value<O>>, Response: Decode<Value: Page>>,
@@ -125,7 +125,7 @@ impl Client {
         self.call(operation).pages()
     }
 
-    /// The items of all pages of a paginated operation.
+    /// The items of all pages of a paginated operation, as an iterator of results. An error ends the iterator.
     pub fn items<O>(&self, operation: O) -> Items<O>
     where
         O: Paginated<Paging: Paging<Value<O>>, Response: Decode<Value: Page>>,

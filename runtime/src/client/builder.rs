@@ -61,13 +61,15 @@ impl<T> ClientBuilder<T> {
         self.fixed_credentials("api_key", Credentials::from(key.into()))
     }
 
-    /// A user name and a password, sent with HTTP Basic (RFC 7617).
+    /// A user name and a password, sent with HTTP Basic (RFC 7617). Default: no credentials. A colon in the user name is an error of
+    /// the kind [`Config`](crate::ErrorKind::Config) when the client is built.
     pub fn basic_auth(self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.fixed_credentials("basic_auth", Credentials::basic(user, password))
     }
 
     /// A bearer token (RFC 6750) that does not change. For tokens that expire, pass a
-    /// [`TokenSource`](crate::credentials::TokenSource) to [`credentials`](Self::credentials).
+    /// [`TokenSource`](crate::credentials::TokenSource) to [`credentials`](Self::credentials). Default: no credentials. A token that a
+    /// header cannot have is an error of the kind [`Config`](crate::ErrorKind::Config) when the client is built.
     ///
     /// ```
     /// let client = stackone::Client::builder().base_url("https://api.github.com").bearer_token("token");
@@ -76,17 +78,20 @@ impl<T> ClientBuilder<T> {
         self.fixed_credentials("bearer_token", Credentials::bearer(token))
     }
 
-    /// An API key in a header, as in `x-api-key: key`.
+    /// An API key in a header, as in `x-api-key: key`. Default: no credentials. A name or a key that a header cannot have is an error
+    /// of the kind [`Config`](crate::ErrorKind::Config) when the client is built.
     pub fn api_key_header(self, name: impl TryInto<HeaderName>, key: impl Into<ApiKey>) -> Self {
         self.fixed_credentials("api_key_header", Credentials::header(name, key))
     }
 
     /// An API key in the query, as in `?key=..`. Prefer a header if the API has one: URLs end up in logs.
+    /// Default: no credentials.
     pub fn api_key_query(self, name: impl AsRef<str>, key: impl Into<ApiKey>) -> Self {
         self.fixed_credentials("api_key_query", Credentials::query(name, key))
     }
 
-    /// An API key in a cookie (RFC 6265), beside the other cookies of the request.
+    /// An API key in a cookie (RFC 6265), beside the other cookies of the request. Default: no credentials. A name or a key that a
+    /// cookie cannot have is an error of the kind [`Config`](crate::ErrorKind::Config) when the client is built.
     pub fn api_key_cookie(self, name: impl AsRef<str>, key: impl Into<ApiKey>) -> Self {
         self.fixed_credentials("api_key_cookie", Credentials::cookie(name, key))
     }
@@ -97,7 +102,8 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    /// The largest number of heartbeats before a document. Default: 1,000,000.
+    /// The largest number of heartbeats before a document. More are an error of the kind
+    /// [`BodyTooLarge`](crate::ErrorKind::BodyTooLarge). Default: 1,000,000.
     pub fn max_heartbeats(mut self, heartbeats: u64) -> Self {
         self.settings.max_heartbeats = heartbeats;
         self
@@ -116,7 +122,7 @@ impl<T> ClientBuilder<T> {
     }
 
     /// A header for each request that does not have it. `prefer` is merged with the operation's own preferences, and added
-    /// only to operations that declare it. The rules for the value are those of [`Call::header`](super::Call::header).
+    /// only to operations that declare it. The rules for the value are those of [`Call::header`](super::Call::header). Default: none.
     pub fn default_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         match check_header(name, value) {
             Ok((name, value)) => {
@@ -128,7 +134,7 @@ impl<T> ClientBuilder<T> {
     }
 
     /// A header for each request, in place of one with the same name. `prefer` is merged. The rules for the value are those of
-    /// [`Call::header`](super::Call::header), which replaces this header in turn.
+    /// [`Call::header`](super::Call::header), which replaces this header in turn. Default: none.
     ///
     /// ```
     /// # fn example(client: &stackone::Client) -> Result<(), stackone::Error> {
@@ -301,7 +307,7 @@ impl ClientBuilder {
     /// Opens the streams to servers, in place of TCP: a Unix socket, a SOCKS proxy, or a network of a test. `connect` gets the
     /// scheme, the host and the port of the server, as in `https://api.stackone.com/`. TLS goes over the stream if the
     /// scheme is `https`. [`connect_timeout`](Self::connect_timeout) limits the time, and an error counts as
-    /// [`NotSent`](crate::transport::NotSent). No other proxy is used. Only for the default transport.
+    /// [`NotSent`](crate::transport::NotSent). No other proxy is used. Default: TCP. Only for the default transport.
     ///
     /// ```
     /// use stackone::Client;
@@ -331,7 +337,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Trusts more root certificates than those of the platform, for servers and proxies. `pem` has one or more certificates
+    /// Trusts more root certificates than those of the platform, for servers and proxies. Default: none more. `pem` has one or more certificates
     /// in PEM. A second call adds to the first. Malformed text is an error of the kind
     /// [`Config`](crate::ErrorKind::Config) when the client is built. Only for the default transport, and not on Android.
     pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
@@ -342,8 +348,8 @@ impl ClientBuilder {
     }
 
     /// The certificate of the client, for servers that ask for one: its chain and its private key, both in PEM. Malformed
-    /// text is an error of the kind [`Config`](crate::ErrorKind::Config) when the client is built. Only for the default
-    /// transport.
+    /// text is an error of the kind [`Config`](crate::ErrorKind::Config) when the client is built. Default: none. Only for the
+    /// default transport.
     pub fn client_certificate(mut self, chain: impl AsRef<[u8]>, key: impl AsRef<[u8]>) -> Self {
         if let Err(message) = self.transport.settings.tls.set_client(chain.as_ref(), key.as_ref()) {
             self.reject(format!("setting `client_certificate`: {message}"));

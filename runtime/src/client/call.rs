@@ -67,14 +67,14 @@ impl<O> Call<O> {
 
     shared_settings!();
 
-    /// Does not retry. The request is sent once, or once more with other credentials after a 401, if the source of
+    /// Does not retry. Default: the [retry policy](Self::retry) of the client. The request is sent once, or once more with other credentials after a 401, if the source of
     /// credentials has others.
     pub fn no_retry(self) -> Self {
         self.retry(Retry::none())
     }
 
     /// A callback for each chunk of the response that contains heartbeats, for example for a progress display. It must not
-    /// block. After a retry the count starts again at 1.
+    /// block. After a retry the count starts again at 1. Default: no callback.
     pub fn on_heartbeat(mut self, callback: impl Fn(Beat) + Send + Sync + 'static) -> Self {
         self.settings_mut().on_heartbeat = Some(Arc::new(callback));
         self

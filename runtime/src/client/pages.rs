@@ -25,7 +25,8 @@ type Value<O> = <<O as Operation>::Response as Decode>::Value;
 type Item<O> = <Value<O> as Page>::Item;
 
 impl Client {
-    /// The pages of a paginated operation. Each page is one request.
+    /// The pages of a paginated operation, as a stream of responses. Each page is one request, which is sent when the caller asks for
+    /// the page. [`Pages::try_next`] has the errors.
     pub fn pages<O>(&self, operation: O) -> Pages<O>
     where
         O: Paginated<Paging: Paging<Value<O>>, Response: Decode<Value: Page>>,

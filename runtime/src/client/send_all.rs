@@ -142,14 +142,15 @@ where
         self
     }
 
-    /// The next result, or `None` if all operations are complete, or all started ones after [`stop`](Self::stop).
+    /// The next result, or `None` if all operations are complete, or all started ones after [`stop`](Self::stop). An error of a call is
+    /// in [`Completed::result`], and the run goes on.
     ///
     /// If this future is dropped, nothing is lost: the calls go on, and the next call of `next` returns their results.
     pub async fn next(&mut self) -> Option<Completed<O>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Starts no more operations.
+    /// Starts no more operations. Those that run complete, and [`next`](Self::next) then returns `None`.
     pub fn stop(&mut self) {
         self.is_stopped = true;
     }

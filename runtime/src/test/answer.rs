@@ -164,6 +164,11 @@ impl Answer {
     }
 
     /// Heartbeats between the headers and the document: a newline after each interval. The document follows the last one at once.
+    /// Default: none.
+    ///
+    /// # Panics
+    ///
+    /// The answer has no response.
     #[must_use]
     #[track_caller]
     pub fn heartbeats(mut self, count: u32, interval: Duration) -> Self {
@@ -179,7 +184,11 @@ impl Answer {
         self
     }
 
-    /// The connection is lost after so many bytes of the document, and after all heartbeats.
+    /// The connection is lost after so many bytes of the document, and after all heartbeats. Default: the document is complete.
+    ///
+    /// # Panics
+    ///
+    /// The answer has no response.
     #[must_use]
     #[track_caller]
     pub fn cut_after(mut self, bytes: usize) -> Self {
@@ -188,7 +197,11 @@ impl Answer {
     }
 
     /// Nothing arrives after so many bytes of the document, and the connection stays open. A time limit of the client ends the
-    /// attempt.
+    /// attempt. Default: the document is complete.
+    ///
+    /// # Panics
+    ///
+    /// The answer has no response.
     #[must_use]
     #[track_caller]
     pub fn stall_after(mut self, bytes: usize) -> Self {
