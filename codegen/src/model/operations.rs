@@ -633,11 +633,18 @@ fn parameter<'a>(
         required: location == "path" || node.flag("required"),
         deprecated: node.flag("deprecated"),
         docs: docs(node),
-        name: name.to_owned(),
+        name: if location == "query" { query_name(node, name, shape) } else { name.to_owned() },
         location: place,
         field,
         ty,
     })
+}
+
+/// The name in the query. OpenAPI does not say how `deepObject` writes a list. The servers that declare it, such as Stripe's, read
+/// `expand[]=a&expand[]=b`.
+fn query_name(node: &Node, name: &str, content: Content) -> String {
+    let is_deep_list = content == Content::List && node.text("style") == Some("deepObject");
+    if is_deep_list && !name.ends_with("[]") { format!("{name}[]") } else { name.to_owned() }
 }
 
 fn is_token(byte: u8) -> bool {
@@ -669,7 +676,7 @@ fn style(node: &Node, content: Content) -> Style {
     let style = node.text("style").unwrap_or("form");
     let explode = node.get("explode").map_or(style == "form", |explode| *explode == Node::Bool(true));
     match (style, content) {
-        (_, Content::Scalar) => Style::Form,
+        (_, Content::Scalar) | ("deepObject", Content::List) => Style::Form,
         ("deepObject", _) => Style::DeepObject { lists: false },
         ("form", Content::Object) if explode => Style::Flatten,
         ("spaceDelimited", Content::List) if !explode => Style::SpaceDelimited,

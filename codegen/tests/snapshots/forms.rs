@@ -7,12 +7,12 @@
 ///
 /// `GET /charges`, operation `listCharges`.
 ///
-/// - optional: `expand` (query), `created` (query)
+/// - optional: `expand[]` (query), `created` (query)
 #[::stackone::stackone_operation(method = "GET", path = "/charges", id = "listCharges")]
 #[derive(Debug, Clone)]
 pub struct ListChargesRequest {
-    /// `expand`.
-    #[query(style = "deepObject", lists = "indices")]
+    /// `expand[]`.
+    #[query("expand[]")]
     pub expand: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     /// `created`.
     #[query(style = "deepObject")]
