@@ -10,7 +10,7 @@ pub(super) const SIGNATURES: Contender = Contender {
     name: "signatures of the builder",
     package: "signatures",
     dependencies: &["bytes", "http", "serde"],
-    prelude: "pub trait IsSet<T> {}\npub type Sent = std::io::Result<http::Request<bytes::Bytes>>;\n",
+    prelude: "pub trait IsSet<Field, T> {}\npub type Sent = std::io::Result<http::Request<bytes::Bytes>>;\n",
     declare: |operation| {
         builder(operation, &PLAIN, |_, signature, _| format!("    pub fn {signature} {{ loop {{}} }}\n"))
     },
@@ -111,7 +111,8 @@ fn builder(operation: &Operation, manner: &Manner, function: impl Fn(&str, &str,
             &format!("{name}Builder {{ required: ({values}), optional: self.optional }}"),
         )
     });
-    let bounds = each(&|at| format!("S{at}: {path}IsSet<{}>,", required[at].1));
+    let marker = |at: usize| format!("{name}BuilderFields::{}", required[at].0);
+    let bounds = each(&|at| format!("S{at}: {path}IsSet<{}, {}>,", marker(at), required[at].1));
     let fields = each(&|at| format!("{}: self.required.{at}.into_value(), ", required[at].0))
         + &each_optional(&|at| format!("{}: self.optional.{at}, ", optional[at].0));
     let build =
@@ -128,7 +129,6 @@ fn builder(operation: &Operation, manner: &Manner, function: impl Fn(&str, &str,
             &format!("self.optional.{at} = value; self"),
         )
     });
-    let marker = |at: usize| format!("{name}BuilderFields::{}", required[at].0);
     let values = each(&|at| format!("{} {{}},", marker(at)));
     let nothing = format!("{path}None,").repeat(optional.len());
     let begin = function(
