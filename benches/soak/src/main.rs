@@ -23,18 +23,18 @@ const SAMPLES: u32 = 200;
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let seconds = match arguments[..] {
+    let (seconds, mode) = match arguments[..] {
         ["server"] => return server::run(),
-        ["--seconds", seconds] => seconds.parse()?,
-        _ if Mode::from_args() == Mode::Smoke => 5,
+        ["--seconds", seconds] => (seconds.parse()?, Mode::Full),
+        _ if Mode::from_args() == Mode::Smoke => (5, Mode::Smoke),
         _ => return Err("usage: soak --seconds N, or soak --smoke".into()),
     };
     let server = Server::start()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(soak(&server, Duration::from_secs(seconds)))
+    runtime.block_on(soak(&server, Duration::from_secs(seconds), mode))
 }
 
-async fn soak(server: &Server, time: Duration) -> Result<()> {
+async fn soak(server: &Server, time: Duration, mode: Mode) -> Result<()> {
     let descriptors_before = descriptors()?;
     let load = Load::start(server.address)?;
     let start = Instant::now();
@@ -47,7 +47,10 @@ async fn soak(server: &Server, time: Duration) -> Result<()> {
     let (second, last) = (Quarter::of(&samples[quarter..2 * quarter]), Quarter::of(&samples[3 * quarter..]));
     let counts = load.stop().await?;
     println!("{counts}\n\n{}", Quarter::table(&second, &last));
-    last.check_growth(&second)?;
+    // In the first seconds the allocator and the pool still grow to their size.
+    if mode == Mode::Full {
+        last.check_growth(&second)?;
+    }
     nothing_left(descriptors_before).await
 }
 
