@@ -7,6 +7,7 @@ pub(crate) use node::{Node, escape};
 pub(crate) use text::Text;
 
 use crate::Error;
+use node::percent_decode;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -56,7 +57,7 @@ impl Document {
         let mut pointer = pointer.to_owned();
         for _ in 0..64 {
             let Some(reference) = node.text("$ref") else { return Some((node, pointer)) };
-            reference.strip_prefix('#')?.clone_into(&mut pointer);
+            pointer = percent_decode(reference.strip_prefix('#')?);
             node = self.root.at(&pointer)?;
         }
         None

@@ -22,6 +22,8 @@ mod compiled {
     mod parameters;
     #[path = "responses.rs"]
     mod responses;
+    #[path = "statuses.rs"]
+    mod statuses;
 }
 
 #[test]

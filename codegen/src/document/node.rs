@@ -3,9 +3,12 @@
 use indexmap::IndexMap;
 use serde::{
     Deserialize, Deserializer,
-    de::{MapAccess, SeqAccess, Visitor},
+    de::{EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor},
 };
 use std::fmt;
+
+/// The key of maps whose entries a YAML map has, too.
+const MERGE: &str = "<<";
 
 /// A value of a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,10 +91,13 @@ impl Node {
         }
     }
 
-    /// The value at a JSON pointer.
+    /// The value at a JSON pointer. The name of an anchor is no pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return None;
+        }
         pointer.split('/').skip(1).try_fold(self, |node, step| {
-            let step = percent_decode(step).replace("~1", "/").replace("~0", "~");
+            let step = step.replace("~1", "/").replace("~0", "~");
             match node {
                 Self::Map(map) => map.get(&step),
                 Self::List(items) => items.get(step.parse::<usize>().ok()?),
@@ -100,12 +106,20 @@ impl Node {
         })
     }
 
+    /// Why the reference of this node cannot be followed.
+    pub(crate) fn lost_reference(&self) -> String {
+        let reference = self.text("$ref").unwrap_or_default();
+        let why = if reference.starts_with('#') { "leads nowhere" } else { "is in another document" };
+        format!("the reference `{reference}` {why}")
+    }
+
     /// A scalar as text.
     pub(crate) fn to_text(&self) -> Option<String> {
         match self {
             Self::Bool(value) => Some(value.to_string()),
             Self::Int(value) => Some(value.to_string()),
-            Self::Float(value) => Some(value.to_string()),
+            // `1.0` keeps its zero, as in an enum of versions.
+            Self::Float(value) => Some(format!("{value:?}")),
             Self::Text(text) => Some(text.clone()),
             Self::Null | Self::List(_) | Self::Map(_) => None,
         }
@@ -170,6 +184,17 @@ impl<'de> Deserialize<'de> for Node {
                 Ok(i64::try_from(value).map_or(Node::Float(value as f64), Node::Int))
             }
 
+            // Only YAML has larger numbers.
+            #[expect(clippy::cast_precision_loss, reason = "as above")]
+            fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+                Ok(Node::Float(value as f64))
+            }
+
+            #[expect(clippy::cast_precision_loss, reason = "as above")]
+            fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+                Ok(Node::Float(value as f64))
+            }
+
             fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
                 Ok(Node::Float(value))
             }
@@ -188,11 +213,31 @@ impl<'de> Deserialize<'de> for Node {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
                 let mut entries = IndexMap::new();
+                let mut merged = Vec::new();
                 // The keys of a YAML map may be numbers, as in `200: {}`.
                 while let Some(key) = map.next_key::<Node>()? {
-                    entries.insert(key.to_text().unwrap_or_default(), map.next_value()?);
+                    let (key, value) = (
+                        if key == Node::Null { "null".to_owned() } else { key.to_text().unwrap_or_default() },
+                        map.next_value()?,
+                    );
+                    match (&*key, value) {
+                        (MERGE, value @ Node::Map(_)) => merged.push(value),
+                        (MERGE, Node::List(all)) if all.iter().all(|node| matches!(node, Node::Map(_))) => {
+                            merged.extend(all)
+                        }
+                        (_, value) => _ = entries.insert(key, value),
+                    }
+                }
+                for (key, value) in merged.iter().flat_map(Node::pairs) {
+                    entries.entry(key.to_owned()).or_insert_with(|| value.clone());
                 }
                 Ok(Node::Map(entries))
+            }
+
+            /// A value with a tag of YAML is the value.
+            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
+                let (_, value) = data.variant::<Node>()?;
+                value.newtype_variant()
             }
         }
 

@@ -15,8 +15,7 @@ pub(super) fn line(out: &mut String, depth: usize, text: &str) {
 pub(super) fn docs<S: AsRef<str>>(out: &mut String, depth: usize, lines: impl IntoIterator<Item = S>) {
     let mut in_code = false;
     for text in lines {
-        let text: String =
-            text.as_ref().chars().filter(|character| !character.is_control() || *character == '\t').collect();
+        let text: String = text.as_ref().chars().filter(|&character| is_text(character)).collect();
         let mut text = text.trim_end().to_owned();
         let trimmed = text.trim_start();
         if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
@@ -31,6 +30,12 @@ pub(super) fn docs<S: AsRef<str>>(out: &mut String, depth: usize, lines: impl In
     if in_code {
         line(out, depth, "/// ```");
     }
+}
+
+/// Whether a comment can have the character. The compiler refuses those that change the direction of text.
+pub(super) fn is_text(character: char) -> bool {
+    (!character.is_control() || character == '\t')
+        && !matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A type, with absolute paths.

@@ -1,6 +1,6 @@
 //! Schemas as types.
 
-use super::{Field, Kind, OneOf, Struct, Ty, TypeDef, Usage, Variant, shape};
+use super::{Field, Header, Kind, OneOf, StatusVariant, Struct, Ty, TypeDef, Usage, Variant, responses, shape};
 use crate::{
     Document, Error, NamesFile, Warning,
     document::{Node, escape},
@@ -14,6 +14,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 /// Schemas that became types.
 pub(super) struct Schemas<'a> {
     pub(super) document: &'a Document,
+    /// Whether the media type `*/*` may be JSON.
+    pub(super) any_is_json: bool,
     shapes: &'a [Shape],
     types: Vec<TypeDef>,
     pub(super) names: Names,
@@ -26,6 +28,10 @@ pub(super) struct Schemas<'a> {
     depth: usize,
     /// Schemas that become types once the others are resolved, with their pointers, names and types.
     postponed: Vec<(&'a Node, String, String, usize)>,
+    /// The types of schemas in the middle of the document to which references lead, by their pointers.
+    by_reference: HashMap<String, Ty>,
+    /// The pointers of such schemas that are being resolved.
+    open: Vec<String>,
     is_draining: bool,
     /// The names of earlier runs.
     kept: NamesFile,
@@ -68,12 +74,12 @@ pub(super) struct Property<'a> {
 }
 
 /// One of the types of a choice.
-pub(super) struct Branch {
-    pub(super) ty: Ty,
+struct Branch {
+    ty: Ty,
     /// The key of its variant in a names file.
-    pub(super) key: String,
+    key: String,
     /// The values of the discriminator.
-    pub(super) tags: Vec<String>,
+    tags: Vec<String>,
 }
 
 /// What a run found out.
@@ -85,6 +91,13 @@ pub(super) struct Resolved {
     pub(super) type_names: Vec<(Vec<String>, Entry)>,
 }
 
+/// Steps of a pointer that do not name a schema.
+const KEYWORDS: [&str; 9] =
+    ["$defs", "additionalProperties", "allOf", "anyOf", "content", "items", "oneOf", "properties", "schema"];
+
+/// The types of JSON Schema, without null.
+const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
+
 /// The items that the attribute generates beside an operation.
 const BUILDERS: &[&str] = &["Builder", "BuilderFields"];
 
@@ -95,8 +108,45 @@ fn kinds(node: &Node) -> Vec<&str> {
         Some(Node::List(kinds)) => kinds.iter().filter_map(Node::as_text).filter(|kind| *kind != "null").collect(),
         _ if node.get("properties").is_some() || node.get("additionalProperties").is_some() => vec!["object"],
         _ if node.get("items").is_some() => vec!["array"],
-        _ => Vec::new(),
+        _ => kind_of_values(node).into_iter().collect(),
     }
+}
+
+/// The JSON type of `const`, or of the numbers or booleans in `enum`.
+fn kind_of_values(node: &Node) -> Option<&'static str> {
+    let values = node.list("enum").iter().filter(|value| **value != Node::Null);
+    let values: Vec<&Node> = node.get("const").into_iter().chain(values).collect();
+    let are = |is: fn(&Node) -> bool| !values.is_empty() && values.iter().all(|value| is(value));
+    if are(|value| matches!(value, Node::Text(_))) {
+        // An enum of texts has its own type.
+        return node.get("const").map(|_| "string");
+    }
+    match () {
+        () if are(|value| matches!(value, Node::Int(_))) => Some("integer"),
+        () if are(|value| matches!(value, Node::Int(_) | Node::Float(_))) => Some("number"),
+        () if are(|value| matches!(value, Node::Bool(_))) => Some("boolean"),
+        () => None,
+    }
+}
+
+/// The JSON type for a word that stands for one in other languages.
+fn meant(kind: &str) -> Option<&'static str> {
+    Some(match &*kind.to_lowercase() {
+        "string" | "str" | "text" => "string",
+        "integer" | "int" | "long" => "integer",
+        "number" | "float" | "double" | "decimal" => "number",
+        "boolean" | "bool" => "boolean",
+        "array" | "list" => "array",
+        "object" | "map" => "object",
+        _ => return None,
+    })
+}
+
+/// Whether any number of branches is at most a choice between texts: `const` in each of them.
+fn constants(branches: &[Node]) -> Option<Vec<String>> {
+    let branches = branches.iter().filter(|branch| branch.text("type") != Some("null"));
+    let values: Option<Vec<String>> = branches.map(|branch| branch.text("const").map(str::to_owned)).collect();
+    values.filter(|values| !values.is_empty())
 }
 
 /// Whether a part of `allOf` only describes or restricts the values of the other parts.
@@ -142,6 +192,7 @@ impl<'a> Schemas<'a> {
         }
         Self {
             document,
+            any_is_json: responses::any_is_json(document),
             shapes,
             types: Vec::new(),
             names,
@@ -151,6 +202,8 @@ impl<'a> Schemas<'a> {
             warnings: Vec::new(),
             depth: 0,
             postponed: Vec::new(),
+            by_reference: HashMap::new(),
+            open: Vec::new(),
             is_draining: false,
             kept,
             conflict,
@@ -168,7 +221,8 @@ impl<'a> Schemas<'a> {
         let endless: Vec<usize> = (0..self.types.len()).filter(|&index| self.is_endless(index)).collect();
         for index in endless {
             let name = self.types[index].name.clone();
-            self.warn("", format!("the schema of `{name}` has no content but itself"), "it is any JSON");
+            let place = self.origins[index].keys.iter().find(|key| key.starts_with('/')).cloned().unwrap_or_default();
+            self.warn(&place, format!("the schema of `{name}` has no content but itself"), "it is any JSON");
             self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
         }
         self.distinguish();
@@ -295,8 +349,8 @@ impl<'a> Schemas<'a> {
     }
 
     fn unlimited(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
-        if let Some(reference) = node.text("$ref") {
-            return self.reference(node, reference, pointer, name);
+        if node.text("$ref").is_some() {
+            return self.reference(node, pointer, name);
         }
         if let Some(rust) = node.text("x-rust-type") {
             return Ty::Rust(rust.to_owned());
@@ -324,35 +378,80 @@ impl<'a> Schemas<'a> {
                 return self.one_of(node, keyword, pointer, name);
             }
         }
-        match &*kinds(node) {
+        let kinds = kinds(node);
+        if let [kind] = *kinds
+            && !TYPES.contains(&kind)
+        {
+            return self.foreign(node, kind, pointer, name);
+        }
+        match &*kinds {
             ["string"] => self.string(node, pointer, name),
             ["boolean"] => Ty::Bool,
             ["integer"] if node.text("format") == Some("int32") => Ty::I32,
             ["integer"] => Ty::I64,
             ["number"] => Ty::F64,
-            ["array"] => match node.get("items") {
-                Some(items) => Ty::List(Box::new(self.ty(items, &format!("{pointer}/items"), &format!("{name} Item")))),
-                None => Ty::List(Box::new(Ty::Json)),
-            },
+            ["array"] => self.array(node, pointer, name),
             ["object"] => self.object(node, pointer, name),
             [] if !node.list("enum").is_empty() => self.string(node, pointer, name),
+            [_, _, ..] => self.several(node, &kinds, pointer, name),
             _ => Ty::Json,
         }
     }
 
-    fn reference(&mut self, node: &'a Node, reference: &str, pointer: &str, described: &str) -> Ty {
+    /// The type for a `type` that JSON does not have.
+    fn foreign(&mut self, node: &'a Node, kind: &str, pointer: &str, name: &str) -> Ty {
+        match meant(kind) {
+            Some("string") => self.string(node, pointer, name),
+            Some("integer") => Ty::I64,
+            Some("number") => Ty::F64,
+            Some("boolean") => Ty::Bool,
+            Some("array") => self.array(node, pointer, name),
+            Some(_) => self.object(node, pointer, name),
+            None => {
+                if !["any", "file", "null"].contains(&kind) {
+                    self.warn(pointer, format!("`{kind}` is no type"), "it is any JSON");
+                }
+                Ty::Json
+            }
+        }
+    }
+
+    fn array(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
+        let item = match node.get("items") {
+            Some(items) => self.ty(items, &format!("{pointer}/items"), &format!("{name} Item")),
+            None => Ty::Json,
+        };
+        Ty::List(Box::new(item))
+    }
+
+    /// The type for several types in `type`: a choice, if they are scalars or lists.
+    fn several(&mut self, node: &'a Node, kinds: &[&str], pointer: &str, name: &str) -> Ty {
+        let mut found = Vec::new();
+        for kind in kinds {
+            let ty = match *kind {
+                "string" => Ty::String,
+                // A number is read as any number.
+                "integer" if kinds.contains(&"number") => continue,
+                "integer" => Ty::I64,
+                "number" => Ty::F64,
+                "boolean" => Ty::Bool,
+                "array" => self.array(node, pointer, name),
+                _ => return Ty::Json,
+            };
+            found.push(Branch { key: self.variant_name(&ty), ty, tags: Vec::new() });
+        }
+        self.choice(node, pointer, name, found)
+    }
+
+    fn reference(&mut self, node: &'a Node, pointer: &str, described: &str) -> Ty {
         let Some((target, at)) = self.document.follow(node, pointer) else {
-            self.warn(pointer, format!("`{reference}` leads nowhere"), "it is any JSON");
+            self.warn(pointer, node.lost_reference(), "it is any JSON");
             return Ty::Json;
         };
         if let Some(ty) = self.by_pointer.get(&at) {
             return ty.clone();
         }
-        let [_, "components" | "definitions", .., last] = &*at.split('/').take(5).collect::<Vec<_>>() else {
-            // A schema in the middle of the document has no name.
-            return self.ty(target, &at, described);
-        };
-        let name = last.replace("~1", "/").replace("~0", "~");
+        let Some(name) = component(&at) else { return self.inner(target, at, described) };
         // A reference to this schema inside of it finds the type under way.
         let index = self.declare(target, at.clone(), &name);
         self.by_pointer.insert(at.clone(), Ty::Named(index));
@@ -363,6 +462,29 @@ impl<'a> Schemas<'a> {
             self.define(target, &at, &name, index);
         }
         Ty::Named(index)
+    }
+
+    /// The type of a schema in the middle of the document, which has no name. A schema that contains itself gets one.
+    fn inner(&mut self, target: &'a Node, at: String, described: &str) -> Ty {
+        if let Some(ty) = self.by_reference.get(&at).cloned() {
+            self.note_key(&ty, &at, described);
+            return ty;
+        }
+        if self.open.contains(&at) {
+            let key = self.key(&at, described);
+            return self.declare_outer(target, key, &at);
+        }
+        self.open.push(at.clone());
+        let mut ty = self.ty(target, &at, described);
+        self.open.pop();
+        if let Some(Ty::Named(index)) = self.by_pointer.get(&at).cloned() {
+            if ty != Ty::Named(index) {
+                self.types[index].kind = Kind::Alias { target: ty, argument: None };
+            }
+            ty = Ty::Named(index);
+        }
+        self.by_reference.insert(at, ty.clone());
+        ty
     }
 
     /// Resolves the schema of a declared type.
@@ -417,6 +539,10 @@ impl<'a> Schemas<'a> {
                 _ => Ty::String,
             };
         }
+        self.text_enum(node, pointer, name, values)
+    }
+
+    fn text_enum(&mut self, node: &'a Node, pointer: &str, name: &str, values: Vec<String>) -> Ty {
         let content = format!("enum {name} {values:?}");
         let is_component = self.by_pointer.contains_key(pointer);
         if !is_component && let Some(ty) = self.by_content.get(&content).cloned() {
@@ -484,7 +610,8 @@ impl<'a> Schemas<'a> {
                 let described = docs(schema);
                 Field {
                     name: names.name_pair(&property, &snake(&property, "value"), "clear_"),
-                    required: required.contains(&property),
+                    // The server sets a field that is read only.
+                    required: required.contains(&property) && !schema.flag("readOnly"),
                     nullable: self.document.follow(schema, &at).is_some_and(|(target, _)| is_nullable(target))
                         || is_nullable(schema),
                     deprecated: schema.flag("deprecated"),
@@ -559,10 +686,13 @@ impl<'a> Schemas<'a> {
     fn one_of(&mut self, node: &'a Node, keyword: &str, pointer: &str, name: &str) -> Ty {
         let is_any = |schema: &Node| matches!(schema, Node::Map(map) if map.is_empty());
         let branches = node.list(keyword);
+        if let Some(values) = constants(branches) {
+            return self.text_enum(node, pointer, name, values);
+        }
         let free = |kind: &str| {
             branches.iter().any(|schema| {
                 kinds(schema) == [kind]
-                    && ["enum", "properties", "format"].iter().all(|key| schema.get(key).is_none())
+                    && ["enum", "const", "properties", "format"].iter().all(|key| schema.get(key).is_none())
                     && (kind != "array" || schema.get("items").is_none_or(is_any))
             })
         };
@@ -586,9 +716,11 @@ impl<'a> Schemas<'a> {
     }
 
     /// The type of a value that has one of several types. Equal types are one.
-    pub(super) fn choice(&mut self, node: &'a Node, pointer: &str, name: &str, branches: Vec<Branch>) -> Ty {
+    fn choice(&mut self, node: &'a Node, pointer: &str, name: &str, branches: Vec<Branch>) -> Ty {
         let mut found: Vec<Branch> = Vec::new();
-        for mut branch in branches {
+        let own = self.by_pointer.get(pointer).cloned();
+        // A choice that lists itself has no further values by this.
+        for mut branch in branches.into_iter().filter(|branch| Some(&branch.ty) != own.as_ref()) {
             if found.iter().any(|known| known.ty == branch.ty) {
                 continue;
             }
@@ -633,6 +765,59 @@ impl<'a> Schemas<'a> {
         ty
     }
 
+    /// The enum of a response whose type depends on the status. The key of a variant is its status in the document.
+    pub(super) fn by_status(
+        &mut self,
+        pointer: &str,
+        name: &str,
+        docs: Vec<String>,
+        variants: Vec<(String, StatusVariant)>,
+    ) -> Ty {
+        let key = self.key(pointer, name);
+        let mut names = self.part_names(&key, "variants", &["Self"], None);
+        let named = variants.into_iter().map(|(key, of)| StatusVariant { name: names.name(&key, &of.name), ..of });
+        let kind = Kind::ByStatus(named.collect());
+        let ty = self.add(&Node::Null, pointer, key, name, kind);
+        self.set_docs(&ty, docs);
+        self.set_parts(&ty, Parts::Variants(names.into_given()));
+        ty
+    }
+
+    /// The struct of response headers. Operations with equal headers share it.
+    pub(super) fn headers(&mut self, pointer: &str, type_name: &str, headers: Vec<Header>) -> Ty {
+        let name = format!("{type_name} Headers");
+        let content: Vec<_> = headers.iter().map(|of| (of.wire.to_ascii_lowercase(), &of.ty)).collect();
+        let content = format!("headers {content:?}");
+        if let Some(ty) = self.by_content.get(&content).cloned() {
+            self.note_key(&ty, pointer, &name);
+            return ty;
+        }
+        // `ETag` is one word, whatever its case.
+        let word = |wire: &str| if wire.eq_ignore_ascii_case("etag") { "etag".to_owned() } else { wire.to_owned() };
+        let short = headers.iter().map(|of| pascal(&word(&of.wire), "Value")).collect::<String>();
+        let own = if headers.len() <= 2 { format!("{short} Headers") } else { name.clone() };
+        let key = self.key(pointer, &name);
+        let mut names = self.part_names(&key, "fields", &["self"], None);
+        let wires: Vec<String> = headers.iter().map(|of| format!("`{}`", of.wire)).collect();
+        let named =
+            headers.into_iter().map(|of| Header { name: names.name(&of.wire, &snake(&word(&of.wire), "value")), ..of });
+        let kind = Kind::Headers(named.collect());
+        let ty = self.add(&Node::Null, pointer, key, &own, kind);
+        self.set_docs(
+            &ty,
+            vec![format!("The response header{} {}.", if wires.len() == 1 { "" } else { "s" }, wires.join(", "))],
+        );
+        self.set_parts(&ty, Parts::Fields(names.into_given()));
+        self.by_content.insert(content, ty.clone());
+        ty
+    }
+
+    fn set_docs(&mut self, ty: &Ty, docs: Vec<String>) {
+        if let Ty::Named(index) = ty {
+            self.types[*index].docs = docs;
+        }
+    }
+
     fn variant_name(&self, ty: &Ty) -> String {
         match ty {
             Ty::String | Ty::Rust(_) | Ty::Bytes | Ty::Base64 => "Text".to_owned(),
@@ -652,11 +837,11 @@ impl<'a> Schemas<'a> {
         for index in 0..self.types.len() {
             let Kind::OneOf(of) = &self.types[index].kind else { continue };
             let fields: Vec<BTreeSet<&str>> =
-                of.variants.iter().map(|variant| self.fields(&variant.ty, 0).collect()).collect();
+                of.variants.iter().map(|variant| self.fields(&variant.ty).collect()).collect();
             let only = |(at, variant): (usize, &Variant)| {
                 let is_own =
                     |name: &&str| fields.iter().enumerate().all(|(other, of)| other == at || !of.contains(name));
-                self.fields(&variant.ty, 0).filter(is_own).map(str::to_owned).collect::<Vec<_>>()
+                self.fields(&variant.ty).filter(is_own).map(str::to_owned).collect::<Vec<_>>()
             };
             let only: Vec<_> = of.variants.iter().enumerate().map(only).collect();
             if let Kind::OneOf(of) = &mut self.types[index].kind {
@@ -666,12 +851,24 @@ impl<'a> Schemas<'a> {
     }
 
     /// The fields of a struct, also under another name.
-    fn fields(&self, ty: &Ty, depth: usize) -> Box<dyn Iterator<Item = &str> + '_> {
-        match self.kind(ty) {
-            Some(Kind::Struct(of)) => Box::new(of.fields.iter().map(|field| &*field.wire)),
-            Some(Kind::Alias { target, .. }) if depth < 64 => self.fields(target, depth + 1),
-            _ => Box::new(std::iter::empty()),
+    fn fields(&self, ty: &Ty) -> impl Iterator<Item = &str> {
+        let of = match self.kind(self.target(ty)) {
+            Some(Kind::Struct(of)) => Some(of),
+            _ => None,
+        };
+        of.into_iter().flat_map(|of| of.fields.iter().map(|field| &*field.wire))
+    }
+
+    /// The type that other names stand for. A name that stands for itself is its own type.
+    pub(super) fn target<'t>(&'t self, ty: &'t Ty) -> &'t Ty {
+        let mut at = ty;
+        for _ in 0..=self.types.len() {
+            match self.kind(at) {
+                Some(Kind::Alias { target, .. }) => at = target,
+                _ => return at,
+            }
         }
+        ty
     }
 
     /// The types so far, to find out what a type is.
@@ -720,6 +917,31 @@ fn collect<'a>(document: &'a Document, node: &'a Node, pointer: &str, is_require
             }
         }
     }
+}
+
+/// The name of a schema below `components`. A schema inside of another one has the names of both.
+fn component(pointer: &str) -> Option<String> {
+    let steps: Vec<String> =
+        pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+    let names = match &*steps {
+        [first, _, names @ ..] if first == "components" => names,
+        [first, names @ ..] if first == "definitions" => names,
+        _ => return None,
+    };
+    let [name, inner @ ..] = names else { return None };
+    // The steps alternate between keywords and names, apart from those of lists.
+    let is_keyword = |step: &&String| KEYWORDS.contains(&step.as_str());
+    let mut found = vec![name.as_str()];
+    let mut inner = inner.iter().peekable();
+    while let Some(step) = inner.next() {
+        if is_keyword(&step) {
+            let is_map = step == "properties" || step == "$defs";
+            found.extend(inner.next_if(|_| is_map).map(String::as_str));
+        } else {
+            found.push(step);
+        }
+    }
+    Some(found.join(" "))
 }
 
 /// The key of a branch in a names file: the schema that it refers to, its title, its type, or its number.

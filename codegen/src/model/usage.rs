@@ -27,6 +27,8 @@ fn parts(kind: &Kind) -> Vec<(usize, bool)> {
     match kind {
         Kind::Struct(of) => of.fields.iter().for_each(|field| walk(&field.ty, false, &mut found)),
         Kind::OneOf(of) => of.variants.iter().for_each(|variant| walk(&variant.ty, false, &mut found)),
+        Kind::ByStatus(of) => of.iter().filter_map(|of| of.ty.as_ref()).for_each(|ty| walk(ty, false, &mut found)),
+        Kind::Headers(of) => of.iter().for_each(|of| walk(&of.ty, false, &mut found)),
         Kind::Alias { target, argument } => {
             walk(target, false, &mut found);
             if let Some(argument) = argument {
@@ -36,6 +38,27 @@ fn parts(kind: &Kind) -> Vec<(usize, bool)> {
         Kind::Pending | Kind::Enum(_) => {}
     }
     found
+}
+
+/// The depth of types inside of types at which rustc gives up is 128, if the crate does not set another limit.
+pub(super) const DEPTH: usize = 120;
+
+/// The index of the first type that contains types more than [`DEPTH`] levels deep. The compiler visits them in this order, each once.
+pub(super) fn too_deep(api: &Api) -> Option<usize> {
+    let mut seen = HashSet::new();
+    let is_too_deep = |root: &usize| {
+        let mut open = vec![(*root, 0)];
+        while let Some((index, depth)) = open.pop() {
+            if depth > DEPTH {
+                return true;
+            }
+            if seen.insert(index) {
+                open.extend(parts(&api.types[index].kind).into_iter().rev().map(|(index, _)| (index, depth + 1)));
+            }
+        }
+        false
+    };
+    (0..api.types.len()).filter(|index| !api.types[*index].modules.is_empty()).find(is_too_deep)
 }
 
 /// Marks the use and the modules of each type, and boxes recursion.
@@ -50,7 +73,11 @@ pub(super) fn mark(api: &mut Api) {
         if let Some(body) = &operation.body {
             roots.push((body.ty.clone(), Usage { patched: operation.method == "PATCH", ..sent }, module.clone()));
         }
-        if let Response::Json(ty) | Response::OptionalJson(ty) = &operation.response {
+        let body = match &operation.response {
+            Response::Json(ty) | Response::OptionalJson(ty) | Response::ByStatus(ty) => Some(ty),
+            Response::Ignored | Response::Text | Response::Download => None,
+        };
+        for ty in body.into_iter().chain(&operation.headers) {
             roots.push((ty.clone(), Usage { received: true, ..Usage::default() }, module.clone()));
         }
     }
@@ -99,7 +126,7 @@ fn box_recursion(api: &mut Api) {
         match &mut of.kind {
             Kind::Struct(of) => of.fields.iter_mut().for_each(|field| field.boxed = recursive(&field.ty)),
             Kind::OneOf(of) => of.variants.iter_mut().for_each(|variant| variant.boxed = recursive(&variant.ty)),
-            Kind::Pending | Kind::Enum(_) | Kind::Alias { .. } => {}
+            Kind::Pending | Kind::Enum(_) | Kind::ByStatus(_) | Kind::Headers(_) | Kind::Alias { .. } => {}
         }
     }
 }

@@ -75,7 +75,7 @@ pub struct MissingRequest;
 /// Get.
 ///
 /// `GET /two`, operation `get`.
-#[::stackone::stackone_operation(method = "GET", path = "/two", response = GetTwoSuccess, id = "get")]
+#[::stackone::stackone_operation(method = "GET", path = "/two", responses = GetTwoSuccess, id = "get")]
 #[derive(Debug, Clone)]
 pub struct GetRequest2;
 
@@ -130,19 +130,18 @@ pub struct GetTwoResponse {
 
 ::stackone::model! { GetTwoResponse { 0 b: "b" } }
 
-::stackone::one_of! {
-    /// `GetTwo Success`.
-    pub enum GetTwoSuccess by "" {
-        /// One of the types: `Object`.
-        0 Object(::stackone::model::JsonObject) Object [] [],
-        /// One of the types: `FormBody`.
-        1 FormBody(FormBody) Object [] ["a"],
-        /// One of the types: `GetTwoResponse`.
-        2 GetTwoResponse(GetTwoResponse) Object [] ["b"],
+::stackone::responses! {
+    /// The response of `get`, by its status.
+    #[derive(Debug, Clone)]
+    #[non_exhaustive]
+    pub enum GetTwoSuccess {
+        Ok(FormBody) = 200,
+        Created(GetTwoResponse) = 201,
+        Accepted(::stackone::model::JsonObject) = 202,
     }
 }
 
-// warning: bodies.yaml:10: /paths/~1missing/get/responses/200/content/application~1json/schema: `#/components/schemas/Nowhere` leads nowhere; it is any JSON
+// warning: bodies.yaml:10: /paths/~1missing/get/responses/200/content/application~1json/schema: the reference `#/components/schemas/Nowhere` leads nowhere; it is any JSON
 
 // warning: bodies.yaml:12: /paths/~1headers/get/parameters/1: the header `Host` belongs to the connection; the parameter is left out
 
