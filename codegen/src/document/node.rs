@@ -25,13 +25,18 @@ pub(crate) enum Node {
 impl Node {
     /// Reads JSON or YAML. An error has its line, if it is known, and a message.
     pub(crate) fn parse(text: &str) -> Result<Self, (Option<usize>, String)> {
-        if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-            serde_json::from_str(text.trim_start_matches('\u{feff}'))
-                .map_err(|error| (Some(error.line()).filter(|&line| line > 0), error.to_string()))
-        } else {
+        let text = text.trim_start_matches('\u{feff}');
+        let yaml = || {
             serde_yaml_ng::from_str(text)
                 .map_err(|error| (error.location().map(|location| location.line()), error.to_string()))
+        };
+        if !text.trim_start().starts_with('{') {
+            return yaml();
         }
+        serde_json::from_str(text).or_else(|error| {
+            // YAML may start with a brace, too.
+            yaml().map_err(|_: (_, _)| (Some(error.line()).filter(|&line| line > 0), error.to_string()))
+        })
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
@@ -104,13 +109,6 @@ impl Node {
                 _ => None,
             }
         })
-    }
-
-    /// Why the reference of this node cannot be followed.
-    pub(crate) fn lost_reference(&self) -> String {
-        let reference = self.text("$ref").unwrap_or_default();
-        let why = if reference.starts_with('#') { "leads nowhere" } else { "is in another document" };
-        format!("the reference `{reference}` {why}")
     }
 
     /// A scalar as text.
@@ -223,7 +221,7 @@ impl<'de> Deserialize<'de> for Node {
                     match (&*key, value) {
                         (MERGE, value @ Node::Map(_)) => merged.push(value),
                         (MERGE, Node::List(all)) if all.iter().all(|node| matches!(node, Node::Map(_))) => {
-                            merged.extend(all)
+                            merged.extend(all);
                         }
                         (_, value) => _ = entries.insert(key, value),
                     }

@@ -17,13 +17,16 @@ pub(super) fn docs<S: AsRef<str>>(out: &mut String, depth: usize, lines: impl In
     for text in lines {
         let text: String = text.as_ref().chars().filter(|&character| is_text(character)).collect();
         let mut text = text.trim_end().to_owned();
-        let trimmed = text.trim_start();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            text = if in_code { trimmed.to_owned() } else { "```text".to_owned() };
+        // Code in a list or a quotation would have to end there.
+        let bare =
+            text.trim_start_matches(|character: char| " \t>-*+.)".contains(character) || character.is_ascii_digit());
+        if bare.starts_with("```") || bare.starts_with("~~~") {
+            text.clear();
+            text.push_str(if in_code { "```" } else { "```text" });
             in_code = !in_code;
         } else if !in_code {
             // Four spaces would be code.
-            text = trimmed.to_owned();
+            text = text.trim_start().to_owned();
         }
         line(out, depth, format!("/// {text}").trim_end());
     }

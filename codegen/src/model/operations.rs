@@ -65,7 +65,7 @@ pub(super) fn read<'a>(
     for (path, item) in document.root().entries("paths") {
         let pointer = format!("/paths/{}", escape(path));
         let Some((item, pointer)) = document.follow(item, &pointer) else {
-            schemas.warn(&pointer, item.lost_reference(), "the path is left out");
+            schemas.warn(&pointer, document.lost(item), "the path is left out");
             continue;
         };
         for key in OTHER_METHODS.into_iter().filter(|key| item.get(key).is_some()) {
@@ -162,7 +162,7 @@ impl<'a> Source<'a> {
         if let Some(query) = template.query {
             schemas.warn(&pointer, format!("the path has the query `{query}`"), "the query is not sent");
         }
-        let path = placeholders(schemas, template, &pointer, &mut parameters, &mut fields);
+        let path = placeholders(schemas, &template, &pointer, &mut parameters, &mut fields);
         let body = self.body(schemas, &type_name, &mut fields, &mut parameters);
         let success = responses::successes(schemas, node, &pointer);
         let response = responses::read(schemas, (self.method, &id), &pointer, &type_name, &success);
@@ -263,7 +263,7 @@ impl<'a> Source<'a> {
         let mut found = Vec::new();
         for (node, pointer) in own.chain(shared).collect::<Vec<_>>() {
             let Some((node, pointer)) = schemas.document.follow(node, &pointer) else {
-                schemas.warn(&pointer, node.lost_reference(), "the parameter is left out");
+                schemas.warn(&pointer, schemas.document.lost(node), "the parameter is left out");
                 continue;
             };
             let (Some(name), Some(location)) = (node.text("name"), node.text("in")) else {
@@ -304,7 +304,7 @@ impl<'a> Source<'a> {
         let node = self.node.get("requestBody")?;
         let pointer = format!("{}/requestBody", self.pointer);
         let Some((node, pointer)) = schemas.document.follow(node, &pointer) else {
-            schemas.warn(&pointer, node.lost_reference(), "the body is left out");
+            schemas.warn(&pointer, schemas.document.lost(node), "the body is left out");
             return None;
         };
         if matches!(self.method, "GET" | "HEAD") {
@@ -338,6 +338,8 @@ impl<'a> Source<'a> {
         let json =
             content.get("schema").map_or(Ty::Json, |schema| schemas.ty(schema, &at, &format!("{type_name} Body")));
         let (ty, content_type) = match &*essence(media) {
+            // A request has no wildcard.
+            _ if is_json(media) && media.contains('*') => (json, None),
             "application/json" => (json, (media != "application/json").then(|| media.to_owned())),
             "*/*" if content.get("schema").is_none_or(|schema| file(schemas, schema, &at, 0).is_none()) => (json, None),
             FORM => (json, Some(media.to_owned())),
@@ -665,7 +667,7 @@ fn prefix(schemas: &mut Schemas<'_>, node: &Node, pointer: &str, name: &str, con
 /// The path for the attribute. A placeholder without a parameter becomes one, and a parameter without a placeholder is left out.
 fn placeholders(
     schemas: &mut Schemas<'_>,
-    template: path::Template<'_>,
+    template: &path::Template<'_>,
     pointer: &str,
     parameters: &mut Vec<Parameter>,
     fields: &mut Names,

@@ -7,8 +7,8 @@ use std::{
 
 /// A path, divided into texts and placeholders.
 pub(super) struct Template<'a> {
-    /// A text, and the placeholder after it.
-    pieces: Vec<(&'a str, &'a str)>,
+    /// A text, and the placeholder after it. The second placeholder of a name has a number.
+    pieces: Vec<(&'a str, String)>,
     /// The text after the last placeholder.
     end: &'a str,
     /// What follows a `?`. A fragment is never sent.
@@ -20,29 +20,29 @@ impl<'a> Template<'a> {
     pub(super) fn read(path: &'a str) -> Option<Self> {
         let (path, rest) = path.split_at(end(path));
         let query = rest.strip_prefix('?').map(|query| query.split('#').next().unwrap_or_default());
-        let mut pieces = Vec::new();
+        let mut pieces: Vec<(&str, String)> = Vec::new();
         let mut end = path;
         while let Some((text, tail)) = end.split_once('{') {
             let (name, tail) = tail.split_once('}')?;
-            pieces.push((text, name));
+            let is_free = |name: &String| !pieces.iter().any(|(_, other)| other == name);
+            pieces.push((text, numbered(name).find(is_free).unwrap_or_default()));
             end = tail;
         }
-        let unique: HashSet<_> = pieces.iter().map(|(_, name)| name).collect();
         let is_adjacent = pieces.iter().skip(1).any(|(text, _)| text.is_empty());
-        let is_named = pieces.iter().all(|(_, name)| !name.is_empty() && !name.contains(['/', '{']));
+        let is_named = !path.contains("{}") && pieces.iter().all(|(_, name)| !name.contains(['/', '{']));
         let is_closed = pieces.iter().map(|(text, _)| text).chain([&end]).all(|text| !text.contains('}'));
         let mut segments = path.strip_prefix('/')?.rsplit('/');
         // Some APIs write one slash at the end.
         let is_dots = |segment: &str| matches!(&*segment.to_lowercase().replace("%2e", "."), "." | "..");
         let valid = segments.next().is_some_and(|last| !is_dots(last))
             && segments.all(|segment| !segment.is_empty() && !is_dots(segment));
-        let valid = valid && unique.len() == pieces.len() && !is_adjacent && is_named && is_closed;
+        let valid = valid && !is_adjacent && is_named && is_closed;
         valid.then_some(Self { pieces, end, query: query.filter(|query| !query.is_empty()) })
     }
 
     /// The names of the placeholders.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + use<'a, '_> {
-        self.pieces.iter().map(|(_, name)| *name)
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().map(|(_, name)| &**name)
     }
 
     /// The path for the attribute, with the prefix of each placeholder, and the placeholders that are renamed in it.
@@ -52,12 +52,12 @@ impl<'a> Template<'a> {
         taken.extend(self.names().filter(|name| is_name(name)).map(str::to_owned));
         for (text, name) in &self.pieces {
             encode(&mut path, text);
-            encode(&mut path, prefixes.get(*name).map_or("", String::as_str));
+            encode(&mut path, prefixes.get(name).map_or("", String::as_str));
             let name = if is_name(name) {
-                (*name).to_owned()
+                name.clone()
             } else {
                 let given = usable(name, &mut taken);
-                renamed.insert((*name).to_owned(), given.clone());
+                renamed.insert(name.clone(), given.clone());
                 given
             };
             // Writing into a string does not fail.
@@ -90,11 +90,17 @@ fn is_name(name: &str) -> bool {
 
 /// A name of a placeholder that the attribute accepts.
 fn usable(name: &str, taken: &mut HashSet<String>) -> String {
+    // Some frameworks write a pattern after a colon.
+    let name = name.split_once(':').map_or(name, |(name, _)| name);
     let words: Vec<&str> = name.split(|character: char| !character.is_ascii_alphanumeric()).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let name = if words.is_empty() { "value".to_owned() } else { words.join("_") };
-    let numbered = (2..).map(|number| format!("{name}{number}"));
-    std::iter::once(name.clone()).chain(numbered).find(|name| taken.insert(name.clone())).unwrap_or_default()
+    numbered(&name).find(|name| taken.insert(name.clone())).unwrap_or_default()
+}
+
+/// The name, then the name with numbers.
+fn numbered(name: &str) -> impl Iterator<Item = String> {
+    std::iter::once(name.to_owned()).chain((2..).map(move |number| format!("{name}{number}")))
 }
 
 /// Adds a text, with the characters encoded that a path cannot contain.
@@ -140,7 +146,8 @@ mod tests {
             ("/a/../b", None),
             ("/a/%2E", None),
             ("/{a}{b}", None),
-            ("/{a}/{a}", None),
+            ("/{a}/{a}", Some("/{a}/{a2}")),
+            ("/{id:[0-9]+}", Some("/{id}")),
             ("/{a", None),
             ("/a}", None),
             ("/{}", None),

@@ -42,7 +42,7 @@ pub(super) fn successes<'a>(schemas: &mut Schemas<'a>, operation: &'a Node, poin
         }
         match schemas.document.follow(node, &at) {
             Some((node, pointer)) => found.push(Success { status, node, pointer }),
-            None => schemas.warn(&at, node.lost_reference(), "the response is left out"),
+            None => schemas.warn(&at, schemas.document.lost(node), "the response is left out"),
         }
     }
     found
@@ -246,7 +246,7 @@ pub(super) fn headers<'a>(
             continue;
         }
         let Some((node, at)) = schemas.document.follow(node, &at) else {
-            schemas.warn(&at, node.lost_reference(), "the header is left out");
+            schemas.warn(&at, schemas.document.lost(node), "the header is left out");
             continue;
         };
         let ty = match node.get("schema") {

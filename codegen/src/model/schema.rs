@@ -142,7 +142,7 @@ fn meant(kind: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether any number of branches is at most a choice between texts: `const` in each of them.
+/// The texts of a choice whose branches are constants.
 fn constants(branches: &[Node]) -> Option<Vec<String>> {
     let branches = branches.iter().filter(|branch| branch.text("type") != Some("null"));
     let values: Option<Vec<String>> = branches.map(|branch| branch.text("const").map(str::to_owned)).collect();
@@ -221,7 +221,8 @@ impl<'a> Schemas<'a> {
         let endless: Vec<usize> = (0..self.types.len()).filter(|&index| self.is_endless(index)).collect();
         for index in endless {
             let name = self.types[index].name.clone();
-            let place = self.origins[index].keys.iter().find(|key| key.starts_with('/')).cloned().unwrap_or_default();
+            let own = |(_, ty): &(&String, &Ty)| **ty == Ty::Named(index);
+            let place = self.by_pointer.iter().find(own).map(|(pointer, _)| pointer.clone()).unwrap_or_default();
             self.warn(&place, format!("the schema of `{name}` has no content but itself"), "it is any JSON");
             self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
         }
@@ -320,13 +321,17 @@ impl<'a> Schemas<'a> {
     }
 
     pub(super) fn warn(&mut self, pointer: &str, reason: impl Into<String>, result: &str) {
-        self.warnings.push(Warning {
+        let warning = Warning {
             file: self.document.text().name().to_owned(),
             line: None,
             pointer: pointer.to_owned(),
             reason: reason.into(),
             result: result.to_owned(),
-        });
+        };
+        // Several references may lead to the same place.
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
     }
 
     /// The type of a schema. `name` is for a type that has no name in the document.
@@ -445,7 +450,7 @@ impl<'a> Schemas<'a> {
 
     fn reference(&mut self, node: &'a Node, pointer: &str, described: &str) -> Ty {
         let Some((target, at)) = self.document.follow(node, pointer) else {
-            self.warn(pointer, node.lost_reference(), "it is any JSON");
+            self.warn(pointer, self.document.lost(node), "it is any JSON");
             return Ty::Json;
         };
         if let Some(ty) = self.by_pointer.get(&at) {
@@ -771,12 +776,14 @@ impl<'a> Schemas<'a> {
         pointer: &str,
         name: &str,
         docs: Vec<String>,
-        variants: Vec<(String, StatusVariant)>,
+        mut variants: Vec<(String, StatusVariant)>,
     ) -> Ty {
         let key = self.key(pointer, name);
         let mut names = self.part_names(&key, "variants", &["Self"], None);
-        let named = variants.into_iter().map(|(key, of)| StatusVariant { name: names.name(&key, &of.name), ..of });
-        let kind = Kind::ByStatus(named.collect());
+        for (key, of) in &mut variants {
+            of.name = names.name(key, &of.name);
+        }
+        let kind = Kind::ByStatus(variants.into_iter().map(|(_, of)| of).collect());
         let ty = self.add(&Node::Null, pointer, key, name, kind);
         self.set_docs(&ty, docs);
         self.set_parts(&ty, Parts::Variants(names.into_given()));
@@ -784,7 +791,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The struct of response headers. Operations with equal headers share it.
-    pub(super) fn headers(&mut self, pointer: &str, type_name: &str, headers: Vec<Header>) -> Ty {
+    pub(super) fn headers(&mut self, pointer: &str, type_name: &str, mut headers: Vec<Header>) -> Ty {
         let name = format!("{type_name} Headers");
         let content: Vec<_> = headers.iter().map(|of| (of.wire.to_ascii_lowercase(), &of.ty)).collect();
         let content = format!("headers {content:?}");
@@ -794,15 +801,15 @@ impl<'a> Schemas<'a> {
         }
         // `ETag` is one word, whatever its case.
         let word = |wire: &str| if wire.eq_ignore_ascii_case("etag") { "etag".to_owned() } else { wire.to_owned() };
-        let short = headers.iter().map(|of| pascal(&word(&of.wire), "Value")).collect::<String>();
-        let own = if headers.len() <= 2 { format!("{short} Headers") } else { name.clone() };
+        let short: Vec<String> = headers.iter().map(|of| word(&of.wire)).collect();
+        let own = if headers.len() <= 2 { format!("{} Headers", short.join(" ")) } else { name.clone() };
         let key = self.key(pointer, &name);
         let mut names = self.part_names(&key, "fields", &["self"], None);
         let wires: Vec<String> = headers.iter().map(|of| format!("`{}`", of.wire)).collect();
-        let named =
-            headers.into_iter().map(|of| Header { name: names.name(&of.wire, &snake(&word(&of.wire), "value")), ..of });
-        let kind = Kind::Headers(named.collect());
-        let ty = self.add(&Node::Null, pointer, key, &own, kind);
+        for of in &mut headers {
+            of.name = names.name(&of.wire, &snake(&word(&of.wire), "value"));
+        }
+        let ty = self.add(&Node::Null, pointer, key, &own, Kind::Headers(headers));
         self.set_docs(
             &ty,
             vec![format!("The response header{} {}.", if wires.len() == 1 { "" } else { "s" }, wires.join(", "))],
@@ -970,5 +977,6 @@ fn tags(node: &Node, branch: &Node) -> Vec<String> {
 pub(super) fn docs(node: &Node) -> Vec<String> {
     let text =
         node.text("description").or_else(|| node.text("title")).or_else(|| node.text("summary")).unwrap_or_default();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.trim().lines().map(|line| line.trim_end().to_owned()).collect()
 }
