@@ -265,6 +265,12 @@ pub(crate) fn resolve(
         warnings: resolved.warnings,
     };
     usage::mark(&mut api);
+    for (index, place) in &resolved.further {
+        if api.types[*index].usage.sent {
+            let reason = format!("`{}` has properties, and allows further ones", api.types[*index].name);
+            api.warnings.push(warning(document, place, reason, "requests have only the former".to_owned()));
+        }
+    }
     if let Some(index) = usage::too_deep(&api) {
         let reason = format!("`{}` contains types more than {} levels deep", api.types[index].name, usage::DEPTH);
         let result = "the crate needs `#![recursion_limit = \"1024\"]`".to_owned();

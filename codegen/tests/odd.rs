@@ -141,7 +141,10 @@ fn long_chains_of_types_need_another_limit_of_the_compiler() {
         Value::Object(types.chain([last]).collect())
     };
     let first = json!({"$ref": "#/components/schemas/T0"});
-    assert!(warnings(&received(&first, &chain(100))).is_empty());
+    let output = output("doc", &received(&first, &chain(100)).to_string(), &Options::default());
+    assert!(output.warnings.is_empty(), "{:?}", output.warnings);
+    // The layout of a type has a limit, too.
+    assert_eq!(output.files["api.rs"].matches("Option<::std::boxed::Box<").count(), 3);
     assert_eq!(
         warnings(&received(&first, &chain(1000))),
         [

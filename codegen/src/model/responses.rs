@@ -211,7 +211,8 @@ pub(super) fn accept(response: &Response, success: &[Success<'_>]) -> Option<Str
 }
 
 /// The struct of the headers that are part of the value: those that `x-response-headers` of the operation names, else those that the
-/// responses declare and that are not about the exchange. Each header may be missing.
+/// responses declare and that are not about the exchange, apart from the `location` of a new thing that is in the body. Each header may
+/// be missing.
 pub(super) fn headers<'a>(
     schemas: &mut Schemas<'a>,
     operation: &'a Node,
@@ -221,7 +222,12 @@ pub(super) fn headers<'a>(
     success: &[Success<'a>],
 ) -> Option<Ty> {
     let declared = success.iter().flat_map(|of| {
-        of.node.entries("headers").map(|(name, node)| (name, node, format!("{}/headers/{}", of.pointer, escape(name))))
+        // The body of a 201 is the new thing, whose address then adds little.
+        let has_thing = of.status == "201" && of.node.entries("content").next().is_some();
+        let is_wanted = move |name: &str| !(has_thing && name.eq_ignore_ascii_case("location"));
+        let headers =
+            of.node.entries("headers").filter(move |(name, _)| operation.get(HEADERS).is_some() || is_wanted(name));
+        headers.map(|(name, node)| (name, node, format!("{}/headers/{}", of.pointer, escape(name))))
     });
     let mut declared: Vec<_> = declared.collect();
     if let Some(Node::List(_)) = operation.get(HEADERS) {

@@ -33,6 +33,8 @@ pub(super) struct Schemas<'a> {
     /// The pointers of such schemas that are being resolved.
     open: Vec<String>,
     is_draining: bool,
+    /// Structs whose schema allows further properties of a type, with the pointers of these.
+    further: Vec<(usize, String)>,
     /// The names of earlier runs.
     kept: NamesFile,
     /// The first kept name that cannot be used.
@@ -86,6 +88,8 @@ struct Branch {
 pub(super) struct Resolved {
     pub(super) types: Vec<TypeDef>,
     pub(super) warnings: Vec<Warning>,
+    /// Structs whose schema allows further properties of a type, with the pointers of these.
+    pub(super) further: Vec<(usize, String)>,
     pub(super) operation_names: Vec<(String, Entry)>,
     /// The keys of each type, and its names.
     pub(super) type_names: Vec<(Vec<String>, Entry)>,
@@ -205,6 +209,7 @@ impl<'a> Schemas<'a> {
             by_reference: HashMap::new(),
             open: Vec::new(),
             is_draining: false,
+            further: Vec::new(),
             kept,
             conflict,
             under_way: Vec::new(),
@@ -221,16 +226,22 @@ impl<'a> Schemas<'a> {
         let endless: Vec<usize> = (0..self.types.len()).filter(|&index| self.is_endless(index)).collect();
         for index in endless {
             let name = self.types[index].name.clone();
-            let own = |(_, ty): &(&String, &Ty)| **ty == Ty::Named(index);
-            let place = self.by_pointer.iter().find(own).map(|(pointer, _)| pointer.clone()).unwrap_or_default();
+            let place = self.place(index);
             self.warn(&place, format!("the schema of `{name}` has no content but itself"), "it is any JSON");
             self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
         }
+        self.break_circles();
         self.distinguish();
         let names = self.types.iter().map(|of| of.name.clone());
         let type_names = self.origins.into_iter().zip(names);
         let type_names = type_names.map(|(of, name)| (of.keys, Entry { name, parts: of.parts })).collect();
-        Ok(Resolved { types: self.types, warnings: self.warnings, operation_names: self.operation_names, type_names })
+        Ok(Resolved {
+            types: self.types,
+            warnings: self.warnings,
+            further: self.further,
+            operation_names: self.operation_names,
+            type_names,
+        })
     }
 
     /// The name of an operation.
@@ -633,6 +644,11 @@ impl<'a> Schemas<'a> {
         } else {
             let ty = self.add(node, pointer, key, &own, Kind::Struct(Struct { fields, generic: false, page: None }));
             self.set_parts(&ty, Parts::Fields(names.into_given()));
+            if let (Ty::Named(index), Some(Node::Map(of))) = (&ty, node.get("additionalProperties"))
+                && !of.is_empty()
+            {
+                self.further.push((*index, format!("{pointer}/additionalProperties")));
+            }
             ty
         };
         if !is_component {
@@ -837,6 +853,52 @@ impl<'a> Schemas<'a> {
             Ty::List(item) => format!("{} List", self.variant_name(item)),
             Ty::Named(index) => self.types[*index].name.clone(),
         }
+    }
+
+    /// The pointer of a type that the document names.
+    fn place(&self, index: usize) -> String {
+        let is_own = |(_, ty): &(&String, &Ty)| **ty == Ty::Named(index);
+        self.by_pointer.iter().filter(is_own).map(|(pointer, _)| pointer.clone()).min().unwrap_or_default()
+    }
+
+    /// Removes the variants through which a choice contains nothing but itself. A value would be read as this variant without end.
+    fn break_circles(&mut self) {
+        for index in 0..self.types.len() {
+            let Kind::OneOf(of) = &self.types[index].kind else { continue };
+            let circular: Vec<bool> = of.variants.iter().map(|of| self.chooses(&of.ty, index)).collect();
+            if !circular.contains(&true) {
+                continue;
+            }
+            let name = self.types[index].name.clone();
+            let place = self.place(index);
+            self.warn(&place, format!("`{name}` is a choice of choices that lead to it"), "these are left out of it");
+            if let Kind::OneOf(of) = &mut self.types[index].kind {
+                let mut circular = circular.into_iter();
+                of.variants.retain(|_| circular.next() != Some(true));
+                if of.variants.is_empty() {
+                    self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
+                }
+            }
+        }
+    }
+
+    /// Whether a choice leads to a type through other choices alone.
+    fn chooses(&self, ty: &Ty, target: usize) -> bool {
+        let (mut open, mut seen) = (vec![ty], HashSet::new());
+        while let Some(ty) = open.pop() {
+            let Ty::Named(index) = ty else { continue };
+            if *index == target {
+                return true;
+            }
+            if seen.insert(*index) {
+                match &self.types[*index].kind {
+                    Kind::OneOf(of) => open.extend(of.variants.iter().map(|of| &of.ty)),
+                    Kind::Alias { target, argument: None } => open.push(target),
+                    _ => {}
+                }
+            }
+        }
+        false
     }
 
     /// Finds the fields of each variant that no other variant of its choice has.

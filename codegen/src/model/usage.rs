@@ -100,6 +100,7 @@ pub(super) fn mark(api: &mut Api) {
         }
     }
     box_recursion(api);
+    box_depth(api);
 }
 
 /// Boxes the fields and variants through which a type contains itself.
@@ -128,5 +129,46 @@ fn box_recursion(api: &mut Api) {
             Kind::OneOf(of) => of.variants.iter_mut().for_each(|variant| variant.boxed = recursive(&variant.ty)),
             Kind::Pending | Kind::Enum(_) | Kind::ByStatus(_) | Kind::Headers(_) | Kind::Alias { .. } => {}
         }
+    }
+}
+
+/// The number of types inside of types without a box. The layout of each takes two of the 128 levels of the compiler.
+const UNBOXED: usize = 32;
+
+/// Boxes a field or a variant in each long chain of types that contain each other.
+fn box_depth(api: &mut Api) {
+    let mut depths: Vec<Option<usize>> = vec![None; api.types.len()];
+    for root in 0..api.types.len() {
+        let mut open = vec![root];
+        while let Some(&index) = open.last() {
+            let unboxed = unboxed(&api.types[index].kind);
+            // Recursion is boxed, so that each part has a depth before its whole.
+            let rest: Vec<usize> = unboxed.iter().copied().filter(|part| depths[*part].is_none()).collect();
+            if depths[index].is_none() && !rest.is_empty() && open.len() <= api.types.len() {
+                open.extend(rest);
+                continue;
+            }
+            open.pop();
+            let is_deep = |part: &usize| depths[*part].is_some_and(|depth| depth >= UNBOXED);
+            let is_boxed = |ty: &Ty| matches!(ty, Ty::Named(part) if is_deep(part));
+            match &mut api.types[index].kind {
+                Kind::Struct(of) => of.fields.iter_mut().for_each(|field| field.boxed |= is_boxed(&field.ty)),
+                Kind::OneOf(of) => of.variants.iter_mut().for_each(|variant| variant.boxed |= is_boxed(&variant.ty)),
+                _ => {}
+            }
+            let inner = self::unboxed(&api.types[index].kind).into_iter().filter_map(|part| depths[part]).max();
+            depths[index] = Some(1 + inner.unwrap_or_default());
+        }
+    }
+}
+
+/// The types that a type contains without a box, a list or a map.
+fn unboxed(kind: &Kind) -> Vec<usize> {
+    let named = |ty: &Ty| if let Ty::Named(index) = ty { Some(*index) } else { None };
+    match kind {
+        Kind::Struct(of) => of.fields.iter().filter(|of| !of.boxed).filter_map(|of| named(&of.ty)).collect(),
+        Kind::OneOf(of) => of.variants.iter().filter(|of| !of.boxed).filter_map(|of| named(&of.ty)).collect(),
+        Kind::Alias { target, argument } => argument.iter().chain([target]).filter_map(named).collect(),
+        _ => Vec::new(),
     }
 }

@@ -165,18 +165,16 @@ impl OneD {
 ::stackone::one_of! {
     /// `OneF`.
     pub enum OneF by "" {
-        /// One of the types: `OneE`.
-        0 OneE(::std::boxed::Box<OneE>) Any [] [],
         /// One of the types: `Text`.
-        1 Text(::std::string::String) Text [] [],
-    } from { OneE: OneE, Text: ::std::string::String, Text: &str }
+        0 Text(::std::string::String) Text [] [],
+    } from { Text: ::std::string::String, Text: &str }
 }
 
 ::stackone::one_of! {
     /// `OneE`.
     pub enum OneE by "" {
         /// One of the types: `OneF`.
-        0 OneF(::std::boxed::Box<OneF>) Any [] [],
+        0 OneF(OneF) Any [] [],
         /// One of the types: `Integer`.
         1 Integer(i64) Number [] [],
     } from { OneF: OneF, Integer: i64, Integer: i32 }
