@@ -1,7 +1,10 @@
 //! The operations and types of an API, with the names of the source.
 
+mod bodies;
+mod content;
 mod media;
 mod operations;
+mod parameters;
 mod path;
 mod responses;
 mod schema;

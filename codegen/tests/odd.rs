@@ -3,7 +3,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use serde_json::{Value, json};
-use stackone_codegen::{Document, Fixups, Options, Output, Warning, generate};
+use stackone_codegen::{Document, Fixups, NamesFile, Options, Output, Warning, generate};
 use std::{collections::BTreeSet, fmt::Write, fs, path::PathBuf};
 
 fn folder() -> PathBuf {
@@ -81,6 +81,19 @@ fn each_warning_has_a_place_a_reason_and_a_result() {
     }
 }
 
+#[test]
+fn the_names_of_each_document_stay() {
+    for (name, text) in documents() {
+        let first = output(&name, &text, &Options::default());
+        let written = first.names.to_string();
+        let names = NamesFile::parse("names.yaml", &written).unwrap();
+        let second = output(&name, &text, &Options { names, ..Options::default() });
+        assert_eq!(second.names.to_string(), written, "{name}");
+        assert_eq!(second.files, first.files, "{name}");
+        assert_eq!(second.warnings, first.warnings, "{name}");
+    }
+}
+
 /// Values of each document are replaced by values of other kinds. `STACKONE_DAMAGE_STEP=1` replaces all of them, which takes minutes.
 #[test]
 fn no_damage_to_a_document_is_a_panic() {
@@ -103,13 +116,13 @@ fn no_damage_to_a_document_is_a_panic() {
         collect(&document, String::new(), &mut pointers);
         for (index, pointer) in pointers.iter().enumerate() {
             for (kind, damage) in damages.iter().enumerate() {
-                if (index * damages.len() + kind) % step != 0 {
+                if !(index * damages.len() + kind).is_multiple_of(step) {
                     continue;
                 }
-                let mut damaged = document.clone();
-                damage.clone_into(damaged.pointer_mut(pointer).unwrap());
+                let mut changed = document.clone();
+                damage.clone_into(changed.pointer_mut(pointer).unwrap());
                 // The document may no longer be one. A panic fails the test.
-                _ = Document::parse(&name, &damaged.to_string())
+                _ = Document::parse(&name, &changed.to_string())
                     .and_then(|document| generate(document, &Fixups::default(), &Options::default()));
                 count += 1;
             }

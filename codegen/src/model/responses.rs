@@ -2,14 +2,10 @@
 
 use super::{
     Header, Kind, Response, StatusVariant, Ty,
-    media::{essence, is_json},
-    operations::is_token,
+    media::{essence, is_json, is_token},
     schema::{Schemas, docs},
 };
-use crate::{
-    Document,
-    document::{Node, escape},
-};
+use crate::document::{Node, escape};
 use std::collections::HashSet;
 
 /// The names of the headers that are part of the value of an operation, in place of the rule. An empty list is no header.
@@ -157,16 +153,6 @@ fn content<'a>(schemas: &mut Schemas<'a>, of: &Success<'a>, type_name: &str) -> 
         }
         _ => Response::Download,
     }
-}
-
-/// Whether any media type may be JSON: some frameworks write `*/*` in place of `application/json`, so that no success of the document is
-/// declared as JSON.
-pub(super) fn any_is_json(document: &Document) -> bool {
-    let items = document.root().entries("paths").flat_map(|(_, item)| item.pairs());
-    let responses = items.flat_map(|(_, operation)| operation.entries("responses"));
-    let successes = responses.filter(|(status, _)| status.starts_with('2'));
-    let mut nodes = successes.filter_map(|(_, node)| Some(document.follow(node, "")?.0));
-    !nodes.any(|node| node.entries("content").any(|(media, _)| is_json(media)))
 }
 
 /// Whether a value is an object or a list, or a choice between them.

@@ -1,6 +1,14 @@
 //! Schemas as types.
 
-use super::{Field, Header, Kind, OneOf, StatusVariant, Struct, Ty, TypeDef, Usage, Variant, responses, shape};
+mod circles;
+mod kinds;
+mod of_responses;
+mod properties;
+
+pub(super) use kinds::is_nullable;
+
+use super::{Field, Header, Kind, OneOf, StatusVariant, Struct, Ty, TypeDef, Usage, Variant, media, shape};
+
 use crate::{
     Document, Error, NamesFile, Warning,
     document::{Node, escape},
@@ -9,6 +17,8 @@ use crate::{
     names_file::{Entry, Parts},
 };
 use indexmap::IndexMap;
+use kinds::{TYPES, constants, is_annotation, kinds, meant};
+use properties::{Properties, collect};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Schemas that became types.
@@ -56,17 +66,6 @@ struct Origin {
     parts: Parts,
 }
 
-/// The properties of an object, with their pointers.
-#[derive(Default)]
-struct Properties<'a> {
-    of: IndexMap<String, (&'a Node, String)>,
-    required: BTreeSet<String>,
-    /// The pointers of the parts so far.
-    seen: HashSet<String>,
-    /// The pointers of references that lead nowhere.
-    lost: Vec<String>,
-}
-
 /// A property of an object, and its place.
 pub(super) struct Property<'a> {
     pub(super) name: String,
@@ -99,87 +98,8 @@ pub(super) struct Resolved {
 const KEYWORDS: [&str; 9] =
     ["$defs", "additionalProperties", "allOf", "anyOf", "content", "items", "oneOf", "properties", "schema"];
 
-/// The types of JSON Schema, without null.
-const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
-
 /// The items that the attribute generates beside an operation.
 const BUILDERS: &[&str] = &["Builder", "BuilderFields"];
-
-/// A JSON type of a schema: `type`, or what its keywords imply.
-fn kinds(node: &Node) -> Vec<&str> {
-    match node.get("type") {
-        Some(Node::Text(kind)) => vec![kind.as_str()],
-        Some(Node::List(kinds)) => kinds.iter().filter_map(Node::as_text).filter(|kind| *kind != "null").collect(),
-        _ if node.get("properties").is_some() || node.get("additionalProperties").is_some() => vec!["object"],
-        _ if node.get("items").is_some() => vec!["array"],
-        _ => kind_of_values(node).into_iter().collect(),
-    }
-}
-
-/// The JSON type of `const`, or of the numbers or booleans in `enum`.
-fn kind_of_values(node: &Node) -> Option<&'static str> {
-    let values = node.list("enum").iter().filter(|value| **value != Node::Null);
-    let values: Vec<&Node> = node.get("const").into_iter().chain(values).collect();
-    let are = |is: fn(&Node) -> bool| !values.is_empty() && values.iter().all(|value| is(value));
-    if are(|value| matches!(value, Node::Text(_))) {
-        // An enum of texts has its own type.
-        return node.get("const").map(|_| "string");
-    }
-    match () {
-        () if are(|value| matches!(value, Node::Int(_))) => Some("integer"),
-        () if are(|value| matches!(value, Node::Int(_) | Node::Float(_))) => Some("number"),
-        () if are(|value| matches!(value, Node::Bool(_))) => Some("boolean"),
-        () => None,
-    }
-}
-
-/// The JSON type for a word that stands for one in other languages.
-fn meant(kind: &str) -> Option<&'static str> {
-    Some(match &*kind.to_lowercase() {
-        "string" | "str" | "text" => "string",
-        "integer" | "int" | "long" => "integer",
-        "number" | "float" | "double" | "decimal" => "number",
-        "boolean" | "bool" => "boolean",
-        "array" | "list" => "array",
-        "object" | "map" => "object",
-        _ => return None,
-    })
-}
-
-/// The texts of a choice whose branches are constants.
-fn constants(branches: &[Node]) -> Option<Vec<String>> {
-    let branches = branches.iter().filter(|branch| branch.text("type") != Some("null"));
-    let values: Option<Vec<String>> = branches.map(|branch| branch.text("const").map(str::to_owned)).collect();
-    values.filter(|values| !values.is_empty())
-}
-
-/// Whether a part of `allOf` only describes or restricts the values of the other parts.
-fn is_annotation(part: &Node) -> bool {
-    const TYPES: &[&str] = &[
-        "$ref",
-        "type",
-        "enum",
-        "const",
-        "properties",
-        "additionalProperties",
-        "items",
-        "allOf",
-        "oneOf",
-        "anyOf",
-        "required",
-        "x-rust-type",
-    ];
-    TYPES.iter().all(|key| part.get(key).is_none())
-}
-
-/// Whether null is a value of the schema.
-pub(super) fn is_nullable(node: &Node) -> bool {
-    let is_null = |schema: &Node| schema.text("type") == Some("null");
-    node.flag("nullable")
-        || matches!(node.get("type"), Some(Node::List(kinds)) if kinds.iter().any(|kind| kind.as_text() == Some("null") || *kind == Node::Null))
-        || node.list("enum").contains(&Node::Null)
-        || node.list("oneOf").iter().chain(node.list("anyOf")).any(is_null)
-}
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(document: &'a Document, shapes: &'a [Shape], kept: NamesFile) -> Self {
@@ -196,7 +116,7 @@ impl<'a> Schemas<'a> {
         }
         Self {
             document,
-            any_is_json: responses::any_is_json(document),
+            any_is_json: media::any_is_json(document),
             shapes,
             types: Vec::new(),
             names,
@@ -309,26 +229,6 @@ impl<'a> Schemas<'a> {
         {
             self.origins[*index].keys.push(described.to_owned());
         }
-    }
-
-    /// Whether a type is another name of itself, which Rust cannot express.
-    fn is_endless(&self, index: usize) -> bool {
-        fn names(ty: &Ty) -> Option<usize> {
-            match ty {
-                Ty::Named(index) => Some(*index),
-                Ty::List(item) | Ty::Map(item) => names(item),
-                _ => None,
-            }
-        }
-        let mut at = Some(index);
-        for _ in 0..=self.types.len() {
-            match at.map(|at| &self.types[at].kind) {
-                Some(Kind::Alias { target, argument }) => at = names(argument.as_ref().unwrap_or(target)),
-                Some(Kind::Pending) => return true,
-                _ => return false,
-            }
-        }
-        true
     }
 
     pub(super) fn warn(&mut self, pointer: &str, reason: impl Into<String>, result: &str) {
@@ -786,61 +686,6 @@ impl<'a> Schemas<'a> {
         ty
     }
 
-    /// The enum of a response whose type depends on the status. The key of a variant is its status in the document.
-    pub(super) fn by_status(
-        &mut self,
-        pointer: &str,
-        name: &str,
-        docs: Vec<String>,
-        mut variants: Vec<(String, StatusVariant)>,
-    ) -> Ty {
-        let key = self.key(pointer, name);
-        let mut names = self.part_names(&key, "variants", &["Self"], None);
-        for (key, of) in &mut variants {
-            of.name = names.name(key, &of.name);
-        }
-        let kind = Kind::ByStatus(variants.into_iter().map(|(_, of)| of).collect());
-        let ty = self.add(&Node::Null, pointer, key, name, kind);
-        self.set_docs(&ty, docs);
-        self.set_parts(&ty, Parts::Variants(names.into_given()));
-        ty
-    }
-
-    /// The struct of response headers. Operations with equal headers share it.
-    pub(super) fn headers(&mut self, pointer: &str, type_name: &str, mut headers: Vec<Header>) -> Ty {
-        let name = format!("{type_name} Headers");
-        let content: Vec<_> = headers.iter().map(|of| (of.wire.to_ascii_lowercase(), &of.ty)).collect();
-        let content = format!("headers {content:?}");
-        if let Some(ty) = self.by_content.get(&content).cloned() {
-            self.note_key(&ty, pointer, &name);
-            return ty;
-        }
-        // `ETag` is one word, whatever its case.
-        let word = |wire: &str| if wire.eq_ignore_ascii_case("etag") { "etag".to_owned() } else { wire.to_owned() };
-        let short: Vec<String> = headers.iter().map(|of| word(&of.wire)).collect();
-        let own = if headers.len() <= 2 { format!("{} Headers", short.join(" ")) } else { name.clone() };
-        let key = self.key(pointer, &name);
-        let mut names = self.part_names(&key, "fields", &["self"], None);
-        let wires: Vec<String> = headers.iter().map(|of| format!("`{}`", of.wire)).collect();
-        for of in &mut headers {
-            of.name = names.name(&of.wire, &snake(&word(&of.wire), "value"));
-        }
-        let ty = self.add(&Node::Null, pointer, key, &own, Kind::Headers(headers));
-        self.set_docs(
-            &ty,
-            vec![format!("The response header{} {}.", if wires.len() == 1 { "" } else { "s" }, wires.join(", "))],
-        );
-        self.set_parts(&ty, Parts::Fields(names.into_given()));
-        self.by_content.insert(content, ty.clone());
-        ty
-    }
-
-    fn set_docs(&mut self, ty: &Ty, docs: Vec<String>) {
-        if let Ty::Named(index) = ty {
-            self.types[*index].docs = docs;
-        }
-    }
-
     fn variant_name(&self, ty: &Ty) -> String {
         match ty {
             Ty::String | Ty::Rust(_) | Ty::Bytes | Ty::Base64 => "Text".to_owned(),
@@ -853,79 +698,6 @@ impl<'a> Schemas<'a> {
             Ty::List(item) => format!("{} List", self.variant_name(item)),
             Ty::Named(index) => self.types[*index].name.clone(),
         }
-    }
-
-    /// The pointer of a type that the document names.
-    fn place(&self, index: usize) -> String {
-        let is_own = |(_, ty): &(&String, &Ty)| **ty == Ty::Named(index);
-        self.by_pointer.iter().filter(is_own).map(|(pointer, _)| pointer.clone()).min().unwrap_or_default()
-    }
-
-    /// Removes the variants through which a choice contains nothing but itself. A value would be read as this variant without end.
-    fn break_circles(&mut self) {
-        for index in 0..self.types.len() {
-            let Kind::OneOf(of) = &self.types[index].kind else { continue };
-            let circular: Vec<bool> = of.variants.iter().map(|of| self.chooses(&of.ty, index)).collect();
-            if !circular.contains(&true) {
-                continue;
-            }
-            let name = self.types[index].name.clone();
-            let place = self.place(index);
-            self.warn(&place, format!("`{name}` is a choice of choices that lead to it"), "these are left out of it");
-            if let Kind::OneOf(of) = &mut self.types[index].kind {
-                let mut circular = circular.into_iter();
-                of.variants.retain(|_| circular.next() != Some(true));
-                if of.variants.is_empty() {
-                    self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
-                }
-            }
-        }
-    }
-
-    /// Whether a choice leads to a type through other choices alone.
-    fn chooses(&self, ty: &Ty, target: usize) -> bool {
-        let (mut open, mut seen) = (vec![ty], HashSet::new());
-        while let Some(ty) = open.pop() {
-            let Ty::Named(index) = ty else { continue };
-            if *index == target {
-                return true;
-            }
-            if seen.insert(*index) {
-                match &self.types[*index].kind {
-                    Kind::OneOf(of) => open.extend(of.variants.iter().map(|of| &of.ty)),
-                    Kind::Alias { target, argument: None } => open.push(target),
-                    _ => {}
-                }
-            }
-        }
-        false
-    }
-
-    /// Finds the fields of each variant that no other variant of its choice has.
-    fn distinguish(&mut self) {
-        for index in 0..self.types.len() {
-            let Kind::OneOf(of) = &self.types[index].kind else { continue };
-            let fields: Vec<BTreeSet<&str>> =
-                of.variants.iter().map(|variant| self.fields(&variant.ty).collect()).collect();
-            let only = |(at, variant): (usize, &Variant)| {
-                let is_own =
-                    |name: &&str| fields.iter().enumerate().all(|(other, of)| other == at || !of.contains(name));
-                self.fields(&variant.ty).filter(is_own).map(str::to_owned).collect::<Vec<_>>()
-            };
-            let only: Vec<_> = of.variants.iter().enumerate().map(only).collect();
-            if let Kind::OneOf(of) = &mut self.types[index].kind {
-                of.variants.iter_mut().zip(only).for_each(|(variant, only)| variant.only = only);
-            }
-        }
-    }
-
-    /// The fields of a struct, also under another name.
-    fn fields(&self, ty: &Ty) -> impl Iterator<Item = &str> {
-        let of = match self.kind(self.target(ty)) {
-            Some(Kind::Struct(of)) => Some(of),
-            _ => None,
-        };
-        of.into_iter().flat_map(|of| of.fields.iter().map(|field| &*field.wire))
     }
 
     /// The type that other names stand for. A name that stands for itself is its own type.
@@ -945,45 +717,6 @@ impl<'a> Schemas<'a> {
         match ty {
             Ty::Named(index) => Some(&self.types[*index].kind),
             _ => None,
-        }
-    }
-}
-
-/// Collects the properties of an object, of the parts of its `allOf`, and of the branches of its choices. The properties of a
-/// branch are not required.
-fn collect<'a>(document: &'a Document, node: &'a Node, pointer: &str, is_required: bool, found: &mut Properties<'a>) {
-    if !found.seen.insert(pointer.to_owned()) {
-        return;
-    }
-    for (index, part) in node.list("allOf").iter().enumerate() {
-        let at = format!("{pointer}/allOf/{index}");
-        match document.follow(part, &at) {
-            Some((part, at)) => collect(document, part, &at, is_required, found),
-            None => found.lost.push(at),
-        }
-    }
-    for (name, schema) in node.entries("properties") {
-        let place = (schema, format!("{pointer}/properties/{}", escape(name)));
-        if is_required {
-            found.of.insert(name.to_owned(), place);
-        } else {
-            found.of.entry(name.to_owned()).or_insert(place);
-        }
-    }
-    if is_required {
-        found.required.extend(node.list("required").iter().filter_map(Node::to_text));
-    }
-    for keyword in ["oneOf", "anyOf"] {
-        let branches = node.list(keyword).iter().enumerate().filter_map(|(index, branch)| {
-            let at = format!("{pointer}/{keyword}/{index}");
-            document.follow(branch, &at)
-        });
-        let branches: Vec<_> = branches.collect();
-        // A base type lists the types that extend it. Their fields are not fields of each other.
-        if branches.iter().all(|(_, at)| !found.seen.contains(at)) {
-            for (branch, at) in branches {
-                collect(document, branch, &at, false, found);
-            }
         }
     }
 }
