@@ -67,7 +67,7 @@ impl Document {
         for _ in 0..1000 {
             let Some(reference) = node.text("$ref") else { return Ok((node, pointer)) };
             let Some(fragment) = reference.strip_prefix('#') else {
-                return Err(format!("the reference `{reference}` is in another document"));
+                return Err(format!("the reference `{reference}` leads to another document, which is not read"));
             };
             pointer = percent_decode(fragment);
             node = self.root.at(&pointer).ok_or_else(|| format!("the reference `{reference}` leads nowhere"))?;

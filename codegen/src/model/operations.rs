@@ -5,7 +5,7 @@ use super::{
     bodies::{FORM, choose_content, file, parts},
     content::{Content, has_list, is_page, shape_of},
     media::{essence, is_json, is_media_type},
-    parameters::{is_same, parameter, placeholders},
+    parameters::{is_same, parameter, placeholders, query},
     path, responses,
     schema::{Schemas, docs},
 };
@@ -138,9 +138,7 @@ impl<'a> Source<'a> {
             schemas.warn(&pointer, reason, "the operation is left out");
             return None;
         };
-        if let Some(query) = template.query {
-            schemas.warn(&pointer, format!("the path has the query `{query}`"), "the query is not sent");
-        }
+        query(schemas, &template, &pointer, &mut parameters, &mut fields);
         let path = placeholders(schemas, &template, &pointer, &mut parameters, &mut fields);
         let body = self.body(schemas, &type_name, &mut fields, &mut parameters);
         let success = responses::successes(schemas, node, &pointer);

@@ -153,6 +153,50 @@ fn prefix(schemas: &mut Schemas<'_>, node: &Node, pointer: &str, name: &str, con
     prefix
 }
 
+/// Makes parameters of the query that stands in the path.
+pub(super) fn query(
+    schemas: &mut Schemas<'_>,
+    template: &path::Template<'_>,
+    pointer: &str,
+    parameters: &mut Vec<Parameter>,
+    fields: &mut Names,
+) {
+    for &(key, value) in &template.query {
+        if parameters.iter().any(|of| matches!(of.location, Location::Query { .. }) && of.name == key) {
+            continue;
+        }
+        let placeholder = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+        let location = Location::Query { style: Style::Form };
+        let declared = parameters
+            .iter_mut()
+            .find(|of| matches!(of.location, Location::Path { .. }) && Some(&*of.name) == placeholder);
+        if let Some(of) = declared {
+            of.location = location;
+            key.clone_into(&mut of.name);
+            continue;
+        }
+        if placeholder.is_none() && value.contains('{') {
+            let reason = format!("the path has the query `{key}={value}`");
+            schemas.warn(pointer, reason, "this part of the query is not sent");
+            continue;
+        }
+        let docs = match value {
+            _ if placeholder.is_some() => Vec::new(),
+            "" => vec!["Always empty.".to_owned()],
+            value => vec![format!("Always `{value}`.")],
+        };
+        let wanted = snake(key, "value");
+        let wanted = if fields.contains(&wanted) { format!("{wanted}_query") } else { wanted };
+        let field = fields.name_pair(&format!("query {key}"), &wanted, "maybe_");
+        parameters.push(required(field, key, location, docs));
+    }
+}
+
+/// A required text that the document does not declare as a parameter.
+fn required(field: String, name: &str, location: Location, docs: Vec<String>) -> Parameter {
+    Parameter { field, name: name.to_owned(), location, ty: Ty::String, required: true, deprecated: false, docs }
+}
+
 /// The path for the attribute. A placeholder without a parameter becomes one, and a parameter without a placeholder is left out.
 pub(super) fn placeholders(
     schemas: &mut Schemas<'_>,
@@ -162,18 +206,17 @@ pub(super) fn placeholders(
     fields: &mut Names,
 ) -> String {
     let is_path = |of: &Parameter| matches!(of.location, Location::Path { .. });
-    let names: Vec<&str> = template.names().collect();
-    for &name in &names {
-        if !parameters.iter().any(|of| is_path(of) && of.name == name) {
-            parameters.push(Parameter {
-                field: fields.name_pair(&format!("path {name}"), &snake(name, "value"), "maybe_"),
-                name: name.to_owned(),
-                location: Location::Path { prefix: String::new() },
-                ty: Ty::String,
-                required: true,
-                deprecated: false,
-                docs: Vec::new(),
-            });
+    let names: Vec<&str> = template.placeholders().map(|of| &*of.name).collect();
+    for of in template.placeholders() {
+        if of.parts.len() > 1 {
+            parameters
+                .retain(|known| !is_path(known) || !of.parts.contains(&&*known.name) || names.contains(&&*known.name));
+        }
+        if !parameters.iter().any(|known| is_path(known) && known.name == of.name) {
+            let field = fields.name_pair(&format!("path {}", of.name), &snake(&of.name, "value"), "maybe_");
+            let parts: Vec<String> = of.parts.iter().map(|part| format!("`{part}`")).collect();
+            let docs = if parts.len() > 1 { vec![format!("{}.", parts.join(", then "))] } else { Vec::new() };
+            parameters.push(required(field, &of.name, Location::Path { prefix: String::new() }, docs));
         }
     }
     for of in parameters.iter().filter(|of| is_path(of) && !names.contains(&&*of.name)) {

@@ -7,50 +7,62 @@ use std::{
 
 /// A path, divided into texts and placeholders.
 pub(super) struct Template<'a> {
-    /// A text, and the placeholder after it. The second placeholder of a name has a number.
-    pieces: Vec<(&'a str, String)>,
+    pieces: Vec<Piece<'a>>,
     /// The text after the last placeholder.
     end: &'a str,
-    /// What follows a `?`. A fragment is never sent.
-    pub(super) query: Option<&'a str>,
+    /// The keys and values after a `?`. A fragment is never sent.
+    pub(super) query: Vec<(&'a str, &'a str)>,
+}
+
+/// A text, and the placeholder after it.
+pub(super) struct Piece<'a> {
+    text: &'a str,
+    /// The second placeholder of a name has a number.
+    pub(super) name: String,
+    /// The names of placeholders without a text between them. They are one for the attribute.
+    pub(super) parts: Vec<&'a str>,
 }
 
 impl<'a> Template<'a> {
     /// Reads a path. `None` if no request can have the path.
     pub(super) fn read(path: &'a str) -> Option<Self> {
         let (path, rest) = path.split_at(end(path));
-        let query = rest.strip_prefix('?').map(|query| query.split('#').next().unwrap_or_default());
-        let mut pieces: Vec<(&str, String)> = Vec::new();
+        let query = rest.strip_prefix('?').and_then(|query| query.split('#').next()).unwrap_or_default();
+        let query = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let mut pieces: Vec<Piece<'a>> = Vec::new();
         let mut end = path;
         while let Some((text, tail)) = end.split_once('{') {
             let (name, tail) = tail.split_once('}')?;
-            let is_free = |name: &String| !pieces.iter().any(|(_, other)| other == name);
-            pieces.push((text, numbered(name).find(is_free).unwrap_or_default()));
+            let before = if text.is_empty() { pieces.pop() } else { None };
+            let mut piece = before.unwrap_or(Piece { text, name: String::new(), parts: Vec::new() });
+            piece.parts.push(name);
+            let is_free = |name: &String| !pieces.iter().any(|other| other.name == *name);
+            piece.name = numbered(&piece.parts.join("_")).find(is_free).unwrap_or_default();
+            pieces.push(piece);
             end = tail;
         }
-        let is_adjacent = pieces.iter().skip(1).any(|(text, _)| text.is_empty());
-        let is_named = !path.contains("{}") && pieces.iter().all(|(_, name)| !name.contains(['/', '{']));
-        let is_closed = pieces.iter().map(|(text, _)| text).chain([&end]).all(|text| !text.contains('}'));
+        let is_named = !path.contains("{}") && pieces.iter().all(|piece| !piece.name.contains(['/', '{']));
+        let is_closed = pieces.iter().map(|piece| piece.text).chain([end]).all(|text| !text.contains('}'));
         let mut segments = path.strip_prefix('/')?.rsplit('/');
         // Some APIs write one slash at the end.
         let is_dots = |segment: &str| matches!(&*segment.to_lowercase().replace("%2e", "."), "." | "..");
         let valid = segments.next().is_some_and(|last| !is_dots(last))
             && segments.all(|segment| !segment.is_empty() && !is_dots(segment));
-        let valid = valid && !is_adjacent && is_named && is_closed;
-        valid.then_some(Self { pieces, end, query: query.filter(|query| !query.is_empty()) })
+        let query = query.filter(|(key, _)| !key.is_empty()).collect();
+        (valid && is_named && is_closed).then_some(Self { pieces, end, query })
     }
 
-    /// The names of the placeholders.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.pieces.iter().map(|(_, name)| &**name)
+    /// The placeholders.
+    pub(super) fn placeholders(&self) -> impl Iterator<Item = &Piece<'a>> {
+        self.pieces.iter()
     }
 
     /// The path for the attribute, with the prefix of each placeholder, and the placeholders that are renamed in it.
     pub(super) fn write(&self, prefixes: &BTreeMap<String, String>) -> (String, BTreeMap<String, String>) {
         let mut path = String::new();
         let (mut taken, mut renamed) = (HashSet::new(), BTreeMap::new());
-        taken.extend(self.names().filter(|name| is_name(name)).map(str::to_owned));
-        for (text, name) in &self.pieces {
+        taken.extend(self.pieces.iter().map(|piece| piece.name.clone()).filter(|name| is_name(name)));
+        for Piece { text, name, .. } in &self.pieces {
             encode(&mut path, text);
             encode(&mut path, prefixes.get(name).map_or("", String::as_str));
             let name = if is_name(name) {
@@ -145,7 +157,7 @@ mod tests {
             ("//a", None),
             ("/a/../b", None),
             ("/a/%2E", None),
-            ("/{a}{b}", None),
+            ("/{a}{b}", Some("/{a_b}")),
             ("/{a}/{a}", Some("/{a}/{a2}")),
             ("/{id:[0-9]+}", Some("/{id}")),
             ("/{a", None),
@@ -155,6 +167,6 @@ mod tests {
         ] {
             assert_eq!(written(path).as_deref(), expected, "{path}");
         }
-        assert_eq!(Template::read("/a?b=1#c").and_then(|template| template.query), Some("b=1"));
+        assert_eq!(Template::read("/a?b=1&c#d").map(|template| template.query), Some(vec![("b", "1"), ("c", "")]));
     }
 }

@@ -92,6 +92,19 @@ pub struct HeadersRequest {
     pub x_id: ::std::option::Option<::std::string::String>,
 }
 
+/// Bad.
+///
+/// `GET /bad/{x_y}`, operation `bad`.
+///
+/// - required: `x_y` (path)
+#[::stackone::stackone_operation(method = "GET", path = "/bad/{x_y}")]
+#[derive(Debug, Clone)]
+pub struct BadRequest {
+    /// `x`, then `y`.
+    #[path]
+    pub x_y: ::std::string::String,
+}
+
 /// `Form Body`.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -146,5 +159,3 @@ pub struct GetTwoResponse {
 // warning: bodies.yaml:12: /paths/~1headers/get/parameters/1: the header `Host` belongs to the connection; the parameter is left out
 
 // warning: bodies.yaml:13: /paths/relative/get: no request can have the path `relative`; the operation is left out
-
-// warning: bodies.yaml:14: /paths/~1bad~1{x}{y}/get: no request can have the path `/bad/{x}{y}`; the operation is left out

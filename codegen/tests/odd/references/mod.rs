@@ -17,22 +17,22 @@
 
 pub mod api;
 
-// warning: references.yaml:6: /paths/~1d: the reference `other.yaml#/paths/d` is in another document; the path is left out
+// warning: references.yaml:6: /paths/~1d: the reference `other.yaml#/paths/d` leads to another document, which is not read; the path is left out
 
 // warning: references.yaml:23: /components/responses/R/headers/Gone: the reference `#/components/headers/Gone` leads nowhere; the header is left out
 
-// warning: references.yaml:7: /paths/~1e/get/parameters/0: the reference `other.yaml#/P` is in another document; the parameter is left out
+// warning: references.yaml:7: /paths/~1e/get/parameters/0: the reference `other.yaml#/P` leads to another document, which is not read; the parameter is left out
 
 // warning: references.yaml:7: /paths/~1e/get/parameters/1: the reference `#/components/parameters/Gone` leads nowhere; the parameter is left out
 
-// warning: references.yaml:7: /paths/~1e/get/responses/200: the reference `other.yaml#/R` is in another document; the response is left out
+// warning: references.yaml:7: /paths/~1e/get/responses/200: the reference `other.yaml#/R` leads to another document, which is not read; the response is left out
 
-// warning: references.yaml:8: /paths/~1f/post/requestBody: the reference `./b.json` is in another document; the body is left out
+// warning: references.yaml:8: /paths/~1f/post/requestBody: the reference `./b.json` leads to another document, which is not read; the body is left out
 
-// warning: references.yaml:8: /paths/~1f/post/responses/200/content/application~1json/schema: the reference `schemas/user.json` is in another document; it is any JSON
+// warning: references.yaml:8: /paths/~1f/post/responses/200/content/application~1json/schema: the reference `schemas/user.json` leads to another document, which is not read; it is any JSON
 
 // warning: references.yaml:14: /paths/~1l/get/responses/200/content/application~1json/schema: the reference `#Anchor` leads nowhere; it is any JSON
 
-// warning: references.yaml:20: /paths/~1r/get/responses/200/content/application~1json/schema: the reference `` is in another document; it is any JSON
+// warning: references.yaml:20: /paths/~1r/get/responses/200/content/application~1json/schema: the reference `` leads to another document, which is not read; it is any JSON
 
 // warning: references.yaml:11: /paths/~1i/get/responses/200/content/application~1json/schema: the schema of `IResponseItemItem` has no content but itself; it is any JSON
