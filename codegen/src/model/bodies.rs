@@ -4,6 +4,7 @@ use super::{
     Location, Parameter, Ty,
     content::{Content, shape_of},
     media::{essence, is_json, is_media_type},
+    parameters::is_refused,
     schema::{Property, Schemas, docs, is_nullable},
 };
 use crate::{
@@ -51,7 +52,7 @@ pub(super) fn parts<'a>(
         if node.flag("readOnly") {
             continue;
         }
-        if name.is_empty() || name.contains(char::is_control) {
+        if is_refused(&name) || name.contains(char::is_control) {
             schemas.warn(&pointer, format!("no part can have the name {name:?}"), "the part is left out");
             continue;
         }

@@ -48,7 +48,7 @@ pub(super) fn parameter<'a>(
         schemas.warn(pointer, format!("the header `{name}` belongs to the connection"), "the parameter is left out");
         return None;
     }
-    if name.is_empty() || matches!(location, "header" | "cookie") && !name.bytes().all(is_token) {
+    if is_refused(name) || matches!(location, "header" | "cookie") && !name.bytes().all(is_token) {
         schemas.warn(pointer, "no request can have a parameter of this name", "the parameter is left out");
         return None;
     }
@@ -175,7 +175,7 @@ pub(super) fn query(
             key.clone_into(&mut of.name);
             continue;
         }
-        if placeholder.is_none() && value.contains('{') {
+        if placeholder.is_none() && value.contains('{') || key.contains(['{', '}']) {
             let reason = format!("the path has the query `{key}={value}`");
             schemas.warn(pointer, reason, "this part of the query is not sent");
             continue;
@@ -190,6 +190,11 @@ pub(super) fn query(
         let field = fields.name_pair(&format!("query {key}"), &wanted, "maybe_");
         parameters.push(required(field, key, location, docs));
     }
+}
+
+/// Whether the attribute refuses the name of a parameter or a part. It takes braces for a placeholder.
+pub(super) fn is_refused(name: &str) -> bool {
+    name.is_empty() || name.starts_with('{') && name.ends_with('}')
 }
 
 /// A required text that the document does not declare as a parameter.
