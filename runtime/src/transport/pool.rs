@@ -37,8 +37,11 @@ const MAX_CONNECTIONS: u32 = 10;
 #[derive(Clone)]
 pub(super) struct Pool {
     connector: Arc<Connector>,
-    hosts: Arc<Mutex<Vec<(Key, Arc<Host>)>>>,
+    hosts: Arc<Mutex<Hosts>>,
 }
+
+/// A client talks to few hosts, so that comparing their names takes less time than hashing one.
+type Hosts = Vec<(Key, Arc<Host>)>;
 
 /// The scheme, the host and the port.
 pub(super) type Key = (Scheme, Authority);
@@ -87,7 +90,6 @@ impl Pool {
         }
     }
 
-    /// A client talks to few hosts, so that comparing their names takes less time than hashing one.
     fn host(&self, key: &Key) -> Arc<Host> {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, host)) = hosts.iter().find(|(of, _)| of == key) {
