@@ -166,6 +166,11 @@ pub(super) fn query(
             continue;
         }
         let placeholder = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+        if placeholder.is_none() && value.contains('{') || key.contains(['{', '}']) {
+            let reason = format!("the path has the query `{key}={value}`");
+            schemas.warn(pointer, reason, "this part of the query is not sent");
+            continue;
+        }
         let location = Location::Query { style: Style::Form };
         let declared = parameters
             .iter_mut()
@@ -173,11 +178,6 @@ pub(super) fn query(
         if let Some(of) = declared {
             of.location = location;
             key.clone_into(&mut of.name);
-            continue;
-        }
-        if placeholder.is_none() && value.contains('{') || key.contains(['{', '}']) {
-            let reason = format!("the path has the query `{key}={value}`");
-            schemas.warn(pointer, reason, "this part of the query is not sent");
             continue;
         }
         let docs = match value {
