@@ -129,7 +129,7 @@ impl FormBody {
     }
 }
 
-::stackone::model! { FormBody { 0 a: "a" } }
+::stackone::model! { FormBody { a: "a" } }
 
 /// `GetTwo Response`.
 #[derive(Clone, Default)]
@@ -141,7 +141,7 @@ pub struct GetTwoResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { GetTwoResponse { 0 b: "b" } }
+::stackone::model! { GetTwoResponse { b: "b" } }
 
 ::stackone::responses! {
     /// The response of `get`, by its status.

@@ -104,7 +104,7 @@ pub struct Report {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Report { 0 rows: "rows" } }
+::stackone::model! { Report { rows: "rows" } }
 
 ::stackone::string_enum! {
     /// `ListReports X-State`.
@@ -140,7 +140,7 @@ pub struct Ticket {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Ticket { 0 id: "id" } }
+::stackone::model! { Ticket { id: "id" } }
 
 ::stackone::responses! {
     /// The response of `replace_report`, by its status.

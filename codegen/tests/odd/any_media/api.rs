@@ -61,4 +61,4 @@ impl A {
     }
 }
 
-::stackone::model! { A { 0 a: "a" } }
+::stackone::model! { A { a: "a" } }

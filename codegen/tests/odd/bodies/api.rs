@@ -428,7 +428,7 @@ impl MultiMeta {
     }
 }
 
-::stackone::model! { MultiMeta new() { 0 a: "a" } }
+::stackone::model! { MultiMeta new() { a: "a" } }
 
 /// `Multi choice 2`.
 #[derive(Clone, Default)]
@@ -454,7 +454,7 @@ impl MultiChoice2 {
     }
 }
 
-::stackone::model! { MultiChoice2 new() { 0 z: "z" } }
+::stackone::model! { MultiChoice2 new() { z: "z" } }
 
 ::stackone::one_of! {
     /// `Multi choice`.
@@ -497,7 +497,7 @@ impl FormBodyO {
     }
 }
 
-::stackone::model! { FormBodyO new() { 0 x: "x" } }
+::stackone::model! { FormBodyO new() { x: "x" } }
 
 /// `Form Body`.
 #[derive(Clone, Default)]
@@ -539,7 +539,7 @@ impl FormBody {
     }
 }
 
-::stackone::model! { FormBody new() { 0 a: "a", 1 l: "l", 2 o: "o" } }
+::stackone::model! { FormBody new() { a: "a", l: "l", o: "o" } }
 
 /// `Several Body`.
 #[derive(Clone, Default)]
@@ -571,7 +571,7 @@ impl SeveralBody {
     }
 }
 
-::stackone::model! { SeveralBody new() { 0 a: "a" } }
+::stackone::model! { SeveralBody new() { a: "a" } }
 
 /// `F`.
 #[derive(Clone)]
@@ -618,7 +618,7 @@ impl F {
     }
 }
 
-::stackone::model! { F new(x: "x") { 0 x: "x", 1 y: "y", 2 z: "z" } }
+::stackone::model! { F new(x: "x") { x: "x", y: "y", z: "z" } }
 
 /// `NamesBody Body`.
 #[derive(Clone, Default)]
@@ -652,4 +652,4 @@ impl NamesBodyBody {
     }
 }
 
-::stackone::model! { NamesBodyBody new() { 0 unexpected2: "unexpected", 1 new2: "new" } }
+::stackone::model! { NamesBodyBody new() { unexpected2: "unexpected", new2: "new" } }

@@ -47,4 +47,4 @@ pub struct AResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AResponse { 0 null: "null", 1 r#true: "true", 2 n1_0: "1.0" } }
+::stackone::model! { AResponse { null: "null", r#true: "true", n1_0: "1.0" } }

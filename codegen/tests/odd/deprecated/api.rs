@@ -123,7 +123,7 @@ impl B {
     }
 }
 
-::stackone::model! { B new(a: "a", n: "n") { 0 a: "a", 1 n: "n" } }
+::stackone::model! { B new(a: "a", n: "n") { a: "a", n: "n" } }
 
 /// `A`.
 #[derive(Clone, Default)]
@@ -162,7 +162,7 @@ impl A {
     }
 }
 
-::stackone::model! { A { 0 a: "a", 1 b: "b" } }
+::stackone::model! { A { a: "a", b: "b" } }
 
 ::stackone::string_enum! {
     /// `A b`.

@@ -56,4 +56,4 @@ pub struct AResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AResponse { 0 a: "a", 1 b: "b", 2 c: "c" } }
+::stackone::model! { AResponse { a: "a", b: "b", c: "c" } }

@@ -26,4 +26,4 @@ pub struct AResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AResponse { 0 r#ref: "$ref", 1 r#enum: "enum", 2 r#type: "type", 3 all_of: "allOf" } }
+::stackone::model! { AResponse { r#ref: "$ref", r#enum: "enum", r#type: "type", all_of: "allOf" } }

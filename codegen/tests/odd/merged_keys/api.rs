@@ -34,7 +34,7 @@ pub struct AResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AResponse { 0 a: "a" } }
+::stackone::model! { AResponse { a: "a" } }
 
 /// More.
 #[derive(Clone, Default)]
@@ -46,4 +46,4 @@ pub struct BResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { BResponse { 0 b: "b" } }
+::stackone::model! { BResponse { b: "b" } }

@@ -993,7 +993,7 @@ pub struct Self_ {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Self_ { 0 v: "v", 1 w0: "w0" } }
+::stackone::model! { Self_ { v: "v", w0: "w0" } }
 
 /// `Self`.
 #[derive(Clone, Default)]
@@ -1007,7 +1007,7 @@ pub struct Self2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Self2 { 0 v: "v", 1 w1: "w1" } }
+::stackone::model! { Self2 { v: "v", w1: "w1" } }
 
 /// `super`.
 #[derive(Clone, Default)]
@@ -1021,7 +1021,7 @@ pub struct Super {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Super { 0 v: "v", 1 w2: "w2" } }
+::stackone::model! { Super { v: "v", w2: "w2" } }
 
 /// `crate`.
 #[derive(Clone, Default)]
@@ -1035,7 +1035,7 @@ pub struct Crate {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Crate { 0 v: "v", 1 w3: "w3" } }
+::stackone::model! { Crate { v: "v", w3: "w3" } }
 
 /// `type`.
 #[derive(Clone, Default)]
@@ -1049,7 +1049,7 @@ pub struct Type {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Type { 0 v: "v", 1 w4: "w4" } }
+::stackone::model! { Type { v: "v", w4: "w4" } }
 
 /// `r#type`.
 #[derive(Clone, Default)]
@@ -1063,7 +1063,7 @@ pub struct RType {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { RType { 0 v: "v", 1 w5: "w5" } }
+::stackone::model! { RType { v: "v", w5: "w5" } }
 
 /// `r#`.
 #[derive(Clone, Default)]
@@ -1077,7 +1077,7 @@ pub struct R {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { R { 0 v: "v", 1 w6: "w6" } }
+::stackone::model! { R { v: "v", w6: "w6" } }
 
 /// `_`.
 #[derive(Clone, Default)]
@@ -1091,7 +1091,7 @@ pub struct Type2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Type2 { 0 v: "v", 1 w7: "w7" } }
+::stackone::model! { Type2 { v: "v", w7: "w7" } }
 
 /// `__`.
 #[derive(Clone, Default)]
@@ -1105,7 +1105,7 @@ pub struct Type3 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Type3 { 0 v: "v", 1 w8: "w8" } }
+::stackone::model! { Type3 { v: "v", w8: "w8" } }
 
 /// `123`.
 #[derive(Clone, Default)]
@@ -1119,7 +1119,7 @@ pub struct N123 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { N123 { 0 v: "v", 1 w9: "w9" } }
+::stackone::model! { N123 { v: "v", w9: "w9" } }
 
 /// `1a`.
 #[derive(Clone, Default)]
@@ -1133,7 +1133,7 @@ pub struct N1a {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { N1a { 0 v: "v", 1 w10: "w10" } }
+::stackone::model! { N1a { v: "v", w10: "w10" } }
 
 /// `😀`.
 #[derive(Clone, Default)]
@@ -1147,7 +1147,7 @@ pub struct Type4 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Type4 { 0 v: "v", 1 w11: "w11" } }
+::stackone::model! { Type4 { v: "v", w11: "w11" } }
 
 /// `é`.
 #[derive(Clone, Default)]
@@ -1161,7 +1161,7 @@ pub struct É {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { É { 0 v: "v", 1 w12: "w12" } }
+::stackone::model! { É { v: "v", w12: "w12" } }
 
 /// `名前`.
 #[derive(Clone, Default)]
@@ -1175,7 +1175,7 @@ pub struct 名前 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { 名前 { 0 v: "v", 1 w13: "w13" } }
+::stackone::model! { 名前 { v: "v", w13: "w13" } }
 
 /// `имя`.
 #[derive(Clone, Default)]
@@ -1189,7 +1189,7 @@ pub struct Имя {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Имя { 0 v: "v", 1 w14: "w14" } }
+::stackone::model! { Имя { v: "v", w14: "w14" } }
 
 /// `हिन्दी`.
 #[derive(Clone, Default)]
@@ -1203,7 +1203,7 @@ pub struct हिन्दी {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { हिन्दी { 0 v: "v", 1 w15: "w15" } }
+::stackone::model! { हिन्दी { v: "v", w15: "w15" } }
 
 /// `שלום`.
 #[derive(Clone, Default)]
@@ -1217,7 +1217,7 @@ pub struct שלום {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { שלום { 0 v: "v", 1 w16: "w16" } }
+::stackone::model! { שלום { v: "v", w16: "w16" } }
 
 /// `a​b`.
 #[derive(Clone, Default)]
@@ -1231,7 +1231,7 @@ pub struct AB {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AB { 0 v: "v", 1 w17: "w17" } }
+::stackone::model! { AB { v: "v", w17: "w17" } }
 
 /// `Result`.
 #[derive(Clone, Default)]
@@ -1245,7 +1245,7 @@ pub struct Result {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Result { 0 v: "v", 1 w18: "w18" } }
+::stackone::model! { Result { v: "v", w18: "w18" } }
 
 /// `Option`.
 #[derive(Clone, Default)]
@@ -1259,7 +1259,7 @@ pub struct Option {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Option { 0 v: "v", 1 w19: "w19" } }
+::stackone::model! { Option { v: "v", w19: "w19" } }
 
 /// `String`.
 #[derive(Clone, Default)]
@@ -1273,7 +1273,7 @@ pub struct String {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { String { 0 v: "v", 1 w20: "w20" } }
+::stackone::model! { String { v: "v", w20: "w20" } }
 
 /// `Box`.
 #[derive(Clone, Default)]
@@ -1287,7 +1287,7 @@ pub struct Box {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Box { 0 v: "v", 1 w21: "w21" } }
+::stackone::model! { Box { v: "v", w21: "w21" } }
 
 /// `Vec`.
 #[derive(Clone, Default)]
@@ -1301,7 +1301,7 @@ pub struct Vec {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Vec { 0 v: "v", 1 w22: "w22" } }
+::stackone::model! { Vec { v: "v", w22: "w22" } }
 
 /// `Patch`.
 #[derive(Clone, Default)]
@@ -1315,7 +1315,7 @@ pub struct Patch {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Patch { 0 v: "v", 1 w23: "w23" } }
+::stackone::model! { Patch { v: "v", w23: "w23" } }
 
 /// `List`.
 #[derive(Clone, Default)]
@@ -1329,7 +1329,7 @@ pub struct List {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { List { 0 v: "v", 1 w24: "w24" } }
+::stackone::model! { List { v: "v", w24: "w24" } }
 
 /// `Error`.
 #[derive(Clone, Default)]
@@ -1343,7 +1343,7 @@ pub struct Error {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Error { 0 v: "v", 1 w25: "w25" } }
+::stackone::model! { Error { v: "v", w25: "w25" } }
 
 /// `Client`.
 #[derive(Clone, Default)]
@@ -1357,7 +1357,7 @@ pub struct Client {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Client { 0 v: "v", 1 w26: "w26" } }
+::stackone::model! { Client { v: "v", w26: "w26" } }
 
 /// `Response`.
 #[derive(Clone, Default)]
@@ -1371,7 +1371,7 @@ pub struct Response {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Response { 0 v: "v", 1 w27: "w27" } }
+::stackone::model! { Response { v: "v", w27: "w27" } }
 
 /// `i64`.
 #[derive(Clone, Default)]
@@ -1385,7 +1385,7 @@ pub struct I64 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { I64 { 0 v: "v", 1 w28: "w28" } }
+::stackone::model! { I64 { v: "v", w28: "w28" } }
 
 /// `bool`.
 #[derive(Clone, Default)]
@@ -1399,7 +1399,7 @@ pub struct Bool {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Bool { 0 v: "v", 1 w29: "w29" } }
+::stackone::model! { Bool { v: "v", w29: "w29" } }
 
 /// `str`.
 #[derive(Clone, Default)]
@@ -1413,7 +1413,7 @@ pub struct Str {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Str { 0 v: "v", 1 w30: "w30" } }
+::stackone::model! { Str { v: "v", w30: "w30" } }
 
 /// `u8`.
 #[derive(Clone, Default)]
@@ -1427,7 +1427,7 @@ pub struct U8 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { U8 { 0 v: "v", 1 w31: "w31" } }
+::stackone::model! { U8 { v: "v", w31: "w31" } }
 
 /// `T`.
 #[derive(Clone, Default)]
@@ -1441,7 +1441,7 @@ pub struct T2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { T2 { 0 v: "v", 1 w32: "w32" } }
+::stackone::model! { T2 { v: "v", w32: "w32" } }
 
 /// `Some`.
 #[derive(Clone, Default)]
@@ -1455,7 +1455,7 @@ pub struct Some {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Some { 0 v: "v", 1 w33: "w33" } }
+::stackone::model! { Some { v: "v", w33: "w33" } }
 
 /// `None`.
 #[derive(Clone, Default)]
@@ -1469,7 +1469,7 @@ pub struct None {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { None { 0 v: "v", 1 w34: "w34" } }
+::stackone::model! { None { v: "v", w34: "w34" } }
 
 /// `Ok`.
 #[derive(Clone, Default)]
@@ -1483,7 +1483,7 @@ pub struct Ok {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Ok { 0 v: "v", 1 w35: "w35" } }
+::stackone::model! { Ok { v: "v", w35: "w35" } }
 
 /// `Err`.
 #[derive(Clone, Default)]
@@ -1497,7 +1497,7 @@ pub struct Err {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Err { 0 v: "v", 1 w36: "w36" } }
+::stackone::model! { Err { v: "v", w36: "w36" } }
 
 /// `Default`.
 #[derive(Clone, Default)]
@@ -1511,7 +1511,7 @@ pub struct Default {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Default { 0 v: "v", 1 w37: "w37" } }
+::stackone::model! { Default { v: "v", w37: "w37" } }
 
 /// `Clone`.
 #[derive(Clone, Default)]
@@ -1525,7 +1525,7 @@ pub struct Clone {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Clone { 0 v: "v", 1 w38: "w38" } }
+::stackone::model! { Clone { v: "v", w38: "w38" } }
 
 /// `Debug`.
 #[derive(Clone, Default)]
@@ -1539,7 +1539,7 @@ pub struct Debug {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Debug { 0 v: "v", 1 w39: "w39" } }
+::stackone::model! { Debug { v: "v", w39: "w39" } }
 
 /// `Send`.
 #[derive(Clone, Default)]
@@ -1553,7 +1553,7 @@ pub struct Send {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Send { 0 v: "v", 1 w40: "w40" } }
+::stackone::model! { Send { v: "v", w40: "w40" } }
 
 /// `Sync`.
 #[derive(Clone, Default)]
@@ -1567,7 +1567,7 @@ pub struct Sync {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Sync { 0 v: "v", 1 w41: "w41" } }
+::stackone::model! { Sync { v: "v", w41: "w41" } }
 
 /// `Into`.
 #[derive(Clone, Default)]
@@ -1581,7 +1581,7 @@ pub struct Into {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Into { 0 v: "v", 1 w42: "w42" } }
+::stackone::model! { Into { v: "v", w42: "w42" } }
 
 /// `From`.
 #[derive(Clone, Default)]
@@ -1595,7 +1595,7 @@ pub struct From {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { From { 0 v: "v", 1 w43: "w43" } }
+::stackone::model! { From { v: "v", w43: "w43" } }
 
 /// `std`.
 #[derive(Clone, Default)]
@@ -1609,7 +1609,7 @@ pub struct Std {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Std { 0 v: "v", 1 w44: "w44" } }
+::stackone::model! { Std { v: "v", w44: "w44" } }
 
 /// `stackone`.
 #[derive(Clone, Default)]
@@ -1623,7 +1623,7 @@ pub struct Stackone {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Stackone { 0 v: "v", 1 w45: "w45" } }
+::stackone::model! { Stackone { v: "v", w45: "w45" } }
 
 /// `core`.
 #[derive(Clone, Default)]
@@ -1637,7 +1637,7 @@ pub struct Core {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Core { 0 v: "v", 1 w46: "w46" } }
+::stackone::model! { Core { v: "v", w46: "w46" } }
 
 /// `alloc`.
 #[derive(Clone, Default)]
@@ -1651,7 +1651,7 @@ pub struct Alloc {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Alloc { 0 v: "v", 1 w47: "w47" } }
+::stackone::model! { Alloc { v: "v", w47: "w47" } }
 
 /// `Metadata`.
 #[derive(Clone, Default)]
@@ -1665,7 +1665,7 @@ pub struct Metadata {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Metadata { 0 v: "v", 1 w48: "w48" } }
+::stackone::model! { Metadata { v: "v", w48: "w48" } }
 
 /// `Operation`.
 #[derive(Clone, Default)]
@@ -1679,7 +1679,7 @@ pub struct Operation {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Operation { 0 v: "v", 1 w49: "w49" } }
+::stackone::model! { Operation { v: "v", w49: "w49" } }
 
 /// `Unexpected`.
 #[derive(Clone, Default)]
@@ -1693,7 +1693,7 @@ pub struct Unexpected {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Unexpected { 0 v: "v", 1 w50: "w50" } }
+::stackone::model! { Unexpected { v: "v", w50: "w50" } }
 
 /// `unexpected`.
 #[derive(Clone, Default)]
@@ -1707,7 +1707,7 @@ pub struct Unexpected2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Unexpected2 { 0 v: "v", 1 w51: "w51" } }
+::stackone::model! { Unexpected2 { v: "v", w51: "w51" } }
 
 /// `new`.
 #[derive(Clone, Default)]
@@ -1721,7 +1721,7 @@ pub struct New {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { New { 0 v: "v", 1 w52: "w52" } }
+::stackone::model! { New { v: "v", w52: "w52" } }
 
 /// `clear_a`.
 #[derive(Clone, Default)]
@@ -1735,7 +1735,7 @@ pub struct ClearA {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ClearA { 0 v: "v", 1 w53: "w53" } }
+::stackone::model! { ClearA { v: "v", w53: "w53" } }
 
 /// `a`.
 #[derive(Clone, Default)]
@@ -1749,7 +1749,7 @@ pub struct A {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { A { 0 v: "v", 1 w54: "w54" } }
+::stackone::model! { A { v: "v", w54: "w54" } }
 
 /// `maybe_a`.
 #[derive(Clone, Default)]
@@ -1763,7 +1763,7 @@ pub struct MaybeA {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MaybeA { 0 v: "v", 1 w55: "w55" } }
+::stackone::model! { MaybeA { v: "v", w55: "w55" } }
 
 /// `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx`.
 #[derive(Clone, Default)]
@@ -1777,7 +1777,7 @@ pub struct Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx { 0 v: "v", 1 w56: "w56" } }
+::stackone::model! { Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx { v: "v", w56: "w56" } }
 
 /// `match`.
 #[derive(Clone, Default)]
@@ -1791,7 +1791,7 @@ pub struct Match {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Match { 0 v: "v", 1 w57: "w57" } }
+::stackone::model! { Match { v: "v", w57: "w57" } }
 
 /// `async`.
 #[derive(Clone, Default)]
@@ -1805,7 +1805,7 @@ pub struct Async {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Async { 0 v: "v", 1 w58: "w58" } }
+::stackone::model! { Async { v: "v", w58: "w58" } }
 
 /// `dyn`.
 #[derive(Clone, Default)]
@@ -1819,7 +1819,7 @@ pub struct Dyn {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Dyn { 0 v: "v", 1 w59: "w59" } }
+::stackone::model! { Dyn { v: "v", w59: "w59" } }
 
 /// `gen`.
 #[derive(Clone, Default)]
@@ -1833,7 +1833,7 @@ pub struct Gen {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Gen { 0 v: "v", 1 w60: "w60" } }
+::stackone::model! { Gen { v: "v", w60: "w60" } }
 
 /// `union`.
 #[derive(Clone, Default)]
@@ -1847,7 +1847,7 @@ pub struct Union {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Union { 0 v: "v", 1 w61: "w61" } }
+::stackone::model! { Union { v: "v", w61: "w61" } }
 
 /// `macro_rules`.
 #[derive(Clone, Default)]
@@ -1861,7 +1861,7 @@ pub struct MacroRules {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MacroRules { 0 v: "v", 1 w62: "w62" } }
+::stackone::model! { MacroRules { v: "v", w62: "w62" } }
 
 /// `static`.
 #[derive(Clone, Default)]
@@ -1875,7 +1875,7 @@ pub struct Static {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Static { 0 v: "v", 1 w63: "w63" } }
+::stackone::model! { Static { v: "v", w63: "w63" } }
 
 /// `'static`.
 #[derive(Clone, Default)]
@@ -1889,7 +1889,7 @@ pub struct Static2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Static2 { 0 v: "v", 1 w64: "w64" } }
+::stackone::model! { Static2 { v: "v", w64: "w64" } }
 
 /// `a.b`.
 #[derive(Clone, Default)]
@@ -1903,7 +1903,7 @@ pub struct AB2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AB2 { 0 v: "v", 1 w65: "w65" } }
+::stackone::model! { AB2 { v: "v", w65: "w65" } }
 
 /// `a/b`.
 #[derive(Clone, Default)]
@@ -1917,7 +1917,7 @@ pub struct AB3 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AB3 { 0 v: "v", 1 w66: "w66" } }
+::stackone::model! { AB3 { v: "v", w66: "w66" } }
 
 /// `a b`.
 #[derive(Clone, Default)]
@@ -1931,7 +1931,7 @@ pub struct AB4 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AB4 { 0 v: "v", 1 w67: "w67" } }
+::stackone::model! { AB4 { v: "v", w67: "w67" } }
 
 /// `a$b`.
 #[derive(Clone, Default)]
@@ -1945,7 +1945,7 @@ pub struct AB5 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AB5 { 0 v: "v", 1 w68: "w68" } }
+::stackone::model! { AB5 { v: "v", w68: "w68" } }
 
 /// `$ref2`.
 #[derive(Clone, Default)]
@@ -1959,7 +1959,7 @@ pub struct Ref2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Ref2 { 0 v: "v", 1 w69: "w69" } }
+::stackone::model! { Ref2 { v: "v", w69: "w69" } }
 
 /// `@type`.
 #[derive(Clone, Default)]
@@ -1973,7 +1973,7 @@ pub struct Type5 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Type5 { 0 v: "v", 1 w70: "w70" } }
+::stackone::model! { Type5 { v: "v", w70: "w70" } }
 
 /// `ª`.
 #[derive(Clone, Default)]
@@ -1987,7 +1987,7 @@ pub struct A2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { A2 { 0 v: "v", 1 w71: "w71" } }
+::stackone::model! { A2 { v: "v", w71: "w71" } }
 
 /// `ﬁ`.
 #[derive(Clone, Default)]
@@ -2001,7 +2001,7 @@ pub struct Fi {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Fi { 0 v: "v", 1 w72: "w72" } }
+::stackone::model! { Fi { v: "v", w72: "w72" } }
 
 /// `ß`.
 #[derive(Clone, Default)]
@@ -2015,7 +2015,7 @@ pub struct SS {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { SS { 0 v: "v", 1 w73: "w73" } }
+::stackone::model! { SS { v: "v", w73: "w73" } }
 
 /// `İ`.
 #[derive(Clone, Default)]
@@ -2029,7 +2029,7 @@ pub struct İ {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { İ { 0 v: "v", 1 w74: "w74" } }
+::stackone::model! { İ { v: "v", w74: "w74" } }
 
 /// `Ǆ`.
 #[derive(Clone, Default)]
@@ -2043,7 +2043,7 @@ pub struct Dž {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Dž { 0 v: "v", 1 w75: "w75" } }
+::stackone::model! { Dž { v: "v", w75: "w75" } }
 
 /// `Types Response`.
 #[derive(Clone, Default)]
@@ -2205,7 +2205,7 @@ pub struct TypesResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TypesResponse { 0 p0: "p0", 1 p1: "p1", 2 p2: "p2", 3 p3: "p3", 4 p4: "p4", 5 p5: "p5", 6 p6: "p6", 7 p7: "p7", 8 p8: "p8", 9 p9: "p9", 10 p10: "p10", 11 p11: "p11", 12 p12: "p12", 13 p13: "p13", 14 p14: "p14", 15 p15: "p15", 16 p16: "p16", 17 p17: "p17", 18 p18: "p18", 19 p19: "p19", 20 p20: "p20", 21 p21: "p21", 22 p22: "p22", 23 p23: "p23", 24 p24: "p24", 25 p25: "p25", 26 p26: "p26", 27 p27: "p27", 28 p28: "p28", 29 p29: "p29", 30 p30: "p30", 31 p31: "p31", 32 p32: "p32", 33 p33: "p33", 34 p34: "p34", 35 p35: "p35", 36 p36: "p36", 37 p37: "p37", 38 p38: "p38", 39 p39: "p39", 40 p40: "p40", 41 p41: "p41", 42 p42: "p42", 43 p43: "p43", 44 p44: "p44", 45 p45: "p45", 46 p46: "p46", 47 p47: "p47", 48 p48: "p48", 49 p49: "p49", 50 p50: "p50", 51 p51: "p51", 52 p52: "p52", 53 p53: "p53", 54 p54: "p54", 55 p55: "p55", 56 p56: "p56", 57 p57: "p57", 58 p58: "p58", 59 p59: "p59", 60 p60: "p60", 61 p61: "p61", 62 p62: "p62", 63 p63: "p63", 64 p64: "p64", 65 p65: "p65", 66 p66: "p66", 67 p67: "p67", 68 p68: "p68", 69 p69: "p69", 70 p70: "p70", 71 p71: "p71", 72 p72: "p72", 73 p73: "p73", 74 p74: "p74", 75 p75: "p75" } }
+::stackone::model! { TypesResponse { p0: "p0", p1: "p1", p2: "p2", p3: "p3", p4: "p4", p5: "p5", p6: "p6", p7: "p7", p8: "p8", p9: "p9", p10: "p10", p11: "p11", p12: "p12", p13: "p13", p14: "p14", p15: "p15", p16: "p16", p17: "p17", p18: "p18", p19: "p19", p20: "p20", p21: "p21", p22: "p22", p23: "p23", p24: "p24", p25: "p25", p26: "p26", p27: "p27", p28: "p28", p29: "p29", p30: "p30", p31: "p31", p32: "p32", p33: "p33", p34: "p34", p35: "p35", p36: "p36", p37: "p37", p38: "p38", p39: "p39", p40: "p40", p41: "p41", p42: "p42", p43: "p43", p44: "p44", p45: "p45", p46: "p46", p47: "p47", p48: "p48", p49: "p49", p50: "p50", p51: "p51", p52: "p52", p53: "p53", p54: "p54", p55: "p55", p56: "p56", p57: "p57", p58: "p58", p59: "p59", p60: "p60", p61: "p61", p62: "p62", p63: "p63", p64: "p64", p65: "p65", p66: "p66", p67: "p67", p68: "p68", p69: "p69", p70: "p70", p71: "p71", p72: "p72", p73: "p73", p74: "p74", p75: "p75" } }
 
 /// `Properties Body`.
 #[derive(Clone)]
@@ -2630,7 +2630,7 @@ impl PropertiesBody {
     }
 }
 
-::stackone::model! { PropertiesBody new(self_: "self", self2: "Self", super_: "super", crate_: "crate", r#type: "type", r_type: "r#type", r: "r#", value: "_", value_: "__", value2: "", n123: "123", n1a: "1a") { 0 self_: "self", 1 self2: "Self", 2 super_: "super", 3 crate_: "crate", 4 r#type: "type", 5 r_type: "r#type", 6 r: "r#", 7 value: "_", 8 value_: "__", 9 value2: "", 10 n123: "123", 11 n1a: "1a", 12 value3: "😀", 13 é: "é", 14 名前: "名前", 15 имя: "имя", 16 हिन्दी: "हिन\u{94d}दी", 17 שלום: "שלום", 18 a_b: "a\u{200b}b", 19 result: "Result", 20 option: "Option", 21 string: "String", 22 r#box: "Box", 23 vec: "Vec", 24 patch: "Patch", 25 list: "List", 26 error: "Error", 27 client: "Client", 28 response: "Response", 29 i64: "i64", 30 bool: "bool", 31 str: "str", 32 u8: "u8", 33 t: "T", 34 some: "Some", 35 none: "None", 36 ok: "Ok", 37 err: "Err", 38 default: "Default", 39 clone: "Clone", 40 debug: "Debug", 41 send: "Send", 42 sync: "Sync", 43 into: "Into", 44 from: "From" } }
+::stackone::model! { PropertiesBody new(self_: "self", self2: "Self", super_: "super", crate_: "crate", r#type: "type", r_type: "r#type", r: "r#", value: "_", value_: "__", value2: "", n123: "123", n1a: "1a") { self_: "self", self2: "Self", super_: "super", crate_: "crate", r#type: "type", r_type: "r#type", r: "r#", value: "_", value_: "__", value2: "", n123: "123", n1a: "1a", value3: "😀", é: "é", 名前: "名前", имя: "имя", हिन्दी: "हिन\u{94d}दी", שלום: "שלום", a_b: "a\u{200b}b", result: "Result", option: "Option", string: "String", r#box: "Box", vec: "Vec", patch: "Patch", list: "List", error: "Error", client: "Client", response: "Response", i64: "i64", bool: "bool", str: "str", u8: "u8", t: "T", some: "Some", none: "None", ok: "Ok", err: "Err", default: "Default", clone: "Clone", debug: "Debug", send: "Send", sync: "Sync", into: "Into", from: "From" } }
 
 ::stackone::string_enum! {
     /// `Properties Response`.

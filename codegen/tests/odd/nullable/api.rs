@@ -61,7 +61,7 @@ impl Q {
     }
 }
 
-::stackone::model! { Q { 0 value: "value", 1 n: "n" } }
+::stackone::model! { Q { value: "value", n: "n" } }
 
 /// `N`.
 #[derive(Clone, Default)]
@@ -87,7 +87,7 @@ impl N {
     }
 }
 
-::stackone::model! { N { 0 x: "x" } }
+::stackone::model! { N { x: "x" } }
 
 /// `P`.
 #[derive(Clone)]
@@ -254,4 +254,4 @@ impl P {
     }
 }
 
-::stackone::model! { P new(a: "a", b: "b", c: "c", d: "d", self_: "self_") { 0 a: "a", 1 b: "b", 2 c: "c", 3 d: "d", 4 e: "e", 5 f: "f", 6 g: "g", 7 self_: "self_", 8 value: "value", 9 clear_e2: "clear_e", 10 r_type: "r#type" } }
+::stackone::model! { P new(a: "a", b: "b", c: "c", d: "d", self_: "self_") { a: "a", b: "b", c: "c", d: "d", e: "e", f: "f", g: "g", self_: "self_", value: "value", clear_e2: "clear_e", r_type: "r#type" } }

@@ -219,7 +219,7 @@ impl CookiesO {
     }
 }
 
-::stackone::model! { CookiesO new() { 0 a: "a" } }
+::stackone::model! { CookiesO new() { a: "a" } }
 
 /// `Styles deep a b Item`.
 #[derive(Clone, Default)]
@@ -245,7 +245,7 @@ impl StylesDeepABItem {
     }
 }
 
-::stackone::model! { StylesDeepABItem new() { 0 c: "c" } }
+::stackone::model! { StylesDeepABItem new() { c: "c" } }
 
 /// `Styles deep a`.
 #[derive(Clone, Default)]
@@ -271,7 +271,7 @@ impl StylesDeepA {
     }
 }
 
-::stackone::model! { StylesDeepA new() { 0 b: "b" } }
+::stackone::model! { StylesDeepA new() { b: "b" } }
 
 /// `Styles deep`.
 #[derive(Clone, Default)]
@@ -297,7 +297,7 @@ impl StylesDeep {
     }
 }
 
-::stackone::model! { StylesDeep new() { 0 a: "a" } }
+::stackone::model! { StylesDeep new() { a: "a" } }
 
 ::stackone::one_of! {
     /// `Text Or Integer`.
@@ -343,7 +343,7 @@ impl StylesNestA {
     }
 }
 
-::stackone::model! { StylesNestA new() { 0 b: "b" } }
+::stackone::model! { StylesNestA new() { b: "b" } }
 
 /// `Styles nest`.
 #[derive(Clone, Default)]
@@ -377,4 +377,4 @@ impl StylesNest {
     }
 }
 
-::stackone::model! { StylesNest new() { 0 a: "a", 1 l: "l" } }
+::stackone::model! { StylesNest new() { a: "a", l: "l" } }

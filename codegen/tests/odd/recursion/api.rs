@@ -35,7 +35,7 @@ pub struct AllA {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AllA { 0 y: "y", 1 x: "x" } }
+::stackone::model! { AllA { y: "y", x: "x" } }
 
 /// `AllC`.
 pub type AllC = ::stackone::model::Json;
@@ -108,7 +108,7 @@ impl ItemT {
     }
 }
 
-::stackone::model! { ItemT { 0 t: "t", 1 ts: "ts", 2 tm: "tm" } }
+::stackone::model! { ItemT { t: "t", ts: "ts", tm: "tm" } }
 
 /// `OneA`.
 pub type OneA = ::std::string::String;
@@ -148,7 +148,7 @@ impl OneD {
     }
 }
 
-::stackone::model! { OneD { 0 c: "c", 1 d: "d" } }
+::stackone::model! { OneD { c: "c", d: "d" } }
 
 ::stackone::one_of! {
     /// `OneD d`.
@@ -191,7 +191,7 @@ pub struct SiblingA {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { SiblingA { 0 b: "b" } }
+::stackone::model! { SiblingA { b: "b" } }
 
 /// `SiblingB`.
 #[derive(Clone, Default)]
@@ -217,7 +217,7 @@ impl SiblingB {
     }
 }
 
-::stackone::model! { SiblingB { 0 c: "c" } }
+::stackone::model! { SiblingB { c: "c" } }
 
 /// `Received Response`.
 #[derive(Clone, Default)]
@@ -257,7 +257,7 @@ pub struct ReceivedResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ReceivedResponse { 0 all_a: "AllA", 1 all_c: "AllC", 2 all_d: "AllD", 3 item_a: "ItemA", 4 item_b: "ItemB", 5 item_m: "ItemM", 6 item_n: "ItemN", 7 item_r: "ItemR", 8 item_s1: "ItemS1", 9 item_t: "ItemT", 10 one_a: "OneA", 11 one_c: "OneC", 12 one_d: "OneD", 13 one_f: "OneF", 14 sibling_a: "SiblingA" } }
+::stackone::model! { ReceivedResponse { all_a: "AllA", all_c: "AllC", all_d: "AllD", item_a: "ItemA", item_b: "ItemB", item_m: "ItemM", item_n: "ItemN", item_r: "ItemR", item_s1: "ItemS1", item_t: "ItemT", one_a: "OneA", one_c: "OneC", one_d: "OneD", one_f: "OneF", sibling_a: "SiblingA" } }
 
 /// `AllB`.
 #[derive(Clone, Default)]
@@ -291,7 +291,7 @@ impl AllB {
     }
 }
 
-::stackone::model! { AllB new() { 0 x: "x", 1 y: "y" } }
+::stackone::model! { AllB new() { x: "x", y: "y" } }
 
 /// `OneB`.
 pub type OneB = ::stackone::model::Json;
@@ -449,4 +449,4 @@ impl SentBody {
     }
 }
 
-::stackone::model! { SentBody new(all_b: "AllB", all_e: "AllE", item_c: "ItemC", item_o: "ItemO", item_s2: "ItemS2", one_b: "OneB", one_e: "OneE", sibling_b: "SiblingB") { 0 all_b: "AllB", 1 all_c: "AllC", 2 all_e: "AllE", 3 item_a: "ItemA", 4 item_c: "ItemC", 5 item_m: "ItemM", 6 item_o: "ItemO", 7 item_r: "ItemR", 8 item_s2: "ItemS2", 9 item_t: "ItemT", 10 one_b: "OneB", 11 one_c: "OneC", 12 one_e: "OneE", 13 one_f: "OneF", 14 sibling_b: "SiblingB" } }
+::stackone::model! { SentBody new(all_b: "AllB", all_e: "AllE", item_c: "ItemC", item_o: "ItemO", item_s2: "ItemS2", one_b: "OneB", one_e: "OneE", sibling_b: "SiblingB") { all_b: "AllB", all_c: "AllC", all_e: "AllE", item_a: "ItemA", item_c: "ItemC", item_m: "ItemM", item_o: "ItemO", item_r: "ItemR", item_s2: "ItemS2", item_t: "ItemT", one_b: "OneB", one_c: "OneC", one_e: "OneE", one_f: "OneF", sibling_b: "SiblingB" } }

@@ -184,7 +184,7 @@ pub struct A {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { A { 0 deep: "deep" } }
+::stackone::model! { A { deep: "deep" } }
 
 ::stackone::string_enum! {
     /// `A deep Item`.
@@ -228,7 +228,7 @@ pub struct GResponseMe {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { GResponseMe { 0 me: "me", 1 twice: "twice", 2 all: "all" } }
+::stackone::model! { GResponseMe { me: "me", twice: "twice", all: "all" } }
 
 /// `I Response Item Item`.
 pub type IResponseItemItem = ::stackone::model::Json;
@@ -253,7 +253,7 @@ pub struct WithSpace {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { WithSpace { 0 z: "z" } }
+::stackone::model! { WithSpace { z: "z" } }
 
 /// `a/b~c`.
 #[derive(Clone, Default)]
@@ -265,7 +265,7 @@ pub struct ABC {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ABC { 0 zz: "zz" } }
+::stackone::model! { ABC { zz: "zz" } }
 
 /// `A Inner`.
 #[derive(Clone, Default)]
@@ -277,4 +277,4 @@ pub struct AInner {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AInner { 0 z: "z" } }
+::stackone::model! { AInner { z: "z" } }

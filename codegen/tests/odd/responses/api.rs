@@ -225,7 +225,7 @@ pub struct OnlyDefaultResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { OnlyDefaultResponse { 0 a: "a" } }
+::stackone::model! { OnlyDefaultResponse { a: "a" } }
 
 ::stackone::response_headers! {
     /// The response headers `Content-Length`, `X-A`.
@@ -282,7 +282,7 @@ pub struct Tree {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Tree { 0 kids: "kids", 1 parent: "parent" } }
+::stackone::model! { Tree { kids: "kids", parent: "parent" } }
 
 ::stackone::responses! {
     /// The response of `recursive`, by its status.
@@ -304,7 +304,7 @@ pub struct PageByStatusResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { PageByStatusResponse { 0 z: "z" } }
+::stackone::model! { PageByStatusResponse { z: "z" } }
 
 ::stackone::responses! {
     /// The response of `page_by_status`, by its status.

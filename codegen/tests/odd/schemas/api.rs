@@ -207,7 +207,7 @@ impl TypeA {
     }
 }
 
-::stackone::model! { TypeA { 0 n: "n", 1 m: "m", 2 k: "k", 3 l: "l", 4 o: "o", 5 p: "p", 6 q: "q", 7 r: "r", 8 s: "s", 9 t: "t", 10 u: "u", 11 v: "v", 12 w: "w", 13 x: "x", 14 y: "y", 15 z: "z", 16 zz: "zz", 17 zzz: "zzz", 18 b: "b" } }
+::stackone::model! { TypeA { n: "n", m: "m", k: "k", l: "l", o: "o", p: "p", q: "q", r: "r", s: "s", t: "t", u: "u", v: "v", w: "w", x: "x", y: "y", z: "z", zz: "zz", zzz: "zzz", b: "b" } }
 
 ::stackone::one_of! {
     /// `Text Or Integer`.
@@ -253,7 +253,7 @@ impl TypeAO {
     }
 }
 
-::stackone::model! { TypeAO { 0 x: "x" } }
+::stackone::model! { TypeAO { x: "x" } }
 
 /// `ConstB`.
 pub type ConstB = ::std::string::String;
@@ -323,7 +323,7 @@ impl MapB {
     }
 }
 
-::stackone::model! { MapB { 0 a: "a" } }
+::stackone::model! { MapB { a: "a" } }
 
 /// `MapC`.
 #[derive(Clone, Default)]
@@ -335,7 +335,7 @@ pub struct MapC {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MapC { 0 a: "a" } }
+::stackone::model! { MapC { a: "a" } }
 
 /// `MapE`.
 pub type MapE = ::stackone::model::JsonObject;
@@ -362,7 +362,7 @@ pub struct AllA {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AllA { 0 a: "a" } }
+::stackone::model! { AllA { a: "a" } }
 
 /// `AllC`.
 #[derive(Clone, Default)]
@@ -391,7 +391,7 @@ impl AllC {
     }
 }
 
-::stackone::model! { AllC { 0 x: "x" } }
+::stackone::model! { AllC { x: "x" } }
 
 /// `AllD`.
 pub type AllD = ::stackone::model::Json;
@@ -409,7 +409,7 @@ pub struct AllG {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AllG { 0 a: "a" } }
+::stackone::model! { AllG { a: "a" } }
 
 /// `AllI1`.
 pub type AllI1 = ::std::vec::Vec<::std::string::String>;
@@ -440,7 +440,7 @@ pub struct AllL2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AllL2 { 0 deep: "deep" } }
+::stackone::model! { AllL2 { deep: "deep" } }
 
 /// `AllN`.
 pub type AllN = ::stackone::model::Json;
@@ -487,7 +487,7 @@ impl OneCat {
     }
 }
 
-::stackone::model! { OneCat { 0 kind: "kind", 1 meow: "meow" } }
+::stackone::model! { OneCat { kind: "kind", meow: "meow" } }
 
 /// `OneDog`.
 #[derive(Clone, Default)]
@@ -521,7 +521,7 @@ impl OneDog {
     }
 }
 
-::stackone::model! { OneDog { 0 kind: "kind", 1 bark: "bark" } }
+::stackone::model! { OneDog { kind: "kind", bark: "bark" } }
 
 ::stackone::one_of! {
     /// `OneP2`.
@@ -602,7 +602,7 @@ impl OneP71 {
     }
 }
 
-::stackone::model! { OneP71 { 0 other: "Other" } }
+::stackone::model! { OneP71 { other: "Other" } }
 
 /// `OneP7 2`.
 #[derive(Clone, Default)]
@@ -628,7 +628,7 @@ impl OneP72 {
     }
 }
 
-::stackone::model! { OneP72 { 0 text: "Text" } }
+::stackone::model! { OneP72 { text: "Text" } }
 
 ::stackone::one_of! {
     /// `OneP8`.
@@ -664,7 +664,7 @@ impl OneP81 {
     }
 }
 
-::stackone::model! { OneP81 { 0 a: "a" } }
+::stackone::model! { OneP81 { a: "a" } }
 
 /// Same
 #[derive(Clone, Default)]
@@ -676,7 +676,7 @@ pub struct OneP82 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { OneP82 { 0 b: "b" } }
+::stackone::model! { OneP82 { b: "b" } }
 
 /// `OneP10`.
 pub type OneP10 = ::std::string::String;
@@ -691,7 +691,7 @@ pub struct OneP11 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { OneP11 { 0 x: "x" } }
+::stackone::model! { OneP11 { x: "x" } }
 
 ::stackone::one_of! {
     /// `OneP13`.
@@ -775,7 +775,7 @@ pub struct FormatA {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { FormatA { 0 weird: "weird", 1 int64: "int64", 2 date_time: "date-time", 3 date: "date", 4 byte: "byte", 5 binary: "binary", 6 uuid: "uuid", 7 uri: "uri", 8 decimal: "decimal", 9 int32: "int32", 10 uint64: "uint64", 11 float: "float", 12 password: "password", 13 big: "big", 14 exp: "exp", 15 mult: "mult" } }
+::stackone::model! { FormatA { weird: "weird", int64: "int64", date_time: "date-time", date: "date", byte: "byte", binary: "binary", uuid: "uuid", uri: "uri", decimal: "decimal", int32: "int32", uint64: "uint64", float: "float", password: "password", big: "big", exp: "exp", mult: "mult" } }
 
 /// `ReadB`.
 #[derive(Clone, Default)]
@@ -801,7 +801,7 @@ impl ReadB {
     }
 }
 
-::stackone::model! { ReadB { 0 id: "id" } }
+::stackone::model! { ReadB { id: "id" } }
 
 /// `MapSent`.
 #[derive(Clone, Default)]
@@ -813,7 +813,7 @@ pub struct MapSent {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MapSent { 0 a: "a" } }
+::stackone::model! { MapSent { a: "a" } }
 
 /// `Received Response`.
 #[derive(Clone, Default)]
@@ -913,7 +913,7 @@ pub struct ReceivedResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ReceivedResponse { 0 type_a: "TypeA", 1 const_b: "ConstB", 2 const_c: "ConstC", 3 enum_b: "EnumB", 4 enum_c: "EnumC", 5 enum_e: "EnumE", 6 enum_f: "EnumF", 7 enum_h: "EnumH", 8 enum_i1: "EnumI1", 9 enum_k: "EnumK", 10 enum_l: "EnumL", 11 map_b: "MapB", 12 map_c: "MapC", 13 map_e: "MapE", 14 map_f: "MapF", 15 map_h: "MapH", 16 map_i1: "MapI1", 17 map_k: "MapK", 18 all_a: "AllA", 19 all_c: "AllC", 20 all_d: "AllD", 21 all_f: "AllF", 22 all_g: "AllG", 23 all_i1: "AllI1", 24 all_j: "AllJ", 25 all_k: "AllK", 26 all_l: "AllL", 27 all_n: "AllN", 28 one_pet: "OnePet", 29 one_dog: "OneDog", 30 one_p2: "OneP2", 31 one_p4: "OneP4", 32 one_p5: "OneP5", 33 one_p7: "OneP7", 34 one_p8: "OneP8", 35 one_p10: "OneP10", 36 one_p11: "OneP11", 37 one_p13: "OneP13", 38 one_en1: "OneEn1", 39 one_p14: "OneP14", 40 one_p15: "OneP15", 41 one_p17: "OneP17", 42 format_a: "FormatA", 43 read_b: "ReadB", 44 map_sent: "MapSent" } }
+::stackone::model! { ReceivedResponse { type_a: "TypeA", const_b: "ConstB", const_c: "ConstC", enum_b: "EnumB", enum_c: "EnumC", enum_e: "EnumE", enum_f: "EnumF", enum_h: "EnumH", enum_i1: "EnumI1", enum_k: "EnumK", enum_l: "EnumL", map_b: "MapB", map_c: "MapC", map_e: "MapE", map_f: "MapF", map_h: "MapH", map_i1: "MapI1", map_k: "MapK", all_a: "AllA", all_c: "AllC", all_d: "AllD", all_f: "AllF", all_g: "AllG", all_i1: "AllI1", all_j: "AllJ", all_k: "AllK", all_l: "AllL", all_n: "AllN", one_pet: "OnePet", one_dog: "OneDog", one_p2: "OneP2", one_p4: "OneP4", one_p5: "OneP5", one_p7: "OneP7", one_p8: "OneP8", one_p10: "OneP10", one_p11: "OneP11", one_p13: "OneP13", one_en1: "OneEn1", one_p14: "OneP14", one_p15: "OneP15", one_p17: "OneP17", format_a: "FormatA", read_b: "ReadB", map_sent: "MapSent" } }
 
 /// `ConstA`.
 #[derive(Clone)]
@@ -1020,7 +1020,7 @@ impl ConstA {
     }
 }
 
-::stackone::model! { ConstA new(a: "a", h: "h") { 0 a: "a", 1 b: "b", 2 c: "c", 3 d: "d", 4 e: "e", 5 f: "f", 6 g: "g", 7 h: "h", 8 i: "i" } }
+::stackone::model! { ConstA new(a: "a", h: "h") { a: "a", b: "b", c: "c", d: "d", e: "e", f: "f", g: "g", h: "h", i: "i" } }
 
 ::stackone::string_enum! {
     /// `ConstA h`.
@@ -1117,7 +1117,7 @@ impl MapA {
     }
 }
 
-::stackone::model! { MapA new() { 0 a: "a" } }
+::stackone::model! { MapA new() { a: "a" } }
 
 /// `MapD`.
 pub type MapD = ::stackone::model::JsonObject;
@@ -1155,7 +1155,7 @@ impl AllB {
     }
 }
 
-::stackone::model! { AllB new(a: "a") { 0 a: "a" } }
+::stackone::model! { AllB new(a: "a") { a: "a" } }
 
 /// `AllE`.
 pub type AllE = ::std::string::String;
@@ -1200,7 +1200,7 @@ impl AllH {
     }
 }
 
-::stackone::model! { AllH new() { 0 a: "a", 1 x: "x", 2 y: "y" } }
+::stackone::model! { AllH new() { a: "a", x: "x", y: "y" } }
 
 /// `AllM`.
 pub type AllM = ::stackone::model::Json;
@@ -1255,7 +1255,7 @@ impl MapSent2 {
     }
 }
 
-::stackone::model! { MapSent2 new() { 0 a: "a" } }
+::stackone::model! { MapSent2 new() { a: "a" } }
 
 /// `Sent Body`.
 #[derive(Clone)]
@@ -1683,7 +1683,7 @@ impl SentBody {
     }
 }
 
-::stackone::model! { SentBody new(const_a: "ConstA", enum_a: "EnumA", enum_d: "EnumD", enum_g: "EnumG", enum_j: "EnumJ", map_a: "MapA", map_d: "MapD", map_g: "MapG", map_j: "MapJ", all_b: "AllB", all_e: "AllE", all_h: "AllH", all_en: "AllEn", all_m: "AllM", one_cat: "OneCat", one_p3: "OneP3", one_p6: "OneP6", one_p9: "OneP9", one_p12: "OneP12", one_en2: "OneEn2", one_p16: "OneP16", read_b: "ReadB") { 0 const_a: "ConstA", 1 const_b: "ConstB", 2 enum_a: "EnumA", 3 enum_b: "EnumB", 4 enum_d: "EnumD", 5 enum_e: "EnumE", 6 enum_g: "EnumG", 7 enum_h: "EnumH", 8 enum_j: "EnumJ", 9 enum_k: "EnumK", 10 map_a: "MapA", 11 map_b: "MapB", 12 map_d: "MapD", 13 map_e: "MapE", 14 map_g: "MapG", 15 map_h: "MapH", 16 map_j: "MapJ", 17 map_k: "MapK", 18 all_b: "AllB", 19 all_c: "AllC", 20 all_e: "AllE", 21 all_f: "AllF", 22 all_h: "AllH", 23 all_i1: "AllI1", 24 all_en: "AllEn", 25 all_k: "AllK", 26 all_m: "AllM", 27 all_n: "AllN", 28 one_cat: "OneCat", 29 one_dog: "OneDog", 30 one_p3: "OneP3", 31 one_p4: "OneP4", 32 one_p6: "OneP6", 33 one_p7: "OneP7", 34 one_p9: "OneP9", 35 one_p10: "OneP10", 36 one_p12: "OneP12", 37 one_p13: "OneP13", 38 one_en2: "OneEn2", 39 one_p14: "OneP14", 40 one_p16: "OneP16", 41 one_p17: "OneP17", 42 read_b: "ReadB", 43 map_sent2: "MapSent2" } }
+::stackone::model! { SentBody new(const_a: "ConstA", enum_a: "EnumA", enum_d: "EnumD", enum_g: "EnumG", enum_j: "EnumJ", map_a: "MapA", map_d: "MapD", map_g: "MapG", map_j: "MapJ", all_b: "AllB", all_e: "AllE", all_h: "AllH", all_en: "AllEn", all_m: "AllM", one_cat: "OneCat", one_p3: "OneP3", one_p6: "OneP6", one_p9: "OneP9", one_p12: "OneP12", one_en2: "OneEn2", one_p16: "OneP16", read_b: "ReadB") { const_a: "ConstA", const_b: "ConstB", enum_a: "EnumA", enum_b: "EnumB", enum_d: "EnumD", enum_e: "EnumE", enum_g: "EnumG", enum_h: "EnumH", enum_j: "EnumJ", enum_k: "EnumK", map_a: "MapA", map_b: "MapB", map_d: "MapD", map_e: "MapE", map_g: "MapG", map_h: "MapH", map_j: "MapJ", map_k: "MapK", all_b: "AllB", all_c: "AllC", all_e: "AllE", all_f: "AllF", all_h: "AllH", all_i1: "AllI1", all_en: "AllEn", all_k: "AllK", all_m: "AllM", all_n: "AllN", one_cat: "OneCat", one_dog: "OneDog", one_p3: "OneP3", one_p4: "OneP4", one_p6: "OneP6", one_p7: "OneP7", one_p9: "OneP9", one_p10: "OneP10", one_p12: "OneP12", one_p13: "OneP13", one_en2: "OneEn2", one_p14: "OneP14", one_p16: "OneP16", one_p17: "OneP17", read_b: "ReadB", map_sent2: "MapSent2" } }
 
 /// `ReadA`.
 #[derive(Clone)]
@@ -1745,7 +1745,7 @@ impl ReadA {
     }
 }
 
-::stackone::model! { ReadA new(pw: "pw", n: "n") { 0 id: "id", 1 pw: "pw", 2 n: "n", 3 ro: "ro" } }
+::stackone::model! { ReadA new(pw: "pw", n: "n") { id: "id", pw: "pw", n: "n", ro: "ro" } }
 
 /// `Patched Body`.
 #[derive(Clone, Default)]
@@ -1779,4 +1779,4 @@ impl PatchedBody {
     }
 }
 
-::stackone::model! { PatchedBody new() { 0 type_a: "TypeA", 1 read_a: "ReadA" } }
+::stackone::model! { PatchedBody new() { type_a: "TypeA", read_a: "ReadA" } }

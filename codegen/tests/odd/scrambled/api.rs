@@ -156,4 +156,4 @@ impl MoreBody {
     }
 }
 
-::stackone::model! { MoreBody new(n1: "1") { 0 n1: "1", 1 a: "a", 2 b: "b", 3 c: "c", 4 d: "d", 5 e: "e", 6 f: "f", 7 g: "g", 8 h: "h" } }
+::stackone::model! { MoreBody new(n1: "1") { n1: "1", a: "a", b: "b", c: "c", d: "d", e: "e", f: "f", g: "g", h: "h" } }
