@@ -8,6 +8,8 @@ mod empty_body;
 mod json_path;
 mod not_json;
 
+#[cfg(feature = "blocking")]
+pub(crate) use download::io_error;
 #[cfg(feature = "client")]
 pub use download::{DownloadBody, Progress};
 
