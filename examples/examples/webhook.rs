@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use stackone::{Client, stackone_operation, webhooks::WebhookSecret};
-use stackone_examples::{arguments, exit, println};
+use stackone_examples::{exit, no_arguments, println};
 use std::{env, error::Error, process::ExitCode};
 
 /// The extractor `Bytes` is the body as it arrived. An extractor such as `Json` would lose it.
@@ -31,14 +31,9 @@ struct DeliverRequest {
     event: Value,
 }
 
-const USAGE: &str = "\
-usage: webhook
-
-Set STACKONE_WEBHOOK_SECRET to the signing secret of the webhook. Without it, the program uses one of its own.";
-
 #[tokio::main]
 async fn main() -> ExitCode {
-    let _ = arguments(USAGE, &[]);
+    no_arguments("Verifies two webhooks with the secret in STACKONE_WEBHOOK_SECRET, or else with one of its own.");
     exit(run().await)
 }
 
