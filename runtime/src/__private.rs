@@ -43,26 +43,6 @@ impl<T, U: std::convert::Into<T>> Into<T> for U {
     }
 }
 
-/// A value of the type itself, for the setter of a number or a `bool`. There is one type that implements it, so that the compiler
-/// infers the type of a literal: `.page(1)`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a value for a field of the type `{T}`",
-    label = "expected `{T}`, found `{Self}`",
-    note = "an optional field has a second setter for an `Option`: its name starts with `maybe_`",
-    note = "a number of another type needs a conversion, for example `try_from`"
-)]
-pub trait Is<T> {
-    /// The value of the field.
-    fn into(self) -> T;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> Is<T> for T {
-    fn into(self) -> T {
-        self
-    }
-}
-
 /// The result of building a request.
 pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;
 

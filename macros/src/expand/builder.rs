@@ -133,7 +133,7 @@ impl ToTokens for Required<'_> {
         tokens.append(Group::new(Delimiter::Parenthesis, runtime.private_at(span).collect()));
         tokens.append(Group::new(Delimiter::Parenthesis, field.ty.to_token_stream()));
         tokens.append(punct('>', Spacing::Alone, span));
-        parameter_end(field, tokens);
+        parameter_end(field, field.ty, tokens);
     }
 }
 
@@ -163,25 +163,27 @@ impl ToTokens for Optional<'_> {
         format!("[`{0}`](Self::{0}), or no value for `None`.", field.word).to_tokens(tokens);
         parameter_start(field, ty, runtime, tokens);
         tokens.append(Group::new(Delimiter::Parenthesis, ty.to_token_stream()));
-        parameter_end(field, tokens);
+        parameter_end(field, ty, tokens);
     }
 }
 
-/// `(impl ::stackone::__private::Into<)`: the tokens before the type of a setter's parameter. For a number or a `bool` the trait is
-/// `Is`, which only the type itself implements: `.page(1)` then compiles for every integer type.
+/// `(impl ::stackone::__private::Into<)`: the tokens before the type of a setter's parameter. There are none for a number
+/// or a `bool`, whose setter takes the type itself: `.page(1)` then compiles for every integer type.
 fn parameter_start(field: &Field<'_>, ty: FieldType<'_>, runtime: &Runtime, tokens: &mut TokenStream) {
-    let span = field.name.span();
     let mut start = TokenStream::new();
-    start.append(Ident::new("impl", generated(field.name).span()));
-    start.append_all(runtime.private_at(span));
-    start.append(Ident::new(if ty.is_primitive() { "Is" } else { "Into" }, span));
-    start.append(punct('<', Spacing::Alone, span));
+    if !ty.is_primitive() {
+        let span = field.name.span();
+        start.append(Ident::new("impl", generated(field.name).span()));
+        start.append_all(runtime.private_at(span));
+        start.append(Ident::new("Into", span));
+        start.append(punct('<', Spacing::Alone, span));
+    }
     tokens.append(Group::new(Delimiter::Parenthesis, start));
 }
 
 /// `(>);`: the tokens after the type of a setter's parameter.
-fn parameter_end(field: &Field<'_>, tokens: &mut TokenStream) {
-    let end = punct('>', Spacing::Alone, field.name.span());
+fn parameter_end(field: &Field<'_>, ty: FieldType<'_>, tokens: &mut TokenStream) {
+    let end = (!ty.is_primitive()).then(|| punct('>', Spacing::Alone, field.name.span()));
     tokens.append(Group::new(Delimiter::Parenthesis, end.into_token_stream()));
     tokens.append(Punct::new(';', Spacing::Alone));
 }
