@@ -136,7 +136,16 @@ async fn a_client_certificate_is_sent_to_a_server_that_asks_for_one() {
 fn certificates_that_cannot_be_read_are_errors_of_their_setting() {
     let secret = "-----BEGIN PRIVATE KEY-----\nsecret!\n-----END PRIVATE KEY-----";
     let certificate = Certified::new(HTTP1).root;
+    let [key, other_key] = [(); 2].map(|()| rcgen::KeyPair::generate().unwrap());
+    let chain = CertificateParams::default().self_signed(&key).unwrap();
+    let chain = transport_support::pem("CERTIFICATE", chain.der());
+    let other_key = transport_support::pem("PRIVATE KEY", &other_key.serialize_der());
+    let no_certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
+    let no_key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
     let cases = [
+        (builder().root_certificates(no_certificate), "setting `root_certificates`: "),
+        (builder().client_certificate(&chain, other_key), "setting `client_certificate`: "),
+        (builder().client_certificate(&chain, no_key), "setting `client_certificate`: "),
         (builder().root_certificates("no PEM"), "setting `root_certificates`: there is no certificate in PEM"),
         (builder().root_certificates("-----BEGIN CERTIFICATE-----\n!"), "setting `root_certificates`: the PEM text"),
         (builder().client_certificate(&certificate, secret), "setting `client_certificate`: there is no private key"),

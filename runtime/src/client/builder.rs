@@ -385,7 +385,7 @@ impl ClientBuilder {
         let transport = crate::transport::DefaultTransport::new(std::mem::take(&mut self.transport.settings));
         let transport = transport.map_err(|message| Error::config(format!("{message} (or set `no_proxy`)")))?;
         if self.settings.base_url.is_https() {
-            transport.prepare_tls().map_err(|error| Error::config(format!("TLS cannot be used: {error}")))?;
+            transport.prepare_tls().map_err(Error::config)?;
         }
         self.finish(&Transport::new(transport))
     }
