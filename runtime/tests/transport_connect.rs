@@ -158,6 +158,31 @@ fn certificates_that_cannot_be_read_are_errors_of_their_setting() {
     }
 }
 
+/// A call may take the connection that was opened for another one, which must then take the one that is opened for the first. The
+/// calls are on threads of their own, so that they look for a connection at the same time.
+#[test]
+fn calls_at_the_same_time_open_a_connection_each_and_no_more() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    for _ in 0..50 {
+        let all_are_sent = Arc::new(tokio::sync::Barrier::new(8));
+        let server = runtime.block_on(Raw::start(move |mut wire| {
+            let all_are_sent = Arc::clone(&all_are_sent);
+            async move {
+                wire.request().await?;
+                all_are_sent.wait().await;
+                wire.write(format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{THING}", THING.len())).await
+            }
+        }));
+        let client = builder().base_url(server.url()).build().unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| runtime.block_on(client.send(Get::default())).unwrap());
+            }
+        });
+        assert_eq!(server.connections(), 8);
+    }
+}
+
 /// The timer of a socket, from the kernel's table of connections: 2 is keep-alive.
 #[cfg(target_os = "linux")]
 #[tokio::test]
