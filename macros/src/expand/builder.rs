@@ -73,19 +73,14 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     }
 }
 
-/// The docs of the builder. They say what the type parameters are, because a page about the builder shows them.
+/// The docs of the builder. They say what the type parameters are, because its page shows them.
 fn about(operation: &Operation<'_>, route: &str) -> String {
     let mut text = format!("Builds a [`{}`]: {route}.", operation.name);
     let required: Vec<_> = operation.required().map(|field| format!("[`{0}`](Self::{0})", field.word)).collect();
-    let fields = required.join(", ");
-    let _ = match required.len() {
-        0 => Ok(()),
-        1 => write!(text, "\n\nThe required field is {fields}. The type of the builder has its state: the value, or none."),
-        _ => write!(
-            text,
-            "\n\nThe required fields are {fields}. The type of the builder has their states, in this order: the value, or none."
-        ),
-    };
+    if !required.is_empty() {
+        let fields = required.join(", ");
+        let _ = write!(text, "\n\nRequired: {fields}. The type of the builder says whether each of them has a value.");
+    }
     text
 }
 
