@@ -45,7 +45,7 @@ use std::{borrow::Cow, error::Error as StdError, fmt};
 ///
 /// let error = client.send(&operation).await.unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Api);
-/// assert_eq!(error.to_string(), "delete_user: 409 Conflict: The user has an open request (request id req_stand_in)");
+/// assert_eq!(error.to_string(), "delete_user: 409 Conflict: The user has an open request");
 /// assert!(!error.outcome_unknown());
 ///
 /// // The server failed, and does not say whether it deleted the user.
