@@ -162,7 +162,8 @@ macro_rules! __impl_operation {
                 }
             }
             #[doc = $http_request]
-            $visibility fn into_http_request($self) -> $crate::__private::Result {
+            $visibility fn into_http_request($self)
+                -> $crate::__private::Result<$crate::http::Request<$crate::bytes::Bytes>, $crate::Error> {
                 $crate::Operation::to_http_request(&$self)
             }
         }
@@ -175,7 +176,7 @@ macro_rules! __impl_operation {
             $(const SHARED: &'static [&'static $crate::__private::str] = $($shared)*;)?
             // Not inlined into `into_http_request`, where the list of values would be compiled a second time.
             #[inline(never)]
-            fn build_request(&$self, metadata: &'static $crate::__private::Metadata) -> $crate::__private::Result {
+            fn build_request(&$self, metadata: &'static $crate::__private::Metadata) -> $crate::__private::BuildResult {
                 $crate::__private::build(metadata, &[$($values)*], $($body)*)
             }
         }
