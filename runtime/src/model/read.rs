@@ -4,11 +4,14 @@ use super::{
     Json,
     slot::Item,
     unexpected::escape,
-    value::{Failed, Items, Model, Objects, Scalar, Shape, Slot, Value},
+    value::{Failed, Items, Objects, Scalar, Shape, Slot, Value},
 };
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor},
+    de::{
+        DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+        value::{MapAccessDeserializer, SeqAccessDeserializer},
+    },
 };
 use std::fmt;
 
@@ -24,16 +27,6 @@ pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
         Leftover::Whole(Json::Null) => D::Error::invalid_type(Unexpected::Unit, &T::SHAPE.expected()),
         _ => D::Error::custom(format_args!("expected {}", T::SHAPE.expected())),
     })
-}
-
-/// Reads a struct from the entries of an object.
-///
-/// # Errors
-///
-/// An entry cannot be read.
-pub fn read_object<T: Model>(mut model: T, entries: &mut dyn Objects) -> Result<T, Failed> {
-    entries.fields(&mut model)?;
-    Ok(model)
 }
 
 /// What a field did not accept.
@@ -75,11 +68,18 @@ impl Field<'_> {
         json: impl FnOnce() -> Json,
         found: Unexpected<'_>,
     ) -> Result<Leftover, E> {
-        match self.0.shape() {
-            Shape::Scalar(_) if self.0.scalar(scalar) => Ok(Leftover::None),
-            Shape::Scalar(_) => Ok(Leftover::Whole(json())),
-            _ => Err(E::invalid_type(found, &self)),
+        if self.0.scalar(scalar) {
+            return Ok(Leftover::None);
         }
+        match self.0.shape() {
+            Shape::Scalar(_) => Ok(Leftover::Whole(json())),
+            Shape::Any => Ok(self.json(json())),
+            Shape::List | Shape::Object => Err(E::invalid_type(found, &self)),
+        }
+    }
+
+    fn json(self, json: Json) -> Leftover {
+        self.0.json(json).map_or_else(Leftover::Whole, |()| Leftover::None)
     }
 }
 
@@ -87,14 +87,7 @@ impl<'de> DeserializeSeed<'de> for Field<'_> {
     type Value = Leftover;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Leftover, D::Error> {
-        if self.0.shape() != Shape::Any {
-            return deserializer.deserialize_any(self);
-        }
-        match Json::deserialize(deserializer)? {
-            Json::Null if self.0.null() => Ok(Leftover::Null),
-            json if self.0.json(json.clone()) => Ok(Leftover::None),
-            json => Ok(Leftover::Whole(json)),
-        }
+        deserializer.deserialize_any(self)
     }
 }
 
@@ -126,7 +119,11 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Leftover, E> {
-        Ok(if self.0.null() { Leftover::Null } else { Leftover::Whole(Json::Null) })
+        Ok(match self.0.shape() {
+            _ if self.0.null() => Leftover::Null,
+            Shape::Any => self.json(Json::Null),
+            _ => Leftover::Whole(Json::Null),
+        })
     }
 
     fn visit_none<E: Error>(self) -> Result<Leftover, E> {
@@ -142,8 +139,10 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Leftover, A::Error> {
-        if self.0.shape() != Shape::List {
-            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        match self.0.shape() {
+            Shape::List => {}
+            Shape::Any => return Ok(self.json(Json::deserialize(SeqAccessDeserializer::new(list))?)),
+            Shape::Scalar(_) | Shape::Object => return Err(A::Error::invalid_type(Unexpected::Seq, &self)),
         }
         let mut items = ListReader { list, index: 0, leftover: Vec::new(), error: None };
         match self.0.list(&mut items) {
@@ -153,14 +152,14 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Leftover, A::Error> {
-        if let Shape::Scalar(_) = self.0.shape() {
+        match self.0.shape() {
+            Shape::Object => {}
+            Shape::Any => return Ok(self.json(Json::deserialize(MapAccessDeserializer::new(map))?)),
             // With its feature `arbitrary_precision`, `serde_json` passes on a number as a map with this key.
-            if map.next_key::<String>()?.as_deref() == Some("$serde_json::private::Number") {
+            Shape::Scalar(_) if map.next_key::<String>()?.as_deref() == Some("$serde_json::private::Number") => {
                 return self.precise_number(&map.next_value::<String>()?);
             }
-        }
-        if self.0.shape() != Shape::Object {
-            return Err(A::Error::invalid_type(Unexpected::Map, &self));
+            Shape::Scalar(_) | Shape::List => return Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
         let mut entries = MapReader { map, leftover: Vec::new(), error: None };
         match self.0.object(&mut entries) {
@@ -228,9 +227,14 @@ impl<'de, A: MapAccess<'de>> MapReader<A, A::Error> {
         Ok(Some(key))
     }
 
-    fn model(&mut self, model: &mut dyn Model) -> Result<(), A::Error> {
-        let names = model.names();
-        let is_sent = model.required().is_some();
+    fn struct_fields(
+        &mut self,
+        names: &'static [&'static str],
+        required: Option<&'static [&'static str]>,
+        slots: &mut [&mut dyn Slot],
+        unexpected: &mut super::Unexpected,
+    ) -> Result<(), A::Error> {
+        let is_sent = required.is_some();
         let mut seen = vec![false; if is_sent { names.len() } else { 0 }];
         let mut next = 0;
         while let Some(found) = self.map.next_key_seed(Name { names, next })? {
@@ -239,22 +243,21 @@ impl<'de, A: MapAccess<'de>> MapReader<A, A::Error> {
                 continue;
             };
             next = index + 1;
-            let Some(slot) = model.slot_mut(index) else { continue };
-            let leftover = self.map.next_value_seed(Field(slot))?;
+            let Some(slot) = slots.get_mut(index) else { continue };
+            let leftover = self.map.next_value_seed(Field(*slot))?;
             if let Some(seen) = seen.get_mut(index) {
                 *seen = true;
             }
             match leftover {
                 Leftover::None => {}
                 // Absent and null may differ for the API. Of a response, nobody asks which of them a field was.
-                Leftover::Null if is_sent && model.slot(index).is_some_and(|slot| slot.node().is_absent()) => {
-                    model.unexpected_mut().insert(format!("/{}", escape(names[index])), Json::Null);
+                Leftover::Null if is_sent && slot.node().is_absent() => {
+                    unexpected.insert(format!("/{}", escape(names[index])), Json::Null);
                 }
-                leftover => leftover.under(names[index], |at, json| model.unexpected_mut().insert(at, json)),
+                leftover => leftover.under(names[index], |at, json| unexpected.insert(at, json)),
             }
         }
-        let missing = model.required().unwrap_or_default().iter();
-        for &name in missing {
+        for &name in required.unwrap_or_default() {
             if names.iter().zip(&seen).any(|(&of, &seen)| of == name && !seen) {
                 return Err(A::Error::missing_field(name));
             }
@@ -271,8 +274,14 @@ impl<'de, A: MapAccess<'de>> Objects for MapReader<A, A::Error> {
         })
     }
 
-    fn fields(&mut self, model: &mut dyn Model) -> Result<(), Failed> {
-        self.model(model).map_err(|error| {
+    fn fields(
+        &mut self,
+        names: &'static [&'static str],
+        required: Option<&'static [&'static str]>,
+        slots: &mut [&mut dyn Slot],
+        unexpected: &mut super::Unexpected,
+    ) -> Result<(), Failed> {
+        self.struct_fields(names, required, slots, unexpected).map_err(|error| {
             self.error = Some(error);
             Failed
         })

@@ -50,7 +50,7 @@ pub trait Value: Sized {
     /// What the value is made from. Only this function of the trait is called.
     const SHAPE: Shape;
 
-    /// The value of a required field until it is read.
+    /// A value before it is read.
     #[must_use]
     fn empty() -> Self;
 
@@ -60,27 +60,31 @@ pub trait Value: Sized {
         None
     }
 
-    /// For [`Shape::Any`]: `None` for null where null is no value.
-    #[must_use]
-    fn from_json(_: Json) -> Option<Self> {
-        None
+    /// For [`Shape::Any`].
+    ///
+    /// # Errors
+    ///
+    /// The JSON is null, and null is no value of the type. The JSON comes back.
+    fn from_json(json: Json) -> Result<Self, Json> {
+        Err(json)
     }
 
-    /// For [`Shape::List`].
+    /// For [`Shape::List`]: reads the items into an empty value. A value is read where it stays, because a struct of many
+    /// fields is expensive to move.
     ///
     /// # Errors
     ///
     /// An item cannot be read.
-    fn from_list(_: &mut dyn Items) -> Result<Self, Failed> {
+    fn read_list(&mut self, _: &mut dyn Items) -> Result<(), Failed> {
         Err(Failed)
     }
 
-    /// For [`Shape::Object`].
+    /// For [`Shape::Object`]: reads the entries into an empty value.
     ///
     /// # Errors
     ///
     /// An entry cannot be read.
-    fn from_object(_: &mut dyn Objects) -> Result<Self, Failed> {
+    fn read_object(&mut self, _: &mut dyn Objects) -> Result<(), Failed> {
         Err(Failed)
     }
 
@@ -90,17 +94,11 @@ pub trait Value: Sized {
 
 /// A struct with its table.
 pub trait Model {
-    /// The wire names, in the order of the indices.
+    /// The wire names of the fields.
     fn names(&self) -> &'static [&'static str];
 
-    /// The field of an index, to read a value into it.
-    fn slot_mut(&mut self, index: usize) -> Option<&mut dyn Slot>;
-
-    /// The field of an index, to write its value.
-    fn slot(&self, index: usize) -> Option<&dyn Slot>;
-
-    /// The values that do not have the declared type.
-    fn unexpected_mut(&mut self) -> &mut Unexpected;
+    /// The fields, in the order of their names.
+    fn slots(&self) -> Slots<'_>;
 
     /// The values that do not have the declared type.
     fn unexpected(&self) -> &Unexpected;
@@ -109,6 +107,15 @@ pub trait Model {
     fn required(&self) -> Option<&'static [&'static str]> {
         None
     }
+}
+
+/// The fields of a struct, to write their values.
+pub type Slots<'a> = Vec<&'a dyn Slot>;
+
+/// The [`Slots`] of an array of any length, so that generated code needs no `Vec` of its own.
+#[must_use]
+pub fn slots<'a>(slots: &[&'a dyn Slot]) -> Slots<'a> {
+    slots.to_vec()
 }
 
 /// A field, without its type.
@@ -122,8 +129,12 @@ pub trait Slot {
     /// Reads a scalar. False if it is not of the declared kind.
     fn scalar(&mut self, scalar: Scalar<'_>) -> bool;
 
-    /// Reads any JSON. False if it is not of the declared kind.
-    fn json(&mut self, json: Json) -> bool;
+    /// Reads any JSON.
+    ///
+    /// # Errors
+    ///
+    /// The JSON is not of the declared kind. It comes back.
+    fn json(&mut self, json: Json) -> Result<(), Json>;
 
     /// Reads a list.
     ///
@@ -171,12 +182,19 @@ pub trait Objects {
     /// The entry cannot be read.
     fn next(&mut self, value: &mut dyn Slot) -> Result<Option<String>, Failed>;
 
-    /// Reads all entries into the fields of a struct.
+    /// Reads all entries into the fields of a struct, whose names come in the same order. `required` is that of
+    /// [`Model::required`].
     ///
     /// # Errors
     ///
     /// An entry cannot be read, or a required field is missing.
-    fn fields(&mut self, model: &mut dyn Model) -> Result<(), Failed>;
+    fn fields(
+        &mut self,
+        names: &'static [&'static str],
+        required: Option<&'static [&'static str]>,
+        slots: &mut [&mut dyn Slot],
+        unexpected: &mut Unexpected,
+    ) -> Result<(), Failed>;
 }
 
 /// A value as it is written.
