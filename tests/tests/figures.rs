@@ -51,7 +51,8 @@ fn the_readme_has_the_figures_of_tables_4_and_5() {
     let comparison = table(&readme, "## Comparison");
     let tree = table(&results, "## 5. The tree");
     for (title, name) in [("stackone", "stackone"), ("reqwest", "reqwest"), ("progenitor", "progenitor-client")] {
-        assert_eq!(number(&comparison, "crates", title), number(&tree, name, "crates"), "{name}");
+        let (written, measured) = (number(&comparison, "crates", title), number(&tree, name, "crates"));
+        assert!((written - measured).abs() < 0.5, "{name}: {written} in the README, measured {measured}");
     }
     let calls = table(&results, "## 4. Calls and downloads");
     let column = "64 in flight: calls/s";
