@@ -61,7 +61,7 @@ impl Build {
         self
     }
 
-    /// Sets the field of an operation that names its module: see [`Options::feature_by`].
+    /// Sets the field of an operation that names its module: see [`Options::feature_by`]. Default: one module with all operations.
     #[must_use]
     pub fn feature_by(mut self, field: impl Into<String>) -> Self {
         self.feature_by = Some(field.into());

@@ -19,6 +19,7 @@ pub use std::{
     marker::PhantomData,
     option::Option::{self, None, Some},
     primitive::str,
+    result::Result,
     string::String,
 };
 
@@ -44,7 +45,7 @@ impl<T, U: std::convert::Into<T>> Into<T> for U {
 }
 
 /// The result of building a request.
-pub type Result = std::result::Result<http::Request<bytes::Bytes>, crate::Error>;
+pub type BuildResult = Result<http::Request<bytes::Bytes>, crate::Error>;
 
 /// The value at an index.
 #[must_use]
@@ -53,7 +54,7 @@ pub fn nth<'a>(values: &[&'a dyn ParameterValue], index: usize) -> Option<&'a dy
 }
 
 /// The result of setting the position of a page.
-pub type Sought = std::result::Result<(), PositionError>;
+pub type Sought = Result<(), PositionError>;
 
 /// What the attribute implements for a request struct. [`Operation`](crate::Operation) follows from it.
 #[diagnostic::on_unimplemented(
@@ -76,7 +77,7 @@ pub trait Declaration {
     /// # Errors
     ///
     /// A value that cannot be sent.
-    fn build_request(&self, metadata: &'static Metadata) -> Result;
+    fn build_request(&self, metadata: &'static Metadata) -> BuildResult;
 }
 
 macro_rules! pointers {
@@ -88,7 +89,7 @@ macro_rules! pointers {
             const DESCRIPTOR: &'static str = D::DESCRIPTOR;
             const SHARED: &'static [&'static str] = D::SHARED;
 
-            fn build_request(&self, metadata: &'static Metadata) -> Result {
+            fn build_request(&self, metadata: &'static Metadata) -> BuildResult {
                 D::build_request(self, metadata)
             }
         }

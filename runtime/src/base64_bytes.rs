@@ -66,7 +66,7 @@ impl Base64 {
         STANDARD.decode(text).ok().map(|bytes| Self(bytes.into()))
     }
 
-    /// The decoded bytes.
+    /// The bytes, which are not encoded.
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         self.0

@@ -30,7 +30,7 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The call.
+    /// The id of the call to which the attempt belongs.
     #[must_use]
     pub fn call_id(self) -> CallId {
         self.call_id

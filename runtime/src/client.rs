@@ -48,10 +48,26 @@ pub struct Client {
 impl Client {
     /// Starts a client with default settings.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "transport")]
-    /// # fn example() -> Result<(), stackone::Error> {
-    /// let client = stackone::Client::builder().api_key("v1.eu1.key").build()?;
+    /// `build` makes a client over the default transport, and `build_with` one over any other, here the
+    /// stand-in of a test:
+    ///
+    #[cfg_attr(feature = "test", doc = "```")]
+    #[cfg_attr(not(feature = "test"), doc = "```ignore")]
+    /// # use stackone::{stackone_operation, test::Answer};
+    /// # #[stackone_operation(method = "GET", path = "/greeting", response = text)]
+    /// # struct GetGreetingRequest;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), stackone::Error> {
+    /// use std::time::Duration;
+    /// use stackone::{Client, test::StandIn};
+    ///
+    /// let stand_in = StandIn::new();
+    /// # stand_in.expect::<GetGreetingRequest>(Answer::text("Good morning"));
+    /// let client = Client::builder()
+    ///     .api_key("v1.eu1.key")
+    ///     .timeout(Duration::from_secs(30))
+    ///     .build_with(stand_in.transport())?;
+    /// assert_eq!(*client.send(GetGreetingRequest).await?, "Good morning");
     /// # Ok(()) }
     /// ```
     pub fn builder() -> ClientBuilder {
@@ -82,16 +98,16 @@ impl Client {
     ///
     /// Settings for this call alone go before `.await`:
     ///
-    /// ```
-    /// # use stackone::{Client, bytes::Bytes, http::{Request, Response}, stackone_operation};
+    #[cfg_attr(feature = "test", doc = "```")]
+    #[cfg_attr(not(feature = "test"), doc = "```ignore")]
+    /// # use stackone::{stackone_operation, test::{Answer, StandIn}};
     /// # #[stackone_operation(method = "GET", path = "/users/{id}", response = String)]
     /// # struct GetUserRequest { #[path] id: String }
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), stackone::Error> {
-    /// # let service = tower::service_fn(|_: Request<http_body_util::Full<Bytes>>| async {
-    /// #     Ok::<_, std::convert::Infallible>(Response::new(http_body_util::Full::<Bytes>::from("\"Ada\"")))
-    /// # });
-    /// # let client = Client::builder().build_with(service)?;
+    /// # let stand_in = StandIn::new();
+    /// # stand_in.expect::<GetUserRequest>(Answer::json("Ada"));
+    /// # let client = stand_in.client();
     /// use std::time::Duration;
     ///
     /// let operation = GetUserRequest::builder().id("usr_1").build();

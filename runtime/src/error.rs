@@ -27,12 +27,9 @@ use std::{borrow::Cow, error::Error as StdError, fmt};
 /// shows its title or first words. [`raw_body`](Self::raw_body) returns the body of the
 /// response to those who want to see it.
 ///
-#[cfg_attr(feature = "client", doc = "```")]
-#[cfg_attr(not(feature = "client"), doc = "```ignore")]
-/// use stackone::{Client, ErrorKind, bytes::Bytes, http::{Request, Response}, stackone_operation};
-/// # use http_body_util::Full;
-/// # use std::convert::Infallible;
-/// # use tower::service_fn;
+#[cfg_attr(feature = "test", doc = "```")]
+#[cfg_attr(not(feature = "test"), doc = "```ignore")]
+/// use stackone::{ErrorKind, stackone_operation, test::{Answer, StandIn}};
 ///
 /// #[stackone_operation(method = "DELETE", path = "/users/{id}")]
 /// struct DeleteUserRequest {
@@ -40,19 +37,20 @@ use std::{borrow::Cow, error::Error as StdError, fmt};
 /// }
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), stackone::Error> {
-/// # let service = service_fn(|_: Request<Full<Bytes>>| async {
-/// #     let body = Full::<Bytes>::from(r#"{"statusCode": 409, "message": "The user has an open request"}"#);
-/// #     let mut response = Response::new(body);
-/// #     *response.status_mut() = stackone::http::StatusCode::CONFLICT;
-/// #     Ok::<_, Infallible>(response)
-/// # });
-/// # let client = Client::builder().build_with(service)?;
-/// let error = client.send(DeleteUserRequest::builder().id("usr_1").build()).await.unwrap_err();
+/// # async fn main() {
+/// let stand_in = StandIn::new();
+/// stand_in.expect::<DeleteUserRequest>([Answer::error(409, "The user has an open request"), Answer::error(500, "Try later")]);
+/// let client = stand_in.client();
+/// let operation = DeleteUserRequest::builder().id("usr_1").build();
+///
+/// let error = client.send(&operation).await.unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Api);
 /// assert_eq!(error.to_string(), "delete_user: 409 Conflict: The user has an open request");
 /// assert!(!error.outcome_unknown());
-/// # Ok(()) }
+///
+/// // The server failed, and does not say whether it deleted the user.
+/// assert!(client.send(&operation).await.unwrap_err().outcome_unknown());
+/// # }
 /// ```
 pub struct Error(Box<Inner>);
 

@@ -38,6 +38,34 @@ use std::{borrow::Cow, fmt};
 /// assert_eq!(uri(&operation)?, "/users/usr_1");
 /// # Ok::<(), stackone::Error>(())
 /// ```
+///
+/// A function that sends any operation names the format of its response too:
+///
+#[cfg_attr(feature = "test", doc = "```")]
+#[cfg_attr(not(feature = "test"), doc = "```ignore")]
+/// # use stackone::{stackone_operation, test::{Answer, StandIn}};
+/// # #[stackone_operation(method = "GET", path = "/users/{id}", response = String)]
+/// # struct GetUserRequest { #[path] id: String }
+/// use stackone::{Client, Error, Operation, format::Json};
+/// use serde::de::DeserializeOwned;
+///
+/// async fn send<O, T>(client: &Client, operation: O) -> Result<T, Error>
+/// where
+///     O: Operation<Response = Json<T>>,
+///     T: DeserializeOwned,
+/// {
+///     println!("{}", O::metadata().id());
+///     Ok(client.send(operation).await?.into_inner())
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let stand_in = StandIn::new();
+/// # stand_in.expect::<GetUserRequest>(Answer::json("Ada"));
+/// # let client = stand_in.client();
+/// let name = send(&client, GetUserRequest::builder().id("usr_1").build()).await?;
+/// assert_eq!(name, "Ada");
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an operation",
     label = "not an operation",

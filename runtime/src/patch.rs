@@ -79,7 +79,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// The same patch with another value.
+    /// The patch with a value that is made from this one. Absent and null stay the same.
     ///
     /// ```
     /// use stackone::Patch;
@@ -95,7 +95,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// The same patch with a reference to the value.
+    /// The patch with a reference to the value. Absent and null stay the same.
     pub const fn as_ref(&self) -> Patch<&T> {
         match self {
             Self::Absent => Patch::Absent,

@@ -214,7 +214,7 @@ impl Preference {
         Ok(Self { token: Pair::new(name.into(), String::new())?, parameters: Vec::new() })
     }
 
-    /// The same preference with another value. An empty value means no value.
+    /// Sets the value of the preference. An empty value means no value.
     ///
     /// # Errors
     ///
@@ -224,7 +224,7 @@ impl Preference {
         Ok(self)
     }
 
-    /// The same preference with one more parameter. An empty value means no value.
+    /// Adds a parameter to the preference. An empty value means no value.
     ///
     /// # Errors
     ///

@@ -89,19 +89,19 @@ impl<T> Response<T> {
         self.head.applied()
     }
 
-    /// The value.
+    /// The decoded value, without the head of the response.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
     }
 
-    /// The value and the head.
+    /// The decoded value, and the head of the response.
     #[must_use]
     pub fn into_parts(self) -> (T, ResponseHead) {
         (self.value, self.head)
     }
 
-    /// The same response with another value.
+    /// The response with a value that is made from this one. The head stays the same.
     #[must_use]
     pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Response<U> {
         Response { value: map(self.value), head: self.head }

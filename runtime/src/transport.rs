@@ -212,7 +212,7 @@ pub struct NotSent {
 }
 
 impl NotSent {
-    /// Wraps the reason.
+    /// Wraps the reason why a request was not sent. The default retry policy tries again.
     pub fn new(reason: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { reason: reason.into().into(), is_permanent: false }
     }

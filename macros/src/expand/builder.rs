@@ -16,7 +16,7 @@ use syn::{Index, ext::IdentExt};
 /// ```text
 /// pub struct Request (Request) () () () () RequestBuilder "RequestBuilder" "Builds a [`Request`].." "The HTTP request.." build self () RequestBuilderFields pub struct {}
 /// required { .. }
-/// optional (impl <__S> RequestBuilder<__S>) { .. }
+/// optional (impl <__State> RequestBuilder<__State>) { .. }
 /// ```
 pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStream {
     let Operation { visibility, name: request, generics, allowed_lints, .. } = operation;
@@ -39,7 +39,8 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     let setters: Vec<&str> = operation.fields.iter().map(|field| field.word.as_str()).collect();
     let links = Links { request: &request.to_string(), setters: &setters };
     let required: Vec<_> = operation.required().collect();
-    let states: Vec<_> = (0..required.len()).map(|index| format_ident!("__S{index}")).collect();
+    // Messages and docs show these names.
+    let states: Vec<_> = required.iter().map(|field| format_ident!("__{}", field.word)).collect();
     let required = required.into_iter().enumerate().map(|(index, field)| Required {
         field,
         index,
@@ -59,7 +60,7 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     let optional = operation
         .optional()
         .next()
-        .map(|_| quote!(optional (#allowed_lints impl <#parameters __S> #builder<#arguments __S> #where_clause) { #(#entries)* }));
+        .map(|_| quote!(optional (#allowed_lints impl <#parameters __State> #builder<#arguments __State> #where_clause) { #(#entries)* }));
     // Keeps the generic parameters in use while their fields are not set.
     let marker = (!generics.params.is_empty())
         .then(|| quote!(marker (#runtime::__private::PhantomData<fn() -> #own>) PhantomData));
@@ -72,31 +73,19 @@ pub(super) fn expand(operation: &Operation<'_>, runtime: &Runtime) -> TokenStrea
     }
 }
 
-/// The docs of the builder. They say what the type parameters are, because a page about the builder shows them.
+/// The docs of the builder. They say what the type parameters are, because its page shows them.
 fn about(operation: &Operation<'_>, route: &str) -> String {
     let mut text = format!("Builds a [`{}`]: {route}.", operation.name);
     let required: Vec<_> = operation.required().map(|field| format!("[`{0}`](Self::{0})", field.word)).collect();
-    match required.as_slice() {
-        [] => {}
-        [field] => {
-            let _ = write!(
-                text,
-                "\n\nThe required field is {field}. The type parameter `__S0` is its state: the value, or none."
-            );
-        }
-        fields => {
-            let _ = write!(
-                text,
-                "\n\nThe required fields are {}. The type parameters `__S0`, `__S1`, .. are their states, in this order: the value, or none.",
-                fields.join(", ")
-            );
-        }
+    if !required.is_empty() {
+        let fields = required.join(", ");
+        let _ = write!(text, "\n\nRequired: {fields}. The type of the builder says whether each of them has a value.");
     }
     text
 }
 
 /// ```text
-/// id Unset id "Path value `id`." __S0 0, , __S1 1, () (impl ::stackone::__private::Into<) (::stackone::__private::) (String) > (>);
+/// id Unset id "Path value `id`." __id 0, , __name 1, () (impl ::stackone::__private::Into<) (::stackone::__private::) (String) > (>);
 /// ```
 struct Required<'a> {
     field: &'a Field<'a>,

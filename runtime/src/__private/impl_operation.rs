@@ -17,7 +17,7 @@
 /// | `build self () RequestBuilderFields` | tokens of the call site: `build`, `self`, an empty list of arguments, and the module of the markers |
 /// | `pub struct {}` | the tokens of a marker |
 /// | `required { .. }` | the required fields, below |
-/// | `optional (impl <__S> RequestBuilder<__S>) { .. }` | the optional fields, below, and the header of their `impl`; absent if there are none |
+/// | `optional (impl <__State> RequestBuilder<__State>) { .. }` | the optional fields, below, and the header of their `impl`; absent if there are none |
 /// | `marker (PhantomData<fn() -> Request<T>>) PhantomData` | keeps generic parameters in use; absent without any |
 /// | `operation (type Response = ..;)` | the response format |
 /// | `"request GET /{id} ignored\nid path id\n.."` | the descriptor |
@@ -31,7 +31,7 @@
 /// | --- | --- |
 /// | `id Unset` | the field, which is the name of its marker type too, and its state before it is set |
 /// | `id #[doc = ".."] "Path value `id`."` | the setter: its name, its attributes, and the last line of its docs |
-/// | `__S0 0, , __S1 1, ()` | the states: the field's own with its index, those before, those after, and the generic arguments |
+/// | `__id 0, , __name 1, ()` | the states: the field's own with its index, those before, those after, and the generic arguments |
 /// | `(impl ::stackone::__private::Into<) (::stackone::__private::) (String) > (>);` | the type: the start of the setter's parameter, the path of the bounds, the type, the end of a bound, the end of the parameter |
 ///
 /// Each optional field:
@@ -79,8 +79,8 @@ macro_rules! __impl_operation {
         #[doc = $about]
         #[must_use = "call `build()`"]
         $(#$lint)*
-        $visibility struct $builder<$($defaulted)* __S = ($($crate::__private::$unset,)*)> $($where)* {
-            required: __S,
+        $visibility struct $builder<$($defaulted)* __State = ($($crate::__private::$unset,)*)> $($where)* {
+            required: __State,
             optional: (
                 $($($crate::__private::Option<$($some)*>,)*)?
                 $($($marker)*)?
@@ -145,7 +145,7 @@ macro_rules! __impl_operation {
         // Without the values: a value may be a secret, and its type may have no `Debug`.
         #[automatically_derived]
         $(#$lint)*
-        impl<$($parameters)* __S> $crate::__private::Debug for $builder<$($arguments)* __S> $($where)* {
+        impl<$($parameters)* __State> $crate::__private::Debug for $builder<$($arguments)* __State> $($where)* {
             fn fmt(&$self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::fmt::Result {
                 $crate::__private::debug($name, f)
             }
@@ -162,7 +162,8 @@ macro_rules! __impl_operation {
                 }
             }
             #[doc = $http_request]
-            $visibility fn into_http_request($self) -> $crate::__private::Result {
+            $visibility fn into_http_request($self)
+                -> $crate::__private::Result<$crate::http::Request<$crate::bytes::Bytes>, $crate::Error> {
                 $crate::Operation::to_http_request(&$self)
             }
         }
@@ -175,7 +176,7 @@ macro_rules! __impl_operation {
             $(const SHARED: &'static [&'static $crate::__private::str] = $($shared)*;)?
             // Not inlined into `into_http_request`, where the list of values would be compiled a second time.
             #[inline(never)]
-            fn build_request(&$self, metadata: &'static $crate::__private::Metadata) -> $crate::__private::Result {
+            fn build_request(&$self, metadata: &'static $crate::__private::Metadata) -> $crate::__private::BuildResult {
                 $crate::__private::build(metadata, &[$($values)*], $($body)*)
             }
         }

@@ -30,6 +30,9 @@ impl Client {
     /// | `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, also in lower case | no | [proxies](ClientBuilder::no_proxy), for every client |
     /// | `SSL_CERT_FILE`, `SSL_CERT_DIR` | no | the root certificates, in place of those of the platform, for every client. Not on Windows, macOS, iOS and Android |
     ///
+    /// An operation whose account is a required field, as those of `stackone-api`, has its own account. Its program reads
+    /// `STACKONE_ACCOUNT_ID` with [`std::env::var`].
+    ///
     /// The crate reads no other variable. [`ClientBuilder::environment`] reads the first three for a client with other settings.
     ///
     /// ```no_run

@@ -48,7 +48,7 @@ enum Placement {
 const SHORTEST_SECRET: usize = 8;
 
 impl Credentials {
-    /// No credentials.
+    /// Credentials that add nothing to a request.
     #[must_use]
     pub fn none() -> Self {
         Self::new(Ok(Placement::None), [])

@@ -31,7 +31,7 @@ impl<'a> Outcome<'a> {
         matches!(self.end, End::Dropped)
     }
 
-    /// The error.
+    /// The error with which the call or the attempt ended. `None` after a success, and if it was dropped.
     #[must_use]
     pub fn error(&self) -> Option<&'a Error> {
         match self.end {

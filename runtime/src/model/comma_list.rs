@@ -27,7 +27,7 @@ use std::fmt;
 pub struct CommaList(Vec<String>);
 
 impl CommaList {
-    /// The names.
+    /// The names in the list, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }

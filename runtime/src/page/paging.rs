@@ -71,7 +71,7 @@ impl<'a, P> ReceivedPage<'a, P> {
         Self { page, context }
     }
 
-    /// The page.
+    /// The page that the response contains.
     #[must_use]
     pub fn page(&self) -> &P {
         self.page

@@ -43,7 +43,7 @@ impl Default for Retry {
 }
 
 impl Retry {
-    /// No retries.
+    /// A policy without retries.
     #[must_use]
     pub fn none() -> Self {
         Self::default().max_retries(0)

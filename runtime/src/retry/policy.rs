@@ -48,7 +48,7 @@ impl FailedAttempt<'_> {
         self.error
     }
 
-    /// The operation.
+    /// The metadata of the operation: its id, its method, whether it may be sent twice.
     #[must_use]
     pub fn metadata(&self) -> &'static Metadata {
         self.metadata

@@ -137,13 +137,13 @@ impl<O> Sent<O> {
         pairs(&String::from_utf8_lossy(self.body()), true)
     }
 
-    /// The method.
+    /// The HTTP method of the request.
     #[must_use]
     pub fn method(&self) -> &Method {
         self.received.request.method()
     }
 
-    /// The absolute URI.
+    /// The absolute URI of the request, with the base URL.
     #[must_use]
     pub fn uri(&self) -> &Uri {
         self.received.request.uri()

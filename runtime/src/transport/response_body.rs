@@ -21,7 +21,7 @@ use std::{
 pub struct ResponseBody(Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>);
 
 impl ResponseBody {
-    /// Any other body.
+    /// Wraps a body of any type.
     pub fn new<B>(body: B) -> Self
     where
         B: Body + Send + 'static,

@@ -35,7 +35,7 @@ pub(super) const WHOLE: Contender = Contender {
 pub(super) const PROMISED: Contender = Contender {
     name: "written out, as promised",
     package: "promised",
-    prelude: "pub type Sent = ::stackone::__private::Result;\n\n\
+    prelude: "pub type Sent = ::stackone::__private::BuildResult;\n\n\
               #[derive(Debug, serde::Deserialize)]\npub struct Answer { pub message: Option<String> }\n",
     declare: |operation| whole(operation, &CAREFUL),
     ..WHOLE
