@@ -109,15 +109,21 @@ class Samples:
         schema = self.resolve(schema)
         if "allOf" in schema:
             schema = self.merged(schema)
-        values = [value for value in schema.get("enum", []) if value is not None]
-        if "const" in schema or values:
-            return schema["const"] if "const" in schema else values[0]
-        for choice in ("oneOf", "anyOf"):
-            if choice in schema and "properties" not in schema:
-                return self.of(self.one_type(schema[choice]), full, depth + 1)
         kind = schema.get("type")
         if isinstance(kind, list):
             kind = next((name for name in kind if name != "null"), "null")
+        values = [value for value in schema.get("enum", []) if value is not None]
+        if "const" in schema:
+            return schema["const"]
+        if values and kind == "array" and not isinstance(values[0], list):
+            # The enum belongs to the items.
+            return [values[0]]
+        if values:
+            return str(values[0]) if kind == "string" else values[0]
+        for choice in ("oneOf", "anyOf"):
+            if choice in schema and "properties" not in schema:
+                branch = self.one_type(schema[choice])
+                return self.tagged(schema, branch, self.of(branch, full, depth + 1))
         if kind == "object" or "properties" in schema:
             return self.object(schema, full, depth)
         if kind == "array":
@@ -145,9 +151,19 @@ class Samples:
 
     def one_type(self, choices):
         """The choice of a sample. Text comes first: in a path, the number 1 is also a text, and no `oneOf` allows both."""
-        choices = [self.resolve(choice) for choice in choices]
-        texts = [choice for choice in choices if choice.get("type") == "string"]
-        return next(iter(texts + [choice for choice in choices if choice.get("type") != "null"]), choices[0])
+        kinds = [self.resolve(choice).get("type") for choice in choices]
+        texts = [choice for choice, kind in zip(choices, kinds) if kind == "string"]
+        return next(iter(texts + [choice for choice, kind in zip(choices, kinds) if kind != "null"]), choices[0])
+
+    def tagged(self, schema, branch, sample):
+        """The sample with the discriminator of its branch."""
+        discriminator, reference = schema.get("discriminator"), branch.get("$ref")
+        if not (discriminator and reference and isinstance(sample, dict)):
+            return sample
+        own = reference.rsplit("/", 1)[-1]
+        mapping = discriminator.get("mapping", {})
+        tag = next((tag for tag, target in mapping.items() if target.rsplit("/", 1)[-1] == own), own)
+        return sample | {discriminator["propertyName"]: tag}
 
     def text(self, schema):
         if "pattern" in schema:
@@ -176,10 +192,18 @@ class Samples:
                 required = required + sets[0]
                 others |= {name for case in sets for name in case} if choice == "oneOf" else set()
         sample = {}
+        branches = [branch for choice in ("oneOf", "anyOf") for branch in schema.get(choice, [])]
+        if branches and "properties" in self.resolve(branches[0]):
+            sample = self.tagged(schema, branches[0], self.of(branches[0], full, depth + 1))
+        values = schema.get("additionalProperties")
+        if isinstance(values, dict) and "properties" not in schema and (full or schema.get("minProperties")):
+            sample["key"] = self.of(values, full, depth + 1)
         for name, property in schema.get("properties", {}).items():
             property = self.resolve(property)
+            if len(sample) == schema.get("maxProperties"):
+                break
             is_read_only = any(self.resolve(part).get("readOnly") for part in (property, *property.get("allOf", [])))
-            if is_read_only or not (name in required or full and name not in others):
+            if name in sample or is_read_only or not (name in required or full and name not in others):
                 continue
             try:
                 sample[name] = self.of(property, full, depth + 1)
@@ -234,7 +258,8 @@ class Program:
             self.left_out["not found in the document by method and path"] += 1
             return
         operation = item[method.lower()]
-        declared = [*item.get("parameters", []), *operation.get("parameters", [])]
+        # A parameter of the operation comes before one of the path.
+        declared = [*operation.get("parameters", []), *item.get("parameters", [])]
         parameters = [self.samples.resolve(parameter) for parameter in declared]
         for full in (False, True):
             try:
