@@ -10,8 +10,7 @@ skipped. `--start` and `--count` run a part of the documents, so that a long run
 in Markdown. The columns are: operations, types, lines of source, warnings of the generator, CPU seconds to generate (debug
 build), and CPU seconds and peak memory of rustc for `cargo check` of the source alone, with `#![deny(warnings)]`.
 
-`--generator` runs another generator, see `peers.py`. Its rows have no operations, types and warnings, its CPU seconds are those of a
-release build, and its code may have warnings.
+`--generator` runs another generator, see `peers.py`. Its rows have no operations, types and warnings, and its code may have warnings.
 """
 
 import argparse

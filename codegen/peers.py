@@ -10,18 +10,34 @@ refuse the one of StackOne as it is. `corpus.py --generator` runs them on docume
 import argparse
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
 PROGRAMS = pathlib.Path(__file__).resolve().parent.parent / "target/peers"
 
-# The crates that the generated code uses, with the features that its documentation names.
+# The crates that the code of oas3-gen names. It writes no manifest.
 OAS3_GEN_MANIFEST = """[package]
 name = "corpus"
 version = "0.0.0"
 edition = "2024"
 
 [dependencies]
+anyhow = "1"
+bytes = "1"
+chrono = { version = "0.4", features = ["serde"] }
+http = "1"
+indexmap = { version = "2", features = ["serde"] }
+oas3-gen-support = "0.29"
+regex = "1"
+reqwest = { version = "0.13", default-features = false, features = ["form", "json", "multipart", "query", "stream"] }
+secrecy = "0.10"
+serde = { version = "1", features = ["derive"] }
+serde_html_form = "0.4"
+serde_json = "1"
+serde_with = { version = "3", features = ["base64", "chrono_0_4", "indexmap_2", "json"] }
+uuid = { version = "1", features = ["serde"] }
+validator = { version = "0.21", features = ["derive"] }
 """
 
 
@@ -38,11 +54,25 @@ class Progenitor:
         pass
 
     def repair(self, document):
-        """It reads OpenAPI 3.0 only, which has no type `null`."""
+        """It reads OpenAPI 3.0 only, which has no type `null`. An operation may have one type of success, and one of error. There
+        is no `deepObject`, so that filters are sent as text. A default must be a value of its schema, and values of an enum need
+        different names."""
         document["openapi"] = "3.0.3"
         for node in nodes(document):
             if isinstance(node.get("oneOf"), list):
                 node["oneOf"] = [branch for branch in node["oneOf"] if branch != {"type": "null"}]
+            if isinstance(node.get("responses"), dict):
+                success = next(found for found in node["responses"].items() if found[0].startswith("2"))
+                errors = [found for found in node["responses"].items() if found[0].startswith(("4", "5"))]
+                node["responses"] = dict([success, *(found for found in errors if found[1].get("content") == errors[0][1].get("content"))])
+            if node.get("in") == "query" and node.get("schema", {}).get("type") == "object":
+                node["schema"] = {"type": "string"}
+                node.pop("style", None)
+            if "default" in node and not isinstance(node["default"], dict):
+                del node["default"]
+            if isinstance(node.get("enum"), list):
+                named = {re.sub(r"\W", "", str(value)).lower(): value for value in reversed(node["enum"]) if value is not None}
+                node["enum"] = [value for value in node["enum"] if value in named.values() or value is None]
 
 
 class Oas3Gen:
@@ -51,7 +81,9 @@ class Oas3Gen:
     crate, version = "oas3-gen", "~0.29"
 
     def command(self, document, folder):
-        return [PROGRAMS / "bin/oas3-gen", "--color", "never", "generate", "client-mod", "-i", document, "-o", folder / "src/generated"]
+        # With its default, ordered collections, more of its code does not compile.
+        options = ["--color", "never", "generate", "client-mod", "--no-ordered-collections"]
+        return [PROGRAMS / "bin/oas3-gen", *options, "-i", document, "-o", folder / "src/generated"]
 
     def finish(self, folder):
         (folder / "Cargo.toml").write_text(OAS3_GEN_MANIFEST)
@@ -65,8 +97,8 @@ PEERS = {"progenitor": Progenitor(), "oas3-gen": Oas3Gen()}
 
 
 def install(peer):
-    """Installs a generator, unless it is there."""
-    command = ["cargo", "install", "-q", "--locked", "--root", PROGRAMS, "--version", peer.version, peer.crate]
+    """Installs a generator, unless it is there. A release build takes ten minutes."""
+    command = ["cargo", "install", "-q", "--debug", "--locked", "--root", PROGRAMS, "--version", peer.version, peer.crate]
     if not (PROGRAMS / "bin" / peer.crate).exists():
         subprocess.run(command, check=True)
 
