@@ -55,7 +55,7 @@ pub type JsonObject = serde_json::Map<String, Json>;
 pub use {
     node::{debug, same},
     one_of::{Case, Kind, choose, read_case},
-    read::{read, read_object},
+    read::read,
     slot::Start,
     value::{Failed, Items, Model, Node, Objects, Scalar, Shape, Slot, Value},
     write::write,

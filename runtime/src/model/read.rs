@@ -8,7 +8,10 @@ use super::{
 };
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor},
+    de::{
+        DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+        value::{MapAccessDeserializer, SeqAccessDeserializer},
+    },
 };
 use std::fmt;
 
@@ -24,16 +27,6 @@ pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
         Leftover::Whole(Json::Null) => D::Error::invalid_type(Unexpected::Unit, &T::SHAPE.expected()),
         _ => D::Error::custom(format_args!("expected {}", T::SHAPE.expected())),
     })
-}
-
-/// Reads a struct from the entries of an object.
-///
-/// # Errors
-///
-/// An entry cannot be read.
-pub fn read_object<T: Model>(mut model: T, entries: &mut dyn Objects) -> Result<T, Failed> {
-    entries.fields(&mut model)?;
-    Ok(model)
 }
 
 /// What a field did not accept.
@@ -75,11 +68,18 @@ impl Field<'_> {
         json: impl FnOnce() -> Json,
         found: Unexpected<'_>,
     ) -> Result<Leftover, E> {
-        match self.0.shape() {
-            Shape::Scalar(_) if self.0.scalar(scalar) => Ok(Leftover::None),
-            Shape::Scalar(_) => Ok(Leftover::Whole(json())),
-            _ => Err(E::invalid_type(found, &self)),
+        if self.0.scalar(scalar) {
+            return Ok(Leftover::None);
         }
+        match self.0.shape() {
+            Shape::Scalar(_) => Ok(Leftover::Whole(json())),
+            Shape::Any => Ok(self.json(json())),
+            Shape::List | Shape::Object => Err(E::invalid_type(found, &self)),
+        }
+    }
+
+    fn json(self, json: Json) -> Leftover {
+        self.0.json(json).map_or_else(Leftover::Whole, |()| Leftover::None)
     }
 }
 
@@ -87,14 +87,7 @@ impl<'de> DeserializeSeed<'de> for Field<'_> {
     type Value = Leftover;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Leftover, D::Error> {
-        if self.0.shape() != Shape::Any {
-            return deserializer.deserialize_any(self);
-        }
-        match Json::deserialize(deserializer)? {
-            Json::Null if self.0.null() => Ok(Leftover::Null),
-            json if self.0.json(json.clone()) => Ok(Leftover::None),
-            json => Ok(Leftover::Whole(json)),
-        }
+        deserializer.deserialize_any(self)
     }
 }
 
@@ -126,7 +119,11 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Leftover, E> {
-        Ok(if self.0.null() { Leftover::Null } else { Leftover::Whole(Json::Null) })
+        Ok(match self.0.shape() {
+            _ if self.0.null() => Leftover::Null,
+            Shape::Any => self.json(Json::Null),
+            _ => Leftover::Whole(Json::Null),
+        })
     }
 
     fn visit_none<E: Error>(self) -> Result<Leftover, E> {
@@ -142,8 +139,10 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Leftover, A::Error> {
-        if self.0.shape() != Shape::List {
-            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        match self.0.shape() {
+            Shape::List => {}
+            Shape::Any => return Ok(self.json(Json::deserialize(SeqAccessDeserializer::new(list))?)),
+            Shape::Scalar(_) | Shape::Object => return Err(A::Error::invalid_type(Unexpected::Seq, &self)),
         }
         let mut items = ListReader { list, index: 0, leftover: Vec::new(), error: None };
         match self.0.list(&mut items) {
@@ -153,14 +152,14 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Leftover, A::Error> {
-        if let Shape::Scalar(_) = self.0.shape() {
+        match self.0.shape() {
+            Shape::Object => {}
+            Shape::Any => return Ok(self.json(Json::deserialize(MapAccessDeserializer::new(map))?)),
             // With its feature `arbitrary_precision`, `serde_json` passes on a number as a map with this key.
-            if map.next_key::<String>()?.as_deref() == Some("$serde_json::private::Number") {
+            Shape::Scalar(_) if map.next_key::<String>()?.as_deref() == Some("$serde_json::private::Number") => {
                 return self.precise_number(&map.next_value::<String>()?);
             }
-        }
-        if self.0.shape() != Shape::Object {
-            return Err(A::Error::invalid_type(Unexpected::Map, &self));
+            Shape::Scalar(_) | Shape::List => return Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
         let mut entries = MapReader { map, leftover: Vec::new(), error: None };
         match self.0.object(&mut entries) {

@@ -159,8 +159,8 @@ impl Value for Json {
         Self::Null
     }
 
-    fn from_json(json: Json) -> Option<Self> {
-        Some(json)
+    fn from_json(json: Json) -> Result<Self, Json> {
+        Ok(json)
     }
 
     fn node(&self) -> Node<'_> {
@@ -175,12 +175,11 @@ impl Value for JsonObject {
         Self::new()
     }
 
-    fn from_object(entries: &mut dyn Objects) -> Result<Self, Failed> {
-        let mut object = Self::new();
+    fn read_object(&mut self, entries: &mut dyn Objects) -> Result<(), Failed> {
         loop {
             let mut value = Item::<Json>(None);
-            let Some(name) = entries.next(&mut value)? else { return Ok(object) };
-            object.insert(name, value.0.unwrap_or_default());
+            let Some(name) = entries.next(&mut value)? else { return Ok(()) };
+            self.insert(name, value.0.unwrap_or_default());
         }
     }
 
@@ -196,14 +195,13 @@ impl<T: Value> Value for Vec<T> {
         Self::new()
     }
 
-    fn from_list(items: &mut dyn Items) -> Result<Self, Failed> {
-        let mut list = Self::new();
+    fn read_list(&mut self, items: &mut dyn Items) -> Result<(), Failed> {
         loop {
             let mut item = Item(None);
             if !items.next(&mut item)? {
-                return Ok(list);
+                return Ok(());
             }
-            list.extend(item.0);
+            self.extend(item.0);
         }
     }
 
@@ -225,12 +223,11 @@ impl<T: Value> Value for BTreeMap<String, T> {
         Self::new()
     }
 
-    fn from_object(entries: &mut dyn Objects) -> Result<Self, Failed> {
-        let mut map = Self::new();
+    fn read_object(&mut self, entries: &mut dyn Objects) -> Result<(), Failed> {
         loop {
             let mut value = Item(None);
-            let Some(name) = entries.next(&mut value)? else { return Ok(map) };
-            map.extend(value.0.map(|value| (name, value)));
+            let Some(name) = entries.next(&mut value)? else { return Ok(()) };
+            self.extend(value.0.map(|value| (name, value)));
         }
     }
 
@@ -256,16 +253,16 @@ impl<T: Value> Value for Box<T> {
         T::from_scalar(scalar).map(Self::new)
     }
 
-    fn from_json(json: Json) -> Option<Self> {
+    fn from_json(json: Json) -> Result<Self, Json> {
         T::from_json(json).map(Self::new)
     }
 
-    fn from_list(items: &mut dyn Items) -> Result<Self, Failed> {
-        T::from_list(items).map(Self::new)
+    fn read_list(&mut self, items: &mut dyn Items) -> Result<(), Failed> {
+        T::read_list(self, items)
     }
 
-    fn from_object(entries: &mut dyn Objects) -> Result<Self, Failed> {
-        T::from_object(entries).map(Self::new)
+    fn read_object(&mut self, entries: &mut dyn Objects) -> Result<(), Failed> {
+        T::read_object(self, entries)
     }
 
     fn node(&self) -> Node<'_> {

@@ -7,7 +7,10 @@ use super::{
 use crate::Patch;
 
 macro_rules! slot {
-    ($target:ty, $set:expr, |$null:ident| $on_null:expr, |$self:ident| $node:expr $(, $required:item)?) => {
+    (
+        $target:ty, $set:expr, |$slot:ident, $read:ident| $in_place:expr, |$null:ident| $on_null:expr, |$self:ident| $node:expr
+        $(, $required:item)?
+    ) => {
         impl<T: Value> Slot for $target {
             fn shape(&self) -> Shape {
                 T::SHAPE
@@ -22,18 +25,20 @@ macro_rules! slot {
                 T::from_scalar(scalar).map(|value| *self = $set(value)).is_some()
             }
 
-            fn json(&mut self, json: Json) -> bool {
-                T::from_json(json).map(|value| *self = $set(value)).is_some()
+            fn json(&mut self, json: Json) -> Result<(), Json> {
+                T::from_json(json).map(|value| *self = $set(value))
             }
 
             fn list(&mut self, items: &mut dyn Items) -> Result<(), Failed> {
-                *self = $set(T::from_list(items)?);
-                Ok(())
+                let $slot = self;
+                let mut $read = |value: &mut T| value.read_list(items);
+                $in_place
             }
 
             fn object(&mut self, entries: &mut dyn Objects) -> Result<(), Failed> {
-                *self = $set(T::from_object(entries)?);
-                Ok(())
+                let $slot = self;
+                let mut $read = |value: &mut T| value.read_object(entries);
+                $in_place
             }
 
             fn node(&self) -> Node<'_> {
@@ -49,6 +54,10 @@ macro_rules! slot {
 slot!(
     T,
     std::convert::identity,
+    |slot, read| {
+        *slot = T::empty();
+        read(slot)
+    },
     |_slot| false,
     |slot| Value::node(slot),
     fn is_required(&self) -> bool {
@@ -58,6 +67,7 @@ slot!(
 slot!(
     Option<T>,
     Some,
+    |slot, read| read(slot.insert(T::empty())),
     |slot| {
         *slot = None;
         true
@@ -67,6 +77,12 @@ slot!(
 slot!(
     Patch<T>,
     Patch::Value,
+    |slot, read| {
+        let mut value = T::empty();
+        read(&mut value)?;
+        *slot = Patch::Value(value);
+        Ok(())
+    },
     |slot| {
         *slot = Patch::Null;
         true
@@ -84,8 +100,9 @@ pub(super) struct Item<T>(pub(super) Option<T>);
 slot!(
     Item<T>,
     |value| Item(Some(value)),
+    |slot, read| read(slot.0.insert(T::empty())),
     |slot| {
-        slot.0 = T::from_json(Json::Null);
+        slot.0 = T::from_json(Json::Null).ok();
         slot.0.is_some()
     },
     |slot| slot.0.as_ref().map_or(Node::Absent, Value::node)

@@ -69,10 +69,11 @@ macro_rules! model {
                 $crate::__model_empty!(($($field)*) $(new($($required)*))?)
             }
 
-            fn from_object(
+            fn read_object(
+                &mut self,
                 entries: &mut dyn $crate::model::Objects,
-            ) -> $crate::__private::core::result::Result<Self, $crate::model::Failed> {
-                $crate::model::read_object(<Self as $crate::model::Value>::empty(), entries)
+            ) -> $crate::__private::core::result::Result<(), $crate::model::Failed> {
+                $crate::model::Objects::fields(entries, self)
             }
 
             fn node(&self) -> $crate::model::Node<'_> {
@@ -204,25 +205,27 @@ macro_rules! one_of {
                 Self::Other($crate::model::Json::Null)
             }
 
-            fn from_json(json: $crate::model::Json) -> $crate::__private::Option<Self> {
+            fn from_json(
+                json: $crate::model::Json,
+            ) -> $crate::__private::core::result::Result<Self, $crate::model::Json> {
                 const CASES: &[$crate::model::Case] = &[$($crate::model::Case {
                     kind: $crate::model::Kind::$kind,
                     tags: &[$($value),*],
                     only: &[$($only),*],
                 }),*];
                 if $crate::model::Json::is_null(&json) {
-                    return $crate::__private::None;
+                    return $crate::__private::core::result::Result::Err(json);
                 }
                 for case in $crate::model::choose(&json, $tag, CASES) {
                     let found = match case {
                         $($index => $crate::model::read_case(&json).map(Self::$variant),)*
                         _ => $crate::__private::None,
                     };
-                    if found.is_some() {
-                        return found;
+                    if let $crate::__private::Some(found) = found {
+                        return $crate::__private::core::result::Result::Ok(found);
                     }
                 }
-                $crate::__private::Some(Self::Other(json))
+                $crate::__private::core::result::Result::Ok(Self::Other(json))
             }
 
             fn node(&self) -> $crate::model::Node<'_> {

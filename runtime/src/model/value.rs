@@ -50,7 +50,7 @@ pub trait Value: Sized {
     /// What the value is made from. Only this function of the trait is called.
     const SHAPE: Shape;
 
-    /// The value of a required field until it is read.
+    /// A value before it is read.
     #[must_use]
     fn empty() -> Self;
 
@@ -60,27 +60,31 @@ pub trait Value: Sized {
         None
     }
 
-    /// For [`Shape::Any`]: `None` for null where null is no value.
-    #[must_use]
-    fn from_json(_: Json) -> Option<Self> {
-        None
+    /// For [`Shape::Any`].
+    ///
+    /// # Errors
+    ///
+    /// The JSON is null, and null is no value of the type. The JSON comes back.
+    fn from_json(json: Json) -> Result<Self, Json> {
+        Err(json)
     }
 
-    /// For [`Shape::List`].
+    /// For [`Shape::List`]: reads the items into an empty value. A value is read where it stays, because a struct of many
+    /// fields is expensive to move.
     ///
     /// # Errors
     ///
     /// An item cannot be read.
-    fn from_list(_: &mut dyn Items) -> Result<Self, Failed> {
+    fn read_list(&mut self, _: &mut dyn Items) -> Result<(), Failed> {
         Err(Failed)
     }
 
-    /// For [`Shape::Object`].
+    /// For [`Shape::Object`]: reads the entries into an empty value.
     ///
     /// # Errors
     ///
     /// An entry cannot be read.
-    fn from_object(_: &mut dyn Objects) -> Result<Self, Failed> {
+    fn read_object(&mut self, _: &mut dyn Objects) -> Result<(), Failed> {
         Err(Failed)
     }
 
@@ -122,8 +126,12 @@ pub trait Slot {
     /// Reads a scalar. False if it is not of the declared kind.
     fn scalar(&mut self, scalar: Scalar<'_>) -> bool;
 
-    /// Reads any JSON. False if it is not of the declared kind.
-    fn json(&mut self, json: Json) -> bool;
+    /// Reads any JSON.
+    ///
+    /// # Errors
+    ///
+    /// The JSON is not of the declared kind. It comes back.
+    fn json(&mut self, json: Json) -> Result<(), Json>;
 
     /// Reads a list.
     ///

@@ -21,7 +21,6 @@ use http::{
 };
 use lease::Lease;
 use std::{
-    collections::HashMap,
     future::poll_fn,
     pin::pin,
     sync::{Arc, Mutex, PoisonError, Weak},
@@ -38,8 +37,11 @@ const MAX_CONNECTIONS: u32 = 10;
 #[derive(Clone)]
 pub(super) struct Pool {
     connector: Arc<Connector>,
-    hosts: Arc<Mutex<HashMap<Key, Arc<Host>>>>,
+    hosts: Arc<Mutex<Hosts>>,
 }
+
+/// A client talks to few hosts, so that comparing their names takes less time than hashing one.
+type Hosts = Vec<(Key, Arc<Host>)>;
 
 /// The scheme, the host and the port.
 pub(super) type Key = (Scheme, Authority);
@@ -90,12 +92,14 @@ impl Pool {
 
     fn host(&self, key: &Key) -> Arc<Host> {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(host) = hosts.get(key) {
+        if let Some((_, host)) = hosts.iter().find(|(of, _)| of == key) {
             return Arc::clone(host);
         }
         // Only the pool knows a host that no request uses.
-        hosts.retain(|_, host| Arc::strong_count(host) > 1 || !host.lock().is_empty());
-        Arc::clone(hosts.entry(key.clone()).or_default())
+        hosts.retain(|(_, host)| Arc::strong_count(host) > 1 || !host.lock().is_empty());
+        let host = Arc::default();
+        hosts.push((key.clone(), Arc::clone(&host)));
+        host
     }
 
     /// Takes a connection. If none is free, another one is opened, unless the request waits for one already.
