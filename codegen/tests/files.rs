@@ -92,7 +92,7 @@ fn names_can_be_changed_in_the_file() {
         "pub struct AllUsers {",
         "#[query(\"pageSize\")]\n    pub limit:",
         "pub struct Person {",
-        "0 key: \"id\"",
+        "{ key: \"id\"",
         "pub fn key(mut self",
         "pub enum Light {\n        Bright = \"on\",\n        Off = \"off\",",
     ] {

@@ -11,7 +11,7 @@
 //!     pub unexpected: stackone::model::Unexpected,
 //! }
 //!
-//! stackone::model! { User { 0 id: "id", 1 hired_at: "hiredAt" } }
+//! stackone::model! { User { id: "id", hired_at: "hiredAt" } }
 //!
 //! let user: User = serde_json::from_str(r#"{"id": "1", "hiredAt": "yesterday", "new": {}}"#)?;
 //! assert_eq!(user.id.as_deref(), Some("1"));
@@ -29,8 +29,8 @@
 //!
 //! # Why a table
 //!
-//! The code that reads and writes stands once in this crate. It reaches the fields of a struct through a `match` on their
-//! index, so that each type adds almost nothing to compile: see table 6 of `benches/RESULTS.md`.
+//! The code that reads and writes stands once in this crate. It gets the fields of a struct as a list of trait
+//! objects, so that each type adds almost nothing to compile: see table 6 of `benches/RESULTS.md`.
 
 mod comma_list;
 mod node;
@@ -57,7 +57,7 @@ pub use {
     one_of::{Case, Kind, choose, read_case},
     read::read,
     slot::Start,
-    value::{Failed, Items, Model, Node, Objects, Scalar, Shape, Slot, Value},
+    value::{Failed, Items, Model, Node, Objects, Scalar, Shape, Slot, Slots, Value, slots},
     write::write,
 };
 

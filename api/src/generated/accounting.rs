@@ -410,7 +410,7 @@ pub struct AccountingCompany {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AccountingCompany { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 base_currency: "base_currency", 4 fiscal_year_start_month: "fiscal_year_start_month", 5 fiscal_year_start_day: "fiscal_year_start_day" } }
+::stackone::model! { AccountingCompany { id: "id", remote_id: "remote_id", name: "name", base_currency: "base_currency", fiscal_year_start_month: "fiscal_year_start_month", fiscal_year_start_day: "fiscal_year_start_day" } }
 
 /// `CurrencyEnum`.
 pub type CurrencyEnum = Coded<CurrencyEnumValue>;
@@ -607,7 +607,7 @@ pub struct AccountingAccount {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AccountingAccount { 0 id: "id", 1 remote_id: "remote_id", 2 company_id: "company_id", 3 code: "code", 4 name: "name", 5 r#type: "type", 6 active: "active" } }
+::stackone::model! { AccountingAccount { id: "id", remote_id: "remote_id", company_id: "company_id", code: "code", name: "name", r#type: "type", active: "active" } }
 
 /// `AccountTypeEnum`.
 pub type AccountTypeEnum = Coded<AccountTypeEnumValue>;
@@ -652,7 +652,7 @@ pub struct AccountingTaxRate {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AccountingTaxRate { 0 id: "id", 1 remote_id: "remote_id", 2 company_id: "company_id", 3 name: "name", 4 code: "code", 5 percentage: "percentage", 6 active: "active" } }
+::stackone::model! { AccountingTaxRate { id: "id", remote_id: "remote_id", company_id: "company_id", name: "name", code: "code", percentage: "percentage", active: "active" } }
 
 /// `AccountingTaxRateResult`.
 pub type AccountingTaxRateResult = Single<AccountingTaxRate>;
@@ -684,7 +684,7 @@ impl AccountingJournalBatchCreateRequestDto {
     }
 }
 
-::stackone::model! { AccountingJournalBatchCreateRequestDto new(items: "items") { 0 items: "items" } }
+::stackone::model! { AccountingJournalBatchCreateRequestDto new(items: "items") { items: "items" } }
 
 /// `AccountingJournalCreateRequestDto`.
 #[derive(Clone, Default)]
@@ -750,7 +750,7 @@ impl AccountingJournalCreateRequestDto {
     }
 }
 
-::stackone::model! { AccountingJournalCreateRequestDto new() { 0 reference: "reference", 1 memo: "memo", 2 currency_code: "currency_code", 3 exchange_rate: "exchange_rate", 4 transaction_date: "transaction_date", 5 lines: "lines" } }
+::stackone::model! { AccountingJournalCreateRequestDto new() { reference: "reference", memo: "memo", currency_code: "currency_code", exchange_rate: "exchange_rate", transaction_date: "transaction_date", lines: "lines" } }
 
 /// `CreateJournalLine`.
 #[derive(Clone, Default)]
@@ -808,7 +808,7 @@ impl CreateJournalLine {
     }
 }
 
-::stackone::model! { CreateJournalLine new() { 0 account_id: "account_id", 1 description: "description", 2 amount: "amount", 3 tax_rate_id: "tax_rate_id", 4 tax_amount: "tax_amount" } }
+::stackone::model! { CreateJournalLine new() { account_id: "account_id", description: "description", amount: "amount", tax_rate_id: "tax_rate_id", tax_amount: "tax_amount" } }
 
 /// `AccountingJournalsPaginated`.
 pub type AccountingJournalsPaginated = Page<AccountingJournal>;
@@ -843,7 +843,7 @@ pub struct AccountingJournal {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AccountingJournal { 0 id: "id", 1 remote_id: "remote_id", 2 company_id: "company_id", 3 reference: "reference", 4 memo: "memo", 5 transaction_date: "transaction_date", 6 status: "status", 7 lines: "lines", 8 created_at: "created_at", 9 updated_at: "updated_at", 10 posted_at: "posted_at" } }
+::stackone::model! { AccountingJournal { id: "id", remote_id: "remote_id", company_id: "company_id", reference: "reference", memo: "memo", transaction_date: "transaction_date", status: "status", lines: "lines", created_at: "created_at", updated_at: "updated_at", posted_at: "posted_at" } }
 
 /// `AccountingJournalStatusEnum`.
 pub type AccountingJournalStatusEnum = Coded<AccountingJournalStatusEnumValue>;
@@ -884,7 +884,7 @@ pub struct JournalLine {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { JournalLine { 0 id: "id", 1 account_id: "account_id", 2 account_type: "account_type", 3 description: "description", 4 currency_code: "currency_code", 5 exchange_rate: "exchange_rate", 6 amount: "amount", 7 tax_amount: "tax_amount", 8 tax_rate_percentage: "tax_rate_percentage" } }
+::stackone::model! { JournalLine { id: "id", account_id: "account_id", account_type: "account_type", description: "description", currency_code: "currency_code", exchange_rate: "exchange_rate", amount: "amount", tax_amount: "tax_amount", tax_rate_percentage: "tax_rate_percentage" } }
 
 /// `AccountingJournalResult`.
 pub type AccountingJournalResult = Single<AccountingJournal>;

@@ -2944,7 +2944,7 @@ impl AtsListApplicationsFilter {
     }
 }
 
-::stackone::model! { AtsListApplicationsFilter new() { 0 updated_after: "updated_after", 1 created_after: "created_after", 2 job_id: "job_id", 3 stage: "stage", 4 application_stage_id: "application_stage_id" } }
+::stackone::model! { AtsListApplicationsFilter new() { updated_after: "updated_after", created_after: "created_after", job_id: "job_id", stage: "stage", application_stage_id: "application_stage_id" } }
 
 /// `ApplicationsPaginated`.
 pub type ApplicationsPaginated = Page<Application>;
@@ -3025,7 +3025,7 @@ pub struct Application {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Application { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 candidate_id: "candidate_id", 4 remote_candidate_id: "remote_candidate_id", 5 job_id: "job_id", 6 remote_job_id: "remote_job_id", 7 interview_stage: "interview_stage", 8 application_stage: "application_stage", 9 interview_stage_id: "interview_stage_id", 10 remote_interview_stage_id: "remote_interview_stage_id", 11 application_stage_id: "application_stage_id", 12 remote_application_stage_id: "remote_application_stage_id", 13 rejected_reasons: "rejected_reasons", 14 rejected_reason_ids: "rejected_reason_ids", 15 remote_rejected_reason_ids: "remote_rejected_reason_ids", 16 rejected_at: "rejected_at", 17 location_id: "location_id", 18 remote_location_id: "remote_location_id", 19 location_ids: "location_ids", 20 remote_location_ids: "remote_location_ids", 21 application_status: "application_status", 22 questionnaires: "questionnaires", 23 candidate: "candidate", 24 attachments: "attachments", 25 documents: "documents", 26 result_links: "result_links", 27 source: "source", 28 created_at: "created_at", 29 updated_at: "updated_at", 30 custom_fields: "custom_fields" } }
+::stackone::model! { Application { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", candidate_id: "candidate_id", remote_candidate_id: "remote_candidate_id", job_id: "job_id", remote_job_id: "remote_job_id", interview_stage: "interview_stage", application_stage: "application_stage", interview_stage_id: "interview_stage_id", remote_interview_stage_id: "remote_interview_stage_id", application_stage_id: "application_stage_id", remote_application_stage_id: "remote_application_stage_id", rejected_reasons: "rejected_reasons", rejected_reason_ids: "rejected_reason_ids", remote_rejected_reason_ids: "remote_rejected_reason_ids", rejected_at: "rejected_at", location_id: "location_id", remote_location_id: "remote_location_id", location_ids: "location_ids", remote_location_ids: "remote_location_ids", application_status: "application_status", questionnaires: "questionnaires", candidate: "candidate", attachments: "attachments", documents: "documents", result_links: "result_links", source: "source", created_at: "created_at", updated_at: "updated_at", custom_fields: "custom_fields" } }
 
 /// `InterviewStage`.
 #[derive(Clone, Default)]
@@ -3099,7 +3099,7 @@ impl InterviewStage {
     }
 }
 
-::stackone::model! { InterviewStage { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 order: "order", 5 created_at: "created_at", 6 updated_at: "updated_at" } }
+::stackone::model! { InterviewStage { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", order: "order", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `ApplicationStage`.
 #[derive(Clone, Default)]
@@ -3123,7 +3123,7 @@ pub struct ApplicationStage {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ApplicationStage { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 order: "order", 5 created_at: "created_at", 6 updated_at: "updated_at" } }
+::stackone::model! { ApplicationStage { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", order: "order", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `RejectedReason`.
 #[derive(Clone, Default)]
@@ -3146,7 +3146,7 @@ pub struct RejectedReason {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { RejectedReason { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 label: "label", 4 r#type: "type", 5 rejected_reason_type: "rejected_reason_type" } }
+::stackone::model! { RejectedReason { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", label: "label", r#type: "type", rejected_reason_type: "rejected_reason_type" } }
 
 /// `RejectedReasonTypeEnum`.
 pub type RejectedReasonTypeEnum = Coded<RejectedReasonTypeEnumValue>;
@@ -3205,7 +3205,7 @@ pub struct Questionnaire {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Questionnaire { 0 id: "id", 1 remote_id: "remote_id", 2 answers: "answers" } }
+::stackone::model! { Questionnaire { id: "id", remote_id: "remote_id", answers: "answers" } }
 
 /// `Answer`.
 #[derive(Clone, Default)]
@@ -3223,7 +3223,7 @@ pub struct Answer {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Answer { 0 id: "id", 1 remote_id: "remote_id", 2 r#type: "type", 3 values: "values" } }
+::stackone::model! { Answer { id: "id", remote_id: "remote_id", r#type: "type", values: "values" } }
 
 /// `AnswerEnum`.
 pub type AnswerEnum = Coded<AnswerEnumValue>;
@@ -3272,7 +3272,7 @@ pub struct ApplicationCandidate {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ApplicationCandidate { 0 name: "name", 1 first_name: "first_name", 2 last_name: "last_name", 3 email: "email", 4 emails: "emails", 5 phone_numbers: "phone_numbers", 6 social_links: "social_links", 7 company: "company", 8 title: "title" } }
+::stackone::model! { ApplicationCandidate { name: "name", first_name: "first_name", last_name: "last_name", email: "email", emails: "emails", phone_numbers: "phone_numbers", social_links: "social_links", company: "company", title: "title" } }
 
 /// `CandidateEmail`.
 #[derive(Clone, Default)]
@@ -3306,7 +3306,7 @@ impl CandidateEmail {
     }
 }
 
-::stackone::model! { CandidateEmail { 0 r#type: "type", 1 value: "value" } }
+::stackone::model! { CandidateEmail { r#type: "type", value: "value" } }
 
 /// `PhoneNumber`.
 #[derive(Clone, Default)]
@@ -3340,7 +3340,7 @@ impl PhoneNumber {
     }
 }
 
-::stackone::model! { PhoneNumber { 0 r#type: "type", 1 phone: "phone" } }
+::stackone::model! { PhoneNumber { r#type: "type", phone: "phone" } }
 
 ::stackone::string_enum! {
     /// `PhoneNumber type`.
@@ -3387,7 +3387,7 @@ impl SocialLink {
     }
 }
 
-::stackone::model! { SocialLink { 0 r#type: "type", 1 url: "url" } }
+::stackone::model! { SocialLink { r#type: "type", url: "url" } }
 
 /// `ApplicationAttachment`.
 #[derive(Clone, Default)]
@@ -3405,7 +3405,7 @@ pub struct ApplicationAttachment {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ApplicationAttachment { 0 file_name: "file_name", 1 content: "content", 2 url: "url", 3 content_type: "content_type" } }
+::stackone::model! { ApplicationAttachment { file_name: "file_name", content: "content", url: "url", content_type: "content_type" } }
 
 /// `AttachmentContentType`.
 pub type AttachmentContentType = Coded<AttachmentContentTypeValue>;
@@ -3455,7 +3455,7 @@ pub struct AtsDocumentApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AtsDocumentApiModel { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 category: "category", 4 contents: "contents", 5 category_id: "category_id", 6 created_at: "created_at", 7 updated_at: "updated_at", 8 remote_url: "remote_url", 9 file_format: "file_format", 10 unified_custom_fields: "unified_custom_fields", 11 r#type: "type" } }
+::stackone::model! { AtsDocumentApiModel { id: "id", remote_id: "remote_id", name: "name", category: "category", contents: "contents", category_id: "category_id", created_at: "created_at", updated_at: "updated_at", remote_url: "remote_url", file_format: "file_format", unified_custom_fields: "unified_custom_fields", r#type: "type" } }
 
 /// `Content__ats`.
 #[derive(Clone, Default)]
@@ -3471,7 +3471,7 @@ pub struct ContentAts {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ContentAts { 0 url: "url", 1 unified_url: "unified_url", 2 file_format: "file_format" } }
+::stackone::model! { ContentAts { url: "url", unified_url: "unified_url", file_format: "file_format" } }
 
 /// `AtsDocumentTypeEnum`.
 pub type AtsDocumentTypeEnum = Coded<AtsDocumentTypeEnumValue>;
@@ -3509,7 +3509,7 @@ pub struct ResultLink {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ResultLink { 0 label: "label", 1 url: "url" } }
+::stackone::model! { ResultLink { label: "label", url: "url" } }
 
 /// `Source`.
 #[derive(Clone, Default)]
@@ -3525,7 +3525,7 @@ pub struct Source {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Source { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name" } }
+::stackone::model! { Source { id: "id", remote_id: "remote_id", name: "name" } }
 
 /// `AtsCreateApplicationRequestDto`.
 #[derive(Clone, Default)]
@@ -3623,7 +3623,7 @@ impl AtsCreateApplicationRequestDto {
     }
 }
 
-::stackone::model! { AtsCreateApplicationRequestDto new() { 0 passthrough: "passthrough", 1 job_id: "job_id", 2 job_posting_id: "job_posting_id", 3 location_id: "location_id", 4 application_status: "application_status", 5 questionnaires: "questionnaires", 6 source: "source", 7 candidate_id: "candidate_id", 8 candidate: "candidate", 9 documents: "documents" } }
+::stackone::model! { AtsCreateApplicationRequestDto new() { passthrough: "passthrough", job_id: "job_id", job_posting_id: "job_posting_id", location_id: "location_id", application_status: "application_status", questionnaires: "questionnaires", source: "source", candidate_id: "candidate_id", candidate: "candidate", documents: "documents" } }
 
 /// `CreateQuestionnaire`.
 #[derive(Clone, Default)]
@@ -3657,7 +3657,7 @@ impl CreateQuestionnaire {
     }
 }
 
-::stackone::model! { CreateQuestionnaire new() { 0 id: "id", 1 answers: "answers" } }
+::stackone::model! { CreateQuestionnaire new() { id: "id", answers: "answers" } }
 
 /// `CreateAnswer`.
 #[derive(Clone, Default)]
@@ -3699,7 +3699,7 @@ impl CreateAnswer {
     }
 }
 
-::stackone::model! { CreateAnswer new() { 0 id: "id", 1 r#type: "type", 2 values: "values" } }
+::stackone::model! { CreateAnswer new() { id: "id", r#type: "type", values: "values" } }
 
 /// `CreateSource`.
 #[derive(Clone, Default)]
@@ -3745,7 +3745,7 @@ impl CreateSource {
     }
 }
 
-::stackone::model! { CreateSource new() { 0 id: "id", 1 name: "name" } }
+::stackone::model! { CreateSource new() { id: "id", name: "name" } }
 
 /// `CreateCandidate`.
 #[derive(Clone, Default)]
@@ -3876,7 +3876,7 @@ impl CreateCandidate {
     }
 }
 
-::stackone::model! { CreateCandidate new() { 0 passthrough: "passthrough", 1 unified_custom_fields: "unified_custom_fields", 2 phone_number: "phone_number", 3 phone_numbers: "phone_numbers", 4 name: "name", 5 first_name: "first_name", 6 last_name: "last_name", 7 email: "email", 8 social_links: "social_links", 9 company: "company", 10 title: "title", 11 hired_at: "hired_at", 12 country: "country", 13 custom_fields: "custom_fields" } }
+::stackone::model! { CreateCandidate new() { passthrough: "passthrough", unified_custom_fields: "unified_custom_fields", phone_number: "phone_number", phone_numbers: "phone_numbers", name: "name", first_name: "first_name", last_name: "last_name", email: "email", social_links: "social_links", company: "company", title: "title", hired_at: "hired_at", country: "country", custom_fields: "custom_fields" } }
 
 /// `AtsDocumentsUploadRequestDto`.
 #[derive(Clone, Default)]
@@ -3950,7 +3950,7 @@ impl AtsDocumentsUploadRequestDto {
     }
 }
 
-::stackone::model! { AtsDocumentsUploadRequestDto new() { 0 name: "name", 1 file_format: "file_format", 2 content: "content", 3 category_id: "category_id", 4 path: "path", 5 confidential: "confidential", 6 category: "category" } }
+::stackone::model! { AtsDocumentsUploadRequestDto new() { name: "name", file_format: "file_format", content: "content", category_id: "category_id", path: "path", confidential: "confidential", category: "category" } }
 
 /// `AtsDocumentsUploadCategoryEnumApiModel`.
 #[derive(Clone, Default)]
@@ -3984,7 +3984,7 @@ impl AtsDocumentsUploadCategoryEnumApiModel {
     }
 }
 
-::stackone::model! { AtsDocumentsUploadCategoryEnumApiModel new() { 0 value: "value", 1 source_value: "source_value" } }
+::stackone::model! { AtsDocumentsUploadCategoryEnumApiModel new() { value: "value", source_value: "source_value" } }
 
 ::stackone::string_enum! {
     /// `AtsDocumentsUploadCategoryEnumApiModel value`.
@@ -4082,7 +4082,7 @@ impl AtsUpdateApplicationRequestDto {
     }
 }
 
-::stackone::model! { AtsUpdateApplicationRequestDto new() { 0 passthrough: "passthrough", 1 custom_fields: "custom_fields", 2 application_status: "application_status", 3 source: "source" } }
+::stackone::model! { AtsUpdateApplicationRequestDto new() { passthrough: "passthrough", custom_fields: "custom_fields", application_status: "application_status", source: "source" } }
 
 /// `OffersPaginated`.
 pub type OffersPaginated = Page<Offer>;
@@ -4119,7 +4119,7 @@ pub struct Offer {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Offer { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 application_id: "application_id", 4 remote_application_id: "remote_application_id", 5 start_date: "start_date", 6 offer_status: "offer_status", 7 salary: "salary", 8 currency: "currency", 9 created_at: "created_at", 10 updated_at: "updated_at", 11 offer_history: "offer_history" } }
+::stackone::model! { Offer { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", application_id: "application_id", remote_application_id: "remote_application_id", start_date: "start_date", offer_status: "offer_status", salary: "salary", currency: "currency", created_at: "created_at", updated_at: "updated_at", offer_history: "offer_history" } }
 
 /// `OfferStatusEnum`.
 pub type OfferStatusEnum = Coded<OfferStatusEnumValue>;
@@ -4194,7 +4194,7 @@ impl OfferHistory {
     }
 }
 
-::stackone::model! { OfferHistory { 0 start_date: "start_date", 1 salary: "salary", 2 currency: "currency", 3 created_at: "created_at", 4 updated_at: "updated_at" } }
+::stackone::model! { OfferHistory { start_date: "start_date", salary: "salary", currency: "currency", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `AtsMoveApplicationRequestDto`.
 #[derive(Clone, Default)]
@@ -4228,7 +4228,7 @@ impl AtsMoveApplicationRequestDto {
     }
 }
 
-::stackone::model! { AtsMoveApplicationRequestDto new() { 0 passthrough: "passthrough", 1 interview_stage_id: "interview_stage_id" } }
+::stackone::model! { AtsMoveApplicationRequestDto new() { passthrough: "passthrough", interview_stage_id: "interview_stage_id" } }
 
 /// `MoveApplicationResult`.
 pub type MoveApplicationResult = Written<CreateResultDataApiModel>;
@@ -4265,7 +4265,7 @@ impl AtsRejectApplicationRequestDto {
     }
 }
 
-::stackone::model! { AtsRejectApplicationRequestDto new() { 0 passthrough: "passthrough", 1 rejected_reason_id: "rejected_reason_id" } }
+::stackone::model! { AtsRejectApplicationRequestDto new() { passthrough: "passthrough", rejected_reason_id: "rejected_reason_id" } }
 
 /// `RejectApplicationResult`.
 pub type RejectApplicationResult = Written<CreateResultDataApiModel>;
@@ -4314,7 +4314,7 @@ pub struct Scorecard {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Scorecard { 0 id: "id", 1 remote_id: "remote_id", 2 sections: "sections", 3 label: "label", 4 candidate_id: "candidate_id", 5 remote_candidate_id: "remote_candidate_id", 6 application_id: "application_id", 7 remote_application_id: "remote_application_id", 8 interview_id: "interview_id", 9 remote_interview_id: "remote_interview_id", 10 author_id: "author_id", 11 remote_author_id: "remote_author_id", 12 overall_recommendation: "overall_recommendation", 13 created_at: "created_at", 14 updated_at: "updated_at" } }
+::stackone::model! { Scorecard { id: "id", remote_id: "remote_id", sections: "sections", label: "label", candidate_id: "candidate_id", remote_candidate_id: "remote_candidate_id", application_id: "application_id", remote_application_id: "remote_application_id", interview_id: "interview_id", remote_interview_id: "remote_interview_id", author_id: "author_id", remote_author_id: "remote_author_id", overall_recommendation: "overall_recommendation", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `ScorecardSection`.
 #[derive(Clone, Default)]
@@ -4332,7 +4332,7 @@ pub struct ScorecardSection {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ScorecardSection { 0 id: "id", 1 remote_id: "remote_id", 2 label: "label", 3 fields: "fields" } }
+::stackone::model! { ScorecardSection { id: "id", remote_id: "remote_id", label: "label", fields: "fields" } }
 
 /// `Field`.
 #[derive(Clone, Default)]
@@ -4354,7 +4354,7 @@ pub struct Field {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Field { 0 id: "id", 1 remote_id: "remote_id", 2 label: "label", 3 r#type: "type", 4 values: "values", 5 required: "required" } }
+::stackone::model! { Field { id: "id", remote_id: "remote_id", label: "label", r#type: "type", values: "values", required: "required" } }
 
 ::stackone::string_enum! {
     /// `Field type`.
@@ -4431,7 +4431,7 @@ impl CreatedAfterChangeTypeFilter {
     }
 }
 
-::stackone::model! { CreatedAfterChangeTypeFilter new() { 0 created_after: "created_after", 1 change_type: "change_type" } }
+::stackone::model! { CreatedAfterChangeTypeFilter new() { created_after: "created_after", change_type: "change_type" } }
 
 /// `ApplicationChangesPaginated`.
 pub type ApplicationChangesPaginated = Page<ApplicationChanges>;
@@ -4458,7 +4458,7 @@ pub struct ApplicationChanges {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ApplicationChanges { 0 id: "id", 1 remote_id: "remote_id", 2 created_at: "created_at", 3 effective_at: "effective_at", 4 actor: "actor", 5 change_type: "change_type", 6 new_values: "new_values" } }
+::stackone::model! { ApplicationChanges { id: "id", remote_id: "remote_id", created_at: "created_at", effective_at: "effective_at", actor: "actor", change_type: "change_type", new_values: "new_values" } }
 
 /// `ChangesActor`.
 #[derive(Clone, Default)]
@@ -4472,7 +4472,7 @@ pub struct ChangesActor {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ChangesActor { 0 id: "id", 1 remote_id: "remote_id" } }
+::stackone::model! { ChangesActor { id: "id", remote_id: "remote_id" } }
 
 /// `ApplicationChangeTypeEnum`.
 pub type ApplicationChangeTypeEnum = Coded<ApplicationChangeTypeEnumValue>;
@@ -4502,7 +4502,7 @@ pub struct ApplicationChangesDataModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ApplicationChangesDataModel { 0 interview_stage_id: "interview_stage_id", 1 rejected_reason_ids: "rejected_reason_ids", 2 application_status: "application_status" } }
+::stackone::model! { ApplicationChangesDataModel { interview_stage_id: "interview_stage_id", rejected_reason_ids: "rejected_reason_ids", application_status: "application_status" } }
 
 /// `NotesPaginated`.
 pub type NotesPaginated = Page<Note>;
@@ -4535,7 +4535,7 @@ pub struct Note {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Note { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 content: "content", 4 author_id: "author_id", 5 remote_author_id: "remote_author_id", 6 visibility: "visibility", 7 created_at: "created_at", 8 updated_at: "updated_at", 9 deleted_at: "deleted_at" } }
+::stackone::model! { Note { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", content: "content", author_id: "author_id", remote_author_id: "remote_author_id", visibility: "visibility", created_at: "created_at", updated_at: "updated_at", deleted_at: "deleted_at" } }
 
 /// `NoteContentApiModel`.
 #[derive(Clone, Default)]
@@ -4561,7 +4561,7 @@ impl NoteContentApiModel {
     }
 }
 
-::stackone::model! { NoteContentApiModel { 0 body: "body" } }
+::stackone::model! { NoteContentApiModel { body: "body" } }
 
 /// `NotesVisibilityEnum`.
 pub type NotesVisibilityEnum = Coded<NotesVisibilityEnumValue>;
@@ -4623,7 +4623,7 @@ impl AtsCreateNotesRequestDto {
     }
 }
 
-::stackone::model! { AtsCreateNotesRequestDto new() { 0 content: "content", 1 author_id: "author_id", 2 visibility: "visibility", 3 passthrough: "passthrough" } }
+::stackone::model! { AtsCreateNotesRequestDto new() { content: "content", author_id: "author_id", visibility: "visibility", passthrough: "passthrough" } }
 
 /// `NoteResult`.
 pub type NoteResult = Single<Note>;
@@ -4700,7 +4700,7 @@ impl AtsUpdateNotesRequestDto {
     }
 }
 
-::stackone::model! { AtsUpdateNotesRequestDto new() { 0 content: "content", 1 author_id: "author_id", 2 visibility: "visibility", 3 passthrough: "passthrough" } }
+::stackone::model! { AtsUpdateNotesRequestDto new() { content: "content", author_id: "author_id", visibility: "visibility", passthrough: "passthrough" } }
 
 /// `ScheduledInterviewsPaginated`.
 pub type ScheduledInterviewsPaginated = Page<ScheduledInterview>;
@@ -4747,7 +4747,7 @@ pub struct ScheduledInterview {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ScheduledInterview { 0 id: "id", 1 remote_id: "remote_id", 2 application_id: "application_id", 3 remote_application_id: "remote_application_id", 4 interview_stage_id: "interview_stage_id", 5 remote_interview_stage_id: "remote_interview_stage_id", 6 interview_stage: "interview_stage", 7 interview_status: "interview_status", 8 interviewer_ids: "interviewer_ids", 9 remote_interviewer_ids: "remote_interviewer_ids", 10 interview_parts: "interview_parts", 11 interviewers: "interviewers", 12 start_at: "start_at", 13 end_at: "end_at", 14 meeting_url: "meeting_url", 15 created_at: "created_at", 16 updated_at: "updated_at" } }
+::stackone::model! { ScheduledInterview { id: "id", remote_id: "remote_id", application_id: "application_id", remote_application_id: "remote_application_id", interview_stage_id: "interview_stage_id", remote_interview_stage_id: "remote_interview_stage_id", interview_stage: "interview_stage", interview_status: "interview_status", interviewer_ids: "interviewer_ids", remote_interviewer_ids: "remote_interviewer_ids", interview_parts: "interview_parts", interviewers: "interviewers", start_at: "start_at", end_at: "end_at", meeting_url: "meeting_url", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `InterviewStatusEnum`.
 pub type InterviewStatusEnum = Coded<InterviewStatusEnumValue>;
@@ -4796,7 +4796,7 @@ pub struct InterviewPart {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { InterviewPart { 0 id: "id", 1 remote_id: "remote_id", 2 r#type: "type", 3 title: "title", 4 interviewer_ids: "interviewer_ids", 5 remote_interviewer_ids: "remote_interviewer_ids", 6 meeting_url: "meeting_url", 7 meeting_provider: "meeting_provider", 8 start_at: "start_at", 9 end_at: "end_at", 10 created_at: "created_at", 11 updated_at: "updated_at" } }
+::stackone::model! { InterviewPart { id: "id", remote_id: "remote_id", r#type: "type", title: "title", interviewer_ids: "interviewer_ids", remote_interviewer_ids: "remote_interviewer_ids", meeting_url: "meeting_url", meeting_provider: "meeting_provider", start_at: "start_at", end_at: "end_at", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `InterviewTypeEnum`.
 pub type InterviewTypeEnum = Coded<InterviewTypeEnumValue>;
@@ -4838,7 +4838,7 @@ pub struct Interviewer {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Interviewer { 0 id: "id", 1 remote_id: "remote_id", 2 first_name: "first_name", 3 last_name: "last_name", 4 name: "name", 5 email: "email" } }
+::stackone::model! { Interviewer { id: "id", remote_id: "remote_id", first_name: "first_name", last_name: "last_name", name: "name", email: "email" } }
 
 /// `ScheduledInterviewsResult`.
 pub type ScheduledInterviewsResult = Single<ScheduledInterview>;
@@ -4875,7 +4875,7 @@ impl UpdatedAfterTypeFilter2 {
     }
 }
 
-::stackone::model! { UpdatedAfterTypeFilter2 new() { 0 updated_after: "updated_after", 1 r#type: "type" } }
+::stackone::model! { UpdatedAfterTypeFilter2 new() { updated_after: "updated_after", r#type: "type" } }
 
 /// `AtsDocumentsPaginated`.
 pub type AtsDocumentsPaginated = Page<AtsDocumentApiModel>;
@@ -4923,7 +4923,7 @@ impl AtsListCandidatesFilter {
     }
 }
 
-::stackone::model! { AtsListCandidatesFilter new() { 0 updated_after: "updated_after", 1 created_after: "created_after", 2 email: "email" } }
+::stackone::model! { AtsListCandidatesFilter new() { updated_after: "updated_after", created_after: "created_after", email: "email" } }
 
 /// `CandidatesPaginated`.
 pub type CandidatesPaginated = Page<Candidate>;
@@ -4979,7 +4979,7 @@ pub struct Candidate {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Candidate { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 first_name: "first_name", 5 last_name: "last_name", 6 email: "email", 7 emails: "emails", 8 social_links: "social_links", 9 phone: "phone", 10 phone_numbers: "phone_numbers", 11 company: "company", 12 title: "title", 13 application_ids: "application_ids", 14 remote_application_ids: "remote_application_ids", 15 hired_at: "hired_at", 16 country: "country", 17 custom_fields: "custom_fields", 18 tags: "tags", 19 created_at: "created_at", 20 updated_at: "updated_at" } }
+::stackone::model! { Candidate { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", first_name: "first_name", last_name: "last_name", email: "email", emails: "emails", social_links: "social_links", phone: "phone", phone_numbers: "phone_numbers", company: "company", title: "title", application_ids: "application_ids", remote_application_ids: "remote_application_ids", hired_at: "hired_at", country: "country", custom_fields: "custom_fields", tags: "tags", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `Tag`.
 #[derive(Clone, Default)]
@@ -4993,7 +4993,7 @@ pub struct Tag {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Tag { 0 remote_id: "remote_id", 1 name: "name" } }
+::stackone::model! { Tag { remote_id: "remote_id", name: "name" } }
 
 /// `AtsCreateCandidateRequestDto`.
 #[derive(Clone, Default)]
@@ -5124,7 +5124,7 @@ impl AtsCreateCandidateRequestDto {
     }
 }
 
-::stackone::model! { AtsCreateCandidateRequestDto new() { 0 passthrough: "passthrough", 1 unified_custom_fields: "unified_custom_fields", 2 phone_number: "phone_number", 3 phone_numbers: "phone_numbers", 4 name: "name", 5 first_name: "first_name", 6 last_name: "last_name", 7 email: "email", 8 social_links: "social_links", 9 company: "company", 10 title: "title", 11 hired_at: "hired_at", 12 country: "country", 13 custom_fields: "custom_fields" } }
+::stackone::model! { AtsCreateCandidateRequestDto new() { passthrough: "passthrough", unified_custom_fields: "unified_custom_fields", phone_number: "phone_number", phone_numbers: "phone_numbers", name: "name", first_name: "first_name", last_name: "last_name", email: "email", social_links: "social_links", company: "company", title: "title", hired_at: "hired_at", country: "country", custom_fields: "custom_fields" } }
 
 /// `CandidateResult`.
 pub type CandidateResult = Single<Candidate>;
@@ -5370,7 +5370,7 @@ impl AtsUpdateCandidateRequestDto {
     }
 }
 
-::stackone::model! { AtsUpdateCandidateRequestDto new() { 0 passthrough: "passthrough", 1 unified_custom_fields: "unified_custom_fields", 2 name: "name", 3 first_name: "first_name", 4 last_name: "last_name", 5 email: "email", 6 emails: "emails", 7 social_links: "social_links", 8 phone: "phone", 9 phone_numbers: "phone_numbers", 10 company: "company", 11 title: "title", 12 application_ids: "application_ids", 13 hired_at: "hired_at", 14 country: "country", 15 custom_fields: "custom_fields" } }
+::stackone::model! { AtsUpdateCandidateRequestDto new() { passthrough: "passthrough", unified_custom_fields: "unified_custom_fields", name: "name", first_name: "first_name", last_name: "last_name", email: "email", emails: "emails", social_links: "social_links", phone: "phone", phone_numbers: "phone_numbers", company: "company", title: "title", application_ids: "application_ids", hired_at: "hired_at", country: "country", custom_fields: "custom_fields" } }
 
 /// `DepartmentsPaginated`.
 pub type DepartmentsPaginated = Page<Department>;
@@ -5391,7 +5391,7 @@ pub struct Department {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Department { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name" } }
+::stackone::model! { Department { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name" } }
 
 /// `DepartmentResult`.
 pub type DepartmentResult = Single<Department>;
@@ -5434,7 +5434,7 @@ impl UpdatedAfterCreatedAfterFilter2 {
     }
 }
 
-::stackone::model! { UpdatedAfterCreatedAfterFilter2 new() { 0 updated_after: "updated_after", 1 created_after: "created_after" } }
+::stackone::model! { UpdatedAfterCreatedAfterFilter2 new() { updated_after: "updated_after", created_after: "created_after" } }
 
 /// `InterviewsPaginated`.
 pub type InterviewsPaginated = Page<Interview>;
@@ -5483,7 +5483,7 @@ pub struct Interview {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Interview { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 application_id: "application_id", 4 remote_application_id: "remote_application_id", 5 interview_stage_id: "interview_stage_id", 6 remote_interview_stage_id: "remote_interview_stage_id", 7 interview_stage: "interview_stage", 8 interview_status: "interview_status", 9 interviewer_ids: "interviewer_ids", 10 remote_interviewer_ids: "remote_interviewer_ids", 11 interview_parts: "interview_parts", 12 interviewers: "interviewers", 13 start_at: "start_at", 14 end_at: "end_at", 15 meeting_url: "meeting_url", 16 created_at: "created_at", 17 updated_at: "updated_at" } }
+::stackone::model! { Interview { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", application_id: "application_id", remote_application_id: "remote_application_id", interview_stage_id: "interview_stage_id", remote_interview_stage_id: "remote_interview_stage_id", interview_stage: "interview_stage", interview_status: "interview_status", interviewer_ids: "interviewer_ids", remote_interviewer_ids: "remote_interviewer_ids", interview_parts: "interview_parts", interviewers: "interviewers", start_at: "start_at", end_at: "end_at", meeting_url: "meeting_url", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `InterviewsResult`.
 pub type InterviewsResult = Single<Interview>;
@@ -5553,7 +5553,7 @@ impl AtsListJobsFilter {
     }
 }
 
-::stackone::model! { AtsListJobsFilter new() { 0 updated_after: "updated_after", 1 created_after: "created_after", 2 status: "status", 3 job_status: "job_status" } }
+::stackone::model! { AtsListJobsFilter new() { updated_after: "updated_after", created_after: "created_after", status: "status", job_status: "job_status" } }
 
 /// `AtsJobsPaginated`.
 pub type AtsJobsPaginated = Page<AtsJob>;
@@ -5603,7 +5603,7 @@ pub struct AtsJob {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AtsJob { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 code: "code", 4 title: "title", 5 description: "description", 6 status: "status", 7 job_status: "job_status", 8 department_ids: "department_ids", 9 remote_department_ids: "remote_department_ids", 10 location_ids: "location_ids", 11 remote_location_ids: "remote_location_ids", 12 hiring_team: "hiring_team", 13 interview_stages: "interview_stages", 14 confidential: "confidential", 15 custom_fields: "custom_fields", 16 created_at: "created_at", 17 updated_at: "updated_at" } }
+::stackone::model! { AtsJob { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", code: "code", title: "title", description: "description", status: "status", job_status: "job_status", department_ids: "department_ids", remote_department_ids: "remote_department_ids", location_ids: "location_ids", remote_location_ids: "remote_location_ids", hiring_team: "hiring_team", interview_stages: "interview_stages", confidential: "confidential", custom_fields: "custom_fields", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `AtsJobStatusEnum`.
 pub type AtsJobStatusEnum = Coded<AtsJobStatusEnumValue>;
@@ -5688,7 +5688,7 @@ impl AtsJobHiringTeam {
     }
 }
 
-::stackone::model! { AtsJobHiringTeam { 0 user_id: "user_id", 1 remote_user_id: "remote_user_id", 2 first_name: "first_name", 3 last_name: "last_name", 4 email: "email", 5 role: "role" } }
+::stackone::model! { AtsJobHiringTeam { user_id: "user_id", remote_user_id: "remote_user_id", first_name: "first_name", last_name: "last_name", email: "email", role: "role" } }
 
 ::stackone::string_enum! {
     /// `AtsJob confidential`.
@@ -5820,7 +5820,7 @@ impl AtsCreateJobRequestDto {
     }
 }
 
-::stackone::model! { AtsCreateJobRequestDto new() { 0 unified_custom_fields: "unified_custom_fields", 1 code: "code", 2 title: "title", 3 description: "description", 4 status: "status", 5 job_status: "job_status", 6 department_ids: "department_ids", 7 location_ids: "location_ids", 8 hiring_team: "hiring_team", 9 interview_stages: "interview_stages", 10 confidential: "confidential", 11 custom_fields: "custom_fields", 12 passthrough: "passthrough" } }
+::stackone::model! { AtsCreateJobRequestDto new() { unified_custom_fields: "unified_custom_fields", code: "code", title: "title", description: "description", status: "status", job_status: "job_status", department_ids: "department_ids", location_ids: "location_ids", hiring_team: "hiring_team", interview_stages: "interview_stages", confidential: "confidential", custom_fields: "custom_fields", passthrough: "passthrough" } }
 
 ::stackone::string_enum! {
     /// `AtsCreateJobRequestDto confidential`.
@@ -6036,7 +6036,7 @@ impl AtsUpdateJobRequestDto {
     }
 }
 
-::stackone::model! { AtsUpdateJobRequestDto new() { 0 unified_custom_fields: "unified_custom_fields", 1 code: "code", 2 title: "title", 3 description: "description", 4 status: "status", 5 job_status: "job_status", 6 department_ids: "department_ids", 7 location_ids: "location_ids", 8 hiring_team: "hiring_team", 9 interview_stages: "interview_stages", 10 confidential: "confidential", 11 custom_fields: "custom_fields", 12 passthrough: "passthrough" } }
+::stackone::model! { AtsUpdateJobRequestDto new() { unified_custom_fields: "unified_custom_fields", code: "code", title: "title", description: "description", status: "status", job_status: "job_status", department_ids: "department_ids", location_ids: "location_ids", hiring_team: "hiring_team", interview_stages: "interview_stages", confidential: "confidential", custom_fields: "custom_fields", passthrough: "passthrough" } }
 
 ::stackone::string_enum! {
     /// `AtsUpdateJobRequestDto confidential`.
@@ -6069,7 +6069,7 @@ pub struct AtsLocation {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AtsLocation { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name" } }
+::stackone::model! { AtsLocation { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name" } }
 
 /// `ATSLocationResult`.
 pub type AtsLocationResult = Single<AtsLocation>;
@@ -6107,7 +6107,7 @@ pub struct User {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { User { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 email: "email", 4 first_name: "first_name", 5 last_name: "last_name", 6 name: "name", 7 phone: "phone" } }
+::stackone::model! { User { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", email: "email", first_name: "first_name", last_name: "last_name", name: "name", phone: "phone" } }
 
 /// `UserResult__ats`.
 pub type UserResultAts = Single<User>;
@@ -6161,7 +6161,7 @@ pub struct JobPosting {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { JobPosting { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 title: "title", 4 locations: "locations", 5 internal: "internal", 6 status: "status", 7 job_id: "job_id", 8 remote_job_id: "remote_job_id", 9 content: "content", 10 compensation: "compensation", 11 employment_type: "employment_type", 12 employment_contract_type: "employment_contract_type", 13 external_url: "external_url", 14 external_apply_url: "external_apply_url", 15 questionnaires: "questionnaires", 16 start_date: "start_date", 17 created_at: "created_at", 18 updated_at: "updated_at" } }
+::stackone::model! { JobPosting { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", title: "title", locations: "locations", internal: "internal", status: "status", job_id: "job_id", remote_job_id: "remote_job_id", content: "content", compensation: "compensation", employment_type: "employment_type", employment_contract_type: "employment_contract_type", external_url: "external_url", external_apply_url: "external_apply_url", questionnaires: "questionnaires", start_date: "start_date", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `JobPostingLocation`.
 #[derive(Clone, Default)]
@@ -6177,7 +6177,7 @@ pub struct JobPostingLocation {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { JobPostingLocation { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name" } }
+::stackone::model! { JobPostingLocation { id: "id", remote_id: "remote_id", name: "name" } }
 
 ::stackone::string_enum! {
     /// `JobPosting internal`.
@@ -6219,7 +6219,7 @@ pub struct JobPostingContent {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { JobPostingContent { 0 plain: "plain", 1 html: "html", 2 sections: "sections" } }
+::stackone::model! { JobPostingContent { plain: "plain", html: "html", sections: "sections" } }
 
 /// `JobPostingContentSection`.
 #[derive(Clone, Default)]
@@ -6239,7 +6239,7 @@ pub struct JobPostingContentSection {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { JobPostingContentSection { 0 id: "id", 1 remote_id: "remote_id", 2 r#type: "type", 3 label: "label", 4 content: "content" } }
+::stackone::model! { JobPostingContentSection { id: "id", remote_id: "remote_id", r#type: "type", label: "label", content: "content" } }
 
 /// `AssessmentTypeEnum`.
 pub type AssessmentTypeEnum = Coded<AssessmentTypeEnumValue>;
@@ -6281,7 +6281,7 @@ pub struct JobPostingCompensation {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { JobPostingCompensation { 0 title: "title", 1 r#type: "type", 2 pay_period: "pay_period", 3 pay_frequency: "pay_frequency", 4 currency: "currency", 5 value: "value", 6 min_value_range: "min_value_range", 7 max_value_range: "max_value_range" } }
+::stackone::model! { JobPostingCompensation { title: "title", r#type: "type", pay_period: "pay_period", pay_frequency: "pay_frequency", currency: "currency", value: "value", min_value_range: "min_value_range", max_value_range: "max_value_range" } }
 
 /// `CompensationTypeEnum`.
 pub type CompensationTypeEnum = Coded<CompensationTypeEnumValue>;
@@ -6402,7 +6402,7 @@ pub struct JobPostingQuestionnaire {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { JobPostingQuestionnaire { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 internal: "internal", 4 questions: "questions" } }
+::stackone::model! { JobPostingQuestionnaire { id: "id", remote_id: "remote_id", name: "name", internal: "internal", questions: "questions" } }
 
 /// `Question`.
 #[derive(Clone, Default)]
@@ -6428,7 +6428,7 @@ pub struct Question {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Question { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 r#type: "type", 4 text: "text", 5 required: "required", 6 multiple_choice_answers: "multiple_choice_answers", 7 parent_question: "parent_question" } }
+::stackone::model! { Question { id: "id", remote_id: "remote_id", name: "name", r#type: "type", text: "text", required: "required", multiple_choice_answers: "multiple_choice_answers", parent_question: "parent_question" } }
 
 /// `QuestionsTypeEnum`.
 pub type QuestionsTypeEnum = Coded<QuestionsTypeEnumValue>;
@@ -6465,7 +6465,7 @@ pub struct QuestionMultipleChoiceAnswers {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { QuestionMultipleChoiceAnswers { 0 id: "id", 1 remote_id: "remote_id", 2 text: "text" } }
+::stackone::model! { QuestionMultipleChoiceAnswers { id: "id", remote_id: "remote_id", text: "text" } }
 
 /// `ParentQuestion`.
 #[derive(Clone, Default)]
@@ -6485,7 +6485,7 @@ pub struct ParentQuestion {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ParentQuestion { 0 id: "id", 1 remote_id: "remote_id", 2 option_ids: "option_ids", 3 remote_option_ids: "remote_option_ids", 4 condition_type: "condition_type" } }
+::stackone::model! { ParentQuestion { id: "id", remote_id: "remote_id", option_ids: "option_ids", remote_option_ids: "remote_option_ids", condition_type: "condition_type" } }
 
 /// `ConditionTypeEnum`.
 pub type ConditionTypeEnum = Coded<ConditionTypeEnumValue>;
@@ -6574,7 +6574,7 @@ impl AtsCreateOfferRequestDto {
     }
 }
 
-::stackone::model! { AtsCreateOfferRequestDto new() { 0 application_id: "application_id", 1 start_date: "start_date", 2 offer_status: "offer_status", 3 salary: "salary", 4 currency: "currency", 5 offer_history: "offer_history", 6 passthrough: "passthrough" } }
+::stackone::model! { AtsCreateOfferRequestDto new() { application_id: "application_id", start_date: "start_date", offer_status: "offer_status", salary: "salary", currency: "currency", offer_history: "offer_history", passthrough: "passthrough" } }
 
 /// `AssessmentPackagePaginated`.
 pub type AssessmentPackagePaginated = Page<AssessmentPackage>;
@@ -6595,7 +6595,7 @@ pub struct AssessmentPackage {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AssessmentPackage { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description" } }
+::stackone::model! { AssessmentPackage { id: "id", remote_id: "remote_id", name: "name", description: "description" } }
 
 /// `AssessmentPackageResult`.
 pub type AssessmentPackageResult = Single<AssessmentPackage>;
@@ -6680,7 +6680,7 @@ impl AtsCreateCandidatesAssessmentsRequestDto {
     }
 }
 
-::stackone::model! { AtsCreateCandidatesAssessmentsRequestDto new() { 0 id: "id", 1 package: "package", 2 application: "application", 3 job: "job", 4 candidate: "candidate", 5 requester: "requester", 6 results_update_url: "results_update_url", 7 passthrough: "passthrough" } }
+::stackone::model! { AtsCreateCandidatesAssessmentsRequestDto new() { id: "id", package: "package", application: "application", job: "job", candidate: "candidate", requester: "requester", results_update_url: "results_update_url", passthrough: "passthrough" } }
 
 /// `OrderPackageApiModel`.
 #[derive(Clone, Default)]
@@ -6730,7 +6730,7 @@ impl OrderPackageApiModel {
     }
 }
 
-::stackone::model! { OrderPackageApiModel new() { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description" } }
+::stackone::model! { OrderPackageApiModel new() { id: "id", remote_id: "remote_id", name: "name", description: "description" } }
 
 /// `OrderApplicationApiModel`.
 #[derive(Clone, Default)]
@@ -6780,7 +6780,7 @@ impl OrderApplicationApiModel {
     }
 }
 
-::stackone::model! { OrderApplicationApiModel new() { 0 id: "id", 1 remote_id: "remote_id", 2 application_status: "application_status", 3 passthrough: "passthrough" } }
+::stackone::model! { OrderApplicationApiModel new() { id: "id", remote_id: "remote_id", application_status: "application_status", passthrough: "passthrough" } }
 
 /// `OrderJobApiModel`.
 #[derive(Clone, Default)]
@@ -6838,7 +6838,7 @@ impl OrderJobApiModel {
     }
 }
 
-::stackone::model! { OrderJobApiModel new() { 0 id: "id", 1 remote_id: "remote_id", 2 title: "title", 3 hiring_team: "hiring_team", 4 passthrough: "passthrough" } }
+::stackone::model! { OrderJobApiModel new() { id: "id", remote_id: "remote_id", title: "title", hiring_team: "hiring_team", passthrough: "passthrough" } }
 
 /// `OrderCandidateApiModel`.
 #[derive(Clone, Default)]
@@ -6912,7 +6912,7 @@ impl OrderCandidateApiModel {
     }
 }
 
-::stackone::model! { OrderCandidateApiModel new() { 0 id: "id", 1 remote_id: "remote_id", 2 first_name: "first_name", 3 last_name: "last_name", 4 emails: "emails", 5 passthrough: "passthrough", 6 profile_url: "profile_url" } }
+::stackone::model! { OrderCandidateApiModel new() { id: "id", remote_id: "remote_id", first_name: "first_name", last_name: "last_name", emails: "emails", passthrough: "passthrough", profile_url: "profile_url" } }
 
 /// `OrderJobHiringTeamApiModel`.
 #[derive(Clone, Default)]
@@ -6978,7 +6978,7 @@ impl OrderJobHiringTeamApiModel {
     }
 }
 
-::stackone::model! { OrderJobHiringTeamApiModel new() { 0 user_id: "user_id", 1 remote_user_id: "remote_user_id", 2 first_name: "first_name", 3 last_name: "last_name", 4 email: "email", 5 role: "role" } }
+::stackone::model! { OrderJobHiringTeamApiModel new() { user_id: "user_id", remote_user_id: "remote_user_id", first_name: "first_name", last_name: "last_name", email: "email", role: "role" } }
 
 /// `CreateAssessmentOrderResult`.
 #[derive(Clone, Default)]
@@ -6994,7 +6994,7 @@ pub struct CreateAssessmentOrderResult {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { CreateAssessmentOrderResult { 0 id: "id", 1 remote_id: "remote_id", 2 test_url: "test_url" } }
+::stackone::model! { CreateAssessmentOrderResult { id: "id", remote_id: "remote_id", test_url: "test_url" } }
 
 /// `AtsUpdateCandidatesAssessmentsResultsRequestDto`.
 #[derive(Clone, Default)]
@@ -7138,7 +7138,7 @@ impl AtsUpdateCandidatesAssessmentsResultsRequestDto {
     }
 }
 
-::stackone::model! { AtsUpdateCandidatesAssessmentsResultsRequestDto new() { 0 score: "score", 1 start_date: "start_date", 2 submission_date: "submission_date", 3 summary: "summary", 4 result: "result", 5 result_url: "result_url", 6 attachments: "attachments", 7 candidate: "candidate", 8 passthrough: "passthrough" } }
+::stackone::model! { AtsUpdateCandidatesAssessmentsResultsRequestDto new() { score: "score", start_date: "start_date", submission_date: "submission_date", summary: "summary", result: "result", result_url: "result_url", attachments: "attachments", candidate: "candidate", passthrough: "passthrough" } }
 
 /// `ScoreApiModel`.
 #[derive(Clone, Default)]
@@ -7212,7 +7212,7 @@ impl ScoreApiModel {
     }
 }
 
-::stackone::model! { ScoreApiModel new() { 0 label: "label", 1 value: "value", 2 min: "min", 3 max: "max" } }
+::stackone::model! { ScoreApiModel new() { label: "label", value: "value", min: "min", max: "max" } }
 
 /// `ResultEnum`.
 pub type ResultEnum = Coded<ResultEnumValue>;
@@ -7275,7 +7275,7 @@ impl Attachment {
     }
 }
 
-::stackone::model! { Attachment new() { 0 url: "url", 1 content_type: "content_type" } }
+::stackone::model! { Attachment new() { url: "url", content_type: "content_type" } }
 
 /// `UpdateResultCandidateApiModel`.
 #[derive(Clone, Default)]
@@ -7321,7 +7321,7 @@ impl UpdateResultCandidateApiModel {
     }
 }
 
-::stackone::model! { UpdateResultCandidateApiModel new() { 0 id: "id", 1 profile_url: "profile_url" } }
+::stackone::model! { UpdateResultCandidateApiModel new() { id: "id", profile_url: "profile_url" } }
 
 /// `BackgroundCheckPackagePaginated`.
 pub type BackgroundCheckPackagePaginated = Page<BackgroundCheckPackage>;
@@ -7344,7 +7344,7 @@ pub struct BackgroundCheckPackage {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { BackgroundCheckPackage { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 tests: "tests" } }
+::stackone::model! { BackgroundCheckPackage { id: "id", remote_id: "remote_id", name: "name", description: "description", tests: "tests" } }
 
 /// `Package`.
 #[derive(Clone, Default)]
@@ -7394,7 +7394,7 @@ impl Package {
     }
 }
 
-::stackone::model! { Package { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description" } }
+::stackone::model! { Package { id: "id", remote_id: "remote_id", name: "name", description: "description" } }
 
 /// `AtsCreateBackgroundCheckPackagesRequestDto`.
 #[derive(Clone, Default)]
@@ -7444,7 +7444,7 @@ impl AtsCreateBackgroundCheckPackagesRequestDto {
     }
 }
 
-::stackone::model! { AtsCreateBackgroundCheckPackagesRequestDto new() { 0 name: "name", 1 description: "description", 2 tests: "tests", 3 passthrough: "passthrough" } }
+::stackone::model! { AtsCreateBackgroundCheckPackagesRequestDto new() { name: "name", description: "description", tests: "tests", passthrough: "passthrough" } }
 
 /// `CreatePackage`.
 #[derive(Clone, Default)]
@@ -7478,7 +7478,7 @@ impl CreatePackage {
     }
 }
 
-::stackone::model! { CreatePackage new() { 0 name: "name", 1 description: "description" } }
+::stackone::model! { CreatePackage new() { name: "name", description: "description" } }
 
 /// `BackgroundCheckPackageResult`.
 pub type BackgroundCheckPackageResult = Single<BackgroundCheckPackage>;
@@ -7555,7 +7555,7 @@ impl AtsUpdateBackgroundCheckPackagesRequestDto {
     }
 }
 
-::stackone::model! { AtsUpdateBackgroundCheckPackagesRequestDto new() { 0 name: "name", 1 description: "description", 2 tests: "tests", 3 passthrough: "passthrough" } }
+::stackone::model! { AtsUpdateBackgroundCheckPackagesRequestDto new() { name: "name", description: "description", tests: "tests", passthrough: "passthrough" } }
 
 /// `UpdatePackage`.
 #[derive(Clone, Default)]
@@ -7615,7 +7615,7 @@ impl UpdatePackage {
     }
 }
 
-::stackone::model! { UpdatePackage new() { 0 id: "id", 1 name: "name", 2 description: "description" } }
+::stackone::model! { UpdatePackage new() { id: "id", name: "name", description: "description" } }
 
 /// `AtsCreateBackgroundCheckOrderRequestDto`.
 #[derive(Clone, Default)]
@@ -7705,7 +7705,7 @@ impl AtsCreateBackgroundCheckOrderRequestDto {
     }
 }
 
-::stackone::model! { AtsCreateBackgroundCheckOrderRequestDto new() { 0 id: "id", 1 remote_id: "remote_id", 2 application: "application", 3 job: "job", 4 candidate: "candidate", 5 requester: "requester", 6 results_update_url: "results_update_url", 7 package: "package", 8 passthrough: "passthrough" } }
+::stackone::model! { AtsCreateBackgroundCheckOrderRequestDto new() { id: "id", remote_id: "remote_id", application: "application", job: "job", candidate: "candidate", requester: "requester", results_update_url: "results_update_url", package: "package", passthrough: "passthrough" } }
 
 /// `OrderBackgroundCheckPackageApiModel`.
 #[derive(Clone, Default)]
@@ -7763,7 +7763,7 @@ impl OrderBackgroundCheckPackageApiModel {
     }
 }
 
-::stackone::model! { OrderBackgroundCheckPackageApiModel new() { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 tests: "tests" } }
+::stackone::model! { OrderBackgroundCheckPackageApiModel new() { id: "id", remote_id: "remote_id", name: "name", description: "description", tests: "tests" } }
 
 /// `CreateBackgroundCheckOrderResult`.
 #[derive(Clone, Default)]
@@ -7779,7 +7779,7 @@ pub struct CreateBackgroundCheckOrderResult {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { CreateBackgroundCheckOrderResult { 0 id: "id", 1 remote_id: "remote_id", 2 test_url: "test_url" } }
+::stackone::model! { CreateBackgroundCheckOrderResult { id: "id", remote_id: "remote_id", test_url: "test_url" } }
 
 /// `AtsUpdateBackgroundCheckResultRequestDto`.
 #[derive(Clone, Default)]
@@ -7923,4 +7923,4 @@ impl AtsUpdateBackgroundCheckResultRequestDto {
     }
 }
 
-::stackone::model! { AtsUpdateBackgroundCheckResultRequestDto new() { 0 score: "score", 1 start_date: "start_date", 2 submission_date: "submission_date", 3 summary: "summary", 4 result: "result", 5 result_url: "result_url", 6 attachments: "attachments", 7 candidate: "candidate", 8 passthrough: "passthrough" } }
+::stackone::model! { AtsUpdateBackgroundCheckResultRequestDto new() { score: "score", start_date: "start_date", submission_date: "submission_date", summary: "summary", result: "result", result_url: "result_url", attachments: "attachments", candidate: "candidate", passthrough: "passthrough" } }

@@ -438,7 +438,7 @@ pub struct Contact {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Contact { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 first_name: "first_name", 4 last_name: "last_name", 5 company_name: "company_name", 6 emails: "emails", 7 phone_numbers: "phone_numbers", 8 deal_ids: "deal_ids", 9 remote_deal_ids: "remote_deal_ids", 10 account_ids: "account_ids", 11 remote_account_ids: "remote_account_ids", 12 custom_fields: "custom_fields", 13 created_at: "created_at", 14 updated_at: "updated_at" } }
+::stackone::model! { Contact { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", first_name: "first_name", last_name: "last_name", company_name: "company_name", emails: "emails", phone_numbers: "phone_numbers", deal_ids: "deal_ids", remote_deal_ids: "remote_deal_ids", account_ids: "account_ids", remote_account_ids: "remote_account_ids", custom_fields: "custom_fields", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `CrmCreateContactRequestDto`.
 #[derive(Clone, Default)]
@@ -582,7 +582,7 @@ impl CrmCreateContactRequestDto {
     }
 }
 
-::stackone::model! { CrmCreateContactRequestDto new() { 0 first_name: "first_name", 1 last_name: "last_name", 2 company_name: "company_name", 3 emails: "emails", 4 phone_numbers: "phone_numbers", 5 deal_ids: "deal_ids", 6 account_ids: "account_ids", 7 custom_fields: "custom_fields", 8 passthrough: "passthrough" } }
+::stackone::model! { CrmCreateContactRequestDto new() { first_name: "first_name", last_name: "last_name", company_name: "company_name", emails: "emails", phone_numbers: "phone_numbers", deal_ids: "deal_ids", account_ids: "account_ids", custom_fields: "custom_fields", passthrough: "passthrough" } }
 
 /// `ContactResult`.
 pub type ContactResult = Single<Contact>;
@@ -626,7 +626,7 @@ pub struct Account {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Account { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 owner_id: "owner_id", 4 remote_owner_id: "remote_owner_id", 5 name: "name", 6 description: "description", 7 industries: "industries", 8 annual_revenue: "annual_revenue", 9 website: "website", 10 addresses: "addresses", 11 phone_numbers: "phone_numbers", 12 created_at: "created_at", 13 updated_at: "updated_at" } }
+::stackone::model! { Account { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", owner_id: "owner_id", remote_owner_id: "remote_owner_id", name: "name", description: "description", industries: "industries", annual_revenue: "annual_revenue", website: "website", addresses: "addresses", phone_numbers: "phone_numbers", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `AccountAddress`.
 #[derive(Clone, Default)]
@@ -650,7 +650,7 @@ pub struct AccountAddress {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AccountAddress { 0 street_1: "street_1", 1 street_2: "street_2", 2 city: "city", 3 state: "state", 4 zip_code: "zip_code", 5 country: "country", 6 location_type: "location_type" } }
+::stackone::model! { AccountAddress { street_1: "street_1", street_2: "street_2", city: "city", state: "state", zip_code: "zip_code", country: "country", location_type: "location_type" } }
 
 /// `CountryEnum`.
 pub type CountryEnum = Coded<CountryEnumValue>;

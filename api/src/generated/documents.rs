@@ -407,7 +407,7 @@ impl UnifiedUploadRequestDto {
     }
 }
 
-::stackone::model! { UnifiedUploadRequestDto new() { 0 name: "name", 1 file_format: "file_format", 2 content: "content", 3 category_id: "category_id", 4 path: "path", 5 category: "category", 6 confidential: "confidential" } }
+::stackone::model! { UnifiedUploadRequestDto new() { name: "name", file_format: "file_format", content: "content", category_id: "category_id", path: "path", category: "category", confidential: "confidential" } }
 
 /// `UnifiedUploadCategoryEnumApiModel`.
 #[derive(Clone, Default)]
@@ -441,7 +441,7 @@ impl UnifiedUploadCategoryEnumApiModel {
     }
 }
 
-::stackone::model! { UnifiedUploadCategoryEnumApiModel new() { 0 value: "value", 1 source_value: "source_value" } }
+::stackone::model! { UnifiedUploadCategoryEnumApiModel new() { value: "value", source_value: "source_value" } }
 
 /// `DocumentsListFiles filter`.
 #[derive(Clone, Default)]
@@ -507,7 +507,7 @@ impl DocumentsListFilesFilter {
     }
 }
 
-::stackone::model! { DocumentsListFilesFilter new() { 0 updated_after: "updated_after", 1 name: "name", 2 content: "content", 3 created_after: "created_after", 4 drive_id: "drive_id", 5 folder_id: "folder_id" } }
+::stackone::model! { DocumentsListFilesFilter new() { updated_after: "updated_after", name: "name", content: "content", created_after: "created_after", drive_id: "drive_id", folder_id: "folder_id" } }
 
 /// `FilesPaginated`.
 pub type FilesPaginated = Page<Files>;
@@ -562,7 +562,7 @@ pub struct Files {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Files { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 size: "size", 5 url: "url", 6 file_format: "file_format", 7 path: "path", 8 owner_id: "owner_id", 9 export_formats: "export_formats", 10 default_download_format: "default_download_format", 11 remote_owner_id: "remote_owner_id", 12 folder_id: "folder_id", 13 remote_folder_id: "remote_folder_id", 14 drive_id: "drive_id", 15 remote_drive_id: "remote_drive_id", 16 created_at: "created_at", 17 updated_at: "updated_at", 18 has_content: "has_content", 19 has_children: "has_children", 20 all_parent_folder_ids: "all_parent_folder_ids" } }
+::stackone::model! { Files { id: "id", remote_id: "remote_id", name: "name", description: "description", size: "size", url: "url", file_format: "file_format", path: "path", owner_id: "owner_id", export_formats: "export_formats", default_download_format: "default_download_format", remote_owner_id: "remote_owner_id", folder_id: "folder_id", remote_folder_id: "remote_folder_id", drive_id: "drive_id", remote_drive_id: "remote_drive_id", created_at: "created_at", updated_at: "updated_at", has_content: "has_content", has_children: "has_children", all_parent_folder_ids: "all_parent_folder_ids" } }
 
 /// `FileResult`.
 pub type FileResult = Single<Files>;
@@ -607,7 +607,7 @@ impl DocumentsListFoldersFilter {
     }
 }
 
-::stackone::model! { DocumentsListFoldersFilter new() { 0 updated_after: "updated_after", 1 drive_id: "drive_id", 2 folder_id: "folder_id" } }
+::stackone::model! { DocumentsListFoldersFilter new() { updated_after: "updated_after", drive_id: "drive_id", folder_id: "folder_id" } }
 
 /// `FoldersPaginated`.
 pub type FoldersPaginated = Page<Folders>;
@@ -658,7 +658,7 @@ pub struct Folders {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Folders { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 size: "size", 5 url: "url", 6 path: "path", 7 owner_id: "owner_id", 8 remote_owner_id: "remote_owner_id", 9 parent_folder_id: "parent_folder_id", 10 remote_parent_folder_id: "remote_parent_folder_id", 11 drive_id: "drive_id", 12 remote_drive_id: "remote_drive_id", 13 created_at: "created_at", 14 updated_at: "updated_at", 15 has_content: "has_content", 16 has_children: "has_children", 17 is_root: "is_root", 18 all_parent_folder_ids: "all_parent_folder_ids" } }
+::stackone::model! { Folders { id: "id", remote_id: "remote_id", name: "name", description: "description", size: "size", url: "url", path: "path", owner_id: "owner_id", remote_owner_id: "remote_owner_id", parent_folder_id: "parent_folder_id", remote_parent_folder_id: "remote_parent_folder_id", drive_id: "drive_id", remote_drive_id: "remote_drive_id", created_at: "created_at", updated_at: "updated_at", has_content: "has_content", has_children: "has_children", is_root: "is_root", all_parent_folder_ids: "all_parent_folder_ids" } }
 
 /// `FolderResult`.
 pub type FolderResult = Single<Folders>;
@@ -688,7 +688,7 @@ pub struct Drives {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Drives { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 url: "url", 5 created_at: "created_at", 6 updated_at: "updated_at" } }
+::stackone::model! { Drives { id: "id", remote_id: "remote_id", name: "name", description: "description", url: "url", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `DriveResult`.
 pub type DriveResult = Single<Drives>;

@@ -2911,7 +2911,7 @@ pub struct Company {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Company { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 full_name: "full_name", 5 display_name: "display_name", 6 created_at: "created_at", 7 updated_at: "updated_at" } }
+::stackone::model! { Company { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", full_name: "full_name", display_name: "display_name", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `CompanyResult`.
 pub type CompanyResult = Single<Company>;
@@ -2956,7 +2956,7 @@ impl HrisListEmployeesFilter {
     }
 }
 
-::stackone::model! { HrisListEmployeesFilter new() { 0 updated_after: "updated_after", 1 email: "email", 2 employee_number: "employee_number" } }
+::stackone::model! { HrisListEmployeesFilter new() { updated_after: "updated_after", email: "email", employee_number: "employee_number" } }
 
 /// `EmployeesPaginated`.
 pub type EmployeesPaginated = Page<Employee>;
@@ -3086,7 +3086,7 @@ pub struct Employee {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Employee { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 title: "title", 4 first_name: "first_name", 5 last_name: "last_name", 6 name: "name", 7 display_name: "display_name", 8 avatar_url: "avatar_url", 9 personal_email: "personal_email", 10 personal_phone_number: "personal_phone_number", 11 work_email: "work_email", 12 work_phone_number: "work_phone_number", 13 job_id: "job_id", 14 job_title: "job_title", 15 job_description: "job_description", 16 department_id: "department_id", 17 department: "department", 18 groups: "groups", 19 cost_centers: "cost_centers", 20 manager_id: "manager_id", 21 remote_manager_id: "remote_manager_id", 22 gender: "gender", 23 preferred_language: "preferred_language", 24 ethnicity: "ethnicity", 25 date_of_birth: "date_of_birth", 26 birthday: "birthday", 27 marital_status: "marital_status", 28 avatar: "avatar", 29 hire_date: "hire_date", 30 start_date: "start_date", 31 tenure: "tenure", 32 work_anniversary: "work_anniversary", 33 employment_type: "employment_type", 34 employment_contract_type: "employment_contract_type", 35 employment_status: "employment_status", 36 termination_date: "termination_date", 37 company_name: "company_name", 38 company_id: "company_id", 39 citizenships: "citizenships", 40 home_location: "home_location", 41 work_location: "work_location", 42 company: "company", 43 employments: "employments", 44 custom_fields: "custom_fields", 45 benefits: "benefits", 46 employee_number: "employee_number", 47 bank_details: "bank_details", 48 national_identity_number: "national_identity_number", 49 national_identity_numbers: "national_identity_numbers", 50 skills: "skills", 51 created_at: "created_at", 52 updated_at: "updated_at" } }
+::stackone::model! { Employee { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", title: "title", first_name: "first_name", last_name: "last_name", name: "name", display_name: "display_name", avatar_url: "avatar_url", personal_email: "personal_email", personal_phone_number: "personal_phone_number", work_email: "work_email", work_phone_number: "work_phone_number", job_id: "job_id", job_title: "job_title", job_description: "job_description", department_id: "department_id", department: "department", groups: "groups", cost_centers: "cost_centers", manager_id: "manager_id", remote_manager_id: "remote_manager_id", gender: "gender", preferred_language: "preferred_language", ethnicity: "ethnicity", date_of_birth: "date_of_birth", birthday: "birthday", marital_status: "marital_status", avatar: "avatar", hire_date: "hire_date", start_date: "start_date", tenure: "tenure", work_anniversary: "work_anniversary", employment_type: "employment_type", employment_contract_type: "employment_contract_type", employment_status: "employment_status", termination_date: "termination_date", company_name: "company_name", company_id: "company_id", citizenships: "citizenships", home_location: "home_location", work_location: "work_location", company: "company", employments: "employments", custom_fields: "custom_fields", benefits: "benefits", employee_number: "employee_number", bank_details: "bank_details", national_identity_number: "national_identity_number", national_identity_numbers: "national_identity_numbers", skills: "skills", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `JobDescriptionApiModel`.
 #[derive(Clone, Default)]
@@ -3098,7 +3098,7 @@ pub struct JobDescriptionApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { JobDescriptionApiModel { 0 text: "text" } }
+::stackone::model! { JobDescriptionApiModel { text: "text" } }
 
 /// `HRISGroup`.
 #[derive(Clone, Default)]
@@ -3130,7 +3130,7 @@ pub struct HrisGroup {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisGroup { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 parent_ids: "parent_ids", 5 remote_parent_ids: "remote_parent_ids", 6 owner_ids: "owner_ids", 7 remote_owner_ids: "remote_owner_ids", 8 company_id: "company_id", 9 remote_company_id: "remote_company_id", 10 r#type: "type" } }
+::stackone::model! { HrisGroup { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", parent_ids: "parent_ids", remote_parent_ids: "remote_parent_ids", owner_ids: "owner_ids", remote_owner_ids: "remote_owner_ids", company_id: "company_id", remote_company_id: "remote_company_id", r#type: "type" } }
 
 /// `CostCenters`.
 #[derive(Clone, Default)]
@@ -3148,7 +3148,7 @@ pub struct CostCenters {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { CostCenters { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 distribution_percentage: "distribution_percentage" } }
+::stackone::model! { CostCenters { id: "id", remote_id: "remote_id", name: "name", distribution_percentage: "distribution_percentage" } }
 
 /// `GenderEnum`.
 pub type GenderEnum = Coded<GenderEnumValue>;
@@ -3364,7 +3364,7 @@ impl Image {
     }
 }
 
-::stackone::model! { Image { 0 url: "url", 1 base64: "base64" } }
+::stackone::model! { Image { url: "url", base64: "base64" } }
 
 /// `EmploymentTypeEnum__hris`.
 pub type EmploymentTypeEnumHris = Coded<EmploymentTypeEnumHrisValue>;
@@ -3719,7 +3719,7 @@ pub struct HrisLocation {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisLocation { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 employee_id: "employee_id", 4 remote_employee_id: "remote_employee_id", 5 name: "name", 6 phone_number: "phone_number", 7 street_1: "street_1", 8 street_2: "street_2", 9 city: "city", 10 state: "state", 11 zip_code: "zip_code", 12 country: "country", 13 location_type: "location_type", 14 created_at: "created_at", 15 updated_at: "updated_at" } }
+::stackone::model! { HrisLocation { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", employee_id: "employee_id", remote_employee_id: "remote_employee_id", name: "name", phone_number: "phone_number", street_1: "street_1", street_2: "street_2", city: "city", state: "state", zip_code: "zip_code", country: "country", location_type: "location_type", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `LocationTypeEnum__hris`.
 pub type LocationTypeEnumHris = Coded<LocationTypeEnumHrisValue>;
@@ -3805,7 +3805,7 @@ pub struct Employment {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Employment { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 job_title: "job_title", 4 pay_rate: "pay_rate", 5 pay_period: "pay_period", 6 pay_frequency: "pay_frequency", 7 pay_currency: "pay_currency", 8 effective_date: "effective_date", 9 end_date: "end_date", 10 grade: "grade", 11 employment_type: "employment_type", 12 employment_contract_type: "employment_contract_type", 13 r#type: "type", 14 contract_type: "contract_type", 15 work_time: "work_time", 16 payroll_code: "payroll_code", 17 employee_id: "employee_id", 18 remote_employee_id: "remote_employee_id", 19 fte: "fte", 20 created_at: "created_at", 21 updated_at: "updated_at", 22 start_date: "start_date", 23 active: "active", 24 department: "department", 25 cost_center: "cost_center", 26 cost_centers: "cost_centers", 27 division: "division", 28 job: "job", 29 manager: "manager" } }
+::stackone::model! { Employment { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", job_title: "job_title", pay_rate: "pay_rate", pay_period: "pay_period", pay_frequency: "pay_frequency", pay_currency: "pay_currency", effective_date: "effective_date", end_date: "end_date", grade: "grade", employment_type: "employment_type", employment_contract_type: "employment_contract_type", r#type: "type", contract_type: "contract_type", work_time: "work_time", payroll_code: "payroll_code", employee_id: "employee_id", remote_employee_id: "remote_employee_id", fte: "fte", created_at: "created_at", updated_at: "updated_at", start_date: "start_date", active: "active", department: "department", cost_center: "cost_center", cost_centers: "cost_centers", division: "division", job: "job", manager: "manager" } }
 
 /// `PayPeriodEnum__hris`.
 pub type PayPeriodEnumHris = Coded<PayPeriodEnumHrisValue>;
@@ -3898,7 +3898,7 @@ impl EmploymentGradeApiModel {
     }
 }
 
-::stackone::model! { EmploymentGradeApiModel { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description" } }
+::stackone::model! { EmploymentGradeApiModel { id: "id", remote_id: "remote_id", name: "name", description: "description" } }
 
 /// `TypeApiModel`.
 #[derive(Clone, Default)]
@@ -3948,7 +3948,7 @@ impl TypeApiModel {
     }
 }
 
-::stackone::model! { TypeApiModel { 0 id: "id", 1 remote_id: "remote_id", 2 label: "label", 3 r#type: "type" } }
+::stackone::model! { TypeApiModel { id: "id", remote_id: "remote_id", label: "label", r#type: "type" } }
 
 /// `TypeEnum`.
 pub type TypeEnum = Coded<TypeEnumValue>;
@@ -4024,7 +4024,7 @@ impl ContractTypeApiModel {
     }
 }
 
-::stackone::model! { ContractTypeApiModel { 0 id: "id", 1 remote_id: "remote_id", 2 label: "label", 3 contract_type: "contract_type" } }
+::stackone::model! { ContractTypeApiModel { id: "id", remote_id: "remote_id", label: "label", contract_type: "contract_type" } }
 
 /// `ContractTypeEnum`.
 pub type ContractTypeEnum = Coded<ContractTypeEnumValue>;
@@ -4071,7 +4071,7 @@ impl WorkTimeApiModel {
     }
 }
 
-::stackone::model! { WorkTimeApiModel { 0 duration: "duration", 1 period: "period" } }
+::stackone::model! { WorkTimeApiModel { duration: "duration", period: "period" } }
 
 /// `WorkTimeUnitEnum`.
 pub type WorkTimeUnitEnum = Coded<WorkTimeUnitEnumValue>;
@@ -4119,7 +4119,7 @@ pub struct HrisCostCenter {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisCostCenter { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 parent_ids: "parent_ids", 5 remote_parent_ids: "remote_parent_ids", 6 owner_ids: "owner_ids", 7 remote_owner_ids: "remote_owner_ids", 8 company_id: "company_id", 9 remote_company_id: "remote_company_id", 10 distribution_percentage: "distribution_percentage", 11 r#type: "type" } }
+::stackone::model! { HrisCostCenter { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", parent_ids: "parent_ids", remote_parent_ids: "remote_parent_ids", owner_ids: "owner_ids", remote_owner_ids: "remote_owner_ids", company_id: "company_id", remote_company_id: "remote_company_id", distribution_percentage: "distribution_percentage", r#type: "type" } }
 
 /// `EmploymentJobApiModel`.
 #[derive(Clone, Default)]
@@ -4141,7 +4141,7 @@ pub struct EmploymentJobApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { EmploymentJobApiModel { 0 id: "id", 1 remote_id: "remote_id", 2 title: "title", 3 description: "description", 4 owner_id: "owner_id", 5 parent_id: "parent_id" } }
+::stackone::model! { EmploymentJobApiModel { id: "id", remote_id: "remote_id", title: "title", description: "description", owner_id: "owner_id", parent_id: "parent_id" } }
 
 /// `EmploymentManagerApiModel`.
 #[derive(Clone, Default)]
@@ -4161,7 +4161,7 @@ pub struct EmploymentManagerApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { EmploymentManagerApiModel { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 email: "email", 4 role: "role" } }
+::stackone::model! { EmploymentManagerApiModel { id: "id", remote_id: "remote_id", name: "name", email: "email", role: "role" } }
 
 /// `ManagerRoleApiModel`.
 #[derive(Clone, Default)]
@@ -4179,7 +4179,7 @@ pub struct ManagerRoleApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ManagerRoleApiModel { 0 id: "id", 1 remote_id: "remote_id", 2 label: "label", 3 role_type: "role_type" } }
+::stackone::model! { ManagerRoleApiModel { id: "id", remote_id: "remote_id", label: "label", role_type: "role_type" } }
 
 /// `RoleTypeEnum__hris`.
 pub type RoleTypeEnumHris = Coded<RoleTypeEnumHrisValue>;
@@ -4222,7 +4222,7 @@ pub struct HrisBenefit {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisBenefit { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 benefit_type: "benefit_type", 4 provider: "provider", 5 description: "description", 6 created_at: "created_at", 7 updated_at: "updated_at" } }
+::stackone::model! { HrisBenefit { id: "id", remote_id: "remote_id", name: "name", benefit_type: "benefit_type", provider: "provider", description: "description", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `BenefitsTypeEnum`.
 pub type BenefitsTypeEnum = Coded<BenefitsTypeEnumValue>;
@@ -4271,7 +4271,7 @@ pub struct HrisBankDetails {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisBankDetails { 0 id: "id", 1 remote_id: "remote_id", 2 account_name: "account_name", 3 is_primary: "is_primary", 4 country_code: "country_code", 5 currency_code: "currency_code", 6 bank_name: "bank_name", 7 account_type: "account_type", 8 iban: "iban", 9 local_account_number: "local_account_number", 10 swift_bic: "swift_bic", 11 clearing_codes: "clearing_codes" } }
+::stackone::model! { HrisBankDetails { id: "id", remote_id: "remote_id", account_name: "account_name", is_primary: "is_primary", country_code: "country_code", currency_code: "currency_code", bank_name: "bank_name", account_type: "account_type", iban: "iban", local_account_number: "local_account_number", swift_bic: "swift_bic", clearing_codes: "clearing_codes" } }
 
 /// `CurrencyCodeEnum`.
 pub type CurrencyCodeEnum = Coded<CurrencyCodeEnumValue>;
@@ -4468,7 +4468,7 @@ pub struct ClearingCode {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ClearingCode { 0 r#type: "type", 1 value: "value" } }
+::stackone::model! { ClearingCode { r#type: "type", value: "value" } }
 
 /// `ClearingCodeTypeEnum`.
 pub type ClearingCodeTypeEnum = Coded<ClearingCodeTypeEnumValue>;
@@ -4540,7 +4540,7 @@ impl NationalIdentityNumberApiModel {
     }
 }
 
-::stackone::model! { NationalIdentityNumberApiModel { 0 value: "value", 1 r#type: "type", 2 country: "country" } }
+::stackone::model! { NationalIdentityNumberApiModel { value: "value", r#type: "type", country: "country" } }
 
 /// `NationalIdentityNumberTypeEnumApiModel`.
 pub type NationalIdentityNumberTypeEnumApiModel = Coded<NationalIdentityNumberTypeEnumApiModelValue>;
@@ -4717,7 +4717,7 @@ pub struct EntitySkills {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { EntitySkills { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 active: "active", 4 language: "language", 5 maximum_proficiency: "maximum_proficiency", 6 minimum_proficiency: "minimum_proficiency" } }
+::stackone::model! { EntitySkills { id: "id", remote_id: "remote_id", name: "name", active: "active", language: "language", maximum_proficiency: "maximum_proficiency", minimum_proficiency: "minimum_proficiency" } }
 
 /// `LanguageEnum__hris`.
 pub type LanguageEnumHris = Coded<LanguageEnumHrisValue>;
@@ -5195,7 +5195,7 @@ impl Proficiency {
     }
 }
 
-::stackone::model! { Proficiency { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 value: "value", 4 source_value: "source_value" } }
+::stackone::model! { Proficiency { id: "id", remote_id: "remote_id", name: "name", value: "value", source_value: "source_value" } }
 
 ::stackone::string_enum! {
     /// `Proficiency value`.
@@ -5575,7 +5575,7 @@ impl HrisCreateEmployeeRequestDto {
     }
 }
 
-::stackone::model! { HrisCreateEmployeeRequestDto new() { 0 title: "title", 1 first_name: "first_name", 2 last_name: "last_name", 3 name: "name", 4 display_name: "display_name", 5 avatar_url: "avatar_url", 6 personal_email: "personal_email", 7 personal_phone_number: "personal_phone_number", 8 work_email: "work_email", 9 work_phone_number: "work_phone_number", 10 job_id: "job_id", 11 job_title: "job_title", 12 department_id: "department_id", 13 team_id: "team_id", 14 department: "department", 15 manager_id: "manager_id", 16 gender: "gender", 17 preferred_language: "preferred_language", 18 ethnicity: "ethnicity", 19 date_of_birth: "date_of_birth", 20 birthday: "birthday", 21 marital_status: "marital_status", 22 avatar: "avatar", 23 hire_date: "hire_date", 24 start_date: "start_date", 25 employment_type: "employment_type", 26 employment_contract_type: "employment_contract_type", 27 employment_status: "employment_status", 28 termination_date: "termination_date", 29 company_name: "company_name", 30 company_id: "company_id", 31 citizenships: "citizenships", 32 employments: "employments", 33 employment: "employment", 34 custom_fields: "custom_fields", 35 benefits: "benefits", 36 employee_number: "employee_number", 37 national_identity_number: "national_identity_number", 38 national_identity_numbers: "national_identity_numbers", 39 home_location: "home_location", 40 work_location: "work_location", 41 cost_centers: "cost_centers", 42 passthrough: "passthrough" } }
+::stackone::model! { HrisCreateEmployeeRequestDto new() { title: "title", first_name: "first_name", last_name: "last_name", name: "name", display_name: "display_name", avatar_url: "avatar_url", personal_email: "personal_email", personal_phone_number: "personal_phone_number", work_email: "work_email", work_phone_number: "work_phone_number", job_id: "job_id", job_title: "job_title", department_id: "department_id", team_id: "team_id", department: "department", manager_id: "manager_id", gender: "gender", preferred_language: "preferred_language", ethnicity: "ethnicity", date_of_birth: "date_of_birth", birthday: "birthday", marital_status: "marital_status", avatar: "avatar", hire_date: "hire_date", start_date: "start_date", employment_type: "employment_type", employment_contract_type: "employment_contract_type", employment_status: "employment_status", termination_date: "termination_date", company_name: "company_name", company_id: "company_id", citizenships: "citizenships", employments: "employments", employment: "employment", custom_fields: "custom_fields", benefits: "benefits", employee_number: "employee_number", national_identity_number: "national_identity_number", national_identity_numbers: "national_identity_numbers", home_location: "home_location", work_location: "work_location", cost_centers: "cost_centers", passthrough: "passthrough" } }
 
 /// `CreateEmploymentApiModel`.
 #[derive(Clone, Default)]
@@ -5723,7 +5723,7 @@ impl CreateEmploymentApiModel {
     }
 }
 
-::stackone::model! { CreateEmploymentApiModel new() { 0 unified_custom_fields: "unified_custom_fields", 1 job_title: "job_title", 2 pay_rate: "pay_rate", 3 pay_period: "pay_period", 4 pay_frequency: "pay_frequency", 5 pay_currency: "pay_currency", 6 effective_date: "effective_date", 7 end_date: "end_date", 8 grade: "grade", 9 employment_type: "employment_type", 10 employment_contract_type: "employment_contract_type", 11 r#type: "type", 12 contract_type: "contract_type", 13 work_time: "work_time", 14 payroll_code: "payroll_code", 15 job_id: "job_id" } }
+::stackone::model! { CreateEmploymentApiModel new() { unified_custom_fields: "unified_custom_fields", job_title: "job_title", pay_rate: "pay_rate", pay_period: "pay_period", pay_frequency: "pay_frequency", pay_currency: "pay_currency", effective_date: "effective_date", end_date: "end_date", grade: "grade", employment_type: "employment_type", employment_contract_type: "employment_contract_type", r#type: "type", contract_type: "contract_type", work_time: "work_time", payroll_code: "payroll_code", job_id: "job_id" } }
 
 /// `CreateEmployeeEmploymentApiModel`.
 #[derive(Clone, Default)]
@@ -5968,7 +5968,7 @@ impl CreateEmployeeEmploymentApiModel {
     }
 }
 
-::stackone::model! { CreateEmployeeEmploymentApiModel new() { 0 unified_custom_fields: "unified_custom_fields", 1 job_title: "job_title", 2 pay_rate: "pay_rate", 3 pay_period: "pay_period", 4 pay_frequency: "pay_frequency", 5 pay_currency: "pay_currency", 6 end_date: "end_date", 7 grade: "grade", 8 employment_type: "employment_type", 9 employment_contract_type: "employment_contract_type", 10 r#type: "type", 11 contract_type: "contract_type", 12 work_time: "work_time", 13 payroll_code: "payroll_code", 14 passthrough: "passthrough", 15 effective_date: "effective_date" } }
+::stackone::model! { CreateEmployeeEmploymentApiModel new() { unified_custom_fields: "unified_custom_fields", job_title: "job_title", pay_rate: "pay_rate", pay_period: "pay_period", pay_frequency: "pay_frequency", pay_currency: "pay_currency", end_date: "end_date", grade: "grade", employment_type: "employment_type", employment_contract_type: "employment_contract_type", r#type: "type", contract_type: "contract_type", work_time: "work_time", payroll_code: "payroll_code", passthrough: "passthrough", effective_date: "effective_date" } }
 
 /// `CreateHRISBenefit`.
 #[derive(Clone, Default)]
@@ -6084,7 +6084,7 @@ impl CreateHrisBenefit {
     }
 }
 
-::stackone::model! { CreateHrisBenefit new() { 0 id: "id", 1 name: "name", 2 benefit_type: "benefit_type", 3 provider: "provider", 4 description: "description", 5 created_at: "created_at", 6 updated_at: "updated_at" } }
+::stackone::model! { CreateHrisBenefit new() { id: "id", name: "name", benefit_type: "benefit_type", provider: "provider", description: "description", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `CreateEmployeeLocationApiModel`.
 #[derive(Clone, Default)]
@@ -6242,7 +6242,7 @@ impl CreateEmployeeLocationApiModel {
     }
 }
 
-::stackone::model! { CreateEmployeeLocationApiModel new() { 0 id: "id", 1 name: "name", 2 phone_number: "phone_number", 3 street_1: "street_1", 4 street_2: "street_2", 5 city: "city", 6 zip_code: "zip_code", 7 country: "country", 8 passthrough: "passthrough", 9 state: "state" } }
+::stackone::model! { CreateEmployeeLocationApiModel new() { id: "id", name: "name", phone_number: "phone_number", street_1: "street_1", street_2: "street_2", city: "city", zip_code: "zip_code", country: "country", passthrough: "passthrough", state: "state" } }
 
 /// `ISO3166_2SubDivisionEnum`.
 pub type Iso31662SubDivisionEnum = Coded<::std::string::String>;
@@ -6287,7 +6287,7 @@ impl CreateCostCenterApiModel {
     }
 }
 
-::stackone::model! { CreateCostCenterApiModel new() { 0 id: "id", 1 name: "name", 2 distribution_percentage: "distribution_percentage" } }
+::stackone::model! { CreateCostCenterApiModel new() { id: "id", name: "name", distribution_percentage: "distribution_percentage" } }
 
 /// `EmployeeResult`.
 pub type EmployeeResult = Single<Employee>;
@@ -6887,7 +6887,7 @@ impl HrisUpdateEmployeeRequestDto {
     }
 }
 
-::stackone::model! { HrisUpdateEmployeeRequestDto new() { 0 title: "title", 1 first_name: "first_name", 2 last_name: "last_name", 3 name: "name", 4 display_name: "display_name", 5 avatar_url: "avatar_url", 6 personal_email: "personal_email", 7 personal_phone_number: "personal_phone_number", 8 work_email: "work_email", 9 work_phone_number: "work_phone_number", 10 job_id: "job_id", 11 job_title: "job_title", 12 department_id: "department_id", 13 team_id: "team_id", 14 department: "department", 15 manager_id: "manager_id", 16 gender: "gender", 17 preferred_language: "preferred_language", 18 ethnicity: "ethnicity", 19 date_of_birth: "date_of_birth", 20 birthday: "birthday", 21 marital_status: "marital_status", 22 avatar: "avatar", 23 hire_date: "hire_date", 24 start_date: "start_date", 25 employment_type: "employment_type", 26 employment_contract_type: "employment_contract_type", 27 employment_status: "employment_status", 28 termination_date: "termination_date", 29 company_name: "company_name", 30 company_id: "company_id", 31 citizenships: "citizenships", 32 employment: "employment", 33 custom_fields: "custom_fields", 34 benefits: "benefits", 35 employee_number: "employee_number", 36 national_identity_number: "national_identity_number", 37 national_identity_numbers: "national_identity_numbers", 38 home_location: "home_location", 39 work_location: "work_location", 40 passthrough: "passthrough" } }
+::stackone::model! { HrisUpdateEmployeeRequestDto new() { title: "title", first_name: "first_name", last_name: "last_name", name: "name", display_name: "display_name", avatar_url: "avatar_url", personal_email: "personal_email", personal_phone_number: "personal_phone_number", work_email: "work_email", work_phone_number: "work_phone_number", job_id: "job_id", job_title: "job_title", department_id: "department_id", team_id: "team_id", department: "department", manager_id: "manager_id", gender: "gender", preferred_language: "preferred_language", ethnicity: "ethnicity", date_of_birth: "date_of_birth", birthday: "birthday", marital_status: "marital_status", avatar: "avatar", hire_date: "hire_date", start_date: "start_date", employment_type: "employment_type", employment_contract_type: "employment_contract_type", employment_status: "employment_status", termination_date: "termination_date", company_name: "company_name", company_id: "company_id", citizenships: "citizenships", employment: "employment", custom_fields: "custom_fields", benefits: "benefits", employee_number: "employee_number", national_identity_number: "national_identity_number", national_identity_numbers: "national_identity_numbers", home_location: "home_location", work_location: "work_location", passthrough: "passthrough" } }
 
 /// `HrisInviteEmployeeRequestDto`.
 #[derive(Clone, Default)]
@@ -6913,7 +6913,7 @@ impl HrisInviteEmployeeRequestDto {
     }
 }
 
-::stackone::model! { HrisInviteEmployeeRequestDto new() { 0 passthrough: "passthrough" } }
+::stackone::model! { HrisInviteEmployeeRequestDto new() { passthrough: "passthrough" } }
 
 /// `InviteEmployeeResult`.
 pub type InviteEmployeeResult = Written<CreateResultDataApiModel>;
@@ -6977,7 +6977,7 @@ impl HrisListEmployeeShiftsFilter {
     }
 }
 
-::stackone::model! { HrisListEmployeeShiftsFilter new() { 0 updated_after: "updated_after", 1 status: "status", 2 starts_after: "starts_after", 3 ends_before: "ends_before" } }
+::stackone::model! { HrisListEmployeeShiftsFilter new() { updated_after: "updated_after", status: "status", starts_after: "starts_after", ends_before: "ends_before" } }
 
 /// `HrisShiftsPaginated`.
 pub type HrisShiftsPaginated = Page<HrisShift>;
@@ -7016,7 +7016,7 @@ pub struct HrisShift {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisShift { 0 id: "id", 1 remote_id: "remote_id", 2 employee_id: "employee_id", 3 location_id: "location_id", 4 company_id: "company_id", 5 start_time: "start_time", 6 end_time: "end_time", 7 break_duration: "break_duration", 8 status: "status", 9 approval_status: "approval_status", 10 breaks: "breaks", 11 created_at: "created_at", 12 updated_at: "updated_at" } }
+::stackone::model! { HrisShift { id: "id", remote_id: "remote_id", employee_id: "employee_id", location_id: "location_id", company_id: "company_id", start_time: "start_time", end_time: "end_time", break_duration: "break_duration", status: "status", approval_status: "approval_status", breaks: "breaks", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `ShiftStatusEnum`.
 pub type ShiftStatusEnum = Coded<ShiftStatusEnumValue>;
@@ -7067,7 +7067,7 @@ pub struct ShiftBreak {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ShiftBreak { 0 id: "id", 1 start_time: "start_time", 2 end_time: "end_time", 3 duration: "duration", 4 is_paid: "is_paid", 5 created_at: "created_at", 6 updated_at: "updated_at" } }
+::stackone::model! { ShiftBreak { id: "id", start_time: "start_time", end_time: "end_time", duration: "duration", is_paid: "is_paid", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `HrisShiftResult`.
 pub type HrisShiftResult = Single<HrisShift>;
@@ -7120,7 +7120,7 @@ impl HrisListEmployeeTimeOffRequestsFilter {
     }
 }
 
-::stackone::model! { HrisListEmployeeTimeOffRequestsFilter new() { 0 updated_after: "updated_after", 1 policy_ids: "policy_ids", 2 start_date: "start_date", 3 end_date: "end_date" } }
+::stackone::model! { HrisListEmployeeTimeOffRequestsFilter new() { updated_after: "updated_after", policy_ids: "policy_ids", start_date: "start_date", end_date: "end_date" } }
 
 /// `TimeOffPaginated`.
 pub type TimeOffPaginated = Page<TimeOff>;
@@ -7174,7 +7174,7 @@ pub struct TimeOff {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TimeOff { 0 id: "id", 1 remote_id: "remote_id", 2 employee_id: "employee_id", 3 remote_employee_id: "remote_employee_id", 4 approver_id: "approver_id", 5 remote_approver_id: "remote_approver_id", 6 status: "status", 7 r#type: "type", 8 start_date: "start_date", 9 end_date: "end_date", 10 start_half_day: "start_half_day", 11 end_half_day: "end_half_day", 12 duration: "duration", 13 time_off_policy_id: "time_off_policy_id", 14 remote_time_off_policy_id: "remote_time_off_policy_id", 15 reason: "reason", 16 created_at: "created_at", 17 updated_at: "updated_at", 18 policy: "policy", 19 comment: "comment" } }
+::stackone::model! { TimeOff { id: "id", remote_id: "remote_id", employee_id: "employee_id", remote_employee_id: "remote_employee_id", approver_id: "approver_id", remote_approver_id: "remote_approver_id", status: "status", r#type: "type", start_date: "start_date", end_date: "end_date", start_half_day: "start_half_day", end_half_day: "end_half_day", duration: "duration", time_off_policy_id: "time_off_policy_id", remote_time_off_policy_id: "remote_time_off_policy_id", reason: "reason", created_at: "created_at", updated_at: "updated_at", policy: "policy", comment: "comment" } }
 
 /// `TimeOffStatusEnum`.
 pub type TimeOffStatusEnum = Coded<TimeOffStatusEnumValue>;
@@ -7264,7 +7264,7 @@ impl Reason {
     }
 }
 
-::stackone::model! { Reason { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name" } }
+::stackone::model! { Reason { id: "id", remote_id: "remote_id", name: "name" } }
 
 /// `TimeOffPolicies`.
 #[derive(Clone, Default)]
@@ -7292,7 +7292,7 @@ pub struct TimeOffPolicies {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TimeOffPolicies { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 r#type: "type", 5 duration_unit: "duration_unit", 6 reasons: "reasons", 7 created_at: "created_at", 8 updated_at: "updated_at" } }
+::stackone::model! { TimeOffPolicies { id: "id", remote_id: "remote_id", name: "name", description: "description", r#type: "type", duration_unit: "duration_unit", reasons: "reasons", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `TimeOffPolicyTypeEnum`.
 pub type TimeOffPolicyTypeEnum = Coded<TimeOffPolicyTypeEnumValue>;
@@ -7514,7 +7514,7 @@ impl HrisCreateTimeOffRequestDto {
     }
 }
 
-::stackone::model! { HrisCreateTimeOffRequestDto new() { 0 approver_id: "approver_id", 1 status: "status", 2 r#type: "type", 3 start_date: "start_date", 4 end_date: "end_date", 5 start_half_day: "start_half_day", 6 end_half_day: "end_half_day", 7 time_off_policy_id: "time_off_policy_id", 8 reason: "reason", 9 comment: "comment", 10 passthrough: "passthrough" } }
+::stackone::model! { HrisCreateTimeOffRequestDto new() { approver_id: "approver_id", status: "status", r#type: "type", start_date: "start_date", end_date: "end_date", start_half_day: "start_half_day", end_half_day: "end_half_day", time_off_policy_id: "time_off_policy_id", reason: "reason", comment: "comment", passthrough: "passthrough" } }
 
 /// `TimeOffResult`.
 pub type TimeOffResult = Single<TimeOff>;
@@ -7546,7 +7546,7 @@ impl HrisBatchDocumentUploadRequestDto {
     }
 }
 
-::stackone::model! { HrisBatchDocumentUploadRequestDto new(items: "items") { 0 items: "items" } }
+::stackone::model! { HrisBatchDocumentUploadRequestDto new(items: "items") { items: "items" } }
 
 /// `HrisDocumentsUploadRequestDto`.
 #[derive(Clone, Default)]
@@ -7620,7 +7620,7 @@ impl HrisDocumentsUploadRequestDto {
     }
 }
 
-::stackone::model! { HrisDocumentsUploadRequestDto new() { 0 name: "name", 1 file_format: "file_format", 2 content: "content", 3 category_id: "category_id", 4 path: "path", 5 confidential: "confidential", 6 category: "category" } }
+::stackone::model! { HrisDocumentsUploadRequestDto new() { name: "name", file_format: "file_format", content: "content", category_id: "category_id", path: "path", confidential: "confidential", category: "category" } }
 
 /// `HrisDocumentsUploadCategoryEnumApiModel`.
 #[derive(Clone, Default)]
@@ -7654,7 +7654,7 @@ impl HrisDocumentsUploadCategoryEnumApiModel {
     }
 }
 
-::stackone::model! { HrisDocumentsUploadCategoryEnumApiModel new() { 0 value: "value", 1 source_value: "source_value" } }
+::stackone::model! { HrisDocumentsUploadCategoryEnumApiModel new() { value: "value", source_value: "source_value" } }
 
 ::stackone::string_enum! {
     /// `HrisDocumentsUploadCategoryEnumApiModel value`.
@@ -7724,7 +7724,7 @@ pub struct HrisDocumentApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisDocumentApiModel { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 category: "category", 4 contents: "contents", 5 category_id: "category_id", 6 created_at: "created_at", 7 updated_at: "updated_at", 8 remote_url: "remote_url", 9 file_format: "file_format", 10 unified_custom_fields: "unified_custom_fields", 11 r#type: "type" } }
+::stackone::model! { HrisDocumentApiModel { id: "id", remote_id: "remote_id", name: "name", category: "category", contents: "contents", category_id: "category_id", created_at: "created_at", updated_at: "updated_at", remote_url: "remote_url", file_format: "file_format", unified_custom_fields: "unified_custom_fields", r#type: "type" } }
 
 /// `HrisDocumentTypeEnum`.
 pub type HrisDocumentTypeEnum = Coded<HrisDocumentTypeEnumValue>;
@@ -7800,7 +7800,7 @@ impl ContentHris {
     }
 }
 
-::stackone::model! { ContentHris { 0 url: "url", 1 unified_url: "unified_url", 2 file_format: "file_format" } }
+::stackone::model! { ContentHris { url: "url", unified_url: "unified_url", file_format: "file_format" } }
 
 /// `HrisDocumentResult`.
 pub type HrisDocumentResult = Single<HrisDocumentApiModel>;
@@ -7834,7 +7834,7 @@ pub struct WorkEligibility {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { WorkEligibility { 0 id: "id", 1 remote_id: "remote_id", 2 r#type: "type", 3 sub_type: "sub_type", 4 document: "document", 5 valid_from: "valid_from", 6 valid_to: "valid_to", 7 issued_by: "issued_by", 8 number: "number" } }
+::stackone::model! { WorkEligibility { id: "id", remote_id: "remote_id", r#type: "type", sub_type: "sub_type", document: "document", valid_from: "valid_from", valid_to: "valid_to", issued_by: "issued_by", number: "number" } }
 
 /// `WorkEligibilityTypeEnum`.
 pub type WorkEligibilityTypeEnum = Coded<WorkEligibilityTypeEnumValue>;
@@ -7948,7 +7948,7 @@ impl FileHris {
     }
 }
 
-::stackone::model! { FileHris { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 category: "category", 4 contents: "contents", 5 category_id: "category_id", 6 created_at: "created_at", 7 updated_at: "updated_at", 8 remote_url: "remote_url", 9 file_format: "file_format" } }
+::stackone::model! { FileHris { id: "id", remote_id: "remote_id", name: "name", category: "category", contents: "contents", category_id: "category_id", created_at: "created_at", updated_at: "updated_at", remote_url: "remote_url", file_format: "file_format" } }
 
 /// `HrisCreateWorkEligibilityRequestDto`.
 #[derive(Clone, Default)]
@@ -8078,7 +8078,7 @@ impl HrisCreateWorkEligibilityRequestDto {
     }
 }
 
-::stackone::model! { HrisCreateWorkEligibilityRequestDto new() { 0 document: "document", 1 issued_by: "issued_by", 2 number: "number", 3 sub_type: "sub_type", 4 r#type: "type", 5 valid_from: "valid_from", 6 valid_to: "valid_to", 7 passthrough: "passthrough" } }
+::stackone::model! { HrisCreateWorkEligibilityRequestDto new() { document: "document", issued_by: "issued_by", number: "number", sub_type: "sub_type", r#type: "type", valid_from: "valid_from", valid_to: "valid_to", passthrough: "passthrough" } }
 
 /// `WorkEligibilityResult`.
 pub type WorkEligibilityResult = Single<WorkEligibility>;
@@ -8115,7 +8115,7 @@ impl UpdatedAfterPolicyIdsFilter {
     }
 }
 
-::stackone::model! { UpdatedAfterPolicyIdsFilter new() { 0 updated_after: "updated_after", 1 policy_ids: "policy_ids" } }
+::stackone::model! { UpdatedAfterPolicyIdsFilter new() { updated_after: "updated_after", policy_ids: "policy_ids" } }
 
 /// `TimeOffBalancesPaginated`.
 pub type TimeOffBalancesPaginated = Page<TimeOffBalances>;
@@ -8156,7 +8156,7 @@ pub struct TimeOffBalances {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TimeOffBalances { 0 id: "id", 1 remote_id: "remote_id", 2 employee_id: "employee_id", 3 remote_employee_id: "remote_employee_id", 4 policy_id: "policy_id", 5 remote_policy_id: "remote_policy_id", 6 policy: "policy", 7 current_balance: "current_balance", 8 initial_balance: "initial_balance", 9 balance_unit: "balance_unit", 10 balance_start_date: "balance_start_date", 11 balance_expiry_date: "balance_expiry_date", 12 is_unlimited: "is_unlimited", 13 updated_at: "updated_at" } }
+::stackone::model! { TimeOffBalances { id: "id", remote_id: "remote_id", employee_id: "employee_id", remote_employee_id: "remote_employee_id", policy_id: "policy_id", remote_policy_id: "remote_policy_id", policy: "policy", current_balance: "current_balance", initial_balance: "initial_balance", balance_unit: "balance_unit", balance_start_date: "balance_start_date", balance_expiry_date: "balance_expiry_date", is_unlimited: "is_unlimited", updated_at: "updated_at" } }
 
 /// `TimeOffBalanceResult`.
 pub type TimeOffBalanceResult = Single<TimeOffBalances>;
@@ -8321,7 +8321,7 @@ impl HrisCreateEmploymentRequestDto {
     }
 }
 
-::stackone::model! { HrisCreateEmploymentRequestDto new() { 0 unified_custom_fields: "unified_custom_fields", 1 job_title: "job_title", 2 pay_rate: "pay_rate", 3 pay_period: "pay_period", 4 pay_frequency: "pay_frequency", 5 pay_currency: "pay_currency", 6 effective_date: "effective_date", 7 end_date: "end_date", 8 grade: "grade", 9 employment_type: "employment_type", 10 employment_contract_type: "employment_contract_type", 11 r#type: "type", 12 contract_type: "contract_type", 13 work_time: "work_time", 14 payroll_code: "payroll_code", 15 job_id: "job_id", 16 passthrough: "passthrough" } }
+::stackone::model! { HrisCreateEmploymentRequestDto new() { unified_custom_fields: "unified_custom_fields", job_title: "job_title", pay_rate: "pay_rate", pay_period: "pay_period", pay_frequency: "pay_frequency", pay_currency: "pay_currency", effective_date: "effective_date", end_date: "end_date", grade: "grade", employment_type: "employment_type", employment_contract_type: "employment_contract_type", r#type: "type", contract_type: "contract_type", work_time: "work_time", payroll_code: "payroll_code", job_id: "job_id", passthrough: "passthrough" } }
 
 /// `HrisUpdateEmploymentRequestDto`.
 #[derive(Clone, Default)]
@@ -8565,7 +8565,7 @@ impl HrisUpdateEmploymentRequestDto {
     }
 }
 
-::stackone::model! { HrisUpdateEmploymentRequestDto new() { 0 unified_custom_fields: "unified_custom_fields", 1 job_title: "job_title", 2 pay_rate: "pay_rate", 3 pay_period: "pay_period", 4 pay_frequency: "pay_frequency", 5 pay_currency: "pay_currency", 6 effective_date: "effective_date", 7 end_date: "end_date", 8 grade: "grade", 9 employment_type: "employment_type", 10 employment_contract_type: "employment_contract_type", 11 r#type: "type", 12 contract_type: "contract_type", 13 work_time: "work_time", 14 payroll_code: "payroll_code", 15 passthrough: "passthrough" } }
+::stackone::model! { HrisUpdateEmploymentRequestDto new() { unified_custom_fields: "unified_custom_fields", job_title: "job_title", pay_rate: "pay_rate", pay_period: "pay_period", pay_frequency: "pay_frequency", pay_currency: "pay_currency", effective_date: "effective_date", end_date: "end_date", grade: "grade", employment_type: "employment_type", employment_contract_type: "employment_contract_type", r#type: "type", contract_type: "contract_type", work_time: "work_time", payroll_code: "payroll_code", passthrough: "passthrough" } }
 
 /// `HRISGroupsPaginated`.
 pub type HrisGroupsPaginated = Page<HrisGroup>;
@@ -8603,7 +8603,7 @@ pub struct HrisDepartment {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisDepartment { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 parent_ids: "parent_ids", 5 remote_parent_ids: "remote_parent_ids", 6 owner_ids: "owner_ids", 7 remote_owner_ids: "remote_owner_ids", 8 company_id: "company_id", 9 remote_company_id: "remote_company_id", 10 r#type: "type" } }
+::stackone::model! { HrisDepartment { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", parent_ids: "parent_ids", remote_parent_ids: "remote_parent_ids", owner_ids: "owner_ids", remote_owner_ids: "remote_owner_ids", company_id: "company_id", remote_company_id: "remote_company_id", r#type: "type" } }
 
 /// `DepartmentTypeEnum`.
 pub type DepartmentTypeEnum = Coded<DepartmentTypeEnumValue>;
@@ -8657,7 +8657,7 @@ pub struct HrisTeam {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisTeam { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 parent_ids: "parent_ids", 5 remote_parent_ids: "remote_parent_ids", 6 owner_ids: "owner_ids", 7 remote_owner_ids: "remote_owner_ids", 8 company_id: "company_id", 9 remote_company_id: "remote_company_id", 10 r#type: "type" } }
+::stackone::model! { HrisTeam { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", parent_ids: "parent_ids", remote_parent_ids: "remote_parent_ids", owner_ids: "owner_ids", remote_owner_ids: "remote_owner_ids", company_id: "company_id", remote_company_id: "remote_company_id", r#type: "type" } }
 
 /// `TeamTypeEnum`.
 pub type TeamTypeEnum = Coded<TeamTypeEnumValue>;
@@ -8703,7 +8703,7 @@ pub struct HrisDivision {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisDivision { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 parent_ids: "parent_ids", 5 remote_parent_ids: "remote_parent_ids", 6 owner_ids: "owner_ids", 7 remote_owner_ids: "remote_owner_ids", 8 company_id: "company_id", 9 remote_company_id: "remote_company_id", 10 r#type: "type" } }
+::stackone::model! { HrisDivision { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", parent_ids: "parent_ids", remote_parent_ids: "remote_parent_ids", owner_ids: "owner_ids", remote_owner_ids: "remote_owner_ids", company_id: "company_id", remote_company_id: "remote_company_id", r#type: "type" } }
 
 /// `DivisionTypeEnum`.
 pub type DivisionTypeEnum = Coded<DivisionTypeEnumValue>;
@@ -8764,7 +8764,7 @@ pub struct HrisJob {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { HrisJob { 0 id: "id", 1 remote_id: "remote_id", 2 code: "code", 3 title: "title", 4 description: "description", 5 status: "status", 6 created_at: "created_at", 7 updated_at: "updated_at" } }
+::stackone::model! { HrisJob { id: "id", remote_id: "remote_id", code: "code", title: "title", description: "description", status: "status", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `HrisJobStatusEnum`.
 pub type HrisJobStatusEnum = Coded<HrisJobStatusEnumValue>;
@@ -8833,7 +8833,7 @@ pub struct Position {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Position { 0 id: "id", 1 remote_id: "remote_id", 2 job_id: "job_id", 3 title: "title", 4 description: "description", 5 department_id: "department_id", 6 location_id: "location_id", 7 employment_type: "employment_type", 8 status: "status", 9 posted_date: "posted_date" } }
+::stackone::model! { Position { id: "id", remote_id: "remote_id", job_id: "job_id", title: "title", description: "description", department_id: "department_id", location_id: "location_id", employment_type: "employment_type", status: "status", posted_date: "posted_date" } }
 
 /// `PositionStatusEnum`.
 pub type PositionStatusEnum = Coded<PositionStatusEnumValue>;
@@ -8900,7 +8900,7 @@ impl HrisListTimeEntriesFilter {
     }
 }
 
-::stackone::model! { HrisListTimeEntriesFilter new() { 0 updated_after: "updated_after", 1 employee_id: "employee_id", 2 start_time: "start_time", 3 end_time: "end_time" } }
+::stackone::model! { HrisListTimeEntriesFilter new() { updated_after: "updated_after", employee_id: "employee_id", start_time: "start_time", end_time: "end_time" } }
 
 /// `TimeEntriesPaginated`.
 pub type TimeEntriesPaginated = Page<TimeEntries>;
@@ -8941,7 +8941,7 @@ pub struct TimeEntries {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TimeEntries { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 employee_id: "employee_id", 4 remote_employee_id: "remote_employee_id", 5 start_time: "start_time", 6 end_time: "end_time", 7 hours_worked: "hours_worked", 8 break_duration: "break_duration", 9 status: "status", 10 labor_type: "labor_type", 11 location: "location", 12 created_at: "created_at", 13 updated_at: "updated_at" } }
+::stackone::model! { TimeEntries { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", employee_id: "employee_id", remote_employee_id: "remote_employee_id", start_time: "start_time", end_time: "end_time", hours_worked: "hours_worked", break_duration: "break_duration", status: "status", labor_type: "labor_type", location: "location", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `TimeEntryStatusEnum`.
 pub type TimeEntryStatusEnum = Coded<TimeEntryStatusEnumValue>;
@@ -8964,7 +8964,7 @@ pub struct LaborTypeApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { LaborTypeApiModel { 0 code: "code" } }
+::stackone::model! { LaborTypeApiModel { code: "code" } }
 
 /// `TimeEntriesResult`.
 pub type TimeEntriesResult = Single<TimeEntries>;
@@ -9030,7 +9030,7 @@ impl UpdatedAfterTypeFilter {
     }
 }
 
-::stackone::model! { UpdatedAfterTypeFilter new() { 0 updated_after: "updated_after", 1 r#type: "type" } }
+::stackone::model! { UpdatedAfterTypeFilter new() { updated_after: "updated_after", r#type: "type" } }
 
 /// `TimeOffPoliciesPaginated`.
 pub type TimeOffPoliciesPaginated = Page<TimeOffPolicies>;
@@ -9095,7 +9095,7 @@ impl EntitySkillsCreateRequestDto {
     }
 }
 
-::stackone::model! { EntitySkillsCreateRequestDto new() { 0 id: "id", 1 name: "name", 2 maximum_proficiency: "maximum_proficiency", 3 minimum_proficiency: "minimum_proficiency" } }
+::stackone::model! { EntitySkillsCreateRequestDto new() { id: "id", name: "name", maximum_proficiency: "maximum_proficiency", minimum_proficiency: "minimum_proficiency" } }
 
 /// `EntitySkillResult`.
 pub type EntitySkillResult = Single<EntitySkills>;
@@ -9132,7 +9132,7 @@ impl UpdatedAfterCreatedAfterFilter {
     }
 }
 
-::stackone::model! { UpdatedAfterCreatedAfterFilter new() { 0 updated_after: "updated_after", 1 created_after: "created_after" } }
+::stackone::model! { UpdatedAfterCreatedAfterFilter new() { updated_after: "updated_after", created_after: "created_after" } }
 
 /// `TasksPaginated`.
 pub type TasksPaginated = Page<Task>;
@@ -9183,7 +9183,7 @@ pub struct Task {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Task { 0 id: "id", 1 remote_id: "remote_id", 2 employee_id: "employee_id", 3 name: "name", 4 description: "description", 5 r#type: "type", 6 status: "status", 7 due_date: "due_date", 8 completion_date: "completion_date", 9 assigned_by_employee_id: "assigned_by_employee_id", 10 assigned_by_employee_name: "assigned_by_employee_name", 11 link_to_task: "link_to_task", 12 extracted_links: "extracted_links", 13 next_task_id: "next_task_id", 14 parent_process_name: "parent_process_name", 15 comments: "comments", 16 attachments: "attachments", 17 created_at: "created_at", 18 updated_at: "updated_at" } }
+::stackone::model! { Task { id: "id", remote_id: "remote_id", employee_id: "employee_id", name: "name", description: "description", r#type: "type", status: "status", due_date: "due_date", completion_date: "completion_date", assigned_by_employee_id: "assigned_by_employee_id", assigned_by_employee_name: "assigned_by_employee_name", link_to_task: "link_to_task", extracted_links: "extracted_links", next_task_id: "next_task_id", parent_process_name: "parent_process_name", comments: "comments", attachments: "attachments", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `TaskTypeEnum`.
 pub type TaskTypeEnum = Coded<TaskTypeEnumValue>;
@@ -9229,7 +9229,7 @@ pub struct TaskCommentApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TaskCommentApiModel { 0 author_employee_id: "author_employee_id", 1 comment: "comment", 2 created_at: "created_at" } }
+::stackone::model! { TaskCommentApiModel { author_employee_id: "author_employee_id", comment: "comment", created_at: "created_at" } }
 
 /// `TaskResult`.
 pub type TaskResult = Single<Task>;
@@ -9278,4 +9278,4 @@ impl UpdateTaskRequestDto {
     }
 }
 
-::stackone::model! { UpdateTaskRequestDto new() { 0 comment: "comment", 1 status: "status" } }
+::stackone::model! { UpdateTaskRequestDto new() { comment: "comment", status: "status" } }

@@ -447,7 +447,7 @@ pub struct IamUser {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { IamUser { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 primary_email_address: "primary_email_address", 4 first_name: "first_name", 5 last_name: "last_name", 6 name: "name", 7 username: "username", 8 is_bot_user: "is_bot_user", 9 roles: "roles", 10 groups: "groups", 11 status: "status", 12 last_active_at: "last_active_at", 13 last_login_at: "last_login_at", 14 created_at: "created_at", 15 updated_at: "updated_at", 16 multi_factor_enabled: "multi_factor_enabled", 17 avatar: "avatar" } }
+::stackone::model! { IamUser { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", primary_email_address: "primary_email_address", first_name: "first_name", last_name: "last_name", name: "name", username: "username", is_bot_user: "is_bot_user", roles: "roles", groups: "groups", status: "status", last_active_at: "last_active_at", last_login_at: "last_login_at", created_at: "created_at", updated_at: "updated_at", multi_factor_enabled: "multi_factor_enabled", avatar: "avatar" } }
 
 /// `IamRole`.
 #[derive(Clone, Default)]
@@ -473,7 +473,7 @@ pub struct IamRole {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { IamRole { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 r#type: "type", 5 policies: "policies", 6 created_at: "created_at", 7 updated_at: "updated_at" } }
+::stackone::model! { IamRole { id: "id", remote_id: "remote_id", name: "name", description: "description", r#type: "type", policies: "policies", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `RoleTypeEnum__iam`.
 pub type RoleTypeEnumIam = Coded<RoleTypeEnumIamValue>;
@@ -514,7 +514,7 @@ pub struct IamPolicy {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { IamPolicy { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 permissions: "permissions", 4 description: "description", 5 created_at: "created_at", 6 updated_at: "updated_at" } }
+::stackone::model! { IamPolicy { id: "id", remote_id: "remote_id", name: "name", permissions: "permissions", description: "description", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `IamPermission`.
 #[derive(Clone, Default)]
@@ -540,7 +540,7 @@ pub struct IamPermission {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { IamPermission { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 r#type: "type", 4 resources: "resources", 5 description: "description", 6 created_at: "created_at", 7 updated_at: "updated_at" } }
+::stackone::model! { IamPermission { id: "id", remote_id: "remote_id", name: "name", r#type: "type", resources: "resources", description: "description", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `IamPermissionTypeEnum`.
 pub type IamPermissionTypeEnum = Coded<IamPermissionTypeEnumValue>;
@@ -582,7 +582,7 @@ pub struct IamResource {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { IamResource { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 location: "location", 4 r#type: "type", 5 description: "description", 6 created_at: "created_at", 7 updated_at: "updated_at" } }
+::stackone::model! { IamResource { id: "id", remote_id: "remote_id", name: "name", location: "location", r#type: "type", description: "description", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `IamResourceTypeEnum`.
 pub type IamResourceTypeEnum = Coded<IamResourceTypeEnumValue>;
@@ -628,7 +628,7 @@ pub struct IamGroup {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { IamGroup { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 r#type: "type", 5 roles: "roles", 6 parent_id: "parent_id", 7 remote_parent_id: "remote_parent_id", 8 created_at: "created_at", 9 updated_at: "updated_at" } }
+::stackone::model! { IamGroup { id: "id", remote_id: "remote_id", name: "name", description: "description", r#type: "type", roles: "roles", parent_id: "parent_id", remote_parent_id: "remote_parent_id", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `UserStatusEnum`.
 pub type UserStatusEnum = Coded<UserStatusEnumValue>;
@@ -692,7 +692,7 @@ pub struct FileIam {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { FileIam { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 category: "category", 4 contents: "contents", 5 category_id: "category_id", 6 created_at: "created_at", 7 updated_at: "updated_at", 8 remote_url: "remote_url", 9 file_format: "file_format" } }
+::stackone::model! { FileIam { id: "id", remote_id: "remote_id", name: "name", category: "category", contents: "contents", category_id: "category_id", created_at: "created_at", updated_at: "updated_at", remote_url: "remote_url", file_format: "file_format" } }
 
 /// `Content__iam`.
 #[derive(Clone, Default)]
@@ -708,7 +708,7 @@ pub struct ContentIam {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ContentIam { 0 url: "url", 1 unified_url: "unified_url", 2 file_format: "file_format" } }
+::stackone::model! { ContentIam { url: "url", unified_url: "unified_url", file_format: "file_format" } }
 
 /// `IamUserResult`.
 pub type IamUserResult = Single<IamUser>;
@@ -841,7 +841,7 @@ impl IamUpdateUserRequestDto {
     }
 }
 
-::stackone::model! { IamUpdateUserRequestDto new() { 0 primary_email_address: "primary_email_address", 1 first_name: "first_name", 2 last_name: "last_name", 3 name: "name", 4 username: "username", 5 is_bot_user: "is_bot_user", 6 status: "status", 7 passthrough: "passthrough" } }
+::stackone::model! { IamUpdateUserRequestDto new() { primary_email_address: "primary_email_address", first_name: "first_name", last_name: "last_name", name: "name", username: "username", is_bot_user: "is_bot_user", status: "status", passthrough: "passthrough" } }
 
 /// `IamRolesPaginated`.
 pub type IamRolesPaginated = Page<IamRole>;

@@ -945,7 +945,7 @@ impl LmsListCoursesFilter {
     }
 }
 
-::stackone::model! { LmsListCoursesFilter new() { 0 updated_after: "updated_after", 1 external_reference: "external_reference", 2 active: "active" } }
+::stackone::model! { LmsListCoursesFilter new() { updated_after: "updated_after", external_reference: "external_reference", active: "active" } }
 
 /// `CoursePaginated`.
 pub type CoursePaginated = Page<Course>;
@@ -996,7 +996,7 @@ pub struct Course {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Course { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 external_reference: "external_reference", 4 content_ids: "content_ids", 5 remote_content_ids: "remote_content_ids", 6 title: "title", 7 description: "description", 8 languages: "languages", 9 cover_url: "cover_url", 10 url: "url", 11 active: "active", 12 duration: "duration", 13 categories: "categories", 14 skills: "skills", 15 provider: "provider", 16 authors: "authors", 17 updated_at: "updated_at", 18 created_at: "created_at" } }
+::stackone::model! { Course { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", external_reference: "external_reference", content_ids: "content_ids", remote_content_ids: "remote_content_ids", title: "title", description: "description", languages: "languages", cover_url: "cover_url", url: "url", active: "active", duration: "duration", categories: "categories", skills: "skills", provider: "provider", authors: "authors", updated_at: "updated_at", created_at: "created_at" } }
 
 /// `LanguageEnum__lms`.
 pub type LanguageEnumLms = Coded<LanguageEnumLmsValue>;
@@ -1443,7 +1443,7 @@ pub struct Category {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Category { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 active: "active", 5 hierarchy: "hierarchy", 6 level: "level", 7 language: "language" } }
+::stackone::model! { Category { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", active: "active", hierarchy: "hierarchy", level: "level", language: "language" } }
 
 /// `CategoryLevelEnumModel`.
 pub type CategoryLevelEnumModel = Coded<CategoryLevelEnumModelValue>;
@@ -1481,7 +1481,7 @@ pub struct Skills {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Skills { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 active: "active", 4 hierarchy: "hierarchy", 5 language: "language", 6 level: "level" } }
+::stackone::model! { Skills { id: "id", remote_id: "remote_id", name: "name", active: "active", hierarchy: "hierarchy", language: "language", level: "level" } }
 
 /// `SkillLevelEnum`.
 pub type SkillLevelEnum = Coded<SkillLevelEnumValue>;
@@ -1528,7 +1528,7 @@ impl AuthorModel {
     }
 }
 
-::stackone::model! { AuthorModel { 0 id: "id", 1 name: "name" } }
+::stackone::model! { AuthorModel { id: "id", name: "name" } }
 
 /// `CourseResult`.
 pub type CourseResult = Single<Course>;
@@ -1575,7 +1575,7 @@ impl UpdatedAfterStatusFilter {
     }
 }
 
-::stackone::model! { UpdatedAfterStatusFilter new() { 0 updated_after: "updated_after", 1 status: "status" } }
+::stackone::model! { UpdatedAfterStatusFilter new() { updated_after: "updated_after", status: "status" } }
 
 /// `AssignmentsPaginated`.
 pub type AssignmentsPaginated = Page<Assignment>;
@@ -1633,7 +1633,7 @@ pub struct Assignment {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Assignment { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 external_reference: "external_reference", 4 learning_object_id: "learning_object_id", 5 remote_learning_object_id: "remote_learning_object_id", 6 learning_object_external_reference: "learning_object_external_reference", 7 progress: "progress", 8 updated_at: "updated_at", 9 created_at: "created_at", 10 assigned_at: "assigned_at", 11 due_date: "due_date", 12 status: "status", 13 learning_object_type: "learning_object_type", 14 user_id: "user_id", 15 remote_user_id: "remote_user_id", 16 certificate_url: "certificate_url", 17 result: "result", 18 completed_at: "completed_at", 19 course_id: "course_id", 20 remote_course_id: "remote_course_id" } }
+::stackone::model! { Assignment { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", external_reference: "external_reference", learning_object_id: "learning_object_id", remote_learning_object_id: "remote_learning_object_id", learning_object_external_reference: "learning_object_external_reference", progress: "progress", updated_at: "updated_at", created_at: "created_at", assigned_at: "assigned_at", due_date: "due_date", status: "status", learning_object_type: "learning_object_type", user_id: "user_id", remote_user_id: "remote_user_id", certificate_url: "certificate_url", result: "result", completed_at: "completed_at", course_id: "course_id", remote_course_id: "remote_course_id" } }
 
 /// `AssignmentStatusEnum`.
 pub type AssignmentStatusEnum = Coded<AssignmentStatusEnumValue>;
@@ -1764,7 +1764,7 @@ impl LmsCreateAssignmentRequestDto {
     }
 }
 
-::stackone::model! { LmsCreateAssignmentRequestDto new(learning_object_external_reference: "learning_object_external_reference") { 0 passthrough: "passthrough", 1 external_reference: "external_reference", 2 learning_object_id: "learning_object_id", 3 progress: "progress", 4 assigned_at: "assigned_at", 5 due_date: "due_date", 6 status: "status", 7 learning_object_external_reference: "learning_object_external_reference" } }
+::stackone::model! { LmsCreateAssignmentRequestDto new(learning_object_external_reference: "learning_object_external_reference") { passthrough: "passthrough", external_reference: "external_reference", learning_object_id: "learning_object_id", progress: "progress", assigned_at: "assigned_at", due_date: "due_date", status: "status", learning_object_external_reference: "learning_object_external_reference" } }
 
 /// `AssignmentResult`.
 pub type AssignmentResult = Single<Assignment>;
@@ -1796,7 +1796,7 @@ impl LmsBatchUpsertContentRequestDto {
     }
 }
 
-::stackone::model! { LmsBatchUpsertContentRequestDto new(items: "items") { 0 items: "items" } }
+::stackone::model! { LmsBatchUpsertContentRequestDto new(items: "items") { items: "items" } }
 
 /// `LmsUpsertContentRequestDto`.
 #[derive(Clone)]
@@ -2015,7 +2015,7 @@ impl LmsUpsertContentRequestDto {
     }
 }
 
-::stackone::model! { LmsUpsertContentRequestDto new(external_reference: "external_reference") { 0 unified_custom_fields: "unified_custom_fields", 1 title: "title", 2 description: "description", 3 languages: "languages", 4 content_url: "content_url", 5 mobile_launch_content_url: "mobile_launch_content_url", 6 cover_url: "cover_url", 7 active: "active", 8 duration: "duration", 9 skills: "skills", 10 order: "order", 11 short_description: "short_description", 12 localizations: "localizations", 13 tags: "tags", 14 authors: "authors", 15 updated_at: "updated_at", 16 created_at: "created_at", 17 passthrough: "passthrough", 18 external_reference: "external_reference", 19 categories: "categories", 20 additional_data: "additional_data", 21 content_type: "content_type" } }
+::stackone::model! { LmsUpsertContentRequestDto new(external_reference: "external_reference") { unified_custom_fields: "unified_custom_fields", title: "title", description: "description", languages: "languages", content_url: "content_url", mobile_launch_content_url: "mobile_launch_content_url", cover_url: "cover_url", active: "active", duration: "duration", skills: "skills", order: "order", short_description: "short_description", localizations: "localizations", tags: "tags", authors: "authors", updated_at: "updated_at", created_at: "created_at", passthrough: "passthrough", external_reference: "external_reference", categories: "categories", additional_data: "additional_data", content_type: "content_type" } }
 
 /// `CreateSkillsApiModel`.
 #[derive(Clone, Default)]
@@ -2074,7 +2074,7 @@ impl CreateSkillsApiModel {
     }
 }
 
-::stackone::model! { CreateSkillsApiModel new() { 0 id: "id", 1 name: "name", 2 hierarchy: "hierarchy", 3 language: "language", 4 level: "level" } }
+::stackone::model! { CreateSkillsApiModel new() { id: "id", name: "name", hierarchy: "hierarchy", language: "language", level: "level" } }
 
 /// `LocalizationModel`.
 #[derive(Clone, Default)]
@@ -2124,7 +2124,7 @@ impl LocalizationModel {
     }
 }
 
-::stackone::model! { LocalizationModel { 0 title: "title", 1 description: "description", 2 language: "language", 3 tags: "tags" } }
+::stackone::model! { LocalizationModel { title: "title", description: "description", language: "language", tags: "tags" } }
 
 /// `CreateCategoriesApiModel`.
 #[derive(Clone, Default)]
@@ -2191,7 +2191,7 @@ impl CreateCategoriesApiModel {
     }
 }
 
-::stackone::model! { CreateCategoriesApiModel new() { 0 id: "id", 1 unified_custom_fields: "unified_custom_fields", 2 name: "name", 3 hierarchy: "hierarchy", 4 level: "level", 5 language: "language" } }
+::stackone::model! { CreateCategoriesApiModel new() { id: "id", unified_custom_fields: "unified_custom_fields", name: "name", hierarchy: "hierarchy", level: "level", language: "language" } }
 
 /// `AdditionalData`.
 #[derive(Clone, Default)]
@@ -2233,7 +2233,7 @@ impl AdditionalData {
     }
 }
 
-::stackone::model! { AdditionalData new() { 0 id: "id", 1 remote_id: "remote_id", 2 value: "value" } }
+::stackone::model! { AdditionalData new() { id: "id", remote_id: "remote_id", value: "value" } }
 
 ::stackone::one_of! {
     /// `Text Or Text List`.
@@ -2297,7 +2297,7 @@ impl UpdatedAfterActiveFilter {
     }
 }
 
-::stackone::model! { UpdatedAfterActiveFilter new() { 0 updated_after: "updated_after", 1 active: "active" } }
+::stackone::model! { UpdatedAfterActiveFilter new() { updated_after: "updated_after", active: "active" } }
 
 /// `ContentPaginated`.
 pub type ContentPaginated = Page<ContentLms>;
@@ -2361,7 +2361,7 @@ pub struct ContentLms {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ContentLms { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 external_reference: "external_reference", 4 course_ids: "course_ids", 5 remote_course_ids: "remote_course_ids", 6 title: "title", 7 description: "description", 8 languages: "languages", 9 content_url: "content_url", 10 mobile_launch_content_url: "mobile_launch_content_url", 11 content_type: "content_type", 12 cover_url: "cover_url", 13 active: "active", 14 duration: "duration", 15 categories: "categories", 16 skills: "skills", 17 order: "order", 18 provider: "provider", 19 short_description: "short_description", 20 localizations: "localizations", 21 tags: "tags", 22 authors: "authors", 23 updated_at: "updated_at", 24 created_at: "created_at" } }
+::stackone::model! { ContentLms { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", external_reference: "external_reference", course_ids: "course_ids", remote_course_ids: "remote_course_ids", title: "title", description: "description", languages: "languages", content_url: "content_url", mobile_launch_content_url: "mobile_launch_content_url", content_type: "content_type", cover_url: "cover_url", active: "active", duration: "duration", categories: "categories", skills: "skills", order: "order", provider: "provider", short_description: "short_description", localizations: "localizations", tags: "tags", authors: "authors", updated_at: "updated_at", created_at: "created_at" } }
 
 /// `ContentTypeEnum`.
 pub type ContentTypeEnum = Coded<ContentTypeEnumValue>;
@@ -2395,7 +2395,7 @@ pub struct UpsertResultDataExternalReferenceModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { UpsertResultDataExternalReferenceModel { 0 id: "id", 1 remote_id: "remote_id", 2 external_reference: "external_reference" } }
+::stackone::model! { UpsertResultDataExternalReferenceModel { id: "id", remote_id: "remote_id", external_reference: "external_reference" } }
 
 /// `ContentResult`.
 pub type ContentResult = Single<ContentLms>;
@@ -2467,7 +2467,7 @@ pub struct Completion {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Completion { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 learning_object_external_reference: "learning_object_external_reference", 4 external_reference: "external_reference", 5 result: "result", 6 completed_at: "completed_at", 7 created_at: "created_at", 8 updated_at: "updated_at", 9 learning_object_type: "learning_object_type", 10 learning_object_id: "learning_object_id", 11 remote_learning_object_id: "remote_learning_object_id", 12 user_id: "user_id", 13 remote_user_id: "remote_user_id", 14 time_spent: "time_spent", 15 certificate_url: "certificate_url", 16 external_id: "external_id", 17 content_external_reference: "content_external_reference", 18 remote_external_id: "remote_external_id", 19 content_id: "content_id", 20 remote_content_id: "remote_content_id", 21 course_id: "course_id", 22 remote_course_id: "remote_course_id", 23 score: "score" } }
+::stackone::model! { Completion { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", learning_object_external_reference: "learning_object_external_reference", external_reference: "external_reference", result: "result", completed_at: "completed_at", created_at: "created_at", updated_at: "updated_at", learning_object_type: "learning_object_type", learning_object_id: "learning_object_id", remote_learning_object_id: "remote_learning_object_id", user_id: "user_id", remote_user_id: "remote_user_id", time_spent: "time_spent", certificate_url: "certificate_url", external_id: "external_id", content_external_reference: "content_external_reference", remote_external_id: "remote_external_id", content_id: "content_id", remote_content_id: "remote_content_id", course_id: "course_id", remote_course_id: "remote_course_id", score: "score" } }
 
 /// `ScoreModel`.
 #[derive(Clone, Default)]
@@ -2501,7 +2501,7 @@ impl ScoreModel {
     }
 }
 
-::stackone::model! { ScoreModel { 0 percentage: "percentage", 1 raw_value: "raw_value" } }
+::stackone::model! { ScoreModel { percentage: "percentage", raw_value: "raw_value" } }
 
 /// `LmsCreateCompletionRequestDto`.
 #[derive(Clone)]
@@ -2604,7 +2604,7 @@ impl LmsCreateCompletionRequestDto {
     }
 }
 
-::stackone::model! { LmsCreateCompletionRequestDto new(learning_object_external_reference: "learning_object_external_reference") { 0 passthrough: "passthrough", 1 result: "result", 2 completed_at: "completed_at", 3 learning_object_id: "learning_object_id", 4 time_spent: "time_spent", 5 content_external_reference: "content_external_reference", 6 content_id: "content_id", 7 score: "score", 8 learning_object_external_reference: "learning_object_external_reference" } }
+::stackone::model! { LmsCreateCompletionRequestDto new(learning_object_external_reference: "learning_object_external_reference") { passthrough: "passthrough", result: "result", completed_at: "completed_at", learning_object_id: "learning_object_id", time_spent: "time_spent", content_external_reference: "content_external_reference", content_id: "content_id", score: "score", learning_object_external_reference: "learning_object_external_reference" } }
 
 /// `CompletionResult`.
 pub type CompletionResult = Single<Completion>;
@@ -2655,7 +2655,7 @@ impl LmsListUsersFilter {
     }
 }
 
-::stackone::model! { LmsListUsersFilter new() { 0 updated_after: "updated_after", 1 email: "email", 2 external_reference: "external_reference" } }
+::stackone::model! { LmsListUsersFilter new() { updated_after: "updated_after", email: "email", external_reference: "external_reference" } }
 
 /// `UsersPaginated__lms`.
 pub type UsersPaginatedLms = Page<LmsUser>;

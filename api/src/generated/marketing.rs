@@ -872,7 +872,7 @@ pub struct EmailTemplate {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { EmailTemplate { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 tags: "tags", 4 created_at: "created_at", 5 updated_at: "updated_at", 6 messages: "messages" } }
+::stackone::model! { EmailTemplate { id: "id", remote_id: "remote_id", name: "name", tags: "tags", created_at: "created_at", updated_at: "updated_at", messages: "messages" } }
 
 /// `EmailMessages`.
 #[derive(Clone, Default)]
@@ -930,7 +930,7 @@ impl EmailMessages {
     }
 }
 
-::stackone::model! { EmailMessages { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 message_type: "message_type", 4 message_content: "message_content" } }
+::stackone::model! { EmailMessages { id: "id", remote_id: "remote_id", name: "name", message_type: "message_type", message_content: "message_content" } }
 
 /// `MessageTypeEnum`.
 pub type MessageTypeEnum = Coded<MessageTypeEnumValue>;
@@ -1009,7 +1009,7 @@ impl EmailMessageContents {
     }
 }
 
-::stackone::model! { EmailMessageContents { 0 subject: "subject", 1 body: "body", 2 from: "from", 3 reply_to: "reply-to", 4 preheader: "preheader" } }
+::stackone::model! { EmailMessageContents { subject: "subject", body: "body", from: "from", reply_to: "reply-to", preheader: "preheader" } }
 
 /// `MarketingCreateEmailTemplateRequestDto`.
 #[derive(Clone, Default)]
@@ -1083,7 +1083,7 @@ impl MarketingCreateEmailTemplateRequestDto {
     }
 }
 
-::stackone::model! { MarketingCreateEmailTemplateRequestDto new() { 0 name: "name", 1 tags: "tags", 2 messages: "messages", 3 passthrough: "passthrough" } }
+::stackone::model! { MarketingCreateEmailTemplateRequestDto new() { name: "name", tags: "tags", messages: "messages", passthrough: "passthrough" } }
 
 /// `EmailTemplateResult`.
 pub type EmailTemplateResult = Single<EmailTemplate>;
@@ -1113,7 +1113,7 @@ pub struct InAppTemplate {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { InAppTemplate { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 tags: "tags", 4 created_at: "created_at", 5 updated_at: "updated_at", 6 messages: "messages" } }
+::stackone::model! { InAppTemplate { id: "id", remote_id: "remote_id", name: "name", tags: "tags", created_at: "created_at", updated_at: "updated_at", messages: "messages" } }
 
 /// `InAppMessages`.
 #[derive(Clone, Default)]
@@ -1171,7 +1171,7 @@ impl InAppMessages {
     }
 }
 
-::stackone::model! { InAppMessages { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 message_type: "message_type", 4 message_content: "message_content" } }
+::stackone::model! { InAppMessages { id: "id", remote_id: "remote_id", name: "name", message_type: "message_type", message_content: "message_content" } }
 
 /// `InAppMessageContents`.
 #[derive(Clone, Default)]
@@ -1197,7 +1197,7 @@ impl InAppMessageContents {
     }
 }
 
-::stackone::model! { InAppMessageContents { 0 body: "body" } }
+::stackone::model! { InAppMessageContents { body: "body" } }
 
 /// `MarketingCreateInAppTemplateRequestDto`.
 #[derive(Clone, Default)]
@@ -1271,7 +1271,7 @@ impl MarketingCreateInAppTemplateRequestDto {
     }
 }
 
-::stackone::model! { MarketingCreateInAppTemplateRequestDto new() { 0 name: "name", 1 tags: "tags", 2 messages: "messages", 3 passthrough: "passthrough" } }
+::stackone::model! { MarketingCreateInAppTemplateRequestDto new() { name: "name", tags: "tags", messages: "messages", passthrough: "passthrough" } }
 
 /// `InAppTemplateResult`.
 pub type InAppTemplateResult = Single<InAppTemplate>;
@@ -1301,7 +1301,7 @@ pub struct SmsTemplate {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { SmsTemplate { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 tags: "tags", 4 created_at: "created_at", 5 updated_at: "updated_at", 6 messages: "messages" } }
+::stackone::model! { SmsTemplate { id: "id", remote_id: "remote_id", name: "name", tags: "tags", created_at: "created_at", updated_at: "updated_at", messages: "messages" } }
 
 /// `SmsMessages`.
 #[derive(Clone, Default)]
@@ -1359,7 +1359,7 @@ impl SmsMessages {
     }
 }
 
-::stackone::model! { SmsMessages { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 message_type: "message_type", 4 message_content: "message_content" } }
+::stackone::model! { SmsMessages { id: "id", remote_id: "remote_id", name: "name", message_type: "message_type", message_content: "message_content" } }
 
 /// `SmsMessageContents`.
 #[derive(Clone, Default)]
@@ -1393,7 +1393,7 @@ impl SmsMessageContents {
     }
 }
 
-::stackone::model! { SmsMessageContents { 0 body: "body", 1 from: "from" } }
+::stackone::model! { SmsMessageContents { body: "body", from: "from" } }
 
 /// `MarketingCreateSmsTemplateRequestDto`.
 #[derive(Clone, Default)]
@@ -1467,7 +1467,7 @@ impl MarketingCreateSmsTemplateRequestDto {
     }
 }
 
-::stackone::model! { MarketingCreateSmsTemplateRequestDto new() { 0 name: "name", 1 tags: "tags", 2 messages: "messages", 3 passthrough: "passthrough" } }
+::stackone::model! { MarketingCreateSmsTemplateRequestDto new() { name: "name", tags: "tags", messages: "messages", passthrough: "passthrough" } }
 
 /// `SmsTemplateResult`.
 pub type SmsTemplateResult = Single<SmsTemplate>;
@@ -1495,7 +1495,7 @@ pub struct Template {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Template { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 tags: "tags", 4 created_at: "created_at", 5 updated_at: "updated_at" } }
+::stackone::model! { Template { id: "id", remote_id: "remote_id", name: "name", tags: "tags", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `MarketingCreateTemplateRequestDto`.
 #[derive(Clone, Default)]
@@ -1569,7 +1569,7 @@ impl MarketingCreateTemplateRequestDto {
     }
 }
 
-::stackone::model! { MarketingCreateTemplateRequestDto new() { 0 messages: "messages", 1 name: "name", 2 tags: "tags", 3 passthrough: "passthrough" } }
+::stackone::model! { MarketingCreateTemplateRequestDto new() { messages: "messages", name: "name", tags: "tags", passthrough: "passthrough" } }
 
 /// `CreateMessage`.
 #[derive(Clone, Default)]
@@ -1643,7 +1643,7 @@ impl CreateMessage {
     }
 }
 
-::stackone::model! { CreateMessage new() { 0 id: "id", 1 name: "name", 2 message_type: "message_type", 3 message_content: "message_content" } }
+::stackone::model! { CreateMessage new() { id: "id", name: "name", message_type: "message_type", message_content: "message_content" } }
 
 /// `PushMessageContents`.
 #[derive(Clone, Default)]
@@ -1685,7 +1685,7 @@ impl PushMessageContents {
     }
 }
 
-::stackone::model! { PushMessageContents { 0 title: "title", 1 subtitle: "subtitle", 2 body: "body" } }
+::stackone::model! { PushMessageContents { title: "title", subtitle: "subtitle", body: "body" } }
 
 ::stackone::one_of! {
     /// `CreateMessage message_content`.
@@ -1727,7 +1727,7 @@ pub struct PushTemplate {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { PushTemplate { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 tags: "tags", 4 created_at: "created_at", 5 updated_at: "updated_at", 6 messages: "messages" } }
+::stackone::model! { PushTemplate { id: "id", remote_id: "remote_id", name: "name", tags: "tags", created_at: "created_at", updated_at: "updated_at", messages: "messages" } }
 
 /// `PushMessages`.
 #[derive(Clone, Default)]
@@ -1785,7 +1785,7 @@ impl PushMessages {
     }
 }
 
-::stackone::model! { PushMessages { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 message_type: "message_type", 4 message_content: "message_content" } }
+::stackone::model! { PushMessages { id: "id", remote_id: "remote_id", name: "name", message_type: "message_type", message_content: "message_content" } }
 
 /// `MarketingCreatePushTemplateRequestDto`.
 #[derive(Clone, Default)]
@@ -1859,7 +1859,7 @@ impl MarketingCreatePushTemplateRequestDto {
     }
 }
 
-::stackone::model! { MarketingCreatePushTemplateRequestDto new() { 0 name: "name", 1 tags: "tags", 2 messages: "messages", 3 passthrough: "passthrough" } }
+::stackone::model! { MarketingCreatePushTemplateRequestDto new() { name: "name", tags: "tags", messages: "messages", passthrough: "passthrough" } }
 
 /// `PushTemplateResult`.
 pub type PushTemplateResult = Single<PushTemplate>;
@@ -1905,7 +1905,7 @@ pub struct Campaign {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Campaign { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 created_at: "created_at", 4 updated_at: "updated_at", 5 description: "description", 6 schedule_type: "schedule_type", 7 status: "status", 8 archived: "archived", 9 draft: "draft", 10 channels: "channels", 11 first_sent_at: "first_sent_at", 12 last_sent_at: "last_sent_at", 13 tags: "tags", 14 messages: "messages" } }
+::stackone::model! { Campaign { id: "id", remote_id: "remote_id", name: "name", created_at: "created_at", updated_at: "updated_at", description: "description", schedule_type: "schedule_type", status: "status", archived: "archived", draft: "draft", channels: "channels", first_sent_at: "first_sent_at", last_sent_at: "last_sent_at", tags: "tags", messages: "messages" } }
 
 /// `ScheduleTypeEnum`.
 pub type ScheduleTypeEnum = Coded<ScheduleTypeEnumValue>;
@@ -1969,7 +1969,7 @@ pub struct Message {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Message { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 message_type: "message_type", 4 message_content: "message_content" } }
+::stackone::model! { Message { id: "id", remote_id: "remote_id", name: "name", message_type: "message_type", message_content: "message_content" } }
 
 /// `CampaignResult`.
 pub type CampaignResult = Single<Campaign>;
@@ -2003,7 +2003,7 @@ pub struct ContentBlock {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ContentBlock { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 tags: "tags", 4 content: "content", 5 r#type: "type", 6 status: "status", 7 created_at: "created_at", 8 updated_at: "updated_at" } }
+::stackone::model! { ContentBlock { id: "id", remote_id: "remote_id", name: "name", tags: "tags", content: "content", r#type: "type", status: "status", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `ContentBlockTypeEnumApiModel`.
 pub type ContentBlockTypeEnumApiModel = Coded<ContentBlockTypeEnumApiModelValue>;
@@ -2118,7 +2118,7 @@ impl MarketingCreateContentBlocksRequestDto {
     }
 }
 
-::stackone::model! { MarketingCreateContentBlocksRequestDto new() { 0 name: "name", 1 tags: "tags", 2 content: "content", 3 r#type: "type", 4 passthrough: "passthrough" } }
+::stackone::model! { MarketingCreateContentBlocksRequestDto new() { name: "name", tags: "tags", content: "content", r#type: "type", passthrough: "passthrough" } }
 
 /// `ContentBlockResult`.
 pub type ContentBlockResult = Single<ContentBlock>;

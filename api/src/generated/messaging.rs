@@ -426,7 +426,7 @@ pub struct MessagingConversation {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MessagingConversation { 0 id: "id", 1 remote_id: "remote_id", 2 participants: "participants", 3 name: "name", 4 private: "private", 5 created_at: "created_at", 6 last_message_at: "last_message_at" } }
+::stackone::model! { MessagingConversation { id: "id", remote_id: "remote_id", participants: "participants", name: "name", private: "private", created_at: "created_at", last_message_at: "last_message_at" } }
 
 /// `MessagingCreateConversationRequestDto`.
 #[derive(Clone, Default)]
@@ -468,7 +468,7 @@ impl MessagingCreateConversationRequestDto {
     }
 }
 
-::stackone::model! { MessagingCreateConversationRequestDto new() { 0 participants: "participants", 1 name: "name", 2 private: "private" } }
+::stackone::model! { MessagingCreateConversationRequestDto new() { participants: "participants", name: "name", private: "private" } }
 
 /// `MessagingConversationResult`.
 pub type MessagingConversationResult = Single<MessagingConversation>;
@@ -494,7 +494,7 @@ pub struct MessagingAttachment {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MessagingAttachment { 0 id: "id", 1 remote_id: "remote_id", 2 file_name: "file_name", 3 file_size: "file_size", 4 file_type: "file_type" } }
+::stackone::model! { MessagingAttachment { id: "id", remote_id: "remote_id", file_name: "file_name", file_size: "file_size", file_type: "file_type" } }
 
 /// `MessagingAttachmentResult`.
 pub type MessagingAttachmentResult = Single<MessagingAttachment>;
@@ -528,7 +528,7 @@ pub struct MessagingUser {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MessagingUser { 0 id: "id", 1 remote_id: "remote_id", 2 email: "email", 3 username: "username", 4 name: "name", 5 first_name: "first_name", 6 last_name: "last_name", 7 bot: "bot", 8 active: "active" } }
+::stackone::model! { MessagingUser { id: "id", remote_id: "remote_id", email: "email", username: "username", name: "name", first_name: "first_name", last_name: "last_name", bot: "bot", active: "active" } }
 
 /// `MessagingUserResult`.
 pub type MessagingUserResult = Single<MessagingUser>;
@@ -560,7 +560,7 @@ pub struct MessagingMessage {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MessagingMessage { 0 id: "id", 1 remote_id: "remote_id", 2 content: "content", 3 parent_message_id: "parent_message_id", 4 attachments: "attachments", 5 author: "author", 6 created_at: "created_at", 7 updated_at: "updated_at" } }
+::stackone::model! { MessagingMessage { id: "id", remote_id: "remote_id", content: "content", parent_message_id: "parent_message_id", attachments: "attachments", author: "author", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `MessagingMessageContent`.
 #[derive(Clone, Default)]
@@ -574,7 +574,7 @@ pub struct MessagingMessageContent {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MessagingMessageContent { 0 html: "html", 1 plain: "plain" } }
+::stackone::model! { MessagingMessageContent { html: "html", plain: "plain" } }
 
 /// `MessagingMessageResult`.
 pub type MessagingMessageResult = Single<MessagingMessage>;
@@ -619,4 +619,4 @@ impl MessagingMessageSendRequestDto {
     }
 }
 
-::stackone::model! { MessagingMessageSendRequestDto new() { 0 content: "content", 1 recipient: "recipient", 2 sender: "sender" } }
+::stackone::model! { MessagingMessageSendRequestDto new() { content: "content", recipient: "recipient", sender: "sender" } }

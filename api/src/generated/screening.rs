@@ -150,7 +150,7 @@ pub struct ScreeningPackage {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ScreeningPackage { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 description: "description" } }
+::stackone::model! { ScreeningPackage { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", description: "description" } }
 
 /// `ScreeningPackageResult`.
 pub type ScreeningPackageResult = Single<ScreeningPackage>;
@@ -199,7 +199,7 @@ impl ScreeningResultWebhook {
     }
 }
 
-::stackone::model! { ScreeningResultWebhook { 0 event: "event", 1 data: "data", 2 raw: "raw" } }
+::stackone::model! { ScreeningResultWebhook { event: "event", data: "data", raw: "raw" } }
 
 ::stackone::string_enum! {
     /// `ScreeningResultWebhook event`.
@@ -308,7 +308,7 @@ impl ScreeningResult {
     }
 }
 
-::stackone::model! { ScreeningResult { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 order_id: "order_id", 4 score: "score", 5 start_date: "start_date", 6 submission_date: "submission_date", 7 summary: "summary", 8 status: "status", 9 result_url: "result_url" } }
+::stackone::model! { ScreeningResult { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", order_id: "order_id", score: "score", start_date: "start_date", submission_date: "submission_date", summary: "summary", status: "status", result_url: "result_url" } }
 
 /// `ScreeningResultScore`.
 #[derive(Clone, Default)]
@@ -358,7 +358,7 @@ impl ScreeningResultScore {
     }
 }
 
-::stackone::model! { ScreeningResultScore { 0 label: "label", 1 value: "value", 2 min: "min", 3 max: "max" } }
+::stackone::model! { ScreeningResultScore { label: "label", value: "value", min: "min", max: "max" } }
 
 ::stackone::string_enum! {
     /// `ScreeningResult status`.
@@ -426,7 +426,7 @@ impl ScreeningCreateOrderRequestDto {
     }
 }
 
-::stackone::model! { ScreeningCreateOrderRequestDto new(package_id: "package_id", candidate: "candidate") { 0 passthrough: "passthrough", 1 unified_custom_fields: "unified_custom_fields", 2 package_id: "package_id", 3 candidate: "candidate" } }
+::stackone::model! { ScreeningCreateOrderRequestDto new(package_id: "package_id", candidate: "candidate") { passthrough: "passthrough", unified_custom_fields: "unified_custom_fields", package_id: "package_id", candidate: "candidate" } }
 
 /// `ScreeningOrderCandidate`.
 #[derive(Clone, Default)]
@@ -468,4 +468,4 @@ impl ScreeningOrderCandidate {
     }
 }
 
-::stackone::model! { ScreeningOrderCandidate new() { 0 first_name: "first_name", 1 last_name: "last_name", 2 email: "email" } }
+::stackone::model! { ScreeningOrderCandidate new() { first_name: "first_name", last_name: "last_name", email: "email" } }

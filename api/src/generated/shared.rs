@@ -56,7 +56,7 @@ mod group_0 {
         }
     }
 
-    ::stackone::model! { Page<T> { 0 next: "next", 1 data: "data", 2 next_page: "next_page", 3 raw: "raw", 4 total: "total" } }
+    ::stackone::model! { Page<T> { next: "next", data: "data", next_page: "next_page", raw: "raw", total: "total" } }
 
     ::stackone::one_of! {
         /// `Text Or Object Or Integer List`.
@@ -122,7 +122,7 @@ mod group_0 {
         }
     }
 
-    ::stackone::model! { RawResponse { 0 method: "method", 1 url: "url", 2 body: "body", 3 response: "response" } }
+    ::stackone::model! { RawResponse { method: "method", url: "url", body: "body", response: "response" } }
 
     ::stackone::one_of! {
         /// `Object Or Any List Or Text`.
@@ -169,7 +169,7 @@ mod group_1 {
         }
     }
 
-    ::stackone::model! { UpdatedAfterFilter new() { 0 updated_after: "updated_after" } }
+    ::stackone::model! { UpdatedAfterFilter new() { updated_after: "updated_after" } }
 
     /// One object, with the responses of the provider that it was made from.
     #[derive(Clone)]
@@ -193,7 +193,7 @@ mod group_1 {
         }
     }
 
-    ::stackone::model! { Single<T> { 0 data: "data", 1 raw: "raw" } }
+    ::stackone::model! { Single<T> { data: "data", raw: "raw" } }
 }
 
 // Used by accounting, ats, crm, documents, hris, iam, lms, marketing, ticketing.
@@ -252,7 +252,7 @@ mod group_2 {
         }
     }
 
-    ::stackone::model! { Coded<T> { 0 value: "value", 1 source_value: "source_value" } }
+    ::stackone::model! { Coded<T> { value: "value", source_value: "source_value" } }
 }
 
 // Used by accounting, ats, documents, hris, iam, lms, marketing, messaging, ticketing.
@@ -297,7 +297,7 @@ mod group_4 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { CreateResultDataApiModel { 0 id: "id", 1 remote_id: "remote_id" } }
+    ::stackone::model! { CreateResultDataApiModel { id: "id", remote_id: "remote_id" } }
 
     /// The result of a write.
     #[derive(Clone)]
@@ -327,7 +327,7 @@ mod group_4 {
         }
     }
 
-    ::stackone::model! { Written<T> { 0 status_code: "statusCode", 1 message: "message", 2 timestamp: "timestamp", 3 data: "data" } }
+    ::stackone::model! { Written<T> { status_code: "statusCode", message: "message", timestamp: "timestamp", data: "data" } }
 }
 
 // Used by accounting, hris, lms.
@@ -354,7 +354,7 @@ mod group_5 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { BatchResultApiModel { 0 status_code: "statusCode", 1 message: "message", 2 timestamp: "timestamp", 3 errors: "errors" } }
+    ::stackone::model! { BatchResultApiModel { status_code: "statusCode", message: "message", timestamp: "timestamp", errors: "errors" } }
 }
 
 // Used by ats, crm.
@@ -392,7 +392,7 @@ mod group_6 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { List { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 name: "name", 4 items: "items", 5 created_at: "created_at", 6 updated_at: "updated_at", 7 r#type: "type" } }
+    ::stackone::model! { List { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", name: "name", items: "items", created_at: "created_at", updated_at: "updated_at", r#type: "type" } }
 
     /// `ListItem`.
     #[derive(Clone, Default)]
@@ -406,7 +406,7 @@ mod group_6 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { ListItem { 0 id: "id", 1 remote_id: "remote_id" } }
+    ::stackone::model! { ListItem { id: "id", remote_id: "remote_id" } }
 
     /// `ListTypeEnum`.
     pub type ListTypeEnum = Coded<ListTypeEnumValue>;
@@ -456,7 +456,7 @@ mod group_7 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { CustomFieldDefinition { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 r#type: "type", 5 options: "options" } }
+    ::stackone::model! { CustomFieldDefinition { id: "id", remote_id: "remote_id", name: "name", description: "description", r#type: "type", options: "options" } }
 
     /// `CustomFieldTypeEnum`.
     pub type CustomFieldTypeEnum = Coded<CustomFieldTypeEnumValue>;
@@ -491,7 +491,7 @@ mod group_7 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { CustomFieldOption { 0 id: "id", 1 value: "value" } }
+    ::stackone::model! { CustomFieldOption { id: "id", value: "value" } }
 
     /// `CustomFieldDefinitionResultApiModel`.
     pub type CustomFieldDefinitionResultApiModel = Single<CustomFieldDefinition>;
@@ -560,7 +560,7 @@ mod group_7 {
         }
     }
 
-    ::stackone::model! { CustomFields { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 value: "value", 4 value_id: "value_id", 5 remote_value_id: "remote_value_id" } }
+    ::stackone::model! { CustomFields { id: "id", remote_id: "remote_id", name: "name", value: "value", value_id: "value_id", remote_value_id: "remote_value_id" } }
 }
 
 // Used by ats, documents, hris.
@@ -601,7 +601,7 @@ mod group_8 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { WriteResultApiModel { 0 status_code: "statusCode", 1 message: "message", 2 timestamp: "timestamp", 3 provider_errors: "provider_errors", 4 unified_warnings: "unified_warnings" } }
+    ::stackone::model! { WriteResultApiModel { status_code: "statusCode", message: "message", timestamp: "timestamp", provider_errors: "provider_errors", unified_warnings: "unified_warnings" } }
 
     /// `UnifiedWarningApiModel`.
     #[derive(Clone, Default)]
@@ -613,7 +613,7 @@ mod group_8 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { UnifiedWarningApiModel { 0 message: "message" } }
+    ::stackone::model! { UnifiedWarningApiModel { message: "message" } }
 }
 
 // Used by ats, documents, hris, iam, ticketing.
@@ -1869,7 +1869,7 @@ mod group_10 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { ProviderErrorApiModel { 0 status: "status", 1 url: "url", 2 raw: "raw", 3 headers: "headers" } }
+    ::stackone::model! { ProviderErrorApiModel { status: "status", url: "url", raw: "raw", headers: "headers" } }
 }
 
 // Used by ats, hris.
@@ -1899,7 +1899,7 @@ mod group_11 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { Reference { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 active: "active" } }
+    ::stackone::model! { Reference { id: "id", remote_id: "remote_id", name: "name", active: "active" } }
 
     /// `ReferenceResult`.
     pub type ReferenceResult = Single<Reference>;
@@ -1939,7 +1939,7 @@ mod group_13 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { DeleteResult { 0 status_code: "statusCode", 1 message: "message", 2 timestamp: "timestamp" } }
+    ::stackone::model! { DeleteResult { status_code: "statusCode", message: "message", timestamp: "timestamp" } }
 }
 
 // Used by ats, hris, iam, ticketing.
@@ -1964,7 +1964,7 @@ mod group_14 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { UpdateResult { 0 status_code: "statusCode", 1 message: "message", 2 timestamp: "timestamp" } }
+    ::stackone::model! { UpdateResult { status_code: "statusCode", message: "message", timestamp: "timestamp" } }
 }
 
 // Used by hris, iam.
@@ -2028,5 +2028,5 @@ mod group_16 {
         pub unexpected: ::stackone::model::Unexpected,
     }
 
-    ::stackone::model! { LmsUser { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 external_reference: "external_reference", 4 name: "name", 5 email: "email", 6 phone_number: "phone_number", 7 active: "active", 8 created_at: "created_at", 9 updated_at: "updated_at" } }
+    ::stackone::model! { LmsUser { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", external_reference: "external_reference", name: "name", email: "email", phone_number: "phone_number", active: "active", created_at: "created_at", updated_at: "updated_at" } }
 }

@@ -588,7 +588,7 @@ impl ConnectSessionCreate {
     }
 }
 
-::stackone::model! { ConnectSessionCreate new(origin_owner_id: "origin_owner_id", origin_owner_name: "origin_owner_name") { 0 categories: "categories", 1 provider: "provider", 2 provider_version: "provider_version", 3 origin_owner_id: "origin_owner_id", 4 origin_owner_name: "origin_owner_name", 5 origin_username: "origin_username", 6 account_id: "account_id", 7 expires_in: "expires_in", 8 metadata: "metadata", 9 multiple: "multiple", 10 label: "label", 11 r#type: "type", 12 integration_id: "integration_id" } }
+::stackone::model! { ConnectSessionCreate new(origin_owner_id: "origin_owner_id", origin_owner_name: "origin_owner_name") { categories: "categories", provider: "provider", provider_version: "provider_version", origin_owner_id: "origin_owner_id", origin_owner_name: "origin_owner_name", origin_username: "origin_username", account_id: "account_id", expires_in: "expires_in", metadata: "metadata", multiple: "multiple", label: "label", r#type: "type", integration_id: "integration_id" } }
 
 ::stackone::string_enum! {
     /// `ConnectSessionCreate categories Item`.
@@ -660,7 +660,7 @@ pub struct ConnectSessionTokenAuthLink {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ConnectSessionTokenAuthLink { 0 id: "id", 1 organization_id: "organization_id", 2 project_id: "project_id", 3 categories: "categories", 4 provider: "provider", 5 origin_owner_id: "origin_owner_id", 6 origin_owner_name: "origin_owner_name", 7 origin_username: "origin_username", 8 account_id: "account_id", 9 label: "label", 10 created_at: "created_at", 11 metadata: "metadata", 12 external_trigger_token: "external_trigger_token", 13 r#type: "type", 14 integration_id: "integration_id", 15 token: "token", 16 auth_link_url: "auth_link_url" } }
+::stackone::model! { ConnectSessionTokenAuthLink { id: "id", organization_id: "organization_id", project_id: "project_id", categories: "categories", provider: "provider", origin_owner_id: "origin_owner_id", origin_owner_name: "origin_owner_name", origin_username: "origin_username", account_id: "account_id", label: "label", created_at: "created_at", metadata: "metadata", external_trigger_token: "external_trigger_token", r#type: "type", integration_id: "integration_id", token: "token", auth_link_url: "auth_link_url" } }
 
 ::stackone::string_enum! {
     /// `ConnectSessionTokenAuthLink categories Item`.
@@ -718,7 +718,7 @@ impl ConnectSessionAuthenticate {
     }
 }
 
-::stackone::model! { ConnectSessionAuthenticate new(token: "token") { 0 token: "token" } }
+::stackone::model! { ConnectSessionAuthenticate new(token: "token") { token: "token" } }
 
 /// `ConnectSession`.
 #[derive(Clone, Default)]
@@ -758,7 +758,7 @@ pub struct ConnectSession {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ConnectSession { 0 id: "id", 1 organization_id: "organization_id", 2 project_id: "project_id", 3 categories: "categories", 4 provider: "provider", 5 origin_owner_id: "origin_owner_id", 6 origin_owner_name: "origin_owner_name", 7 origin_username: "origin_username", 8 account_id: "account_id", 9 label: "label", 10 created_at: "created_at", 11 metadata: "metadata", 12 external_trigger_token: "external_trigger_token", 13 r#type: "type", 14 integration_id: "integration_id" } }
+::stackone::model! { ConnectSession { id: "id", organization_id: "organization_id", project_id: "project_id", categories: "categories", provider: "provider", origin_owner_id: "origin_owner_id", origin_owner_name: "origin_owner_name", origin_username: "origin_username", account_id: "account_id", label: "label", created_at: "created_at", metadata: "metadata", external_trigger_token: "external_trigger_token", r#type: "type", integration_id: "integration_id" } }
 
 ::stackone::string_enum! {
     /// `ConnectSession categories Item`.
@@ -827,7 +827,7 @@ pub struct LinkedAccount {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { LinkedAccount { 0 id: "id", 1 provider: "provider", 2 provider_name: "provider_name", 3 status: "status", 4 status_reasons: "status_reasons", 5 origin_owner_id: "origin_owner_id", 6 origin_owner_name: "origin_owner_name", 7 origin_username: "origin_username", 8 credentials: "credentials", 9 setup_information: "setup_information", 10 label: "label", 11 created_at: "created_at", 12 updated_at: "updated_at", 13 r#type: "type", 14 shared: "shared" } }
+::stackone::model! { LinkedAccount { id: "id", provider: "provider", provider_name: "provider_name", status: "status", status_reasons: "status_reasons", origin_owner_id: "origin_owner_id", origin_owner_name: "origin_owner_name", origin_username: "origin_username", credentials: "credentials", setup_information: "setup_information", label: "label", created_at: "created_at", updated_at: "updated_at", r#type: "type", shared: "shared" } }
 
 ::stackone::string_enum! {
     /// `LinkedAccount status`.
@@ -855,7 +855,7 @@ pub struct StatusReason {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { StatusReason { 0 code: "code", 1 description: "description", 2 timestamp: "timestamp" } }
+::stackone::model! { StatusReason { code: "code", description: "description", timestamp: "timestamp" } }
 
 ::stackone::string_enum! {
     /// `LinkedAccount type`.
@@ -1078,7 +1078,7 @@ impl PatchAccountExternalDto {
     }
 }
 
-::stackone::model! { PatchAccountExternalDto new() { 0 provider: "provider", 1 origin_owner_id: "origin_owner_id", 2 origin_owner_name: "origin_owner_name", 3 origin_username: "origin_username", 4 credentials: "credentials", 5 setup_information: "setup_information", 6 secrets: "secrets", 7 authentication_config_key: "authentication_config_key", 8 environment: "environment", 9 label: "label", 10 metadata: "metadata", 11 r#type: "type", 12 integration_id: "integration_id", 13 shared: "shared" } }
+::stackone::model! { PatchAccountExternalDto new() { provider: "provider", origin_owner_id: "origin_owner_id", origin_owner_name: "origin_owner_name", origin_username: "origin_username", credentials: "credentials", setup_information: "setup_information", secrets: "secrets", authentication_config_key: "authentication_config_key", environment: "environment", label: "label", metadata: "metadata", r#type: "type", integration_id: "integration_id", shared: "shared" } }
 
 ::stackone::string_enum! {
     /// `PatchAccountExternalDto type`.
@@ -1102,7 +1102,7 @@ pub struct LinkedAccountMeta {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { LinkedAccountMeta { 0 provider: "provider", 1 category: "category", 2 models: "models" } }
+::stackone::model! { LinkedAccountMeta { provider: "provider", category: "category", models: "models" } }
 
 ::stackone::string_enum! {
     /// `LinkedAccountMeta category`.
@@ -1263,7 +1263,7 @@ impl StackoneListStepLogsFilter {
     }
 }
 
-::stackone::model! { StackoneListStepLogsFilter new() { 0 account_ids: "account_ids", 1 start_date: "start_date", 2 end_date: "end_date", 3 request_ids: "request_ids", 4 http_methods: "http_methods", 5 providers: "providers", 6 services: "services", 7 resources: "resources", 8 child_resources: "child_resources", 9 sub_resources: "sub_resources", 10 actions: "actions", 11 status_codes: "status_codes", 12 success: "success" } }
+::stackone::model! { StackoneListStepLogsFilter new() { account_ids: "account_ids", start_date: "start_date", end_date: "end_date", request_ids: "request_ids", http_methods: "http_methods", providers: "providers", services: "services", resources: "resources", child_resources: "child_resources", sub_resources: "sub_resources", actions: "actions", status_codes: "status_codes", success: "success" } }
 
 /// `StepLogsPaginated`.
 pub type StepLogsPaginated = Page<StepLogPartial>;
@@ -1314,7 +1314,7 @@ pub struct StepLogPartial {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { StepLogPartial { 0 request_id: "request_id", 1 start_time: "start_time", 2 end_time: "end_time", 3 account_id: "account_id", 4 project_id: "project_id", 5 http_method: "http_method", 6 path: "path", 7 url: "url", 8 status: "status", 9 duration: "duration", 10 success: "success", 11 provider: "provider", 12 service: "service", 13 resource: "resource", 14 child_resource: "child_resource", 15 sub_resource: "sub_resource", 16 action: "action", 17 is_worker: "is_worker", 18 id: "id" } }
+::stackone::model! { StepLogPartial { request_id: "request_id", start_time: "start_time", end_time: "end_time", account_id: "account_id", project_id: "project_id", http_method: "http_method", path: "path", url: "url", status: "status", duration: "duration", success: "success", provider: "provider", service: "service", resource: "resource", child_resource: "child_resource", sub_resource: "sub_resource", action: "action", is_worker: "is_worker", id: "id" } }
 
 /// `UnifiedLogResult`.
 #[derive(Clone, Default)]
@@ -1326,7 +1326,7 @@ pub struct UnifiedLogResult {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { UnifiedLogResult { 0 data: "data" } }
+::stackone::model! { UnifiedLogResult { data: "data" } }
 
 /// `UnifiedLogs`.
 #[derive(Clone, Default)]
@@ -1388,7 +1388,7 @@ pub struct UnifiedLogs {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { UnifiedLogs { 0 request_id: "request_id", 1 event_datetime: "event_datetime", 2 start_time: "start_time", 3 end_time: "end_time", 4 account_id: "account_id", 5 project_id: "project_id", 6 http_method: "http_method", 7 path: "path", 8 url: "url", 9 status: "status", 10 duration: "duration", 11 success: "success", 12 provider: "provider", 13 service: "service", 14 resource: "resource", 15 child_resource: "child_resource", 16 sub_resource: "sub_resource", 17 action: "action", 18 is_worker: "is_worker", 19 source_type: "source_type", 20 source_value: "source_value", 21 source_id: "source_id", 22 request: "request", 23 response: "response", 24 source_ip: "source_ip", 25 step_requests: "step_requests" } }
+::stackone::model! { UnifiedLogs { request_id: "request_id", event_datetime: "event_datetime", start_time: "start_time", end_time: "end_time", account_id: "account_id", project_id: "project_id", http_method: "http_method", path: "path", url: "url", status: "status", duration: "duration", success: "success", provider: "provider", service: "service", resource: "resource", child_resource: "child_resource", sub_resource: "sub_resource", action: "action", is_worker: "is_worker", source_type: "source_type", source_value: "source_value", source_id: "source_id", request: "request", response: "response", source_ip: "source_ip", step_requests: "step_requests" } }
 
 /// `AdvancedLogRequestData`.
 #[derive(Clone, Default)]
@@ -1408,7 +1408,7 @@ pub struct AdvancedLogRequestData {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AdvancedLogRequestData { 0 id: "id", 1 method: "method", 2 headers: "headers", 3 url: "url", 4 body: "body" } }
+::stackone::model! { AdvancedLogRequestData { id: "id", method: "method", headers: "headers", url: "url", body: "body" } }
 
 /// `AdvancedLogRequestDataUrl`.
 #[derive(Clone, Default)]
@@ -1426,7 +1426,7 @@ pub struct AdvancedLogRequestDataUrl {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AdvancedLogRequestDataUrl { 0 url: "url", 1 hostname: "hostname", 2 path: "path", 3 query_params: "query_params" } }
+::stackone::model! { AdvancedLogRequestDataUrl { url: "url", hostname: "hostname", path: "path", query_params: "query_params" } }
 
 /// `AdvancedLogResponseData`.
 #[derive(Clone, Default)]
@@ -1446,7 +1446,7 @@ pub struct AdvancedLogResponseData {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AdvancedLogResponseData { 0 status_code: "status_code", 1 headers: "headers", 2 body: "body", 3 custom_mapping_errors: "custom_mapping_errors", 4 provider_errors: "provider_errors" } }
+::stackone::model! { AdvancedLogResponseData { status_code: "status_code", headers: "headers", body: "body", custom_mapping_errors: "custom_mapping_errors", provider_errors: "provider_errors" } }
 
 /// `CustomMappingError`.
 #[derive(Clone, Default)]
@@ -1462,7 +1462,7 @@ pub struct CustomMappingError {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { CustomMappingError { 0 id: "id", 1 message: "message", 2 target_field: "targetField" } }
+::stackone::model! { CustomMappingError { id: "id", message: "message", target_field: "targetField" } }
 
 /// `ProviderError`.
 #[derive(Clone, Default)]
@@ -1480,7 +1480,7 @@ pub struct ActionProviderError {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ActionProviderError { 0 status: "status", 1 url: "url", 2 raw: "raw", 3 headers: "headers" } }
+::stackone::model! { ActionProviderError { status: "status", url: "url", raw: "raw", headers: "headers" } }
 
 /// `StepLog`.
 #[derive(Clone, Default)]
@@ -1534,7 +1534,7 @@ pub struct StepLog {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { StepLog { 0 request_id: "request_id", 1 start_time: "start_time", 2 end_time: "end_time", 3 account_id: "account_id", 4 project_id: "project_id", 5 http_method: "http_method", 6 path: "path", 7 url: "url", 8 status: "status", 9 duration: "duration", 10 success: "success", 11 provider: "provider", 12 service: "service", 13 resource: "resource", 14 child_resource: "child_resource", 15 sub_resource: "sub_resource", 16 action: "action", 17 is_worker: "is_worker", 18 source_ip: "source_ip", 19 id: "id", 20 request: "request", 21 response: "response" } }
+::stackone::model! { StepLog { request_id: "request_id", start_time: "start_time", end_time: "end_time", account_id: "account_id", project_id: "project_id", http_method: "http_method", path: "path", url: "url", status: "status", duration: "duration", success: "success", provider: "provider", service: "service", resource: "resource", child_resource: "child_resource", sub_resource: "sub_resource", action: "action", is_worker: "is_worker", source_ip: "source_ip", id: "id", request: "request", response: "response" } }
 
 ::stackone::string_enum! {
     /// `StackoneListLogs order_by`.
@@ -1734,7 +1734,7 @@ impl StackoneListLogsFilter {
     }
 }
 
-::stackone::model! { StackoneListLogsFilter new() { 0 account_ids: "account_ids", 1 start_date: "start_date", 2 end_date: "end_date", 3 request_ids: "request_ids", 4 source_types: "source_types", 5 source_values: "source_values", 6 source_ids: "source_ids", 7 http_methods: "http_methods", 8 providers: "providers", 9 services: "services", 10 resources: "resources", 11 child_resources: "child_resources", 12 sub_resources: "sub_resources", 13 actions: "actions", 14 status_codes: "status_codes", 15 success: "success", 16 order_by: "order_by", 17 order_direction: "order_direction" } }
+::stackone::model! { StackoneListLogsFilter new() { account_ids: "account_ids", start_date: "start_date", end_date: "end_date", request_ids: "request_ids", source_types: "source_types", source_values: "source_values", source_ids: "source_ids", http_methods: "http_methods", providers: "providers", services: "services", resources: "resources", child_resources: "child_resources", sub_resources: "sub_resources", actions: "actions", status_codes: "status_codes", success: "success", order_by: "order_by", order_direction: "order_direction" } }
 
 /// `UnifiedLogsPaginated`.
 pub type UnifiedLogsPaginated = Page<UnifiedLogsPartial>;
@@ -1795,7 +1795,7 @@ pub struct UnifiedLogsPartial {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { UnifiedLogsPartial { 0 request_id: "request_id", 1 event_datetime: "event_datetime", 2 start_time: "start_time", 3 end_time: "end_time", 4 account_id: "account_id", 5 project_id: "project_id", 6 http_method: "http_method", 7 path: "path", 8 url: "url", 9 status: "status", 10 duration: "duration", 11 success: "success", 12 provider: "provider", 13 service: "service", 14 resource: "resource", 15 child_resource: "child_resource", 16 sub_resource: "sub_resource", 17 action: "action", 18 is_worker: "is_worker", 19 source_type: "source_type", 20 source_value: "source_value", 21 source_id: "source_id", 22 source_ip: "source_ip", 23 step_requests: "step_requests" } }
+::stackone::model! { UnifiedLogsPartial { request_id: "request_id", event_datetime: "event_datetime", start_time: "start_time", end_time: "end_time", account_id: "account_id", project_id: "project_id", http_method: "http_method", path: "path", url: "url", status: "status", duration: "duration", success: "success", provider: "provider", service: "service", resource: "resource", child_resource: "child_resource", sub_resource: "sub_resource", action: "action", is_worker: "is_worker", source_type: "source_type", source_value: "source_value", source_id: "source_id", source_ip: "source_ip", step_requests: "step_requests" } }
 
 ::stackone::string_enum! {
     /// `StackoneListPlatformLogs order_by`.
@@ -1971,7 +1971,7 @@ impl StackoneListPlatformLogsFilter {
     }
 }
 
-::stackone::model! { StackoneListPlatformLogsFilter new() { 0 account_ids: "account_ids", 1 start_date: "start_date", 2 end_date: "end_date", 3 request_ids: "request_ids", 4 source_types: "source_types", 5 source_values: "source_values", 6 source_ids: "source_ids", 7 http_methods: "http_methods", 8 categories: "categories", 9 resources: "resources", 10 actions: "actions", 11 status_codes: "status_codes", 12 success: "success", 13 order_by: "order_by", 14 order_direction: "order_direction" } }
+::stackone::model! { StackoneListPlatformLogsFilter new() { account_ids: "account_ids", start_date: "start_date", end_date: "end_date", request_ids: "request_ids", source_types: "source_types", source_values: "source_values", source_ids: "source_ids", http_methods: "http_methods", categories: "categories", resources: "resources", actions: "actions", status_codes: "status_codes", success: "success", order_by: "order_by", order_direction: "order_direction" } }
 
 /// `PlatformLogsPaginated`.
 pub type PlatformLogsPaginated = Page<PlatformLog>;
@@ -2026,7 +2026,7 @@ pub struct PlatformLog {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { PlatformLog { 0 request_id: "request_id", 1 event_datetime: "event_datetime", 2 start_time: "start_time", 3 end_time: "end_time", 4 account_id: "account_id", 5 project_id: "project_id", 6 http_method: "http_method", 7 path: "path", 8 url: "url", 9 status: "status", 10 duration: "duration", 11 success: "success", 12 resource: "resource", 13 child_resource: "child_resource", 14 sub_resource: "sub_resource", 15 action: "action", 16 source_type: "source_type", 17 source_value: "source_value", 18 source_id: "source_id", 19 source_ip: "source_ip", 20 category: "category" } }
+::stackone::model! { PlatformLog { request_id: "request_id", event_datetime: "event_datetime", start_time: "start_time", end_time: "end_time", account_id: "account_id", project_id: "project_id", http_method: "http_method", path: "path", url: "url", status: "status", duration: "duration", success: "success", resource: "resource", child_resource: "child_resource", sub_resource: "sub_resource", action: "action", source_type: "source_type", source_value: "source_value", source_id: "source_id", source_ip: "source_ip", category: "category" } }
 
 /// `ConnectorsMeta`.
 #[derive(Clone, Default)]
@@ -2048,7 +2048,7 @@ pub struct ConnectorsMeta {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ConnectorsMeta { 0 provider: "provider", 1 provider_name: "provider_name", 2 category: "category", 3 active: "active", 4 models: "models", 5 resources: "resources" } }
+::stackone::model! { ConnectorsMeta { provider: "provider", provider_name: "provider_name", category: "category", active: "active", models: "models", resources: "resources" } }
 
 ::stackone::string_enum! {
     /// `ConnectorsMeta category`.
@@ -2080,7 +2080,7 @@ pub struct ConnectorsMetaResources {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ConnectorsMetaResources { 0 images: "images" } }
+::stackone::model! { ConnectorsMetaResources { images: "images" } }
 
 /// `ConnectorsMetaResourcesImagesApiModel`.
 #[derive(Clone, Default)]
@@ -2094,7 +2094,7 @@ pub struct ConnectorsMetaResourcesImagesApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ConnectorsMetaResourcesImagesApiModel { 0 logo_url: "logo_url", 1 original_logo_horizontal_url: "original_logo_horizontal_url" } }
+::stackone::model! { ConnectorsMetaResourcesImagesApiModel { logo_url: "logo_url", original_logo_horizontal_url: "original_logo_horizontal_url" } }
 
 /// `JsonRpcMessageDto`.
 #[derive(Clone)]
@@ -2150,7 +2150,7 @@ impl JsonRpcMessageDto {
     }
 }
 
-::stackone::model! { JsonRpcMessageDto new(jsonrpc: "jsonrpc", method: "method") { 0 jsonrpc: "jsonrpc", 1 method: "method", 2 params: "params", 3 id: "id" } }
+::stackone::model! { JsonRpcMessageDto new(jsonrpc: "jsonrpc", method: "method") { jsonrpc: "jsonrpc", method: "method", params: "params", id: "id" } }
 
 /// `ProxyRequestBody`.
 #[derive(Clone, Default)]
@@ -2208,7 +2208,7 @@ impl ProxyRequestBody {
     }
 }
 
-::stackone::model! { ProxyRequestBody new() { 0 url: "url", 1 method: "method", 2 path: "path", 3 headers: "headers", 4 body: "body" } }
+::stackone::model! { ProxyRequestBody new() { url: "url", method: "method", path: "path", headers: "headers", body: "body" } }
 
 ::stackone::string_enum! {
     /// `ProxyRequestBody method`.
@@ -2237,7 +2237,7 @@ pub struct ProxyResponseApiModel {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ProxyResponseApiModel { 0 status: "status", 1 headers: "headers", 2 data: "data", 3 provider_errors: "provider_errors" } }
+::stackone::model! { ProxyResponseApiModel { status: "status", headers: "headers", data: "data", provider_errors: "provider_errors" } }
 
 ::stackone::one_of! {
     /// `Object Or Object List Or Text Or Number Or Boolean`.
@@ -2295,7 +2295,7 @@ impl StackoneListActionsMetaFilter {
     }
 }
 
-::stackone::model! { StackoneListActionsMetaFilter new() { 0 connectors: "connectors", 1 account_ids: "account_ids", 2 action_key: "action_key" } }
+::stackone::model! { StackoneListActionsMetaFilter new() { connectors: "connectors", account_ids: "account_ids", action_key: "action_key" } }
 
 ::stackone::string_enum! {
     /// `StackoneListActionsMeta include Item`.
@@ -2345,7 +2345,7 @@ pub struct ActionsMeta {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ActionsMeta { 0 version: "version", 1 name: "name", 2 key: "key", 3 icon: "icon", 4 description: "description", 5 authentication: "authentication", 6 actions: "actions", 7 account_id: "account_id", 8 integration_id: "integration_id", 9 release_stage: "release_stage", 10 scope_definitions: "scope_definitions" } }
+::stackone::model! { ActionsMeta { version: "version", name: "name", key: "key", icon: "icon", description: "description", authentication: "authentication", actions: "actions", account_id: "account_id", integration_id: "integration_id", release_stage: "release_stage", scope_definitions: "scope_definitions" } }
 
 /// `AuthenticationMetaItem`.
 #[derive(Clone, Default)]
@@ -2365,7 +2365,7 @@ pub struct AuthenticationMetaItem {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AuthenticationMetaItem { 0 r#type: "type", 1 label: "label", 2 key: "key", 3 required_scopes: "required_scopes", 4 support: "support" } }
+::stackone::model! { AuthenticationMetaItem { r#type: "type", label: "label", key: "key", required_scopes: "required_scopes", support: "support" } }
 
 /// `GuideSectionMeta`.
 #[derive(Clone, Default)]
@@ -2383,7 +2383,7 @@ pub struct GuideSectionMeta {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { GuideSectionMeta { 0 content: "content", 1 title: "title", 2 list: "list", 3 steps: "steps" } }
+::stackone::model! { GuideSectionMeta { content: "content", title: "title", list: "list", steps: "steps" } }
 
 /// `GuideStepMeta`.
 #[derive(Clone, Default)]
@@ -2399,7 +2399,7 @@ pub struct GuideStepMeta {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { GuideStepMeta { 0 content: "content", 1 title: "title", 2 list: "list" } }
+::stackone::model! { GuideStepMeta { content: "content", title: "title", list: "list" } }
 
 /// `AuthenticationMetaItem support guides config`.
 #[derive(Clone, Default)]
@@ -2413,7 +2413,7 @@ pub struct AuthenticationMetaItemSupportGuidesConfig {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AuthenticationMetaItemSupportGuidesConfig { 0 sections: "sections", 1 warning: "warning" } }
+::stackone::model! { AuthenticationMetaItemSupportGuidesConfig { sections: "sections", warning: "warning" } }
 
 /// `AuthenticationMetaItem support guides`.
 #[derive(Clone, Default)]
@@ -2427,7 +2427,7 @@ pub struct AuthenticationMetaItemSupportGuides {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AuthenticationMetaItemSupportGuides { 0 config: "config", 1 setup: "setup" } }
+::stackone::model! { AuthenticationMetaItemSupportGuides { config: "config", setup: "setup" } }
 
 /// `AuthenticationMetaItem support`.
 #[derive(Clone, Default)]
@@ -2443,7 +2443,7 @@ pub struct AuthenticationMetaItemSupport {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { AuthenticationMetaItemSupport { 0 description: "description", 1 link: "link", 2 guides: "guides" } }
+::stackone::model! { AuthenticationMetaItemSupport { description: "description", link: "link", guides: "guides" } }
 
 /// `ActionMetaItem`.
 #[derive(Clone, Default)]
@@ -2469,7 +2469,7 @@ pub struct ActionMetaItem {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ActionMetaItem { 0 id: "id", 1 label: "label", 2 description: "description", 3 schema_type: "schema_type", 4 tags: "tags", 5 authentication: "authentication", 6 action_details: "action_details", 7 required_scopes: "required_scopes" } }
+::stackone::model! { ActionMetaItem { id: "id", label: "label", description: "description", schema_type: "schema_type", tags: "tags", authentication: "authentication", action_details: "action_details", required_scopes: "required_scopes" } }
 
 /// `ScopeDefinitionMetaItem`.
 #[derive(Clone, Default)]
@@ -2485,7 +2485,7 @@ pub struct ScopeDefinitionMetaItem {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ScopeDefinitionMetaItem { 0 description: "description", 1 name: "name", 2 includes: "includes" } }
+::stackone::model! { ScopeDefinitionMetaItem { description: "description", name: "name", includes: "includes" } }
 
 /// `ActionsRpcRequestDto`.
 #[derive(Clone)]
@@ -2550,7 +2550,7 @@ impl ActionsRpcRequestDto {
     }
 }
 
-::stackone::model! { ActionsRpcRequestDto new(action: "action") { 0 action: "action", 1 path: "path", 2 query: "query", 3 headers: "headers", 4 body: "body" } }
+::stackone::model! { ActionsRpcRequestDto new(action: "action") { action: "action", path: "path", query: "query", headers: "headers", body: "body" } }
 
 /// `ActionsRpcQueryDto`.
 #[derive(Clone, Default)]
@@ -2576,7 +2576,7 @@ impl ActionsRpcQueryDto {
     }
 }
 
-::stackone::model! { ActionsRpcQueryDto new() { 0 debug: "debug" } }
+::stackone::model! { ActionsRpcQueryDto new() { debug: "debug" } }
 
 /// `ActionsRpcResponse`.
 #[derive(Clone, Default)]
@@ -2590,7 +2590,7 @@ pub struct ActionsRpcResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ActionsRpcResponse { 0 next: "next", 1 data: "data" } }
+::stackone::model! { ActionsRpcResponse { next: "next", data: "data" } }
 
 ::stackone::one_of! {
     /// `Object Or Object List`.
@@ -2647,7 +2647,7 @@ impl ActionSearchDto {
     }
 }
 
-::stackone::model! { ActionSearchDto new(query: "query") { 0 query: "query", 1 connector: "connector", 2 top_k: "top_k" } }
+::stackone::model! { ActionSearchDto new(query: "query") { query: "query", connector: "connector", top_k: "top_k" } }
 
 /// `ActionSearchResponseDto`.
 #[derive(Clone, Default)]
@@ -2667,7 +2667,7 @@ pub struct ActionSearchResponseDto {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ActionSearchResponseDto { 0 query: "query", 1 connector_filter: "connector_filter", 2 project_filter: "project_filter", 3 total_count: "total_count", 4 results: "results" } }
+::stackone::model! { ActionSearchResponseDto { query: "query", connector_filter: "connector_filter", project_filter: "project_filter", total_count: "total_count", results: "results" } }
 
 /// `ActionSearchResultDto`.
 #[derive(Clone, Default)]
@@ -2689,7 +2689,7 @@ pub struct ActionSearchResultDto {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ActionSearchResultDto { 0 action_name: "action_name", 1 connector_key: "connector_key", 2 description: "description", 3 label: "label", 4 project_id: "project_id", 5 similarity_score: "similarity_score" } }
+::stackone::model! { ActionSearchResultDto { action_name: "action_name", connector_key: "connector_key", description: "description", label: "label", project_id: "project_id", similarity_score: "similarity_score" } }
 
 /// `ActionBuildDto`.
 #[derive(Clone, Default)]
@@ -2723,7 +2723,7 @@ impl ActionBuildDto {
     }
 }
 
-::stackone::model! { ActionBuildDto new() { 0 connector_key: "connector_key", 1 force_refresh: "force_refresh" } }
+::stackone::model! { ActionBuildDto new() { connector_key: "connector_key", force_refresh: "force_refresh" } }
 
 /// `ActionBuildResponseDto`.
 #[derive(Clone, Default)]
@@ -2743,7 +2743,7 @@ pub struct ActionBuildResponseDto {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { ActionBuildResponseDto { 0 status: "status", 1 actions_indexed: "actions_indexed", 2 connector_filter: "connector_filter", 3 error: "error", 4 message: "message" } }
+::stackone::model! { ActionBuildResponseDto { status: "status", actions_indexed: "actions_indexed", connector_filter: "connector_filter", error: "error", message: "message" } }
 
 ::stackone::string_enum! {
     /// `ActionBuildResponseDto status`.

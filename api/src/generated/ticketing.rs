@@ -806,7 +806,7 @@ pub struct TicketingReadTicket {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TicketingReadTicket { 0 id: "id", 1 remote_id: "remote_id", 2 unified_custom_fields: "unified_custom_fields", 3 title: "title", 4 creator_id: "creator_id", 5 reporters: "reporters", 6 assignees: "assignees", 7 content: "content", 8 parent_id: "parent_id", 9 priority: "priority", 10 tags: "tags", 11 projects: "projects", 12 ticket_number: "ticket_number", 13 r#type: "type", 14 closed_at: "closed_at", 15 ticket_url: "ticket_url", 16 status: "status", 17 organization: "organization", 18 components: "components", 19 created_at: "created_at", 20 updated_at: "updated_at" } }
+::stackone::model! { TicketingReadTicket { id: "id", remote_id: "remote_id", unified_custom_fields: "unified_custom_fields", title: "title", creator_id: "creator_id", reporters: "reporters", assignees: "assignees", content: "content", parent_id: "parent_id", priority: "priority", tags: "tags", projects: "projects", ticket_number: "ticket_number", r#type: "type", closed_at: "closed_at", ticket_url: "ticket_url", status: "status", organization: "organization", components: "components", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `TicketingContent`.
 #[derive(Clone, Default)]
@@ -840,7 +840,7 @@ impl TicketingContent {
     }
 }
 
-::stackone::model! { TicketingContent { 0 plain: "plain", 1 html: "html" } }
+::stackone::model! { TicketingContent { plain: "plain", html: "html" } }
 
 /// `TicketingTicketPriorityTypeEnum`.
 #[derive(Clone, Default)]
@@ -882,7 +882,7 @@ impl TicketingTicketPriorityTypeEnum {
     }
 }
 
-::stackone::model! { TicketingTicketPriorityTypeEnum { 0 id: "id", 1 value: "value", 2 source_value: "source_value" } }
+::stackone::model! { TicketingTicketPriorityTypeEnum { id: "id", value: "value", source_value: "source_value" } }
 
 ::stackone::string_enum! {
     /// `TicketingTicketPriorityTypeEnum value`.
@@ -918,7 +918,7 @@ pub struct TicketingProject {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TicketingProject { 0 id: "id", 1 remote_id: "remote_id", 2 name: "name", 3 description: "description", 4 organization_id: "organization_id", 5 created_at: "created_at", 6 updated_at: "updated_at" } }
+::stackone::model! { TicketingProject { id: "id", remote_id: "remote_id", name: "name", description: "description", organization_id: "organization_id", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `TicketingTicketType`.
 #[derive(Clone, Default)]
@@ -934,7 +934,7 @@ pub struct TicketingTicketType {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TicketingTicketType { 0 id: "id", 1 name: "name", 2 project_id: "project_id" } }
+::stackone::model! { TicketingTicketType { id: "id", name: "name", project_id: "project_id" } }
 
 /// `TicketingTicketStatus`.
 #[derive(Clone, Default)]
@@ -976,7 +976,7 @@ impl TicketingTicketStatus {
     }
 }
 
-::stackone::model! { TicketingTicketStatus { 0 id: "id", 1 r#type: "type", 2 name: "name" } }
+::stackone::model! { TicketingTicketStatus { id: "id", r#type: "type", name: "name" } }
 
 /// `TicketingTicketStatusTypeEnum`.
 pub type TicketingTicketStatusTypeEnum = Coded<TicketingTicketStatusTypeEnumValue>;
@@ -1007,7 +1007,7 @@ pub struct TicketingOrganization {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TicketingOrganization { 0 id: "id", 1 remote_id: "remote_id", 2 domain: "domain", 3 name: "name" } }
+::stackone::model! { TicketingOrganization { id: "id", remote_id: "remote_id", domain: "domain", name: "name" } }
 
 /// `TicketingComponent`.
 #[derive(Clone, Default)]
@@ -1033,7 +1033,7 @@ pub struct TicketingComponent {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TicketingComponent { 0 id: "id", 1 remote_id: "remote_id", 2 organization_id: "organization_id", 3 project_id: "project_id", 4 name: "name", 5 description: "description", 6 created_at: "created_at", 7 updated_at: "updated_at" } }
+::stackone::model! { TicketingComponent { id: "id", remote_id: "remote_id", organization_id: "organization_id", project_id: "project_id", name: "name", description: "description", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `TicketingTicketCreateRequestDto`.
 #[derive(Clone, Default)]
@@ -1155,7 +1155,7 @@ impl TicketingTicketCreateRequestDto {
     }
 }
 
-::stackone::model! { TicketingTicketCreateRequestDto new() { 0 unified_custom_fields: "unified_custom_fields", 1 title: "title", 2 creator_id: "creator_id", 3 reporters: "reporters", 4 assignees: "assignees", 5 content: "content", 6 parent_id: "parent_id", 7 priority: "priority", 8 tags: "tags", 9 organization_id: "organization_id", 10 project_id: "project_id", 11 component_ids: "component_ids", 12 r#type: "type" } }
+::stackone::model! { TicketingTicketCreateRequestDto new() { unified_custom_fields: "unified_custom_fields", title: "title", creator_id: "creator_id", reporters: "reporters", assignees: "assignees", content: "content", parent_id: "parent_id", priority: "priority", tags: "tags", organization_id: "organization_id", project_id: "project_id", component_ids: "component_ids", r#type: "type" } }
 
 /// `TicketingTicketResult`.
 pub type TicketingTicketResult = Single<TicketingReadTicket>;
@@ -1330,7 +1330,7 @@ impl TicketingTicketUpdateRequestDto {
     }
 }
 
-::stackone::model! { TicketingTicketUpdateRequestDto new() { 0 unified_custom_fields: "unified_custom_fields", 1 title: "title", 2 reporters: "reporters", 3 assignees: "assignees", 4 content: "content", 5 parent_id: "parent_id", 6 priority: "priority", 7 tags: "tags", 8 project_id: "project_id", 9 component_ids: "component_ids", 10 status: "status" } }
+::stackone::model! { TicketingTicketUpdateRequestDto new() { unified_custom_fields: "unified_custom_fields", title: "title", reporters: "reporters", assignees: "assignees", content: "content", parent_id: "parent_id", priority: "priority", tags: "tags", project_id: "project_id", component_ids: "component_ids", status: "status" } }
 
 /// `TicketingUsersPaginated`.
 pub type TicketingUsersPaginated = Page<TicketingUser>;
@@ -1369,7 +1369,7 @@ pub struct TicketingUser {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TicketingUser { 0 id: "id", 1 remote_id: "remote_id", 2 r#type: "type", 3 name: "name", 4 primary_email: "primary_email", 5 primary_phone: "primary_phone", 6 username: "username", 7 active: "active", 8 first_name: "first_name", 9 last_name: "last_name", 10 customer_account_reference: "customer_account_reference", 11 created_at: "created_at", 12 updated_at: "updated_at" } }
+::stackone::model! { TicketingUser { id: "id", remote_id: "remote_id", r#type: "type", name: "name", primary_email: "primary_email", primary_phone: "primary_phone", username: "username", active: "active", first_name: "first_name", last_name: "last_name", customer_account_reference: "customer_account_reference", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `TicketingUserTypeEnum`.
 pub type TicketingUserTypeEnum = Coded<TicketingUserTypeEnumValue>;
@@ -1414,7 +1414,7 @@ pub struct TicketingComment {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TicketingComment { 0 id: "id", 1 remote_id: "remote_id", 2 ticket_id: "ticket_id", 3 user_id: "user_id", 4 internal: "internal", 5 content: "content", 6 created_at: "created_at", 7 updated_at: "updated_at" } }
+::stackone::model! { TicketingComment { id: "id", remote_id: "remote_id", ticket_id: "ticket_id", user_id: "user_id", internal: "internal", content: "content", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `TicketingCommentResult`.
 pub type TicketingCommentResult = Single<TicketingComment>;
@@ -1450,7 +1450,7 @@ pub struct TicketingAttachment {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { TicketingAttachment { 0 id: "id", 1 remote_id: "remote_id", 2 ticket_id: "ticket_id", 3 user_id: "user_id", 4 file_name: "file_name", 5 file_format: "file_format", 6 file_url: "file_url", 7 size: "size", 8 created_at: "created_at", 9 updated_at: "updated_at" } }
+::stackone::model! { TicketingAttachment { id: "id", remote_id: "remote_id", ticket_id: "ticket_id", user_id: "user_id", file_name: "file_name", file_format: "file_format", file_url: "file_url", size: "size", created_at: "created_at", updated_at: "updated_at" } }
 
 /// `TicketingAttachmentResult`.
 pub type TicketingAttachmentResult = Single<TicketingAttachment>;

@@ -229,7 +229,6 @@ fn renamed_fields(source: &str) -> HashMap<(&str, &str), &str> {
         let fields = table.split_once('{').map_or("", |(_, fields)| fields);
         for entry in fields.trim_end_matches([' ', '}']).split(", ") {
             let Some((field, wire)) = entry.trim().split_once(": ") else { continue };
-            let field = field.split_once(' ').map_or(field, |(_, field)| field);
             let wire = wire.trim_matches('"');
             if field.trim_start_matches("r#") != wire {
                 renamed.insert((name, field), wire);
@@ -247,7 +246,7 @@ mod tests {
         response = ::std::option::Option<Pair<A, B>>, passthrough)]\n#[derive(Debug, Clone)]\npub struct Send {\n    \
         #[query(cursor)]\n    pub next: ::std::option::Option<Filter>,\n}\n\n/// A user.\n#[derive(Clone, Default)]\n\
         pub struct User {\n    pub id: ::std::option::Option<u8>,\n    pub two: u8,\n}\n\n\
-        ::stackone::model! { User new(two: \"2\") { 0 id: \"id\", 1 two: \"2\" } }\n";
+        ::stackone::model! { User new(two: \"2\") { id: \"id\", two: \"2\" } }\n";
 
     #[test]
     fn operations_alone_have_json_values() {

@@ -236,10 +236,10 @@ fn write_setter(writer: &mut Writer<'_>, field: &Field, holder: Holder) {
 fn write_table(writer: &mut Writer<'_>, of: &Struct, required: &[&Field], is_sent: bool) {
     let generic = if of.generic { "<T>" } else { "" };
     let entries = |fields: &mut dyn Iterator<Item = String>| fields.collect::<Vec<_>>().join(", ");
-    let new = entries(&mut required.iter().map(|field| format!("{}: {:?}", field.name, field.wire)));
+    let entry = |field: &Field| format!("{}: {:?}", field.name, field.wire);
+    let new = entries(&mut required.iter().map(|field| entry(field)));
     let new = if is_sent { format!(" new({new})") } else { String::new() };
-    let fields = of.fields.iter().enumerate();
-    let fields = entries(&mut fields.map(|(index, field)| format!("{index} {}: {:?}", field.name, field.wire)));
+    let fields = entries(&mut of.fields.iter().map(entry));
     writer.line(0, "");
     let name = writer.of.name.clone();
     writer.line(0, &format!("::stackone::model! {{ {name}{generic}{new} {{ {fields} }} }}"));

@@ -116,7 +116,7 @@ impl FormBody {
     }
 }
 
-::stackone::model! { FormBody { 0 a: "a" } }
+::stackone::model! { FormBody { a: "a" } }
 
 /// `GetTwo Response`.
 #[derive(Clone, Default)]
@@ -128,7 +128,7 @@ pub struct GetTwoResponse {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { GetTwoResponse { 0 b: "b" } }
+::stackone::model! { GetTwoResponse { b: "b" } }
 
 ::stackone::one_of! {
     /// `GetTwo Success`.

@@ -61,7 +61,7 @@ impl Cat {
     }
 }
 
-::stackone::model! { Cat { 0 kind: "kind", 1 lives: "lives" } }
+::stackone::model! { Cat { kind: "kind", lives: "lives" } }
 
 /// `Dog`.
 #[derive(Clone)]
@@ -108,7 +108,7 @@ impl Dog {
     }
 }
 
-::stackone::model! { Dog new(kind: "kind") { 0 kind: "kind", 1 friends: "friends", 2 best: "best" } }
+::stackone::model! { Dog new(kind: "kind") { kind: "kind", friends: "friends", best: "best" } }
 
 /// `Owner`.
 #[derive(Clone, Default)]
@@ -124,7 +124,7 @@ pub struct Owner {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Owner { 0 amount: "amount", 1 pets: "pets", 2 any: "any" } }
+::stackone::model! { Owner { amount: "amount", pets: "pets", any: "any" } }
 
 ::stackone::one_of! {
     /// `Number Or Text`.

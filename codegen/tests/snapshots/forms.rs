@@ -69,7 +69,7 @@ impl ListChargesCreated {
     }
 }
 
-::stackone::model! { ListChargesCreated new() { 0 gt: "gt" } }
+::stackone::model! { ListChargesCreated new() { gt: "gt" } }
 
 /// `CreateCharge Body items Item`.
 #[derive(Clone, Default)]
@@ -95,7 +95,7 @@ impl CreateChargeBodyItemsItem {
     }
 }
 
-::stackone::model! { CreateChargeBodyItemsItem new() { 0 price: "price" } }
+::stackone::model! { CreateChargeBodyItemsItem new() { price: "price" } }
 
 /// `CreateCharge Body`.
 #[derive(Clone, Default)]
@@ -137,7 +137,7 @@ impl CreateChargeBody {
     }
 }
 
-::stackone::model! { CreateChargeBody new() { 0 amount: "amount", 1 metadata: "metadata", 2 items: "items" } }
+::stackone::model! { CreateChargeBody new() { amount: "amount", metadata: "metadata", items: "items" } }
 
 /// `Plain Body a`.
 #[derive(Clone, Default)]
@@ -163,7 +163,7 @@ impl PlainBodyA {
     }
 }
 
-::stackone::model! { PlainBodyA new() { 0 b: "b" } }
+::stackone::model! { PlainBodyA new() { b: "b" } }
 
 /// `Plain Body`.
 #[derive(Clone, Default)]
@@ -189,4 +189,4 @@ impl PlainBody {
     }
 }
 
-::stackone::model! { PlainBody new() { 0 a: "a" } }
+::stackone::model! { PlainBody new() { a: "a" } }

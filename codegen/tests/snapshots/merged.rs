@@ -79,7 +79,7 @@ impl Droplet {
     }
 }
 
-::stackone::model! { Droplet new(region: "region") { 0 region: "region", 1 name: "name", 2 names: "names", 3 size: "size", 4 tag: "tag" } }
+::stackone::model! { Droplet new(region: "region") { region: "region", name: "name", names: "names", size: "size", tag: "tag" } }
 
 ::stackone::string_enum! {
     /// `Size`.
@@ -105,7 +105,7 @@ pub struct Shape {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Shape { 0 kind: "kind", 1 radius: "radius", 2 filter: "filter", 3 side: "side" } }
+::stackone::model! { Shape { kind: "kind", radius: "radius", filter: "filter", side: "side" } }
 
 /// `Filter`.
 #[derive(Clone, Default)]
@@ -119,7 +119,7 @@ pub struct Filter {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Filter { 0 and: "and", 1 key: "key" } }
+::stackone::model! { Filter { and: "and", key: "key" } }
 
 /// `Filter and Item`.
 #[derive(Clone, Default)]
@@ -133,4 +133,4 @@ pub struct FilterAndItem {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { FilterAndItem { 0 and: "and", 1 key: "key" } }
+::stackone::model! { FilterAndItem { and: "and", key: "key" } }

@@ -141,7 +141,7 @@ impl UploadMeta {
     }
 }
 
-::stackone::model! { UploadMeta new() { 0 title: "title", 1 sizes: "sizes" } }
+::stackone::model! { UploadMeta new() { title: "title", sizes: "sizes" } }
 
 ::stackone::string_enum! {
     /// `Upload kind`.

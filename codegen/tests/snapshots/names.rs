@@ -95,7 +95,7 @@ pub struct Result {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Result { 0 option: "option", 1 list: "list", 2 a_b: "a-b", 3 a_b_: "a_b", 4 unexpected2: "unexpected", 5 self_: "self" } }
+::stackone::model! { Result { option: "option", list: "list", a_b: "a-b", a_b_: "a_b", unexpected2: "unexpected", self_: "self" } }
 
 /// `Option`.
 #[derive(Clone, Default)]
@@ -149,7 +149,7 @@ impl Option {
     }
 }
 
-::stackone::model! { Option { 0 new2: "new", 1 value: "value", 2 clear_new: "clear_new", 3 string: "string" } }
+::stackone::model! { Option { new2: "new", value: "value", clear_new: "clear_new", string: "string" } }
 
 ::stackone::string_enum! {
     /// `String`.
@@ -179,7 +179,7 @@ pub struct Box {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Box { 0 vec: "vec", 1 default: "default", 2 some: "some" } }
+::stackone::model! { Box { vec: "vec", default: "default", some: "some" } }
 
 /// `Vec`.
 #[derive(Clone, Default)]
@@ -191,7 +191,7 @@ pub struct Vec {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Vec { 0 clone: "clone" } }
+::stackone::model! { Vec { clone: "clone" } }
 
 /// `Clone`.
 #[derive(Clone, Default)]
@@ -203,7 +203,7 @@ pub struct Clone {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Clone { 0 a: "a" } }
+::stackone::model! { Clone { a: "a" } }
 
 /// `Default`.
 #[derive(Clone, Default)]
@@ -215,7 +215,7 @@ pub struct Default {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Default { 0 a: "a" } }
+::stackone::model! { Default { a: "a" } }
 
 /// `Some`.
 #[derive(Clone, Default)]
@@ -227,7 +227,7 @@ pub struct Some {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Some { 0 t: "t" } }
+::stackone::model! { Some { t: "t" } }
 
 /// `T`.
 #[derive(Clone, Default)]
@@ -239,4 +239,4 @@ pub struct T2 {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { T2 { 0 a: "a" } }
+::stackone::model! { T2 { a: "a" } }

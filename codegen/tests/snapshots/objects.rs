@@ -98,7 +98,7 @@ impl NewNode {
     }
 }
 
-::stackone::model! { NewNode new(name: "name", note: "note", left: "left") { 0 name: "name", 1 note: "note", 2 left: "left", 3 when: "when" } }
+::stackone::model! { NewNode new(name: "name", note: "note", left: "left") { name: "name", note: "note", left: "left", when: "when" } }
 
 /// `NodeChange`.
 #[derive(Clone, Default)]
@@ -153,7 +153,7 @@ impl NodeChange {
     }
 }
 
-::stackone::model! { NodeChange new() { 0 name: "name", 1 size: "size", 2 old: "old" } }
+::stackone::model! { NodeChange new() { name: "name", size: "size", old: "old" } }
 
 /// `Node`.
 #[derive(Clone, Default)]
@@ -177,4 +177,4 @@ pub struct Node {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { Node { 0 id: "id", 1 created: "created", 2 parent: "parent", 3 children: "children", 4 labels: "labels", 5 extra: "extra", 6 any: "any" } }
+::stackone::model! { Node { id: "id", created: "created", parent: "parent", children: "children", labels: "labels", extra: "extra", any: "any" } }

@@ -92,7 +92,7 @@ impl ReadFileWhere {
     }
 }
 
-::stackone::model! { ReadFileWhere new() { 0 a: "a", 1 b: "b" } }
+::stackone::model! { ReadFileWhere new() { a: "a", b: "b" } }
 
 ::stackone::string_enum! {
     /// `ReadFile sort`.

@@ -136,4 +136,4 @@ pub struct User {
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { User { 0 id: "id", 1 key: "key" } }
+::stackone::model! { User { id: "id", key: "key" } }

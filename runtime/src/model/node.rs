@@ -17,8 +17,8 @@ impl dyn List + '_ {
 
 /// The fields that are written.
 pub(super) fn fields(model: &dyn Model) -> impl Iterator<Item = (&'static str, Node<'_>)> {
-    model.names().iter().enumerate().filter_map(|(index, &name)| {
-        let node = model.slot(index)?.node();
+    model.names().iter().zip(model.slots()).filter_map(|(&name, slot)| {
+        let node = slot.node();
         (!node.is_absent()).then_some((name, node))
     })
 }
@@ -66,10 +66,7 @@ impl fmt::Debug for Node<'_> {
 #[must_use]
 pub fn same(left: &dyn Model, right: &dyn Model) -> bool {
     left.unexpected() == right.unexpected()
-        && (0..left.names().len()).all(|index| match (left.slot(index), right.slot(index)) {
-            (Some(left), Some(right)) => left.node() == right.node(),
-            (left, right) => left.is_none() && right.is_none(),
-        })
+        && left.slots().iter().zip(right.slots()).all(|(left, right)| left.node() == right.node())
 }
 
 impl PartialEq for Node<'_> {

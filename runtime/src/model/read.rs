@@ -4,7 +4,7 @@ use super::{
     Json,
     slot::Item,
     unexpected::escape,
-    value::{Failed, Items, Model, Objects, Scalar, Shape, Slot, Value},
+    value::{Failed, Items, Objects, Scalar, Shape, Slot, Value},
 };
 use serde::{
     Deserialize, Deserializer,
@@ -227,9 +227,14 @@ impl<'de, A: MapAccess<'de>> MapReader<A, A::Error> {
         Ok(Some(key))
     }
 
-    fn model(&mut self, model: &mut dyn Model) -> Result<(), A::Error> {
-        let names = model.names();
-        let is_sent = model.required().is_some();
+    fn struct_fields(
+        &mut self,
+        names: &'static [&'static str],
+        required: Option<&'static [&'static str]>,
+        slots: &mut [&mut dyn Slot],
+        unexpected: &mut super::Unexpected,
+    ) -> Result<(), A::Error> {
+        let is_sent = required.is_some();
         let mut seen = vec![false; if is_sent { names.len() } else { 0 }];
         let mut next = 0;
         while let Some(found) = self.map.next_key_seed(Name { names, next })? {
@@ -238,22 +243,21 @@ impl<'de, A: MapAccess<'de>> MapReader<A, A::Error> {
                 continue;
             };
             next = index + 1;
-            let Some(slot) = model.slot_mut(index) else { continue };
-            let leftover = self.map.next_value_seed(Field(slot))?;
+            let Some(slot) = slots.get_mut(index) else { continue };
+            let leftover = self.map.next_value_seed(Field(*slot))?;
             if let Some(seen) = seen.get_mut(index) {
                 *seen = true;
             }
             match leftover {
                 Leftover::None => {}
                 // Absent and null may differ for the API. Of a response, nobody asks which of them a field was.
-                Leftover::Null if is_sent && model.slot(index).is_some_and(|slot| slot.node().is_absent()) => {
-                    model.unexpected_mut().insert(format!("/{}", escape(names[index])), Json::Null);
+                Leftover::Null if is_sent && slot.node().is_absent() => {
+                    unexpected.insert(format!("/{}", escape(names[index])), Json::Null);
                 }
-                leftover => leftover.under(names[index], |at, json| model.unexpected_mut().insert(at, json)),
+                leftover => leftover.under(names[index], |at, json| unexpected.insert(at, json)),
             }
         }
-        let missing = model.required().unwrap_or_default().iter();
-        for &name in missing {
+        for &name in required.unwrap_or_default() {
             if names.iter().zip(&seen).any(|(&of, &seen)| of == name && !seen) {
                 return Err(A::Error::missing_field(name));
             }
@@ -270,8 +274,14 @@ impl<'de, A: MapAccess<'de>> Objects for MapReader<A, A::Error> {
         })
     }
 
-    fn fields(&mut self, model: &mut dyn Model) -> Result<(), Failed> {
-        self.model(model).map_err(|error| {
+    fn fields(
+        &mut self,
+        names: &'static [&'static str],
+        required: Option<&'static [&'static str]>,
+        slots: &mut [&mut dyn Slot],
+        unexpected: &mut super::Unexpected,
+    ) -> Result<(), Failed> {
+        self.struct_fields(names, required, slots, unexpected).map_err(|error| {
             self.error = Some(error);
             Failed
         })

@@ -1,7 +1,7 @@
 //! The macros that turn a table into implementations.
 
-/// Implements reading, writing, `Debug` and `PartialEq` for a struct, from a table of its fields with their index and their
-/// wire name. The indices count from 0.
+/// Implements reading, writing, `Debug` and `PartialEq` for a struct, from a table of its fields and their wire
+/// names.
 ///
 /// The struct has a field `unexpected` of the type [`Unexpected`](crate::model::Unexpected), and implements `Default`. With
 /// `new(..)` it is a struct to send, which cannot be read without its required fields.
@@ -20,7 +20,7 @@
 ///     }
 /// }
 ///
-/// stackone::model! { NewUser new(name: "name") { 0 name: "name", 1 manager: "manager" } }
+/// stackone::model! { NewUser new(name: "name") { name: "name", manager: "manager" } }
 ///
 /// assert_eq!(serde_json::to_string(&NewUser::new("Ada"))?, r#"{"name":"Ada"}"#);
 /// # Ok::<(), serde_json::Error>(())
@@ -28,29 +28,15 @@
 #[macro_export]
 macro_rules! model {
     ($name:ident $(<$parameter:ident>)? $(new($($required:ident: $required_wire:literal),* $(,)?))? {
-        $($index:literal $field:ident: $wire:literal),* $(,)?
+        $($field:ident: $wire:literal),* $(,)?
     }) => {
         impl $(<$parameter: $crate::model::Value>)? $crate::model::Model for $name $(<$parameter>)? {
             fn names(&self) -> &'static [&'static $crate::__private::str] {
                 &[$($wire),*]
             }
 
-            fn slot_mut(&mut self, index: usize) -> $crate::__private::Option<&mut dyn $crate::model::Slot> {
-                $crate::__private::Some(match index {
-                    $($index => &mut self.$field,)*
-                    _ => return $crate::__private::None,
-                })
-            }
-
-            fn slot(&self, index: usize) -> $crate::__private::Option<&dyn $crate::model::Slot> {
-                $crate::__private::Some(match index {
-                    $($index => &self.$field,)*
-                    _ => return $crate::__private::None,
-                })
-            }
-
-            fn unexpected_mut(&mut self) -> &mut $crate::model::Unexpected {
-                &mut self.unexpected
+            fn slots(&self) -> $crate::model::Slots<'_> {
+                $crate::model::slots(&[$(&self.$field),*])
             }
 
             fn unexpected(&self) -> &$crate::model::Unexpected {
@@ -73,7 +59,13 @@ macro_rules! model {
                 &mut self,
                 entries: &mut dyn $crate::model::Objects,
             ) -> $crate::__private::core::result::Result<(), $crate::model::Failed> {
-                $crate::model::Objects::fields(entries, self)
+                $crate::model::Objects::fields(
+                    entries,
+                    $crate::model::Model::names(self),
+                    $crate::model::Model::required(self),
+                    &mut [$(&mut self.$field),*],
+                    &mut self.unexpected,
+                )
             }
 
             fn node(&self) -> $crate::model::Node<'_> {

@@ -12,7 +12,7 @@ struct Team {
     unexpected: Unexpected,
 }
 
-crate::model! { Team { 0 name: "name", 1 lead: "lead" } }
+crate::model! { Team { name: "name", lead: "lead" } }
 
 crate::string_enum! { enum Color { Red = "red", Blue = "blue" } }
 
@@ -33,8 +33,8 @@ struct User {
 }
 
 crate::model! { User {
-    0 id: "id", 1 hired_at: "hired_at", 2 age: "age", 3 score: "score", 4 active: "active", 5 tags: "tags", 6 teams: "teams",
-    7 color: "color", 8 raw: "raw", 9 custom: "custom", 10 counts: "counts",
+    id: "id", hired_at: "hired_at", age: "age", score: "score", active: "active", tags: "tags", teams: "teams",
+    color: "color", raw: "raw", custom: "custom", counts: "counts",
 } }
 
 #[derive(Clone)]
@@ -45,7 +45,7 @@ struct Change {
     unexpected: Unexpected,
 }
 
-crate::model! { Change new(name: "name") { 0 name: "name", 1 manager: "manager", 2 tags: "tags" } }
+crate::model! { Change new(name: "name") { name: "name", manager: "manager", tags: "tags" } }
 
 crate::one_of! {
     enum Shape by "kind" {
@@ -178,7 +178,7 @@ struct Upload {
     unexpected: Unexpected,
 }
 
-crate::model! { Upload { 0 content: "content" } }
+crate::model! { Upload { content: "content" } }
 
 #[test]
 fn bytes_are_base64_text() {

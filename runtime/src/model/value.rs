@@ -94,17 +94,11 @@ pub trait Value: Sized {
 
 /// A struct with its table.
 pub trait Model {
-    /// The wire names, in the order of the indices.
+    /// The wire names of the fields.
     fn names(&self) -> &'static [&'static str];
 
-    /// The field of an index, to read a value into it.
-    fn slot_mut(&mut self, index: usize) -> Option<&mut dyn Slot>;
-
-    /// The field of an index, to write its value.
-    fn slot(&self, index: usize) -> Option<&dyn Slot>;
-
-    /// The values that do not have the declared type.
-    fn unexpected_mut(&mut self) -> &mut Unexpected;
+    /// The fields, in the order of their names.
+    fn slots(&self) -> Slots<'_>;
 
     /// The values that do not have the declared type.
     fn unexpected(&self) -> &Unexpected;
@@ -113,6 +107,15 @@ pub trait Model {
     fn required(&self) -> Option<&'static [&'static str]> {
         None
     }
+}
+
+/// The fields of a struct, to write their values.
+pub type Slots<'a> = Vec<&'a dyn Slot>;
+
+/// The [`Slots`] of an array of any length, so that generated code needs no `Vec` of its own.
+#[must_use]
+pub fn slots<'a>(slots: &[&'a dyn Slot]) -> Slots<'a> {
+    slots.to_vec()
 }
 
 /// A field, without its type.
@@ -179,12 +182,19 @@ pub trait Objects {
     /// The entry cannot be read.
     fn next(&mut self, value: &mut dyn Slot) -> Result<Option<String>, Failed>;
 
-    /// Reads all entries into the fields of a struct.
+    /// Reads all entries into the fields of a struct, whose names come in the same order. `required` is that of
+    /// [`Model::required`].
     ///
     /// # Errors
     ///
     /// An entry cannot be read, or a required field is missing.
-    fn fields(&mut self, model: &mut dyn Model) -> Result<(), Failed>;
+    fn fields(
+        &mut self,
+        names: &'static [&'static str],
+        required: Option<&'static [&'static str]>,
+        slots: &mut [&mut dyn Slot],
+        unexpected: &mut Unexpected,
+    ) -> Result<(), Failed>;
 }
 
 /// A value as it is written.

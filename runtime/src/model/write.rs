@@ -56,8 +56,7 @@ impl Serialize for Node<'_> {
 
 /// A struct that was read with values of other types. Those are written back where they stood.
 fn write_with_unexpected<M: SerializeMap>(model: &dyn Model, out: &mut M) -> Result<(), M::Error> {
-    for (index, &name) in model.names().iter().enumerate() {
-        let Some(slot) = model.slot(index) else { continue };
+    for (&name, slot) in model.names().iter().zip(model.slots()) {
         let (pointer, value) = (super::unexpected::escape(name), slot.node());
         let mut parts = model.unexpected().under(&pointer).peekable();
         match parts.peek() {
