@@ -7,6 +7,7 @@ pub(crate) use node::{Node, escape};
 pub(crate) use text::Text;
 
 use crate::Error;
+use node::percent_decode;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -52,13 +53,25 @@ impl Document {
 
     /// Follows `$ref` to the end. The pointer is the place of the result. `None` if a reference leads nowhere, to another
     /// document or to itself.
-    pub(crate) fn follow<'a>(&'a self, mut node: &'a Node, pointer: &str) -> Option<(&'a Node, String)> {
+    pub(crate) fn follow<'a>(&'a self, node: &'a Node, pointer: &str) -> Option<(&'a Node, String)> {
+        self.walk(node, pointer).ok()
+    }
+
+    /// Why a reference cannot be followed.
+    pub(crate) fn lost(&self, node: &Node) -> String {
+        self.walk(node, "").err().unwrap_or_default()
+    }
+
+    fn walk<'a>(&'a self, mut node: &'a Node, pointer: &str) -> Result<(&'a Node, String), String> {
         let mut pointer = pointer.to_owned();
-        for _ in 0..64 {
-            let Some(reference) = node.text("$ref") else { return Some((node, pointer)) };
-            reference.strip_prefix('#')?.clone_into(&mut pointer);
-            node = self.root.at(&pointer)?;
+        for _ in 0..1000 {
+            let Some(reference) = node.text("$ref") else { return Ok((node, pointer)) };
+            let Some(fragment) = reference.strip_prefix('#') else {
+                return Err(format!("the reference `{reference}` leads to another document, which is not read"));
+            };
+            pointer = percent_decode(fragment);
+            node = self.root.at(&pointer).ok_or_else(|| format!("the reference `{reference}` leads nowhere"))?;
         }
-        None
+        Err(format!("the reference `{}` leads to itself", node.text("$ref").unwrap_or_default()))
     }
 }

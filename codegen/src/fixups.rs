@@ -42,7 +42,8 @@ pub(crate) const EXAMPLE: &str = "x-rust-example";
 /// - `count`: the number of places. Another number is an error, because the fixup then no longer fits the document.
 ///
 /// `set` may also add what the generator reads beside OpenAPI: `x-rust-type` and `x-rust-name` of a schema, `x-sensitive` of a header,
-/// and `x-passthrough` and `x-accept` (the value of the `Accept` header) of an operation.
+/// and `x-passthrough`, `x-accept` (the value of the `Accept` header) and `x-response-headers` (the names of the response headers that
+/// are part of the value) of an operation.
 ///
 /// A shape is a generic type for all objects that have its `required` properties and no others than its `optional` ones. Its
 /// parameter is the type of the property `parameter`. With `cursor`, the parameter is the type of an item, and the type is a page

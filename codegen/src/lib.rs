@@ -4,6 +4,21 @@
 //! operations and types, and written as source. A part of the document that cannot be understood becomes a JSON value or is
 //! left out, with a [`Warning`].
 //!
+//! # Responses
+//!
+//! The successful responses of an operation decide its value:
+//!
+//! - JSON of one type is this type, or an `Option` of it if another response has no body, as with 204.
+//! - JSON of different types is an enum by status (`stackone::responses!`). Its variants have the names of the statuses: `Ok`, `Created`,
+//!   `Accepted`. A response for `2XX` has the registered statuses that the document does not name.
+//! - `*/*` with an object or a list is JSON in a document whose responses never name JSON. In any other document it is a download.
+//! - The headers that the responses declare are a part of the value (`stackone::response_headers!`), unless they are about the exchange:
+//!   `content-*`, `link`, caches, rate limits, ids of requests, versions, CORS and the like. Nor is the `location` of a 201 with a body, which is the new thing itself. A list `x-response-headers` of the operation
+//!   names the headers instead; an empty list is no header. Each header may be missing. An instant is text, because HTTP has another
+//!   format for it than JSON.
+//!
+//! # In a build script
+//!
 //! A build script uses [`Build`], which reads and writes files. [`generate`] works without files:
 //!
 //! ```

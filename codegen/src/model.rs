@@ -1,6 +1,12 @@
 //! The operations and types of an API, with the names of the source.
 
+mod bodies;
+mod content;
+mod media;
 mod operations;
+mod parameters;
+mod path;
+mod responses;
 mod schema;
 mod shape;
 mod usage;
@@ -17,7 +23,7 @@ pub(crate) struct Api {
     pub(crate) digest: String,
     /// The date at which the document was read.
     pub(crate) date: Option<String>,
-    pub(crate) servers: Vec<String>,
+    pub(crate) server: Option<Server>,
     pub(crate) has_features: bool,
     pub(crate) operations: Vec<Operation>,
     pub(crate) types: Vec<TypeDef>,
@@ -38,6 +44,8 @@ pub(crate) struct Operation {
     pub(crate) passthrough: bool,
     /// The document says that the operation needs no credentials.
     pub(crate) no_credentials: bool,
+    /// The server of this operation, if it has one of its own.
+    pub(crate) server: Option<String>,
     /// The next page is in the `Link` header.
     pub(crate) has_link: bool,
     /// The media types of the successful response, if the default of the response does not ask for them.
@@ -45,6 +53,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) response: Response,
+    /// The headers that are part of the value, beside the body if there is one.
+    pub(crate) headers: Option<Ty>,
 }
 
 pub(crate) struct Parameter {
@@ -58,7 +68,10 @@ pub(crate) struct Parameter {
 }
 
 pub(crate) enum Location {
-    Path,
+    /// A placeholder of the path. The prefix is part of the path.
+    Path {
+        prefix: String,
+    },
     Header {
         sensitive: bool,
     },
@@ -107,6 +120,8 @@ pub(crate) enum Response {
     Json(Ty),
     /// JSON, or no body.
     OptionalJson(Ty),
+    /// JSON whose type depends on the status.
+    ByStatus(Ty),
     Text,
     Download,
 }
@@ -150,6 +165,10 @@ pub(crate) enum Kind {
     Struct(Struct),
     Enum(Vec<(String, String)>),
     OneOf(OneOf),
+    /// A type for each status of a response.
+    ByStatus(Vec<StatusVariant>),
+    /// The headers of a response.
+    Headers(Vec<Header>),
     /// Another name of a type, without or with the argument of a generic type.
     Alias {
         target: Ty,
@@ -192,6 +211,28 @@ pub(crate) struct Variant {
     pub(crate) only: Vec<String>,
 }
 
+/// The first server of the document.
+pub(crate) struct Server {
+    pub(crate) url: String,
+    pub(crate) has_variables: bool,
+}
+
+pub(crate) struct StatusVariant {
+    pub(crate) name: String,
+    /// `None` if the body is ignored.
+    pub(crate) ty: Option<Ty>,
+    pub(crate) statuses: Vec<u16>,
+    pub(crate) docs: Vec<String>,
+}
+
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) wire: String,
+    pub(crate) ty: Ty,
+    pub(crate) deprecated: bool,
+    pub(crate) docs: Vec<String>,
+}
+
 /// Resolves a document. The names of the run come with it.
 pub(crate) fn resolve(
     document: &Document,
@@ -205,7 +246,7 @@ pub(crate) fn resolve(
     }
     let mut kept = options.names.clone();
     let mut moves = Moves::default();
-    let (operations, resolved) = loop {
+    let (operations, mut resolved) = loop {
         let mut schemas = schema::Schemas::new(document, shapes, kept.clone());
         let operations = operations::read(document, &mut schemas, options, progress);
         let resolved = schemas.finish()?;
@@ -220,13 +261,25 @@ pub(crate) fn resolve(
         version: text("version"),
         digest: document.digest().to_owned(),
         date: options.date.clone(),
-        servers: root.list("servers").iter().filter_map(|server| server.text("url").map(str::to_owned)).collect(),
+        server: server(document, &mut resolved.warnings),
         has_features: options.feature_by.is_some(),
         operations,
         types: resolved.types,
         warnings: resolved.warnings,
     };
     usage::mark(&mut api);
+    for (index, place) in &resolved.further {
+        if api.types[*index].usage.sent {
+            let reason = format!("`{}` has properties, and allows further ones", api.types[*index].name);
+            api.warnings.push(warning(document, place, reason, "requests have only the former".to_owned()));
+        }
+    }
+    if let Some(index) = usage::too_deep(&api) {
+        let reason = format!("`{}` contains types more than {} levels deep", api.types[index].name, usage::DEPTH);
+        let result = "the crate needs `#![recursion_limit = \"1024\"]`".to_owned();
+        let place = resolved.type_names[index].0.iter().find(|key| key.starts_with('/'));
+        api.warnings.push(warning(document, place.map_or("", String::as_str), reason, result));
+    }
     let mut given = NamesFile::default();
     given.operations.extend(resolved.operation_names);
     for ((keys, entry), of) in resolved.type_names.into_iter().zip(&api.types) {
@@ -236,6 +289,34 @@ pub(crate) fn resolve(
         }
     }
     Ok((api, given))
+}
+
+fn warning(document: &Document, pointer: &str, reason: String, result: String) -> Warning {
+    Warning { file: document.text().name().to_owned(), line: None, pointer: pointer.to_owned(), reason, result }
+}
+
+/// The first server, with the defaults of its variables.
+fn server(document: &Document, warnings: &mut Vec<Warning>) -> Option<Server> {
+    let server = document.root().list("servers").first()?;
+    let mut url = String::new();
+    let mut rest = server.text("url").filter(|url| !url.is_empty())?;
+    while let Some((text, (name, tail))) =
+        rest.split_once('{').and_then(|(text, tail)| Some((text, tail.split_once('}')?)))
+    {
+        let variable = server.get("variables").and_then(|variables| variables.get(name));
+        let value = variable.and_then(|of| of.get("default").or_else(|| of.list("enum").first())?.to_text());
+        let Some(value) = value else {
+            let reason = format!("the variable `{name}` has no default");
+            warnings.push(warning(document, "/servers/0", reason, "there is no constant `SERVER`".to_owned()));
+            return None;
+        };
+        url.push_str(text);
+        url.push_str(&value);
+        rest = tail;
+    }
+    let has_variables = !url.is_empty();
+    url.push_str(rest);
+    Some(Server { url, has_variables })
 }
 
 /// Types whose first key differs from the key of their kept name: the kept key, and the first key of this run. The keys of the

@@ -2,11 +2,13 @@
 
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// The words of a name: runs of letters and digits, divided where the case rises (`userId`, `HTTPServer`).
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    let characters: Vec<char> = name.chars().collect();
+    // Rust compares identifiers in their composed form, and warns about characters that have a plain form, such as `ﬁ`.
+    let characters: Vec<char> = name.nfkc().collect();
     let mut new = true;
     for (index, &character) in characters.iter().enumerate() {
         if !unicode_ident::is_xid_continue(character) || character == '_' {
@@ -191,6 +193,7 @@ mod tests {
             ("-1", "minus_1", "Minus1"),
             ("größe", "größe", "Größe"),
             ("名前", "名前", "名前"),
+            ("e\u{301}ﬁＩＤ", "éfi_id", "ÉfiId"),
             ("$", "value", "Value"),
             ("Content__hris", "content_hris", "ContentHris"),
         ] {

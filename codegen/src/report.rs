@@ -205,6 +205,7 @@ impl Changes<'_> {
             "new" => "the parameters of `new` are",
             "target" => "the target is",
             "response" => "the response is",
+            "response_headers" => "the struct of the response headers is",
             _ => return self.changed(false, format!("`{key}` is {} and was {}", show(after), show(before))),
         };
         self.changed(
@@ -216,7 +217,7 @@ impl Changes<'_> {
     fn added(&mut self, kind: ItemKind, name: &str, member: &Member) {
         let is_required = kind == ItemKind::Operation && !member.is_optional();
         let required = if is_required { "required " } else { "" };
-        let what = if kind == ItemKind::Enum { "variant" } else { "field" };
+        let what = if matches!(kind, ItemKind::Enum | ItemKind::Responses) { "variant" } else { "field" };
         self.changed(is_required, format!("the {required}{what} `{name}` is added"));
     }
 

@@ -18,6 +18,8 @@ pub(crate) enum ItemKind {
     Operation,
     Struct,
     Enum,
+    /// An enum by status.
+    Responses,
     Alias,
 }
 
@@ -27,6 +29,7 @@ impl ItemKind {
             Self::Operation => "an operation",
             Self::Struct => "a struct",
             Self::Enum => "an enum",
+            Self::Responses => "an enum by status",
             Self::Alias => "a type alias",
         }
     }
@@ -146,6 +149,7 @@ fn item(block: &[&str]) -> Option<(String, Item)> {
         .iter()
         .find_map(|line| line.strip_prefix("#[::stackone::stackone_operation(")?.strip_suffix(")]"));
     let kind = match word {
+        "enum" if block[0].starts_with("::stackone::responses!") => ItemKind::Responses,
         "enum" => ItemKind::Enum,
         "type" => ItemKind::Alias,
         _ if attribute.is_some() => ItemKind::Operation,
@@ -177,6 +181,7 @@ fn arguments(text: &str) -> BTreeMap<&'static str, String> {
         "method = ",
         "path = ",
         "response = ",
+        "responses = ",
         "response_headers = ",
         "paging = ",
         "no_credentials",
@@ -192,7 +197,10 @@ fn arguments(text: &str) -> BTreeMap<&'static str, String> {
         let end = starts.iter().filter_map(|start| value.find(&format!(", {start}"))).min().unwrap_or(value.len());
         let text = value[..end].trim_matches('"');
         let text = if key.ends_with('(') { value[..end].trim_end_matches(')') } else { text };
-        found.insert(key.trim_end_matches([' ', '=', '(']), text.to_owned());
+        match key.trim_end_matches([' ', '=', '(']) {
+            "responses" => found.insert("response", format!("{text} by status")),
+            key => found.insert(key, text.to_owned()),
+        };
         rest = value[end..].trim_start_matches(", ");
     }
     found
@@ -207,26 +215,30 @@ fn members(lines: &[&str]) -> BTreeMap<String, Member> {
         } else if line.starts_with("#[") {
             line.clone_into(&mut member.attribute);
         } else if let Some((name, value)) = declared_member(line) {
-            value.clone_into(&mut member.value);
+            member.value = value;
             found.insert(name.to_owned(), std::mem::take(&mut member));
         }
     }
     found
 }
 
-/// A field `pub name: Type,`, a variant `Name = "value",` or a variant `0 Name(Type) Kind [..] [..],`.
-fn declared_member(line: &str) -> Option<(&str, &str)> {
+/// A field `pub name: Type,` or `pub name: Type = "header",`, a variant `Name = "value",`, `Name(Type) = 200,` or
+/// `0 Name(Type) Kind [..] [..],`.
+fn declared_member(line: &str) -> Option<(&str, String)> {
     let line = line.strip_suffix(',')?;
     if line.starts_with("///") {
         return None;
     }
     if let Some(field) = line.strip_prefix("pub ") {
-        return field.split_once(": ");
+        return field.split_once(": ").map(|(name, value)| (name, value.to_owned()));
     }
     if let Some((name, value)) = line.split_once(" = ") {
-        return Some((name, value));
+        return Some(match name.split_once('(') {
+            Some((name, of)) => (name, format!("{} = {value}", of.strip_suffix(')').unwrap_or(of))),
+            None => (name, value.to_owned()),
+        });
     }
     let (_, variant) = line.split_once(' ')?;
     let (name, value) = variant.split_once('(')?;
-    Some((name, &value[..value.rfind(") ")?]))
+    Some((name, value[..value.rfind(") ")?].to_owned()))
 }

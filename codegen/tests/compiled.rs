@@ -1,4 +1,5 @@
-//! The source of each snapshot compiles. `tests/snapshots.rs` writes the sources.
+//! The source of each snapshot compiles, and does what its document says. `tests/snapshots.rs` and `tests/odd.rs` write the sources.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[allow(dead_code, deprecated, unreachable_pub, clippy::pedantic)]
 #[rustfmt::skip]
@@ -22,9 +23,105 @@ mod compiled {
     mod parameters;
     #[path = "responses.rs"]
     mod responses;
+    #[path = "statuses.rs"]
+    pub mod statuses;
+}
+
+/// The sources of the odd documents, with the lints of a crate that denies all warnings.
+#[deny(warnings)]
+#[allow(dead_code)]
+#[rustfmt::skip]
+#[path = "odd"]
+mod odd {
+    #[path = "any_media/mod.rs"]
+    pub mod any_media;
+    #[path = "bodies/mod.rs"]
+    pub mod bodies;
+    #[path = "bounds/mod.rs"]
+    pub mod bounds;
+    #[path = "deprecated/mod.rs"]
+    pub mod deprecated;
+    #[path = "docs/mod.rs"]
+    pub mod docs;
+    #[path = "flow/mod.rs"]
+    pub mod flow;
+    #[path = "merged_keys/mod.rs"]
+    pub mod merged_keys;
+    #[path = "names/mod.rs"]
+    pub mod names;
+    #[path = "nullable/mod.rs"]
+    pub mod nullable;
+    #[path = "parameters/mod.rs"]
+    pub mod parameters;
+    #[path = "paths/mod.rs"]
+    pub mod paths;
+    #[path = "recursion/mod.rs"]
+    pub mod recursion;
+    #[path = "references/mod.rs"]
+    pub mod references;
+    #[path = "responses/mod.rs"]
+    pub mod responses;
+    #[path = "schemas/mod.rs"]
+    pub mod schemas;
+    #[path = "scrambled/mod.rs"]
+    pub mod scrambled;
+    #[path = "webhooks/mod.rs"]
+    pub mod webhooks;
+}
+
+use compiled::statuses::{
+    CreateFileRequest, ListReportsRequest, ListReportsXState, StartReportRequest, StartReportSuccess,
+};
+use odd::parameters::api::StylesRequest;
+use stackone::{bytes::Bytes, decode_response, http};
+
+fn response(status: u16, headers: &[(&str, &str)], body: &'static str) -> http::Response<Bytes> {
+    let mut response = http::Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    response.body(Bytes::from_static(body.as_bytes())).unwrap()
 }
 
 #[test]
-fn the_sources_compile() {
-    // The modules above are the test: without them this file does not compile.
+fn the_status_decides_the_value() {
+    let body = |status, body| {
+        let response = response(status, &[("location", "/reports/7")], body);
+        decode_response::<StartReportRequest>(response).unwrap().into_inner()
+    };
+    let accepted = body(202, r#"{"id": "7"}"#);
+    assert_eq!(accepted.headers.location.as_deref(), Some("/reports/7"));
+    assert!(matches!(accepted.body, StartReportSuccess::Accepted(ticket) if ticket.id.as_deref() == Some("7")));
+    assert!(matches!(body(200, r#"{"rows": 3}"#).body, StartReportSuccess::Ok(report) if report.rows == Some(3)));
+    assert!(matches!(body(204, "").body, StartReportSuccess::NoContent));
+}
+
+#[test]
+fn headers_are_a_part_of_the_value() {
+    let headers = [("x-total", "12"), ("x-state", "new"), ("x-names", "a, b"), ("etag", "\"1\"")];
+    let reports = decode_response::<ListReportsRequest>(response(200, &headers, r#"[{"rows": 1}]"#)).unwrap();
+    assert_eq!(reports.headers.x_total, Some(12));
+    assert_eq!(reports.headers.x_state, Some(ListReportsXState::Other("new".to_owned())));
+    assert_eq!(reports.headers.etag.as_deref(), Some("\"1\""));
+    assert_eq!(reports.headers.last_modified, None);
+    assert!(reports.headers.set_cookie.is_empty());
+    assert_eq!(reports.body.len(), 1);
+    // Without a body, the headers are the value.
+    let created = decode_response::<CreateFileRequest>(response(201, &[("location", "/files/1")], "")).unwrap();
+    assert_eq!(created.location.as_deref(), Some("/files/1"));
+}
+
+#[test]
+fn the_styles_of_a_path_are_part_of_the_path() {
+    let operation = StylesRequest::builder()
+        .m("a b")
+        .l(5)
+        .ml(["x".to_owned(), "y".to_owned()])
+        .mo("o")
+        .s([1, 2])
+        .so("p")
+        .nulr("n")
+        .build();
+    let request = operation.into_http_request().unwrap();
+    assert_eq!(request.uri(), "/styles/;m=a%20b/.5/;ml=x,y/;mo=o/1,2/p?nulr=n");
 }

@@ -284,6 +284,67 @@ fn a_report_says_what_changes_for_users() {
 }
 
 #[test]
+fn a_report_says_that_another_type_of_a_response_is_breaking() {
+    let report = |old: &str, new: &str| {
+        let (old, new) = (USERS.replace("{200: {content", old), USERS.replace("{200: {content", new));
+        let old = output(&old, "");
+        Report::between(&old.files, &output(&new, &old.names.to_string()).files).to_string()
+    };
+    let plain = "{200: {content";
+    let accepted = "{202: {content: {application/json: {schema: {type: string}}}}, 200: {content";
+    let reset = "{205: {}, 202: {content: {application/json: {schema: {type: string}}}}, 200: {content";
+    let total = "{200: {headers: {X-Total: {schema: {type: integer}}}, content";
+    let text_total = "{200: {headers: {X-Total: {schema: {type: string}}}, content";
+    assert_eq!(
+        report(plain, accepted),
+        "## Breaking\n\n- `ListUsersRequest`: the response is `ListUsersSuccess by status` and was `Vec<User>`\n\n\
+         ## Added\n\n- `ListUsersSuccess`: added: an enum by status (used by `ListUsersRequest`)\n\n"
+    );
+    assert_eq!(
+        report(accepted, reset),
+        "## Changed\n\n- `ListUsersSuccess`: the variant `ResetContent` is added (used by `ListUsersRequest`)\n\n"
+    );
+    assert_eq!(
+        report(reset, &accepted.replace("string", "integer")),
+        "## Breaking\n\n\
+         - `ListUsersSuccess`: `Accepted` is `i64 = 202` and was `String = 202` (used by `ListUsersRequest`)\n\
+         - `ListUsersSuccess`: `ResetContent` is removed (used by `ListUsersRequest`)\n\n"
+    );
+    assert_eq!(
+        report(plain, total),
+        "## Breaking\n\n- `ListUsersRequest`: the struct of the response headers is `XTotalHeaders` and was absent\n\n\
+         ## Added\n\n- `XTotalHeaders`: added: a struct (used by `ListUsersRequest`)\n\n"
+    );
+    assert_eq!(
+        report(total, text_total),
+        "## Breaking\n\n- `XTotalHeaders`: `x_total` is `Option<String> = \"X-Total\"` and was `Option<i64> = \"X-Total\"` \
+         (used by `ListUsersRequest`)\n\n"
+    );
+}
+
+#[test]
+fn the_names_of_statuses_and_headers_can_be_changed_in_the_file() {
+    let text = USERS.replace(
+        "{200: {content",
+        "{202: {headers: {X-Total: {schema: {type: integer}}}, content: {application/json: {schema: {type: string}}}}, 200: {content",
+    );
+    let names = "types: {ListUsers Success: {name: Found, variants: {\"202\": Later}}, ListUsers Headers: {name: Counts, fields: {X-Total: total}}}";
+    let output = output(&text, names);
+    let source = &output.files["api.rs"];
+    for expected in [
+        "responses = Found, response_headers = Counts",
+        "pub enum Found {\n        Later(::std::string::String) = 202,\n        Ok(::std::vec::Vec<User>) = 200,",
+        "pub struct Counts {\n        pub total: ::std::option::Option<i64> = \"X-Total\",",
+    ] {
+        assert!(source.contains(expected), "{expected}\n{source}");
+    }
+    let written = output.names.to_string();
+    assert!(written.contains("ListUsers Success: {name: Found, variants: {\"202\": Later, \"200\": Ok}}"), "{written}");
+    assert!(written.contains("ListUsers Headers: {name: Counts, fields: {X-Total: total}}"), "{written}");
+    assert!(output.warnings.is_empty(), "{:?}", output.warnings);
+}
+
+#[test]
 fn a_build_script_includes_one_file() {
     let folder = folder("build-script");
     build(&folder).run_for_cargo().unwrap();

@@ -60,7 +60,10 @@ macro_rules! open_enum {
         impl $crate::__private::core::str::FromStr for $name {
             type Err = $crate::__private::core::convert::Infallible;
 
-            fn from_str(text: &$crate::__private::str) -> $crate::__private::core::result::Result<Self, Self::Err> {
+            // A variant may be called `Err`, so that `Self::Err` has two meanings.
+            fn from_str(
+                text: &$crate::__private::str,
+            ) -> $crate::__private::core::result::Result<Self, $crate::__private::core::convert::Infallible> {
                 $crate::__private::core::result::Result::Ok($crate::__private::Into::into(text))
             }
         }

@@ -6,6 +6,7 @@
 // The names and the docs are those of the document.
 #![allow(
     deprecated,
+    nonstandard_style,
     unreachable_pub,
     clippy::all,
     clippy::pedantic,

@@ -3,9 +3,12 @@
 use indexmap::IndexMap;
 use serde::{
     Deserialize, Deserializer,
-    de::{MapAccess, SeqAccess, Visitor},
+    de::{EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor},
 };
 use std::fmt;
+
+/// The key of maps whose entries a YAML map has, too.
+const MERGE: &str = "<<";
 
 /// A value of a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,13 +25,18 @@ pub(crate) enum Node {
 impl Node {
     /// Reads JSON or YAML. An error has its line, if it is known, and a message.
     pub(crate) fn parse(text: &str) -> Result<Self, (Option<usize>, String)> {
-        if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-            serde_json::from_str(text.trim_start_matches('\u{feff}'))
-                .map_err(|error| (Some(error.line()).filter(|&line| line > 0), error.to_string()))
-        } else {
+        let text = text.trim_start_matches('\u{feff}');
+        let yaml = || {
             serde_yaml_ng::from_str(text)
                 .map_err(|error| (error.location().map(|location| location.line()), error.to_string()))
+        };
+        if !text.trim_start().starts_with('{') {
+            return yaml();
         }
+        serde_json::from_str(text).or_else(|error| {
+            // YAML may start with a brace, too.
+            yaml().map_err(|_: (_, _)| (Some(error.line()).filter(|&line| line > 0), error.to_string()))
+        })
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
@@ -88,10 +96,13 @@ impl Node {
         }
     }
 
-    /// The value at a JSON pointer.
+    /// The value at a JSON pointer. The name of an anchor is no pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return None;
+        }
         pointer.split('/').skip(1).try_fold(self, |node, step| {
-            let step = percent_decode(step).replace("~1", "/").replace("~0", "~");
+            let step = step.replace("~1", "/").replace("~0", "~");
             match node {
                 Self::Map(map) => map.get(&step),
                 Self::List(items) => items.get(step.parse::<usize>().ok()?),
@@ -105,7 +116,8 @@ impl Node {
         match self {
             Self::Bool(value) => Some(value.to_string()),
             Self::Int(value) => Some(value.to_string()),
-            Self::Float(value) => Some(value.to_string()),
+            // `1.0` keeps its zero, as in an enum of versions.
+            Self::Float(value) => Some(format!("{value:?}")),
             Self::Text(text) => Some(text.clone()),
             Self::Null | Self::List(_) | Self::Map(_) => None,
         }
@@ -170,6 +182,17 @@ impl<'de> Deserialize<'de> for Node {
                 Ok(i64::try_from(value).map_or(Node::Float(value as f64), Node::Int))
             }
 
+            // Only YAML has larger numbers.
+            #[expect(clippy::cast_precision_loss, reason = "as above")]
+            fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+                Ok(Node::Float(value as f64))
+            }
+
+            #[expect(clippy::cast_precision_loss, reason = "as above")]
+            fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+                Ok(Node::Float(value as f64))
+            }
+
             fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
                 Ok(Node::Float(value))
             }
@@ -188,11 +211,31 @@ impl<'de> Deserialize<'de> for Node {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
                 let mut entries = IndexMap::new();
+                let mut merged = Vec::new();
                 // The keys of a YAML map may be numbers, as in `200: {}`.
                 while let Some(key) = map.next_key::<Node>()? {
-                    entries.insert(key.to_text().unwrap_or_default(), map.next_value()?);
+                    let (key, value) = (
+                        if key == Node::Null { "null".to_owned() } else { key.to_text().unwrap_or_default() },
+                        map.next_value()?,
+                    );
+                    match (&*key, value) {
+                        (MERGE, value @ Node::Map(_)) => merged.push(value),
+                        (MERGE, Node::List(all)) if all.iter().all(|node| matches!(node, Node::Map(_))) => {
+                            merged.extend(all);
+                        }
+                        (_, value) => _ = entries.insert(key, value),
+                    }
+                }
+                for (key, value) in merged.iter().flat_map(Node::pairs) {
+                    entries.entry(key.to_owned()).or_insert_with(|| value.clone());
                 }
                 Ok(Node::Map(entries))
+            }
+
+            /// A value with a tag of YAML is the value.
+            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
+                let (_, value) = data.variant::<Node>()?;
+                value.newtype_variant()
             }
         }
 

@@ -1,6 +1,6 @@
 //! The text of a file, and the lines of its values.
 
-use super::{Node, escape, node::percent_decode};
+use super::{Node, escape};
 use crate::{Error, error::Place};
 use saphyr_parser::{Event, Parser};
 use std::collections::{HashMap, HashSet};
@@ -37,14 +37,13 @@ impl Text {
         let pointers: HashSet<&str> = pointers.into_iter().collect();
         let mut wanted = HashSet::new();
         for pointer in &pointers {
-            let decoded = percent_decode(pointer);
-            wanted.extend(around(&decoded).map(str::to_owned));
+            wanted.extend(around(pointer).map(str::to_owned));
         }
         if wanted.is_empty() {
             return HashMap::new();
         }
         let found = find(&self.text, &wanted);
-        let line = |pointer: &str| around(&percent_decode(pointer)).find_map(|at| found.get(at).copied());
+        let line = |pointer: &str| around(pointer).find_map(|at| found.get(at).copied());
         pointers.into_iter().filter_map(|pointer| Some((pointer.to_owned(), line(pointer)?))).collect()
     }
 }

@@ -15,8 +15,12 @@ pub(super) fn write(out: &mut String, api: &Api, operation: &Operation) {
         Response::Ignored => {}
         Response::Json(of) => keys.push(format!("response = {}", ty(api, of))),
         Response::OptionalJson(of) => keys.push(format!("response = ::std::option::Option<{}>", ty(api, of))),
+        Response::ByStatus(of) => keys.push(format!("responses = {}", ty(api, of))),
         Response::Text => keys.push("response = text".to_owned()),
         Response::Download => keys.push("response = download".to_owned()),
+    }
+    if let Some(headers) = &operation.headers {
+        keys.push(format!("response_headers = {}", ty(api, headers)));
     }
     if let Some(media) = &operation.accept {
         keys.push(format!("headers(\"accept\" = {media:?})"));
@@ -25,7 +29,8 @@ pub(super) fn write(out: &mut String, api: &Api, operation: &Operation) {
         keys.push("paging = link".to_owned());
     }
     if default_id(&operation.name) != operation.id {
-        let id: String = operation.id.chars().filter(|character| !character.is_whitespace()).collect();
+        let is_part = |character: &char| !character.is_whitespace() && !character.is_control();
+        let id: String = operation.id.chars().filter(is_part).collect();
         keys.push(format!("id = {id:?}"));
     }
     if operation.passthrough {
@@ -101,6 +106,9 @@ fn about(operation: &Operation) -> Vec<String> {
             "The response is one page: `Client::pages` and `Client::items` request the next ones.".to_owned(),
         ]);
     }
+    if let Some(server) = &operation.server {
+        lines.extend([String::new(), format!("The server is `{server}`: the call needs it as its base URL.")]);
+    }
     if operation.no_credentials {
         lines.extend([String::new(), "The client sends no credentials.".to_owned()]);
     }
@@ -109,6 +117,13 @@ fn about(operation: &Operation) -> Vec<String> {
     }
     if let Response::OptionalJson(_) = operation.response {
         lines.extend([String::new(), "The response may have no body: it is then `None`.".to_owned()]);
+    }
+    if operation.headers.is_some() {
+        let about = match operation.response {
+            Response::Ignored => "The value is the headers of the response.",
+            _ => "The value is the headers of the response and its body.",
+        };
+        lines.extend([String::new(), about.to_owned()]);
     }
     let list = |title: &str, required: bool| {
         let names: Vec<String> = operation
@@ -141,7 +156,7 @@ fn example(out: &mut String, operation: &Operation) {
 
 fn location(parameter: &Parameter) -> &'static str {
     match &parameter.location {
-        Location::Path => "path",
+        Location::Path { .. } => "path",
         Location::Header { .. } => "header",
         Location::Query { .. } | Location::Cursor | Location::Page { .. } | Location::Offset => "query",
         Location::Cookie => "cookie",
@@ -155,7 +170,7 @@ fn parameter_field(out: &mut String, api: &Api, parameter: &Parameter) {
     let bare = parameter.field.trim_start_matches("r#");
     let name = format!("{:?}", parameter.name);
     let (attribute, is_default, option) = match &parameter.location {
-        Location::Path => ("path", bare == parameter.name, None),
+        Location::Path { .. } => ("path", bare == parameter.name, None),
         Location::Header { sensitive } => {
             ("header", bare.replace('_', "-") == parameter.name, sensitive.then(|| "sensitive".to_owned()))
         }

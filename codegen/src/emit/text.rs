@@ -15,22 +15,30 @@ pub(super) fn line(out: &mut String, depth: usize, text: &str) {
 pub(super) fn docs<S: AsRef<str>>(out: &mut String, depth: usize, lines: impl IntoIterator<Item = S>) {
     let mut in_code = false;
     for text in lines {
-        let text: String =
-            text.as_ref().chars().filter(|character| !character.is_control() || *character == '\t').collect();
+        let text: String = text.as_ref().chars().filter(|&character| is_text(character)).collect();
         let mut text = text.trim_end().to_owned();
-        let trimmed = text.trim_start();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            text = if in_code { trimmed.to_owned() } else { "```text".to_owned() };
+        // Code in a list or a quotation would have to end there.
+        let bare =
+            text.trim_start_matches(|character: char| " \t>-*+.)".contains(character) || character.is_ascii_digit());
+        if bare.starts_with("```") || bare.starts_with("~~~") {
+            text.clear();
+            text.push_str(if in_code { "```" } else { "```text" });
             in_code = !in_code;
         } else if !in_code {
             // Four spaces would be code.
-            text = trimmed.to_owned();
+            text = text.trim_start().to_owned();
         }
         line(out, depth, format!("/// {text}").trim_end());
     }
     if in_code {
         line(out, depth, "/// ```");
     }
+}
+
+/// Whether a comment can have the character. The compiler refuses those that change the direction of text.
+pub(super) fn is_text(character: char) -> bool {
+    (!character.is_control() || character == '\t')
+        && !matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A type, with absolute paths.

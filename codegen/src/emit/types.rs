@@ -1,7 +1,7 @@
 //! The types of an API.
 
 use super::text::{docs, is_plain, line, ty};
-use crate::model::{Api, Field, Kind, OneOf, Struct, Ty, TypeDef, Usage};
+use crate::model::{Api, Field, Header, Kind, OneOf, StatusVariant, Struct, Ty, TypeDef, Usage};
 
 pub(super) fn write(out: &mut String, api: &Api, index: usize, depth: usize) {
     let of = &api.types[index];
@@ -21,6 +21,8 @@ pub(super) fn write(out: &mut String, api: &Api, index: usize, depth: usize) {
             writer.line(0, "}");
         }
         Kind::OneOf(choice) => write_one_of(&mut Writer { out, api, of, depth }, choice),
+        Kind::ByStatus(variants) => write_by_status(&mut Writer { out, api, of, depth }, variants),
+        Kind::Headers(headers) => write_headers(&mut Writer { out, api, of, depth }, headers),
         Kind::Alias { target, argument } => {
             docs(out, depth, &of.docs);
             let argument = argument.as_ref().map_or(String::new(), |argument| format!("<{}>", ty(api, argument)));
@@ -263,6 +265,43 @@ fn write_one_of(writer: &mut Writer<'_>, of: &OneOf) {
     let sources: Vec<String> = sources.into_iter().map(|(variant, source)| format!("{variant}: {source}")).collect();
     let from = if sources.is_empty() { String::new() } else { format!(" from {{ {} }}", sources.join(", ")) };
     writer.line(1, &format!("}}{from}"));
+    writer.line(0, "}");
+}
+
+fn write_by_status(writer: &mut Writer<'_>, variants: &[StatusVariant]) {
+    writer.line(0, "::stackone::responses! {");
+    writer.docs(1, &writer.of.docs);
+    writer.line(1, "#[derive(Debug, Clone)]");
+    writer.line(1, "#[non_exhaustive]");
+    writer.line(1, &format!("pub enum {} {{", writer.of.name));
+    for variant in variants {
+        writer.docs(2, &variant.docs);
+        let value = variant.ty.as_ref().map_or_else(String::new, |of| format!("({})", ty(writer.api, of)));
+        let statuses: Vec<String> = variant.statuses.iter().map(u16::to_string).collect();
+        writer.line(2, &format!("{}{value} = {},", variant.name, statuses.join(" | ")));
+    }
+    writer.line(1, "}");
+    writer.line(0, "}");
+}
+
+fn write_headers(writer: &mut Writer<'_>, headers: &[Header]) {
+    writer.line(0, "::stackone::response_headers! {");
+    writer.docs(1, &writer.of.docs);
+    writer.line(1, "#[derive(Debug, Clone)]");
+    writer.line(1, "#[non_exhaustive]");
+    writer.line(1, &format!("pub struct {} {{", writer.of.name));
+    for header in headers {
+        writer.docs(2, &header.docs);
+        if header.deprecated {
+            writer.line(2, "#[deprecated]");
+        }
+        let value = ty(writer.api, &header.ty);
+        // A list may be empty.
+        let is_list = matches!(header.ty, Ty::List(_));
+        let value = if is_list { value } else { format!("::std::option::Option<{value}>") };
+        writer.line(2, &format!("pub {}: {value} = {:?},", header.name, header.wire));
+    }
+    writer.line(1, "}");
     writer.line(0, "}");
 }
 

@@ -1,6 +1,14 @@
 //! Schemas as types.
 
-use super::{Field, Kind, OneOf, Struct, Ty, TypeDef, Usage, Variant, shape};
+mod circles;
+mod kinds;
+mod of_responses;
+mod properties;
+
+pub(super) use kinds::is_nullable;
+
+use super::{Field, Header, Kind, OneOf, StatusVariant, Struct, Ty, TypeDef, Usage, Variant, media, shape};
+
 use crate::{
     Document, Error, NamesFile, Warning,
     document::{Node, escape},
@@ -9,11 +17,15 @@ use crate::{
     names_file::{Entry, Parts},
 };
 use indexmap::IndexMap;
+use kinds::{TYPES, constants, is_annotation, kinds, meant};
+use properties::{Properties, collect};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Schemas that became types.
 pub(super) struct Schemas<'a> {
     pub(super) document: &'a Document,
+    /// Whether the media type `*/*` may be JSON.
+    pub(super) any_is_json: bool,
     shapes: &'a [Shape],
     types: Vec<TypeDef>,
     pub(super) names: Names,
@@ -26,7 +38,13 @@ pub(super) struct Schemas<'a> {
     depth: usize,
     /// Schemas that become types once the others are resolved, with their pointers, names and types.
     postponed: Vec<(&'a Node, String, String, usize)>,
+    /// The types of schemas in the middle of the document to which references lead, by their pointers.
+    by_reference: HashMap<String, Ty>,
+    /// The pointers of such schemas that are being resolved.
+    open: Vec<String>,
     is_draining: bool,
+    /// Structs whose schema allows further properties of a type, with the pointers of these.
+    further: Vec<(usize, String)>,
     /// The names of earlier runs.
     kept: NamesFile,
     /// The first kept name that cannot be used.
@@ -48,17 +66,6 @@ struct Origin {
     parts: Parts,
 }
 
-/// The properties of an object, with their pointers.
-#[derive(Default)]
-struct Properties<'a> {
-    of: IndexMap<String, (&'a Node, String)>,
-    required: BTreeSet<String>,
-    /// The pointers of the parts so far.
-    seen: HashSet<String>,
-    /// The pointers of references that lead nowhere.
-    lost: Vec<String>,
-}
-
 /// A property of an object, and its place.
 pub(super) struct Property<'a> {
     pub(super) name: String,
@@ -68,64 +75,31 @@ pub(super) struct Property<'a> {
 }
 
 /// One of the types of a choice.
-pub(super) struct Branch {
-    pub(super) ty: Ty,
+struct Branch {
+    ty: Ty,
     /// The key of its variant in a names file.
-    pub(super) key: String,
+    key: String,
     /// The values of the discriminator.
-    pub(super) tags: Vec<String>,
+    tags: Vec<String>,
 }
 
 /// What a run found out.
 pub(super) struct Resolved {
     pub(super) types: Vec<TypeDef>,
     pub(super) warnings: Vec<Warning>,
+    /// Structs whose schema allows further properties of a type, with the pointers of these.
+    pub(super) further: Vec<(usize, String)>,
     pub(super) operation_names: Vec<(String, Entry)>,
     /// The keys of each type, and its names.
     pub(super) type_names: Vec<(Vec<String>, Entry)>,
 }
 
+/// Steps of a pointer that do not name a schema.
+const KEYWORDS: [&str; 9] =
+    ["$defs", "additionalProperties", "allOf", "anyOf", "content", "items", "oneOf", "properties", "schema"];
+
 /// The items that the attribute generates beside an operation.
 const BUILDERS: &[&str] = &["Builder", "BuilderFields"];
-
-/// A JSON type of a schema: `type`, or what its keywords imply.
-fn kinds(node: &Node) -> Vec<&str> {
-    match node.get("type") {
-        Some(Node::Text(kind)) => vec![kind.as_str()],
-        Some(Node::List(kinds)) => kinds.iter().filter_map(Node::as_text).filter(|kind| *kind != "null").collect(),
-        _ if node.get("properties").is_some() || node.get("additionalProperties").is_some() => vec!["object"],
-        _ if node.get("items").is_some() => vec!["array"],
-        _ => Vec::new(),
-    }
-}
-
-/// Whether a part of `allOf` only describes or restricts the values of the other parts.
-fn is_annotation(part: &Node) -> bool {
-    const TYPES: &[&str] = &[
-        "$ref",
-        "type",
-        "enum",
-        "const",
-        "properties",
-        "additionalProperties",
-        "items",
-        "allOf",
-        "oneOf",
-        "anyOf",
-        "required",
-        "x-rust-type",
-    ];
-    TYPES.iter().all(|key| part.get(key).is_none())
-}
-
-/// Whether null is a value of the schema.
-pub(super) fn is_nullable(node: &Node) -> bool {
-    let is_null = |schema: &Node| schema.text("type") == Some("null");
-    node.flag("nullable")
-        || matches!(node.get("type"), Some(Node::List(kinds)) if kinds.iter().any(|kind| kind.as_text() == Some("null") || *kind == Node::Null))
-        || node.list("enum").contains(&Node::Null)
-        || node.list("oneOf").iter().chain(node.list("anyOf")).any(is_null)
-}
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(document: &'a Document, shapes: &'a [Shape], kept: NamesFile) -> Self {
@@ -142,6 +116,7 @@ impl<'a> Schemas<'a> {
         }
         Self {
             document,
+            any_is_json: media::any_is_json(document),
             shapes,
             types: Vec::new(),
             names,
@@ -151,7 +126,10 @@ impl<'a> Schemas<'a> {
             warnings: Vec::new(),
             depth: 0,
             postponed: Vec::new(),
+            by_reference: HashMap::new(),
+            open: Vec::new(),
             is_draining: false,
+            further: Vec::new(),
             kept,
             conflict,
             under_way: Vec::new(),
@@ -168,14 +146,22 @@ impl<'a> Schemas<'a> {
         let endless: Vec<usize> = (0..self.types.len()).filter(|&index| self.is_endless(index)).collect();
         for index in endless {
             let name = self.types[index].name.clone();
-            self.warn("", format!("the schema of `{name}` has no content but itself"), "it is any JSON");
+            let place = self.place(index);
+            self.warn(&place, format!("the schema of `{name}` has no content but itself"), "it is any JSON");
             self.types[index].kind = Kind::Alias { target: Ty::Json, argument: None };
         }
+        self.break_circles();
         self.distinguish();
         let names = self.types.iter().map(|of| of.name.clone());
         let type_names = self.origins.into_iter().zip(names);
         let type_names = type_names.map(|(of, name)| (of.keys, Entry { name, parts: of.parts })).collect();
-        Ok(Resolved { types: self.types, warnings: self.warnings, operation_names: self.operation_names, type_names })
+        Ok(Resolved {
+            types: self.types,
+            warnings: self.warnings,
+            further: self.further,
+            operation_names: self.operation_names,
+            type_names,
+        })
     }
 
     /// The name of an operation.
@@ -245,34 +231,18 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Whether a type is another name of itself, which Rust cannot express.
-    fn is_endless(&self, index: usize) -> bool {
-        fn names(ty: &Ty) -> Option<usize> {
-            match ty {
-                Ty::Named(index) => Some(*index),
-                Ty::List(item) | Ty::Map(item) => names(item),
-                _ => None,
-            }
-        }
-        let mut at = Some(index);
-        for _ in 0..=self.types.len() {
-            match at.map(|at| &self.types[at].kind) {
-                Some(Kind::Alias { target, argument }) => at = names(argument.as_ref().unwrap_or(target)),
-                Some(Kind::Pending) => return true,
-                _ => return false,
-            }
-        }
-        true
-    }
-
     pub(super) fn warn(&mut self, pointer: &str, reason: impl Into<String>, result: &str) {
-        self.warnings.push(Warning {
+        let warning = Warning {
             file: self.document.text().name().to_owned(),
             line: None,
             pointer: pointer.to_owned(),
             reason: reason.into(),
             result: result.to_owned(),
-        });
+        };
+        // Several references may lead to the same place.
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
     }
 
     /// The type of a schema. `name` is for a type that has no name in the document.
@@ -295,8 +265,8 @@ impl<'a> Schemas<'a> {
     }
 
     fn unlimited(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
-        if let Some(reference) = node.text("$ref") {
-            return self.reference(node, reference, pointer, name);
+        if node.text("$ref").is_some() {
+            return self.reference(node, pointer, name);
         }
         if let Some(rust) = node.text("x-rust-type") {
             return Ty::Rust(rust.to_owned());
@@ -324,35 +294,80 @@ impl<'a> Schemas<'a> {
                 return self.one_of(node, keyword, pointer, name);
             }
         }
-        match &*kinds(node) {
+        let kinds = kinds(node);
+        if let [kind] = *kinds
+            && !TYPES.contains(&kind)
+        {
+            return self.foreign(node, kind, pointer, name);
+        }
+        match &*kinds {
             ["string"] => self.string(node, pointer, name),
             ["boolean"] => Ty::Bool,
             ["integer"] if node.text("format") == Some("int32") => Ty::I32,
             ["integer"] => Ty::I64,
             ["number"] => Ty::F64,
-            ["array"] => match node.get("items") {
-                Some(items) => Ty::List(Box::new(self.ty(items, &format!("{pointer}/items"), &format!("{name} Item")))),
-                None => Ty::List(Box::new(Ty::Json)),
-            },
+            ["array"] => self.array(node, pointer, name),
             ["object"] => self.object(node, pointer, name),
             [] if !node.list("enum").is_empty() => self.string(node, pointer, name),
+            [_, _, ..] => self.several(node, &kinds, pointer, name),
             _ => Ty::Json,
         }
     }
 
-    fn reference(&mut self, node: &'a Node, reference: &str, pointer: &str, described: &str) -> Ty {
+    /// The type for a `type` that JSON does not have.
+    fn foreign(&mut self, node: &'a Node, kind: &str, pointer: &str, name: &str) -> Ty {
+        match meant(kind) {
+            Some("string") => self.string(node, pointer, name),
+            Some("integer") => Ty::I64,
+            Some("number") => Ty::F64,
+            Some("boolean") => Ty::Bool,
+            Some("array") => self.array(node, pointer, name),
+            Some(_) => self.object(node, pointer, name),
+            None => {
+                if !["any", "file", "null"].contains(&kind) {
+                    self.warn(pointer, format!("`{kind}` is no type"), "it is any JSON");
+                }
+                Ty::Json
+            }
+        }
+    }
+
+    fn array(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
+        let item = match node.get("items") {
+            Some(items) => self.ty(items, &format!("{pointer}/items"), &format!("{name} Item")),
+            None => Ty::Json,
+        };
+        Ty::List(Box::new(item))
+    }
+
+    /// The type for several types in `type`: a choice, if they are scalars or lists.
+    fn several(&mut self, node: &'a Node, kinds: &[&str], pointer: &str, name: &str) -> Ty {
+        let mut found = Vec::new();
+        for kind in kinds {
+            let ty = match *kind {
+                "string" => Ty::String,
+                // A number is read as any number.
+                "integer" if kinds.contains(&"number") => continue,
+                "integer" => Ty::I64,
+                "number" => Ty::F64,
+                "boolean" => Ty::Bool,
+                "array" => self.array(node, pointer, name),
+                _ => return Ty::Json,
+            };
+            found.push(Branch { key: self.variant_name(&ty), ty, tags: Vec::new() });
+        }
+        self.choice(node, pointer, name, found)
+    }
+
+    fn reference(&mut self, node: &'a Node, pointer: &str, described: &str) -> Ty {
         let Some((target, at)) = self.document.follow(node, pointer) else {
-            self.warn(pointer, format!("`{reference}` leads nowhere"), "it is any JSON");
+            self.warn(pointer, self.document.lost(node), "it is any JSON");
             return Ty::Json;
         };
         if let Some(ty) = self.by_pointer.get(&at) {
             return ty.clone();
         }
-        let [_, "components" | "definitions", .., last] = &*at.split('/').take(5).collect::<Vec<_>>() else {
-            // A schema in the middle of the document has no name.
-            return self.ty(target, &at, described);
-        };
-        let name = last.replace("~1", "/").replace("~0", "~");
+        let Some(name) = component(&at) else { return self.inner(target, at, described) };
         // A reference to this schema inside of it finds the type under way.
         let index = self.declare(target, at.clone(), &name);
         self.by_pointer.insert(at.clone(), Ty::Named(index));
@@ -363,6 +378,29 @@ impl<'a> Schemas<'a> {
             self.define(target, &at, &name, index);
         }
         Ty::Named(index)
+    }
+
+    /// The type of a schema in the middle of the document, which has no name. A schema that contains itself gets one.
+    fn inner(&mut self, target: &'a Node, at: String, described: &str) -> Ty {
+        if let Some(ty) = self.by_reference.get(&at).cloned() {
+            self.note_key(&ty, &at, described);
+            return ty;
+        }
+        if self.open.contains(&at) {
+            let key = self.key(&at, described);
+            return self.declare_outer(target, key, &at);
+        }
+        self.open.push(at.clone());
+        let mut ty = self.ty(target, &at, described);
+        self.open.pop();
+        if let Some(Ty::Named(index)) = self.by_pointer.get(&at).cloned() {
+            if ty != Ty::Named(index) {
+                self.types[index].kind = Kind::Alias { target: ty, argument: None };
+            }
+            ty = Ty::Named(index);
+        }
+        self.by_reference.insert(at, ty.clone());
+        ty
     }
 
     /// Resolves the schema of a declared type.
@@ -417,6 +455,10 @@ impl<'a> Schemas<'a> {
                 _ => Ty::String,
             };
         }
+        self.text_enum(node, pointer, name, values)
+    }
+
+    fn text_enum(&mut self, node: &'a Node, pointer: &str, name: &str, values: Vec<String>) -> Ty {
         let content = format!("enum {name} {values:?}");
         let is_component = self.by_pointer.contains_key(pointer);
         if !is_component && let Some(ty) = self.by_content.get(&content).cloned() {
@@ -484,7 +526,8 @@ impl<'a> Schemas<'a> {
                 let described = docs(schema);
                 Field {
                     name: names.name_pair(&property, &snake(&property, "value"), "clear_"),
-                    required: required.contains(&property),
+                    // The server sets a field that is read only.
+                    required: required.contains(&property) && !schema.flag("readOnly"),
                     nullable: self.document.follow(schema, &at).is_some_and(|(target, _)| is_nullable(target))
                         || is_nullable(schema),
                     deprecated: schema.flag("deprecated"),
@@ -501,6 +544,11 @@ impl<'a> Schemas<'a> {
         } else {
             let ty = self.add(node, pointer, key, &own, Kind::Struct(Struct { fields, generic: false, page: None }));
             self.set_parts(&ty, Parts::Fields(names.into_given()));
+            if let (Ty::Named(index), Some(Node::Map(of))) = (&ty, node.get("additionalProperties"))
+                && !of.is_empty()
+            {
+                self.further.push((*index, format!("{pointer}/additionalProperties")));
+            }
             ty
         };
         if !is_component {
@@ -559,10 +607,13 @@ impl<'a> Schemas<'a> {
     fn one_of(&mut self, node: &'a Node, keyword: &str, pointer: &str, name: &str) -> Ty {
         let is_any = |schema: &Node| matches!(schema, Node::Map(map) if map.is_empty());
         let branches = node.list(keyword);
+        if let Some(values) = constants(branches) {
+            return self.text_enum(node, pointer, name, values);
+        }
         let free = |kind: &str| {
             branches.iter().any(|schema| {
                 kinds(schema) == [kind]
-                    && ["enum", "properties", "format"].iter().all(|key| schema.get(key).is_none())
+                    && ["enum", "const", "properties", "format"].iter().all(|key| schema.get(key).is_none())
                     && (kind != "array" || schema.get("items").is_none_or(is_any))
             })
         };
@@ -586,9 +637,11 @@ impl<'a> Schemas<'a> {
     }
 
     /// The type of a value that has one of several types. Equal types are one.
-    pub(super) fn choice(&mut self, node: &'a Node, pointer: &str, name: &str, branches: Vec<Branch>) -> Ty {
+    fn choice(&mut self, node: &'a Node, pointer: &str, name: &str, branches: Vec<Branch>) -> Ty {
         let mut found: Vec<Branch> = Vec::new();
-        for mut branch in branches {
+        let own = self.by_pointer.get(pointer).cloned();
+        // A choice that lists itself has no further values by this.
+        for mut branch in branches.into_iter().filter(|branch| Some(&branch.ty) != own.as_ref()) {
             if found.iter().any(|known| known.ty == branch.ty) {
                 continue;
             }
@@ -647,31 +700,16 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Finds the fields of each variant that no other variant of its choice has.
-    fn distinguish(&mut self) {
-        for index in 0..self.types.len() {
-            let Kind::OneOf(of) = &self.types[index].kind else { continue };
-            let fields: Vec<BTreeSet<&str>> =
-                of.variants.iter().map(|variant| self.fields(&variant.ty, 0).collect()).collect();
-            let only = |(at, variant): (usize, &Variant)| {
-                let is_own =
-                    |name: &&str| fields.iter().enumerate().all(|(other, of)| other == at || !of.contains(name));
-                self.fields(&variant.ty, 0).filter(is_own).map(str::to_owned).collect::<Vec<_>>()
-            };
-            let only: Vec<_> = of.variants.iter().enumerate().map(only).collect();
-            if let Kind::OneOf(of) = &mut self.types[index].kind {
-                of.variants.iter_mut().zip(only).for_each(|(variant, only)| variant.only = only);
+    /// The type that other names stand for. A name that stands for itself is its own type.
+    pub(super) fn target<'t>(&'t self, ty: &'t Ty) -> &'t Ty {
+        let mut at = ty;
+        for _ in 0..=self.types.len() {
+            match self.kind(at) {
+                Some(Kind::Alias { target, .. }) => at = target,
+                _ => return at,
             }
         }
-    }
-
-    /// The fields of a struct, also under another name.
-    fn fields(&self, ty: &Ty, depth: usize) -> Box<dyn Iterator<Item = &str> + '_> {
-        match self.kind(ty) {
-            Some(Kind::Struct(of)) => Box::new(of.fields.iter().map(|field| &*field.wire)),
-            Some(Kind::Alias { target, .. }) if depth < 64 => self.fields(target, depth + 1),
-            _ => Box::new(std::iter::empty()),
-        }
+        ty
     }
 
     /// The types so far, to find out what a type is.
@@ -683,43 +721,29 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// Collects the properties of an object, of the parts of its `allOf`, and of the branches of its choices. The properties of a
-/// branch are not required.
-fn collect<'a>(document: &'a Document, node: &'a Node, pointer: &str, is_required: bool, found: &mut Properties<'a>) {
-    if !found.seen.insert(pointer.to_owned()) {
-        return;
-    }
-    for (index, part) in node.list("allOf").iter().enumerate() {
-        let at = format!("{pointer}/allOf/{index}");
-        match document.follow(part, &at) {
-            Some((part, at)) => collect(document, part, &at, is_required, found),
-            None => found.lost.push(at),
-        }
-    }
-    for (name, schema) in node.entries("properties") {
-        let place = (schema, format!("{pointer}/properties/{}", escape(name)));
-        if is_required {
-            found.of.insert(name.to_owned(), place);
+/// The name of a schema below `components`. A schema inside of another one has the names of both.
+fn component(pointer: &str) -> Option<String> {
+    let steps: Vec<String> =
+        pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+    let names = match &*steps {
+        [first, _, names @ ..] if first == "components" => names,
+        [first, names @ ..] if first == "definitions" => names,
+        _ => return None,
+    };
+    let [name, inner @ ..] = names else { return None };
+    // The steps alternate between keywords and names, apart from those of lists.
+    let is_keyword = |step: &&String| KEYWORDS.contains(&step.as_str());
+    let mut found = vec![name.as_str()];
+    let mut inner = inner.iter().peekable();
+    while let Some(step) = inner.next() {
+        if is_keyword(&step) {
+            let is_map = step == "properties" || step == "$defs";
+            found.extend(inner.next_if(|_| is_map).map(String::as_str));
         } else {
-            found.of.entry(name.to_owned()).or_insert(place);
+            found.push(step);
         }
     }
-    if is_required {
-        found.required.extend(node.list("required").iter().filter_map(Node::to_text));
-    }
-    for keyword in ["oneOf", "anyOf"] {
-        let branches = node.list(keyword).iter().enumerate().filter_map(|(index, branch)| {
-            let at = format!("{pointer}/{keyword}/{index}");
-            document.follow(branch, &at)
-        });
-        let branches: Vec<_> = branches.collect();
-        // A base type lists the types that extend it. Their fields are not fields of each other.
-        if branches.iter().all(|(_, at)| !found.seen.contains(at)) {
-            for (branch, at) in branches {
-                collect(document, branch, &at, false, found);
-            }
-        }
-    }
+    Some(found.join(" "))
 }
 
 /// The key of a branch in a names file: the schema that it refers to, its title, its type, or its number.
@@ -748,5 +772,6 @@ fn tags(node: &Node, branch: &Node) -> Vec<String> {
 pub(super) fn docs(node: &Node) -> Vec<String> {
     let text =
         node.text("description").or_else(|| node.text("title")).or_else(|| node.text("summary")).unwrap_or_default();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.trim().lines().map(|line| line.trim_end().to_owned()).collect()
 }

@@ -27,6 +27,8 @@ fn parts(kind: &Kind) -> Vec<(usize, bool)> {
     match kind {
         Kind::Struct(of) => of.fields.iter().for_each(|field| walk(&field.ty, false, &mut found)),
         Kind::OneOf(of) => of.variants.iter().for_each(|variant| walk(&variant.ty, false, &mut found)),
+        Kind::ByStatus(of) => of.iter().filter_map(|of| of.ty.as_ref()).for_each(|ty| walk(ty, false, &mut found)),
+        Kind::Headers(of) => of.iter().for_each(|of| walk(&of.ty, false, &mut found)),
         Kind::Alias { target, argument } => {
             walk(target, false, &mut found);
             if let Some(argument) = argument {
@@ -36,6 +38,27 @@ fn parts(kind: &Kind) -> Vec<(usize, bool)> {
         Kind::Pending | Kind::Enum(_) => {}
     }
     found
+}
+
+/// The depth of types inside of types at which rustc gives up is 128, if the crate does not set another limit.
+pub(super) const DEPTH: usize = 120;
+
+/// The index of the first type that contains types more than [`DEPTH`] levels deep. The compiler visits them in this order, each once.
+pub(super) fn too_deep(api: &Api) -> Option<usize> {
+    let mut seen = HashSet::new();
+    let is_too_deep = |root: &usize| {
+        let mut open = vec![(*root, 0)];
+        while let Some((index, depth)) = open.pop() {
+            if depth > DEPTH {
+                return true;
+            }
+            if seen.insert(index) {
+                open.extend(parts(&api.types[index].kind).into_iter().rev().map(|(index, _)| (index, depth + 1)));
+            }
+        }
+        false
+    };
+    (0..api.types.len()).filter(|index| !api.types[*index].modules.is_empty()).find(is_too_deep)
 }
 
 /// Marks the use and the modules of each type, and boxes recursion.
@@ -50,7 +73,11 @@ pub(super) fn mark(api: &mut Api) {
         if let Some(body) = &operation.body {
             roots.push((body.ty.clone(), Usage { patched: operation.method == "PATCH", ..sent }, module.clone()));
         }
-        if let Response::Json(ty) | Response::OptionalJson(ty) = &operation.response {
+        let body = match &operation.response {
+            Response::Json(ty) | Response::OptionalJson(ty) | Response::ByStatus(ty) => Some(ty),
+            Response::Ignored | Response::Text | Response::Download => None,
+        };
+        for ty in body.into_iter().chain(&operation.headers) {
             roots.push((ty.clone(), Usage { received: true, ..Usage::default() }, module.clone()));
         }
     }
@@ -73,6 +100,7 @@ pub(super) fn mark(api: &mut Api) {
         }
     }
     box_recursion(api);
+    box_depth(api);
 }
 
 /// Boxes the fields and variants through which a type contains itself.
@@ -99,7 +127,48 @@ fn box_recursion(api: &mut Api) {
         match &mut of.kind {
             Kind::Struct(of) => of.fields.iter_mut().for_each(|field| field.boxed = recursive(&field.ty)),
             Kind::OneOf(of) => of.variants.iter_mut().for_each(|variant| variant.boxed = recursive(&variant.ty)),
-            Kind::Pending | Kind::Enum(_) | Kind::Alias { .. } => {}
+            Kind::Pending | Kind::Enum(_) | Kind::ByStatus(_) | Kind::Headers(_) | Kind::Alias { .. } => {}
         }
+    }
+}
+
+/// The number of types inside of types without a box. The layout of each takes two of the 128 levels of the compiler.
+const UNBOXED: usize = 32;
+
+/// Boxes a field or a variant in each long chain of types that contain each other.
+fn box_depth(api: &mut Api) {
+    let mut depths: Vec<Option<usize>> = vec![None; api.types.len()];
+    for root in 0..api.types.len() {
+        let mut open = vec![root];
+        while let Some(&index) = open.last() {
+            let unboxed = unboxed(&api.types[index].kind);
+            // Recursion is boxed, so that each part has a depth before its whole.
+            let rest: Vec<usize> = unboxed.iter().copied().filter(|part| depths[*part].is_none()).collect();
+            if depths[index].is_none() && !rest.is_empty() && open.len() <= api.types.len() {
+                open.extend(rest);
+                continue;
+            }
+            open.pop();
+            let is_deep = |part: &usize| depths[*part].is_some_and(|depth| depth >= UNBOXED);
+            let is_boxed = |ty: &Ty| matches!(ty, Ty::Named(part) if is_deep(part));
+            match &mut api.types[index].kind {
+                Kind::Struct(of) => of.fields.iter_mut().for_each(|field| field.boxed |= is_boxed(&field.ty)),
+                Kind::OneOf(of) => of.variants.iter_mut().for_each(|variant| variant.boxed |= is_boxed(&variant.ty)),
+                _ => {}
+            }
+            let inner = self::unboxed(&api.types[index].kind).into_iter().filter_map(|part| depths[part]).max();
+            depths[index] = Some(1 + inner.unwrap_or_default());
+        }
+    }
+}
+
+/// The types that a type contains without a box, a list or a map.
+fn unboxed(kind: &Kind) -> Vec<usize> {
+    let named = |ty: &Ty| if let Ty::Named(index) = ty { Some(*index) } else { None };
+    match kind {
+        Kind::Struct(of) => of.fields.iter().filter(|of| !of.boxed).filter_map(|of| named(&of.ty)).collect(),
+        Kind::OneOf(of) => of.variants.iter().filter(|of| !of.boxed).filter_map(|of| named(&of.ty)).collect(),
+        Kind::Alias { target, argument } => argument.iter().chain([target]).filter_map(named).collect(),
+        _ => Vec::new(),
     }
 }

@@ -75,7 +75,7 @@ pub struct MissingRequest;
 /// Get.
 ///
 /// `GET /two`, operation `get`.
-#[::stackone::stackone_operation(method = "GET", path = "/two", response = GetTwoSuccess, id = "get")]
+#[::stackone::stackone_operation(method = "GET", path = "/two", responses = GetTwoSuccess, id = "get")]
 #[derive(Debug, Clone)]
 pub struct GetRequest2;
 
@@ -90,6 +90,19 @@ pub struct HeadersRequest {
     /// `X-Id`.
     #[header("X-Id")]
     pub x_id: ::std::option::Option<::std::string::String>,
+}
+
+/// Bad.
+///
+/// `GET /bad/{x_y}`, operation `bad`.
+///
+/// - required: `x_y` (path)
+#[::stackone::stackone_operation(method = "GET", path = "/bad/{x_y}")]
+#[derive(Debug, Clone)]
+pub struct BadRequest {
+    /// `x`, then `y`.
+    #[path]
+    pub x_y: ::std::string::String,
 }
 
 /// `Form Body`.
@@ -130,22 +143,19 @@ pub struct GetTwoResponse {
 
 ::stackone::model! { GetTwoResponse { b: "b" } }
 
-::stackone::one_of! {
-    /// `GetTwo Success`.
-    pub enum GetTwoSuccess by "" {
-        /// One of the types: `Object`.
-        0 Object(::stackone::model::JsonObject) Object [] [],
-        /// One of the types: `FormBody`.
-        1 FormBody(FormBody) Object [] ["a"],
-        /// One of the types: `GetTwoResponse`.
-        2 GetTwoResponse(GetTwoResponse) Object [] ["b"],
+::stackone::responses! {
+    /// The response of `get`, by its status.
+    #[derive(Debug, Clone)]
+    #[non_exhaustive]
+    pub enum GetTwoSuccess {
+        Ok(FormBody) = 200,
+        Created(GetTwoResponse) = 201,
+        Accepted(::stackone::model::JsonObject) = 202,
     }
 }
 
-// warning: bodies.yaml:10: /paths/~1missing/get/responses/200/content/application~1json/schema: `#/components/schemas/Nowhere` leads nowhere; it is any JSON
+// warning: bodies.yaml:10: /paths/~1missing/get/responses/200/content/application~1json/schema: the reference `#/components/schemas/Nowhere` leads nowhere; it is any JSON
 
 // warning: bodies.yaml:12: /paths/~1headers/get/parameters/1: the header `Host` belongs to the connection; the parameter is left out
 
 // warning: bodies.yaml:13: /paths/relative/get: no request can have the path `relative`; the operation is left out
-
-// warning: bodies.yaml:14: /paths/~1bad~1{x}{y}/get: no request can have the path `/bad/{x}{y}`; the operation is left out

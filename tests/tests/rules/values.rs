@@ -93,9 +93,12 @@ fn an_open_enum_sends_unknown_values_unchanged() {
     stackone::open_enum!(
         enum Status {
             Known = "known",
+            // `FromStr` has a type of this name.
+            Err = "err",
         }
     );
     assert_eq!(one!(Status = Status::Known), "v=known");
+    assert_eq!("err".parse(), Ok(Status::Err));
     assert_eq!(one!(Status = "on hold"), "v=on%20hold");
 }
 

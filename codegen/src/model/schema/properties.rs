@@ -1,0 +1,64 @@
+//! The properties of an object and of its parts.
+
+use crate::{
+    Document,
+    document::{Node, escape},
+};
+use indexmap::IndexMap;
+use std::collections::{BTreeSet, HashSet};
+
+/// The properties of an object, with their pointers.
+#[derive(Default)]
+pub(super) struct Properties<'a> {
+    pub(super) of: IndexMap<String, (&'a Node, String)>,
+    pub(super) required: BTreeSet<String>,
+    /// The pointers of the parts so far.
+    seen: HashSet<String>,
+    /// The pointers of references that lead nowhere.
+    pub(super) lost: Vec<String>,
+}
+
+/// Collects the properties of an object, of the parts of its `allOf`, and of the branches of its choices. The properties of a
+/// branch are not required.
+pub(super) fn collect<'a>(
+    document: &'a Document,
+    node: &'a Node,
+    pointer: &str,
+    is_required: bool,
+    found: &mut Properties<'a>,
+) {
+    if !found.seen.insert(pointer.to_owned()) {
+        return;
+    }
+    for (index, part) in node.list("allOf").iter().enumerate() {
+        let at = format!("{pointer}/allOf/{index}");
+        match document.follow(part, &at) {
+            Some((part, at)) => collect(document, part, &at, is_required, found),
+            None => found.lost.push(at),
+        }
+    }
+    for (name, schema) in node.entries("properties") {
+        let place = (schema, format!("{pointer}/properties/{}", escape(name)));
+        if is_required {
+            found.of.insert(name.to_owned(), place);
+        } else {
+            found.of.entry(name.to_owned()).or_insert(place);
+        }
+    }
+    if is_required {
+        found.required.extend(node.list("required").iter().filter_map(Node::to_text));
+    }
+    for keyword in ["oneOf", "anyOf"] {
+        let branches = node.list(keyword).iter().enumerate().filter_map(|(index, branch)| {
+            let at = format!("{pointer}/{keyword}/{index}");
+            document.follow(branch, &at)
+        });
+        let branches: Vec<_> = branches.collect();
+        // A base type lists the types that extend it. Their fields are not fields of each other.
+        if branches.iter().all(|(_, at)| !found.seen.contains(at)) {
+            for (branch, at) in branches {
+                collect(document, branch, &at, false, found);
+            }
+        }
+    }
+}
