@@ -1,7 +1,7 @@
 //! One client for each account, header, time limit or credential. They share connections, layers, hooks and retry budget.
 
 use stackone::{Client, stackone_operation};
-use stackone_examples::{Options, StandIn, println};
+use stackone_examples::{Options, StandIn, no_arguments, println};
 use std::{error::Error, time::Duration};
 
 /// The account comes from the client, so that the operation has no field for it.
@@ -13,6 +13,7 @@ struct GetUserRequest {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Sends for two accounts, with another key, and without time, over the same connections.");
     let stand_in = StandIn::start(Options::default()).await?;
     let client = Client::builder().api_key(stand_in.api_key()).base_url(stand_in.base_url()).build()?;
     let operation = GetUserRequest::builder().id("usr_1").build();

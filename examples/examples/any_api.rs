@@ -1,8 +1,8 @@
 //! Declares operations of another API and prints their requests. Any HTTP library can send them.
 
 use serde::Serialize;
-use stackone::{Error, Operation, Patch, Timestamp, stackone_operation};
-use stackone_examples::{println, show};
+use stackone::{Error, Operation, Patch, Timestamp, chrono::DateTime, stackone_operation};
+use stackone_examples::{no_arguments, println, show};
 
 /// A search with path, query and header parameters in different styles.
 #[stackone_operation(method = "GET", path = "/repos/{owner}/engine.git/issues", response = text)]
@@ -41,13 +41,13 @@ struct Changes {
 }
 
 fn main() -> Result<(), Error> {
-    let since = Timestamp::from(stackone::chrono::DateTime::UNIX_EPOCH);
+    no_arguments("Prints the requests of two operations of another API.");
     let search = SearchIssuesRequest::builder()
         .owner("a/b & c")
         .authorization("Bearer secret")
         .label(vec!["good first issue", "docs"])
         .fields(vec!["id", "title"])
-        .filter(Filter { author: None, since })
+        .filter(Filter { author: None, since: DateTime::UNIX_EPOCH.into() })
         .build();
     show(&search.to_http_request()?);
 

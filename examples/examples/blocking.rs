@@ -3,16 +3,17 @@
 use stackone_api::{
     documents::DocumentsDownloadFileRequest, hris::HrisListEmployeesRequest, stackone::blocking::Client,
 };
-use stackone_examples::{Connection, exit};
-use std::{
-    env,
-    error::Error,
-    fs::{self, File},
-    io,
-    process::ExitCode,
-};
+use stackone_examples::{Connection, arguments, exit, println};
+use std::{env, error::Error, fs, process::ExitCode};
+
+const USAGE: &str = "\
+usage: blocking
+
+Set STACKONE_API_KEY and STACKONE_ACCOUNT_ID to call https://api.stackone.com.
+Without them, the program starts a local server that stands in for the API, and calls that.";
 
 fn main() -> ExitCode {
+    let _ = arguments(USAGE, &[]);
     exit(run())
 }
 
@@ -40,7 +41,7 @@ fn download(client: &Client, account: &str) -> Result<(), Box<dyn Error>> {
 
     // The process id keeps two runs apart.
     let path = env::temp_dir().join(format!("stackone-blocking-{}", std::process::id()));
-    let size = io::copy(&mut document, &mut File::create(&path)?)?;
+    let size = document.copy_to_file(&path)?;
     println!("{size} bytes in {}", path.display());
     fs::remove_file(path)?;
     Ok(())

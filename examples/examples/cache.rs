@@ -8,7 +8,7 @@ use stackone::{
     stackone_operation,
     transport::{RequestBody, ResponseBody, TransportService},
 };
-use stackone_examples::{Options, StandIn, println};
+use stackone_examples::{Options, StandIn, no_arguments, println};
 use std::{collections::HashMap, error::Error, sync::Arc};
 use tokio::sync::Mutex;
 use tower::{ServiceExt, layer::layer_fn, service_fn};
@@ -44,6 +44,7 @@ async fn cached(
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Sends a GET twice. The second response is from memory.");
     let stand_in = StandIn::start(Options::default()).await?;
     let cache = Arc::default();
     let layer = layer_fn(move |inner: TransportService| {

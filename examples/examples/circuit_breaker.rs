@@ -6,7 +6,7 @@ use stackone::{
     transport::{NotSent, RequestBody, ResponseBody, TransportService},
 };
 use stackone_api::lms::LmsGetUserRequest;
-use stackone_examples::println;
+use stackone_examples::{no_arguments, println};
 use std::{
     error::Error,
     sync::{Arc, Mutex, PoisonError},
@@ -39,6 +39,7 @@ async fn guarded(
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Calls a server that does not exist. After three failures, a circuit breaker is open.");
     let failures = Failures::default();
     let breaker = layer_fn(move |inner: TransportService| {
         let failures = Arc::clone(&failures);

@@ -4,12 +4,13 @@
 use indicatif::ProgressBar;
 use stackone::Client;
 use stackone_api::lms::{LmsCreateCompletionRequestDto, LmsCreateUserCompletionRequest};
-use stackone_examples::{Options, StandIn, exit, println};
+use stackone_examples::{Options, StandIn, exit, no_arguments, println};
 use std::{error::Error, process::ExitCode, time::Duration};
 use tower::ServiceBuilder;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    no_arguments("Records 2,000 completions, 20 at a time. Ctrl-C stops the run.");
     exit(complete_many().await)
 }
 

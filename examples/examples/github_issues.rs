@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 use stackone::{Client, stackone_operation};
-use stackone_examples::{OtherApi, println};
+use stackone_examples::{OtherApi, no_arguments, println};
 use std::error::Error;
 
 #[stackone_operation(method = "GET", path = "/repos/{owner}/{repo}/issues", response = Vec<Issue>, paging = link,
@@ -24,6 +24,7 @@ struct Issue {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Lists the issues of a repository, in two runs.");
     let server = OtherApi::GitHub.start().await?;
     let client = Client::builder().bearer_token("token").base_url(server.base_url()).build()?;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use stackone::{Client, bytes::Bytes, stackone_operation};
-use stackone_examples::{OtherApi, println};
+use stackone_examples::{OtherApi, no_arguments, println};
 use std::error::Error;
 
 #[stackone_operation(method = "POST", path = "/repos/ada/{repo}/issues", response = Issue,
@@ -43,6 +43,7 @@ struct UploadAssetRequest {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Creates an issue and uploads a file to a release.");
     let (api, uploads) = (OtherApi::GitHub.start().await?, OtherApi::GitHub.start().await?);
     let client = Client::builder().bearer_token("token").base_url(api.base_url()).build()?;
 
@@ -53,7 +54,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let upload = UploadAssetRequest::builder().repo("engine").release(1).name("engine 1.0.zip");
     let upload = upload.content_type("application/zip").content(&b"PK\x03\x04"[..]).build();
     // GitHub has another host for files: https://uploads.github.com.
-    let asset = client.send(upload).base_url(uploads.base_url()).await?.into_inner();
-    println!("uploaded {asset}");
+    println!("uploaded {}", *client.send(upload).base_url(uploads.base_url()).await?);
     Ok(())
 }

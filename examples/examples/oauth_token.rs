@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use stackone::credentials::{Token, TokenSource};
 use stackone::{Client, stackone_operation};
-use stackone_examples::{OtherApi, println};
+use stackone_examples::{OtherApi, no_arguments, println};
 use std::{error::Error, time::Duration};
 
 /// What the server supports (RFC 8414). It is read before there is a token.
@@ -39,6 +39,7 @@ struct GetAccountRequest;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Requests a token for a call.");
     let server = OtherApi::TokenEndpoint.start().await?;
     let login = Client::builder().base_url(server.base_url()).basic_auth("client-id", "client-secret").build()?;
     let scope = login.send(GetMetadataRequest).await?.scopes_supported.join(" ");

@@ -2,7 +2,7 @@
 //! on loopback stands in for the storage. The example `sign_requests` adds signatures.
 
 use stackone::{Client, bytes::Bytes, response_headers, stackone_operation};
-use stackone_examples::{OtherApi, println};
+use stackone_examples::{OtherApi, no_arguments, println};
 use std::error::Error;
 
 response_headers! {
@@ -38,6 +38,7 @@ struct GetObjectRequest {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Stores an object and reads a part of it.");
     let storage = OtherApi::ObjectStorage.start().await?;
     let client = Client::builder().bearer_token("token").base_url(storage.base_url()).build()?;
 

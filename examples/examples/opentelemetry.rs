@@ -1,21 +1,39 @@
 //! Exports the spans of a call and of its attempts with OpenTelemetry, here to stdout.
 
 use opentelemetry::trace::TracerProvider;
-use opentelemetry_sdk::trace::SdkTracerProvider;
-use opentelemetry_stdout::SpanExporter;
+use opentelemetry_sdk::{
+    error::OTelSdkResult,
+    trace::{SdkTracerProvider, SpanData, SpanExporter},
+};
 use stackone_api::{
     lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
     stackone::{Client, Prefer},
 };
-use stackone_examples::{Options, StandIn};
+use stackone_examples::{Options, StandIn, no_arguments, println};
 use std::error::Error;
 use tracing_subscriber::{Layer, filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
+/// Prints the spans. Replace it by the exporter of `opentelemetry-otlp` to send them to a collector.
+#[derive(Debug)]
+struct Printer;
+
+impl SpanExporter for Printer {
+    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
+        for span in batch {
+            println!("{}: {:?}", span.name, span.status);
+            for attribute in span.attributes {
+                println!("    {}: {}", attribute.key, attribute.value);
+            }
+        }
+        Ok(())
+    }
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Prints the spans of two calls.");
     let stand_in = StandIn::start(Options::default()).await?;
-    // Replace the exporter by that of `opentelemetry-otlp` to send the spans to a collector.
-    let provider = SdkTracerProvider::builder().with_simple_exporter(SpanExporter::default()).build();
+    let provider = SdkTracerProvider::builder().with_simple_exporter(Printer).build();
     let spans = tracing_opentelemetry::layer().with_tracer(provider.tracer("stackone-examples"));
     let only_stackone = Targets::new().with_target("stackone", tracing::Level::INFO);
     tracing_subscriber::registry().with(spans.with_filter(only_stackone)).init();

@@ -5,7 +5,7 @@ use http::{Request, Response};
 use http_body_util::Full;
 use serde::Deserialize;
 use stackone::{Client, page::List, stackone_operation};
-use stackone_examples::println;
+use stackone_examples::{no_arguments, println};
 use std::{convert::Infallible, error::Error};
 use tower::service_fn;
 
@@ -26,6 +26,7 @@ struct User {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Lists users from three pages.");
     let client = Client::builder().api_key("key").build_with(service_fn(serve))?;
     let list = ListUsersRequest::builder().x_account_id("acc_1").page_size(2_u32).build();
     let mut users = client.items(list);

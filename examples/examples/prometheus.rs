@@ -5,7 +5,7 @@ use prometheus::{register_histogram_vec_with_registry, register_int_gauge_with_r
 use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
 use stackone_api::stackone::Client;
 use stackone_api::stackone::hook::{CallInfo, Hook, Outcome};
-use stackone_examples::{Options, StandIn, println};
+use stackone_examples::{Options, StandIn, no_arguments, println};
 use std::error::Error;
 
 struct Metrics {
@@ -33,6 +33,7 @@ impl Hook for Metrics {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Prints the metrics of three calls.");
     let stand_in = StandIn::start(Options::default()).await?;
     let registry = Registry::new();
     let histogram = |name| {

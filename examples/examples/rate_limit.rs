@@ -2,7 +2,7 @@
 
 use stackone::Client;
 use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
-use stackone_examples::{Options, StandIn, exit, println};
+use stackone_examples::{Options, StandIn, exit, no_arguments, println};
 use std::{
     error::Error,
     process::ExitCode,
@@ -13,6 +13,7 @@ use tower::ServiceBuilder;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    no_arguments("Sends 50 requests below a rate limit, 10 at a time.");
     exit(assign_to_many().await)
 }
 

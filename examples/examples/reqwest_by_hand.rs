@@ -7,11 +7,18 @@ use stackone_api::{
     lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
     stackone::{Operation, Prefer, bytes::Bytes, decode_response, http},
 };
-use stackone_examples::{Connection, exit};
+use stackone_examples::{Connection, arguments, exit, println};
 use std::{error::Error, process::ExitCode};
+
+const USAGE: &str = "\
+usage: reqwest_by_hand
+
+Set STACKONE_API_KEY and STACKONE_ACCOUNT_ID to call https://api.stackone.com.
+Without them, the program starts a local server that stands in for the API, and calls that.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let _ = arguments(USAGE, &[]);
     exit(assign().await)
 }
 

@@ -5,13 +5,20 @@ use stackone_api::{
     lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
     stackone::{Client, Prefer, http, transport::NotSent},
 };
-use stackone_examples::{Connection, exit};
+use stackone_examples::{Connection, arguments, exit, println};
 use std::{error::Error, process::ExitCode};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
+const USAGE: &str = "\
+usage: reqwest_transport
+
+Set STACKONE_API_KEY and STACKONE_ACCOUNT_ID to call https://api.stackone.com.
+Without them, the program starts a local server that stands in for the API, and calls that.";
+
 #[tokio::main]
 async fn main() -> ExitCode {
+    let _ = arguments(USAGE, &[]);
     exit(assign().await)
 }
 

@@ -7,7 +7,7 @@ use stackone::{
     transport::RequestBody,
 };
 use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
-use stackone_examples::{Options, StandIn, exit, println};
+use stackone_examples::{Options, StandIn, exit, no_arguments, println};
 use std::{error::Error, fmt::Write, process::ExitCode};
 use tower::util::MapRequestLayer;
 
@@ -33,6 +33,7 @@ fn sign(mut request: Request<RequestBody>, key: &hmac::Key) -> Request<RequestBo
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    no_arguments("Signs a request and prints the signature.");
     exit(assign().await)
 }
 

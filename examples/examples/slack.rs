@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use stackone::{Client, ErrorFormat, Part, stackone_operation};
-use stackone_examples::{OtherApi, println};
+use stackone_examples::{OtherApi, no_arguments, println};
 use std::error::Error;
 
 #[stackone_operation(method = "POST", path = "/users.setPhoto", response = Updated)]
@@ -35,6 +35,7 @@ fn slack_errors() -> ErrorFormat {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments("Uploads two photos, of which the server refuses one.");
     let server = OtherApi::Slack.start().await?;
     let base_url = server.base_url() + "/api";
     let client =

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use stackone::{Error, stackone_operation};
-use stackone_examples::show;
+use stackone_examples::{no_arguments, show};
 use std::collections::BTreeMap;
 
 /// Creates a customer.
@@ -40,6 +40,7 @@ struct Between {
 }
 
 fn main() -> Result<(), Error> {
+    no_arguments("Prints the requests of two operations of Stripe.");
     let customer = NewCustomer {
         email: "ada@example.com".to_owned(),
         metadata: BTreeMap::from([("order".to_owned(), "7".to_owned())]),

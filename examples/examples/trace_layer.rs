@@ -2,7 +2,7 @@
 
 use stackone::{Attempt, Client, http::Request, operation::Metadata, transport::RequestBody};
 use stackone_api::lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest};
-use stackone_examples::{Options, StandIn, exit};
+use stackone_examples::{Options, StandIn, exit, no_arguments};
 use std::{error::Error, process::ExitCode};
 use tower_http::trace::{DefaultOnRequest, DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span, info_span};
@@ -21,7 +21,9 @@ fn span(request: &Request<RequestBody>) -> Span {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt().with_ansi(false).with_max_level(Level::INFO).init();
+    no_arguments("Logs an attempt.");
+    // Not to be able to write a line is no error: nobody may read the output.
+    tracing_subscriber::fmt().with_ansi(false).with_max_level(Level::INFO).log_internal_errors(false).init();
     exit(assign().await)
 }
 

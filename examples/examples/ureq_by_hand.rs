@@ -8,10 +8,17 @@ use stackone_api::{
     lms::{LmsCreateAssignmentRequestDto, LmsCreateUserAssignmentRequest},
     stackone::{Operation, Prefer, http::HeaderValue, http::header::AUTHORIZATION, read_response},
 };
-use stackone_examples::{Connection, Server, exit};
+use stackone_examples::{Connection, Server, arguments, exit, println};
 use std::{error::Error, process::ExitCode, time::Duration};
 
+const USAGE: &str = "\
+usage: ureq_by_hand
+
+Set STACKONE_API_KEY and STACKONE_ACCOUNT_ID to call https://api.stackone.com.
+Without them, the program starts a local server that stands in for the API, and calls that.";
+
 fn main() -> ExitCode {
+    let _ = arguments(USAGE, &[]);
     exit(run())
 }
 

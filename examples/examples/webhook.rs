@@ -6,8 +6,8 @@ use axum::{Router, extract::State, routing::post};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
-use stackone::{Client, stackone_operation, transport::RequestBody, webhooks::WebhookSecret};
-use stackone_examples::exit;
+use stackone::{Client, stackone_operation, webhooks::WebhookSecret};
+use stackone_examples::{exit, no_arguments, println};
 use std::{env, error::Error, process::ExitCode};
 
 /// The extractor `Bytes` is the body as it arrived. An extractor such as `Json` would lose it.
@@ -33,17 +33,19 @@ struct DeliverRequest {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    no_arguments("Verifies two webhooks with the secret in STACKONE_WEBHOOK_SECRET, or else with one of its own.");
     exit(run().await)
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let secret = env::var_os("STACKONE_WEBHOOK_SECRET").unwrap_or_else(|| "secret of the example".into());
-    let secret = WebhookSecret::new(secret.as_encoded_bytes())?;
+    let secret = WebhookSecret::new(secret.as_encoded_bytes())
+        .map_err(|error| format!("the environment variable `STACKONE_WEBHOOK_SECRET`: {error}"))?;
     let event = json!({ "event": "account.created" });
     let signature = secret.sign(event.to_string().as_bytes());
 
     // A server runs the router with `axum::serve(listener, router(secret))`. Here it is the transport of a client.
-    let client = Client::builder().build_with::<RequestBody, _>(router(secret))?;
+    let client = Client::builder().build_with_router(router(secret))?;
     let signed = DeliverRequest::builder().signature(signature).event(event.clone()).build();
     println!("signed: {}", client.send(signed).await?.status());
     let unsigned = DeliverRequest::builder().event(event).build();

@@ -1,7 +1,7 @@
 //! The arguments of a program.
 
 use crate::println;
-use std::{env, ffi::OsString, process};
+use std::{env, ffi::OsString, path::PathBuf, process};
 
 /// The arguments of this program, which have these names. All are optional.
 ///
@@ -21,6 +21,13 @@ pub fn arguments(usage: &str, names: &[&str]) -> Vec<String> {
             process::exit(2)
         }
     }
+}
+
+/// Ends this program, which takes no arguments, if there are some. `--help` prints its name and `about`.
+pub fn no_arguments(about: &str) {
+    let path = PathBuf::from(env::args_os().next().unwrap_or_default());
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let _ = arguments(&format!("usage: {name}\n\n{about}"), &[]);
 }
 
 fn read(given: Vec<OsString>, names: &[&str]) -> Result<Vec<String>, String> {

@@ -7,7 +7,7 @@ mod other_api;
 mod stand_in;
 mod terminal;
 
-pub use arguments::arguments;
+pub use arguments::{arguments, no_arguments};
 pub use connection::{Connection, Server};
 pub use other_api::{OtherApi, OtherServer};
 pub use stand_in::{Options, Received, StandIn};

@@ -16,12 +16,10 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
     nearest(word, candidates).map(|candidate| format!("; did you mean `{candidate}`?")).unwrap_or_default()
 }
 
-/// Whether a word differs from another one in its case or in one typing error. A plural is another word.
+/// Whether a word differs from another one in its case or in one typing error. A plural is one.
 pub(crate) fn is_typo(word: &str, meant: &str) -> bool {
     let (folded, meant_folded) = (fold(word), fold(meant));
-    folded.len() <= meant_folded.len() + 1
-        && distance(&folded, &meant_folded) <= 1
-        && word.strip_suffix('s') != Some(meant)
+    folded.len() <= meant_folded.len() + 1 && distance(&folded, &meant_folded) <= 1
 }
 
 /// The word without its case and its separators.
@@ -66,7 +64,8 @@ mod tests {
             assert_eq!(nearest(word, keys), meant, "{word}");
         }
         assert!(is_typo("querry", "query") && is_typo("Path", "path") && is_typo("haeder", "header"));
-        assert!(!is_typo("paths", "path") && !is_typo("patch", "header") && !is_typo("serde", "header"));
+        assert!(is_typo("cookies", "cookie"));
+        assert!(!is_typo("patch", "header") && !is_typo("serde", "header"));
         assert_eq!(nearest("deep_object", ["form", "deepObject"]), Some("deepObject"));
     }
 }

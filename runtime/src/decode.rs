@@ -8,6 +8,8 @@ mod empty_body;
 mod json_path;
 mod not_json;
 
+#[cfg(feature = "blocking")]
+pub(crate) use download::io_error;
 #[cfg(feature = "client")]
 pub use download::{DownloadBody, Progress};
 
@@ -39,6 +41,7 @@ impl<F: Format + DecodeRaw> Decode for F {
     message = "a download is not decoded from a body in memory",
     label = "the response of this operation is a download",
     note = "check the response with `stackone::ResponseDecoder::download`, which returns the reader of its body",
+    note = "the blocking client has `download` for this operation, in place of `send`",
     note = "or declare the operation with `response = bytes`"
 )]
 pub trait DecodeBuffered: Decode {}

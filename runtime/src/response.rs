@@ -25,8 +25,10 @@ pub type ResponseOf<O> = Response<<<O as Operation>::Response as Decode>::Value>
 /// A successful response. It dereferences to its value, so that `response.name` is a field of the value.
 ///
 /// A method of `Response` hides a method of the value with the same name. Hence `Response` gets no further methods: what
-/// later versions add goes to [`ResponseHead`], which [`head`](Self::head) returns. Use
-/// [`into_inner`](Self::into_inner) to move the value out.
+/// later versions add goes to [`ResponseHead`], which [`head`](Self::head) returns.
+///
+/// [`into_inner`](Self::into_inner) moves the value out. To move a field of it, write `response.into_inner().data`: for
+/// `response.data` the compiler reports that it "cannot move out of dereference of `Response`" (E0507).
 pub struct Response<T> {
     value: T,
     head: ResponseHead,

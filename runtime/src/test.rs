@@ -76,14 +76,14 @@
 //!
 //! # A server of your own
 //!
-//! An axum router is a transport too, without a socket. A router takes a body of any type, so the line names one:
+//! An axum router is a transport too, without a socket:
 //!
 //! ```
 //! # fn example() -> Result<(), stackone::Error> {
-//! use stackone::{Client, transport::RequestBody};
+//! use stackone::Client;
 //!
 //! let router: axum::Router = axum::Router::new();
-//! let client = Client::builder().build_with::<RequestBody, _>(router)?;
+//! let client = Client::builder().build_with_router(router)?;
 //! # Ok(()) }
 //! # example().unwrap();
 //! ```

@@ -3,7 +3,7 @@
 //! The default transport needs the feature `transport`. [`ClientBuilder::build_with`](crate::ClientBuilder::build_with) takes
 //! any other: every cloneable `tower::Service` of HTTP is an [`IntoTransport`]. A transport of your own can report with
 //! [`NotSent`] that a request was not sent. An axum router is a transport for tests:
-//! `builder.build_with::<RequestBody, _>(router)`.
+//! [`ClientBuilder::build_with_router`](crate::ClientBuilder::build_with_router).
 //!
 //! # Layers
 //!

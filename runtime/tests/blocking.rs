@@ -4,8 +4,10 @@
 
 use stackone::{Client, Error, ErrorKind, blocking, page::List, stackone_operation};
 use std::{
+    env, fs,
     io::{self, BufRead, BufReader, Read, Write},
     net::TcpListener,
+    process,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering::SeqCst},
@@ -42,18 +44,25 @@ struct Server {
 
 impl Server {
     fn start(responses: Vec<(u16, usize, &'static str)>) -> Self {
+        let text = |(status, length, body)| {
+            format!("HTTP/1.1 {status} S\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}")
+        };
+        Self::raw(responses.into_iter().map(text).collect())
+    }
+
+    /// A server that sends these texts. It closes each connection after its response.
+    fn raw(responses: Vec<String>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let targets = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&targets);
         thread::spawn(move || {
-            for (status, length, body) in responses {
+            for response in responses {
                 let (mut stream, _) = listener.accept().unwrap();
                 let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map(Result::unwrap);
                 seen.lock().unwrap().push(lines.next().unwrap().split(' ').nth(1).unwrap().to_owned());
                 lines.find(String::is_empty).unwrap();
-                let head = format!("HTTP/1.1 {status} S\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
-                stream.write_all(&[head.as_str(), body].concat().into_bytes()).unwrap();
+                stream.write_all(response.as_bytes()).unwrap();
             }
         });
         Self { url, targets }
@@ -159,6 +168,58 @@ fn a_cut_download_is_an_error() {
     assert_eq!((content.as_slice(), error.kind()), (&b"half a file"[..], io::ErrorKind::UnexpectedEof));
     let cause = error.get_ref().unwrap().downcast_ref::<Error>().unwrap();
     assert_eq!(cause.kind(), ErrorKind::Truncated);
+}
+
+/// After an error, a reader that goes on must not take the part for the whole.
+#[test]
+fn a_cut_download_stays_an_error() {
+    let server = Server::start(vec![(200, 100, "half a file")]);
+    let mut file = server.client().download(FileRequest).unwrap().into_inner();
+    for expected in ["half a file", ""] {
+        let mut content = Vec::new();
+        assert_eq!(file.read_to_end(&mut content).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+        assert_eq!(content, expected.as_bytes());
+    }
+}
+
+/// The first response is cut after its first bytes, and the second is the rest.
+fn resumed() -> Server {
+    let head = "etag: \"v1\"\r\ncontent-disposition: attachment; filename=\"../a.txt\"\r\ncontent-type: text/plain";
+    let part = format!("HTTP/1.1 200 OK\r\n{head}\r\ncontent-length: 8\r\n\r\nabc");
+    let rest = "HTTP/1.1 206 Part\r\netag: \"v1\"\r\ncontent-range: bytes 3-7/8\r\nconnection: close\r\ncontent-length: 5\r\n\r\ndefgh";
+    Server::raw(vec![part, rest.to_owned()])
+}
+
+#[test]
+fn a_download_is_resumed_and_copied_with_progress() {
+    let server = resumed();
+    let file = server.client().download(FileRequest).unwrap().into_inner();
+    assert_eq!((file.file_name(), file.content_type()), (Some("a.txt"), Some("text/plain")));
+    assert_eq!((file.content_length(), file.received(), file.remaining()), (Some(8), 0, Some(8)));
+    let received = Arc::new(AtomicU64::new(0));
+    let seen = Arc::clone(&received);
+    let mut file = file.on_progress(move |progress| seen.store(progress.received(), SeqCst));
+    // What a reader has left of a chunk is copied too.
+    file.read_exact(&mut [0]).unwrap();
+    let mut copy = Vec::new();
+    assert_eq!((file.copy_to(&mut copy).unwrap(), copy.as_slice()), (7, &b"bcdefgh"[..]));
+    assert_eq!((received.load(SeqCst), file.received(), file.remaining()), (8, 8, Some(0)));
+    assert_eq!(server.targets(), ["/file", "/file"]);
+}
+
+#[test]
+fn a_download_is_saved_in_a_file_that_is_complete_or_absent() {
+    let directory = env::temp_dir().join(format!("stackone-blocking-test-{}", process::id()));
+    fs::create_dir_all(&directory).unwrap();
+    let path = directory.join("a.txt");
+    let server = Server::start(vec![(200, 100, "half a file")]);
+    let mut file = server.client().download(FileRequest).unwrap().into_inner();
+    assert_eq!(file.copy_to_file(&path).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+    assert_eq!(fs::read_dir(&directory).unwrap().count(), 0);
+    let mut file = resumed().client().download(FileRequest).unwrap().into_inner();
+    assert_eq!(file.copy_to_file(&path).unwrap(), 8);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "abcdefgh");
+    fs::remove_dir_all(directory).unwrap();
 }
 
 #[test]

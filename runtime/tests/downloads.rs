@@ -250,12 +250,29 @@ async fn a_file_appears_once_it_is_complete() {
     assert_eq!(download(&whole).await.copy_to_file(&path).await.unwrap(), 8);
     assert_eq!((directory.names(), fs::read(&path).unwrap()), (vec!["file.txt".to_owned()], b"abcdefgh".to_vec()));
 
-    let whole = Server::new([Reply::new(200, "abcdefgh")]);
-    let error = download(&whole).await.copy_to_file("..").await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.to_string()),
-        (io::ErrorKind::InvalidInput, "`..` does not name a file".to_owned())
-    );
+    let target = directory.0.join("missing").join("file.txt");
+    let error = download(&Server::new([Reply::new(200, "abcdefgh")])).await.copy_to_file(&target).await.unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::NotFound);
+    assert!(error.to_string().starts_with(&format!("`{}` cannot be written: ", target.display())), "{error}");
+}
+
+/// A device must not be replaced, and the body must not be lost.
+#[tokio::test]
+async fn only_a_file_is_replaced() {
+    let directory = Directory::new("replaced");
+    let socket = directory.0.join("socket");
+    #[cfg(unix)]
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    #[cfg(not(unix))]
+    fs::create_dir(&socket).unwrap();
+    let mut body = download(&Server::new([Reply::new(200, "abcdefgh")])).await;
+    for target in [PathBuf::from(".."), directory.0.clone(), socket.clone()] {
+        let error = body.copy_to_file(&target).await.unwrap_err();
+        let message = format!("`{}` does not name a file", target.display());
+        assert_eq!((error.kind(), error.to_string()), (io::ErrorKind::InvalidInput, message));
+    }
+    assert!(!fs::metadata(&socket).unwrap().is_file());
+    assert_eq!(body.copy_to_file(directory.0.join("file.txt")).await.unwrap(), 8);
 }
 
 #[tokio::test]

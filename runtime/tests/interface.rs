@@ -6,7 +6,9 @@ mod support;
 
 use futures_core::FusedStream;
 use stackone::{
-    ApiError, Client, Error, ErrorKind, Operation, ProviderError, Response, ResponseOf, TimeoutKind, transport::NotSent,
+    ApiError, Client, Error, ErrorKind, Operation, ProviderError, Response, ResponseOf, TimeoutKind,
+    http::{self, Request},
+    transport::{NotSent, RequestBody},
 };
 use std::{error::Error as StdError, pin::pin, sync::Arc, task::Waker, time::Duration};
 use support::{Get, GetFile, Post, Reply, Server, THING, Thing, Things, piece};
@@ -179,9 +181,44 @@ fn a_call_is_a_future() {
 async fn a_call_sends_its_request_once() {
     let server = Server::new((0..2).map(|_| Reply::thing()));
     let mut call = server.client().send(Post::default());
+    let not_polled = call.clone();
     assert!((&mut call).await.is_ok());
     let again = tokio::time::timeout(Duration::from_secs(3_600), &mut call).await;
     assert!(again.is_err() && server.attempts() == 1, "a call that is polled again sends nothing");
-    assert!(call.clone().await.is_ok(), "a clone is a call of its own");
+    let error = call.clone().await.map(drop).unwrap_err();
+    assert_eq!((error.kind(), server.attempts()), (ErrorKind::Config, 1));
+    assert!(error.to_string().contains("clone a call before it is polled"), "{error}");
+    assert!(not_polled.await.is_ok(), "a clone is a call of its own");
     assert_eq!(server.attempts(), 2);
+}
+
+/// A body, and whether it is in memory.
+#[derive(Clone)]
+struct Large(Arc<()>);
+
+impl serde::Serialize for Large {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("large")
+    }
+}
+
+#[stackone::stackone_operation(method = "POST", path = "/files")]
+struct UploadRequest {
+    #[body]
+    content: Large,
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_operation_is_dropped_before_its_request_is_sent() {
+    let content = Large(Arc::new(()));
+    let in_memory = Arc::downgrade(&content.0);
+    let transport = tower::service_fn(move |request: Request<RequestBody>| {
+        let copies = in_memory.strong_count();
+        async move {
+            assert_eq!((copies, request.body().as_bytes()), (0, &b"\"large\""[..]));
+            Ok::<_, std::convert::Infallible>(http::Response::new(RequestBody::default()))
+        }
+    });
+    let client = Client::builder().build_with(transport).unwrap();
+    client.send(UploadRequest::builder().content(content).build()).await.unwrap();
 }

@@ -7,7 +7,6 @@ use serde_json::json;
 use stackone::{
     Client, ErrorKind, TimeoutKind, stackone_operation,
     test::{Answer, StandIn},
-    transport::RequestBody,
 };
 use std::{panic::catch_unwind, time::Duration};
 
@@ -324,6 +323,6 @@ async fn calls_in_parallel_each_get_their_answer() {
 async fn an_axum_router_is_a_transport() {
     let handler = |path: axum::extract::Path<(String, u32)>| async move { format!("{{\"name\":\"{}\"}}", path.0.1) };
     let router = axum::Router::new().route("/teams/{team}/users/{id}", axum::routing::get(handler));
-    let client = Client::builder().build_with::<RequestBody, _>(router).unwrap();
+    let client = Client::builder().build_with_router(router).unwrap();
     assert_eq!(client.send(get(7)).await.unwrap().name, "7");
 }

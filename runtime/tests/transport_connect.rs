@@ -136,7 +136,16 @@ async fn a_client_certificate_is_sent_to_a_server_that_asks_for_one() {
 fn certificates_that_cannot_be_read_are_errors_of_their_setting() {
     let secret = "-----BEGIN PRIVATE KEY-----\nsecret!\n-----END PRIVATE KEY-----";
     let certificate = Certified::new(HTTP1).root;
+    let [key, other_key] = [(); 2].map(|()| rcgen::KeyPair::generate().unwrap());
+    let chain = CertificateParams::default().self_signed(&key).unwrap();
+    let chain = transport_support::pem("CERTIFICATE", chain.der());
+    let other_key = transport_support::pem("PRIVATE KEY", &other_key.serialize_der());
+    let no_certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
+    let no_key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
     let cases = [
+        (builder().root_certificates(no_certificate), "setting `root_certificates`: "),
+        (builder().client_certificate(&chain, other_key), "setting `client_certificate`: "),
+        (builder().client_certificate(&chain, no_key), "setting `client_certificate`: "),
         (builder().root_certificates("no PEM"), "setting `root_certificates`: there is no certificate in PEM"),
         (builder().root_certificates("-----BEGIN CERTIFICATE-----\n!"), "setting `root_certificates`: the PEM text"),
         (builder().client_certificate(&certificate, secret), "setting `client_certificate`: there is no private key"),
@@ -146,6 +155,31 @@ fn certificates_that_cannot_be_read_are_errors_of_their_setting() {
         let error = builder.build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config);
         assert!(error.to_string().starts_with(message) && !error.to_string().contains("secret"), "{error}");
+    }
+}
+
+/// A call may take the connection that was opened for another one, which must then take the one that is opened for the first. The
+/// calls are on threads of their own, so that they look for a connection at the same time.
+#[test]
+fn calls_at_the_same_time_open_a_connection_each_and_no_more() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    for _ in 0..50 {
+        let all_are_sent = Arc::new(tokio::sync::Barrier::new(8));
+        let server = runtime.block_on(Raw::start(move |mut wire| {
+            let all_are_sent = Arc::clone(&all_are_sent);
+            async move {
+                wire.request().await?;
+                all_are_sent.wait().await;
+                wire.write(format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{THING}", THING.len())).await
+            }
+        }));
+        let client = builder().base_url(server.url()).build().unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| runtime.block_on(client.send(Get::default())).unwrap());
+            }
+        });
+        assert_eq!(server.connections(), 8);
     }
 }
 

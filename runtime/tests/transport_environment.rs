@@ -79,7 +79,13 @@ async fn root_certificates_come_from_the_files_of_the_variables() {
     assert_eq!(run("SSL_CERT_DIR", directory.display().to_string()).await, "success");
     for name in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
         let result = run(name, missing.clone()).await;
-        assert!(result.contains(&format!("`{name}` of the environment: {missing} cannot be read")), "{result}");
+        assert!(result.contains(&format!("the environment variable `{name}`: `{missing}` cannot be read")), "{result}");
     }
+    // A file without certificates takes the place of those of the platform.
+    let empty = directory.join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    let result = run("SSL_CERT_DIR", empty.display().to_string()).await;
+    assert!(result.contains("No CA certificates") && result.contains("`SSL_CERT_FILE`"), "{result}");
+    assert!(!result.contains("unexpected error"), "{result}");
     std::fs::remove_dir_all(directory).unwrap();
 }

@@ -104,6 +104,24 @@ fn the_metadata_is_available_without_a_value() {
     );
 }
 
+/// Hence these setters are not generic: the compiler would know no type for the value.
+#[test]
+fn the_setter_of_a_number_decides_the_type_of_its_value() {
+    #[stackone_operation(method = "GET", path = "/users/{id}")]
+    struct UserRequest {
+        #[path]
+        id: u64,
+        #[query]
+        page: Option<u32>,
+        #[query]
+        active: Option<bool>,
+    }
+    let operation = UserRequest::builder().id(7_u8.into()).page("5".parse().unwrap()).active(Default::default());
+    assert_eq!(operation.build().into_http_request().unwrap().uri(), "/users/7?page=5&active=false");
+    let operation = UserRequest::builder().id(1).page(7_u64.try_into().unwrap());
+    assert_eq!(operation.build().into_http_request().unwrap().uri(), "/users/1?page=7");
+}
+
 #[test]
 fn a_name_is_declared_unencoded() {
     #[stackone_operation(method = "GET", path = "/")]

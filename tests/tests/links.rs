@@ -118,6 +118,21 @@ fn each_example_is_in_the_index_with_its_output() {
 }
 
 #[test]
+fn each_direct_dependency_has_its_reason() {
+    let manifest = fs::read_to_string(root().join("runtime/Cargo.toml")).unwrap();
+    let table = fs::read_to_string(root().join("runtime/src/guide/compile_times.md")).unwrap();
+    let (_, dependencies) = manifest.split_once("\n[dependencies]\n").unwrap();
+    let lines = dependencies.lines().take_while(|line| !line.starts_with('['));
+    let names: Vec<&str> = lines.filter(|line| line.starts_with(char::is_alphabetic)).collect();
+    assert!(names.len() > 20, "{names:?}");
+    for line in names {
+        let name = line.split(['.', ' ']).next().unwrap();
+        let has_reason = |row: &str| row.starts_with('|') && row.contains(&format!("`{name}`"));
+        assert!(table.lines().any(has_reason), "the table of compile_times.md has no reason for {name}");
+    }
+}
+
+#[test]
 fn each_guide_begins_with_a_program_and_ends_with_what_can_go_wrong() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     for folder in ["runtime/src/guide", "api/src/guide"] {

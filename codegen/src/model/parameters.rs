@@ -3,12 +3,12 @@
 use super::{
     Location, Parameter, Style, Ty,
     content::{Content, needs_indices, shape_of},
-    media::is_token,
+    media::{essence, is_json, is_token},
     path,
     schema::{Schemas, docs},
 };
 use crate::{
-    document::Node,
+    document::{Node, escape},
     names::{Names, snake},
 };
 
@@ -52,16 +52,20 @@ pub(super) fn parameter<'a>(
         schemas.warn(pointer, "no request can have a parameter of this name", "the parameter is left out");
         return None;
     }
-    let (schema, at) = (node.get("schema"), format!("{pointer}/schema"));
-    if schema.is_none() && node.entries("content").next().is_some() {
-        let reason = "the attribute cannot write a parameter as a document";
-        schemas.warn(pointer, reason, "it is text that the caller encodes");
-    }
-    let ty = schema.map_or(Ty::String, |schema| schemas.ty(schema, &at, &format!("{type_name} {name}")));
+    let hint = format!("{type_name} {name}");
+    let schema = node.get("schema");
+    let document = node.entries("content").next().filter(|_| schema.is_none());
+    let ty = match (schema, document) {
+        (Some(schema), _) => schemas.ty(schema, &format!("{pointer}/schema"), &hint),
+        (None, Some((media, of))) => document_type(schemas, of, pointer, media, location, &hint),
+        (None, None) => Ty::String,
+    };
     let shape = shape_of(schemas, &ty);
     let place = match location {
         "path" => Location::Path { prefix: prefix(schemas, node, pointer, name, shape) },
         "header" => Location::Header { sensitive: node.flag("x-sensitive") },
+        // The attribute writes an object without a style as JSON.
+        "query" if document.is_some() => Location::Query { style: Style::Form },
         "query" => match style(node, shape) {
             Style::DeepObject { .. } => {
                 Location::Query { style: Style::DeepObject { lists: needs_indices(schemas, &ty) } }
@@ -104,6 +108,31 @@ pub(super) fn parameter<'a>(
         field,
         ty,
     })
+}
+
+/// The type of a parameter that is a document of a media type. It is text that the caller encodes, unless the attribute writes the same.
+fn document_type<'a>(
+    schemas: &mut Schemas<'a>,
+    document: &'a Node,
+    pointer: &str,
+    media: &str,
+    location: &str,
+    hint: &str,
+) -> Ty {
+    let Some(schema) = document.get("schema") else { return Ty::String };
+    let ty = schemas.ty(schema, &format!("{pointer}/content/{}/schema", escape(media)), hint);
+    let is_written = match shape_of(schemas, &ty) {
+        Content::Scalar if is_json(media) => matches!(schemas.target(&ty), Ty::Bool | Ty::I32 | Ty::I64 | Ty::F64),
+        Content::Scalar => essence(media) == "text/plain" && ty != Ty::Json,
+        Content::Object => is_json(media) && location == "query",
+        Content::List => false,
+    };
+    if is_written {
+        return ty;
+    }
+    let reason = format!("the attribute cannot write this parameter as `{media}`");
+    schemas.warn(pointer, reason, "it is text that the caller encodes");
+    Ty::String
 }
 
 /// The name in the query. OpenAPI does not say how `deepObject` writes a list. The servers that declare it, such as Stripe's, read

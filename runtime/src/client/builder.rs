@@ -245,15 +245,30 @@ impl ClientBuilder {
     /// The service is cloned for each attempt. It must not follow redirects, because the credentials would go with them.
     /// To report that a request was not sent, return [`NotSent`](crate::transport::NotSent).
     ///
-    /// A service that takes any body, such as axum's `Router`, needs the name of one. Otherwise the compiler cannot infer
-    /// `RequestBody`:
+    /// For a service that takes any body, such as axum's `Router`, the compiler cannot infer `RequestBody`: use
+    /// [`build_with_router`](Self::build_with_router).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting.
+    // The compiler quotes these lines if it cannot infer the bodies. Hence they say what to write.
+    pub fn build_with<RequestBody, ResponseBody>(
+        self,
+        service: impl IntoTransport<RequestBody, ResponseBody>, // for any body, as axum's `Router`: `build_with_router`
+    ) -> Result<Client, Error> {
+        self.finish(&Transport::new(service))
+    }
+
+    /// Builds the client over a service that takes a body of any type, such as axum's `Router`, with or without layers of tower around
+    /// it. It is [`build_with`](Self::build_with) with the [`RequestBody`](crate::transport::RequestBody) of this crate. No socket is
+    /// opened.
     ///
     /// ```
-    /// use stackone::{Client, transport::RequestBody};
+    /// use stackone::Client;
     ///
     /// # fn example() -> Result<(), stackone::Error> {
     /// # let router: axum::Router = axum::Router::new();
-    /// let client = Client::builder().build_with::<RequestBody, _>(router)?;
+    /// let client = Client::builder().build_with_router(router)?;
     /// # Ok(()) }
     /// # example().unwrap();
     /// ```
@@ -261,12 +276,11 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) with the name of the invalid setting.
-    // The compiler quotes this line if it cannot infer the bodies. Hence the name of the parameter is that of a type to write.
-    pub fn build_with<RequestBody, ResponseBody>(
+    pub fn build_with_router<R>(
         self,
-        service: impl IntoTransport<RequestBody, ResponseBody>,
+        router: impl IntoTransport<crate::transport::RequestBody, R>,
     ) -> Result<Client, Error> {
-        self.finish(&Transport::new(service))
+        self.build_with(router)
     }
 }
 
@@ -371,7 +385,7 @@ impl ClientBuilder {
         let transport = crate::transport::DefaultTransport::new(std::mem::take(&mut self.transport.settings));
         let transport = transport.map_err(|message| Error::config(format!("{message} (or set `no_proxy`)")))?;
         if self.settings.base_url.is_https() {
-            transport.prepare_tls().map_err(|error| Error::config(format!("TLS cannot be used: {error}")))?;
+            transport.prepare_tls().map_err(Error::config)?;
         }
         self.finish(&Transport::new(transport))
     }

@@ -37,8 +37,10 @@ use tokio::task::{JoinError, JoinHandle};
 /// An operation that is about to be sent, with settings for this call alone. It is a future, which sends the request when it is
 /// first polled: await it, or pass it to `Runtime::block_on`, `tokio::spawn` or `join_all`.
 ///
-/// Dropping it closes its connection, or resets its HTTP/2 stream. The server may have processed the request. A clone is a
-/// call of its own that is not sent yet.
+/// Dropping it closes its connection, or resets its HTTP/2 stream. The server may have processed the request.
+///
+/// A clone is a call of its own that is not sent yet. Clone a call before it is polled: then the operation is dropped, so that a
+/// large one is not in memory beside its request, and a clone is an error of the kind [`Config`](crate::ErrorKind::Config).
 ///
 /// ```no_run
 /// # use stackone::{Client, stackone_operation};
@@ -53,7 +55,8 @@ use tokio::task::{JoinError, JoinHandle};
 pub struct Call<O> {
     /// The client, with the settings of this call.
     client: Client,
-    operation: O,
+    /// `None` once the call is polled: a large operation is not in memory beside its request.
+    operation: Option<O>,
     /// The message about the first invalid setting.
     rejected: Option<String>,
     /// The response, once the call is polled.
@@ -62,7 +65,7 @@ pub struct Call<O> {
 
 impl<O> Call<O> {
     pub(super) fn new(client: Client, operation: O) -> Self {
-        Self { client, operation, rejected: None, response: None }
+        Self { client, operation: Some(operation), rejected: None, response: None }
     }
 
     shared_settings!();
@@ -95,12 +98,15 @@ impl<O> Call<O> {
         self
     }
 
-    pub(super) fn operation(&self) -> &O {
-        &self.operation
+    pub(super) fn operation(&self) -> Option<&O> {
+        self.operation.as_ref()
     }
 
-    pub(super) fn operation_mut(&mut self) -> &mut O {
-        &mut self.operation
+    /// # Errors
+    ///
+    /// The call was polled.
+    pub(super) fn operation_mut(&mut self) -> Result<&mut O, Error> {
+        self.operation.as_mut().ok_or_else(polled)
     }
 
     /// The absolute URL of a request, or `None` if it cannot be sent.
@@ -140,7 +146,7 @@ where
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
         let response = this.response.get_or_insert_with(|| {
-            let request = this.operation.to_http_request();
+            let request = this.operation.take().map_or_else(|| Err(polled()), |operation| operation.to_http_request());
             start::<O>(this.client.clone(), request, this.rejected.take())
         });
         let result = task::ready!(response.as_mut().poll(cx));
@@ -148,6 +154,11 @@ where
         *response = Box::pin(std::future::pending());
         Poll::Ready(decode_raw::<O::Response>(result))
     }
+}
+
+/// The error of a clone without an operation.
+fn polled() -> Error {
+    Error::config("this is the clone of a call that was polled before: clone a call before it is polled")
 }
 
 /// The pinned future inside is boxed.
@@ -178,12 +189,7 @@ where
     O: Operation,
     O::Response: Decode,
 {
-    /// The request of the operation as it is now.
-    pub(super) fn request(&self) -> Result<Request<Bytes>, Error> {
-        self.operation.to_http_request()
-    }
-
-    /// Sends that request and keeps the operation.
+    /// Sends a request and keeps the operation.
     pub(super) fn send_request(&self, request: Result<Request<Bytes>, Error>) -> ResponseFuture<O::Response> {
         let response = start::<O>(self.client.clone(), request, self.rejected.clone());
         ResponseFuture { response, format: PhantomData }

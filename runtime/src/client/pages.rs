@@ -61,7 +61,7 @@ where
 {
     /// The pages. Each request has the settings of this call.
     pub fn pages(self) -> Pages<O> {
-        let position = self.operation().position();
+        let position = self.operation().map_or_else(Position::start, O::position);
         Pages {
             call: self,
             current: position.clone(),
@@ -133,7 +133,8 @@ where
     /// A position of another kind than the operation has is an error of the kind
     /// [`Pagination`](crate::ErrorKind::Pagination) when the page is requested. Nothing is sent then.
     pub fn start_at(mut self, position: Position) -> Self {
-        let position = if position.is_start() { self.call.operation().position() } else { position.start_of_page() };
+        let operation = self.call.operation().filter(|_| position.is_start());
+        let position = operation.map_or_else(|| position.start_of_page(), O::position);
         self.current = position.clone();
         self.next = Some(position);
         self.pending = None;
@@ -184,11 +185,11 @@ where
 
     /// The request of the page at a position.
     fn request(&mut self, position: &Position) -> Result<Request<Bytes>, Error> {
-        let operation = self.call.operation_mut();
+        let operation = self.call.operation_mut()?;
         if !matches!(position.page, PageAddress::Link(_)) && *position != operation.position() {
             operation.seek(position).map_err(failure::<O>)?;
         }
-        let mut request = self.call.request()?;
+        let mut request = operation.to_http_request()?;
         if let PageAddress::Link(target) = &position.page {
             *request.uri_mut() = self.call.url_of_target(target).ok_or_else(|| {
                 failure::<O>(PositionError::new(
@@ -207,7 +208,7 @@ where
 
     /// Finds the position of the page after this one.
     fn advance(&mut self, page: &Value<O>, head: &ResponseHead, position: Position, url: &Uri) {
-        let full_page = self.call.operation().full_page();
+        let full_page = self.call.operation().and_then(O::full_page);
         let context = PageContext { head, position: &position, url, full_page, cursor_header: O::CURSOR_HEADER };
         match O::Paging::next(&ReceivedPage::new(page, context)) {
             Ok(Some(mut next)) => {

@@ -138,6 +138,24 @@ impl DownloadBody {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
+    /// The bytes that the next read takes: the rest of a chunk, or the next chunk. Empty at the end.
+    #[cfg(feature = "blocking")]
+    pub(crate) async fn fill(&mut self) -> io::Result<&[u8]> {
+        if self.unread.is_empty() {
+            match self.try_next().await.map_err(io_error)? {
+                Some(chunk) => self.unread = chunk,
+                None => self.end()?,
+            }
+        }
+        Ok(&self.unread)
+    }
+
+    /// Takes bytes that [`fill`](Self::fill) has returned.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn consume(&mut self, length: usize) {
+        self.unread.advance(length.min(self.unread.len()));
+    }
+
     fn report_progress(&mut self, length: usize) {
         self.received += length as u64;
         if let Some(on_progress) = &mut self.on_progress {
@@ -155,7 +173,7 @@ impl DownloadBody {
 }
 
 /// An error of the download as an error of a reader. `get_ref` returns the error of the download.
-fn io_error(error: Error) -> io::Error {
+pub(crate) fn io_error(error: Error) -> io::Error {
     let kind = match error.kind() {
         ErrorKind::Truncated => io::ErrorKind::UnexpectedEof,
         ErrorKind::Timeout(_) => io::ErrorKind::TimedOut,

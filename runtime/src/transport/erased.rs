@@ -18,8 +18,8 @@ use tower_service::Service;
 /// It is implemented for every `tower::Service<http::Request<B>, Response = http::Response<R>>` that is `Clone + Send`,
 /// whose request body `B` is made from [`Bytes`] and whose response body `R` is an [`http_body::Body`].
 ///
-/// A service that takes any body, such as axum's `Router`, needs the name of one:
-/// `builder.build_with::<RequestBody, _>(router)`, with the [`RequestBody`](super::RequestBody) of this module.
+/// For a service that takes any body, such as axum's `Router`,
+/// [`build_with_router`](crate::ClientBuilder::build_with_router) chooses the [`RequestBody`](super::RequestBody) of this module.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the transport of a client",
     label = "not a cloneable service of HTTP",

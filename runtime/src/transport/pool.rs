@@ -111,6 +111,9 @@ impl Pool {
         wait: &mut Wait,
     ) -> Result<Option<Free>, NotSent> {
         if let Some(connection) = connections.take_free() {
+            if let Some(connected) = wait.connected.take() {
+                connections.leave(&connected);
+            }
             return Ok(Some(connection));
         }
         // A new connection says within a round trip how many streams it has.

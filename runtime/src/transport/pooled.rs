@@ -76,7 +76,7 @@ impl DefaultTransport {
     }
 
     /// Reads the TLS configuration, so that an error is reported when the client is built.
-    pub(crate) fn prepare_tls(&self) -> Result<(), rustls::Error> {
+    pub(crate) fn prepare_tls(&self) -> Result<(), String> {
         self.tls.configs().map(|_| ())
     }
 

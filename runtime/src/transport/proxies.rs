@@ -44,7 +44,7 @@ fn no_proxy(list: &str) -> Option<String> {
 /// The URL of a proxy, if it can be used.
 fn proxy(variable: &str, value: String) -> Result<String, String> {
     let value = if value.contains("://") { value } else { format!("http://{value}") };
-    let error = |message| Err(format!("the variable `{variable}` of the environment {message}"));
+    let error = |message| Err(format!("the environment variable `{variable}` {message}"));
     if value.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("socks")) {
         return error("names a SOCKS proxy, which is not supported: use a proxy with http:// or https://");
     }

@@ -50,7 +50,7 @@ fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, String> {
 #[derive(Default)]
 pub(super) struct Tls {
     settings: TlsSettings,
-    configs: OnceLock<Result<Configs, rustls::Error>>,
+    configs: OnceLock<Result<Configs, String>>,
 }
 
 #[derive(Clone)]
@@ -66,7 +66,10 @@ impl Tls {
         Self { settings, configs: OnceLock::new() }
     }
 
-    pub(super) fn configs(&self) -> Result<Configs, rustls::Error> {
+    /// # Errors
+    ///
+    /// A message that names the setting or the variable of the environment.
+    pub(super) fn configs(&self) -> Result<Configs, String> {
         self.configs.get_or_init(|| configs(&self.settings)).clone()
     }
 
@@ -77,18 +80,29 @@ impl Tls {
     }
 }
 
-fn configs(settings: &TlsSettings) -> Result<Configs, rustls::Error> {
+fn configs(settings: &TlsSettings) -> Result<Configs, String> {
     if READS_VARIABLES {
-        check_variables(|name| env::var_os(name)).map_err(rustls::Error::General)?;
+        check_variables(|name| env::var_os(name))?;
     }
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()?;
+        .with_safe_default_protocol_versions()
+        .map_err(message)?;
     let builder = with_verifier(builder, &settings.roots)?;
     let proxy = match &settings.client {
-        Some((chain, key)) => builder.with_client_auth_cert(chain.clone(), key.clone_key())?,
+        Some((chain, key)) => builder
+            .with_client_auth_cert(chain.clone(), key.clone_key())
+            .map_err(|error| format!("setting `client_certificate`: {}", message(error)))?,
         None => builder.with_no_client_auth(),
     };
     Ok(Configs::of(proxy))
+}
+
+/// The message of an error, without the words that rustls puts before a text of others.
+fn message(error: rustls::Error) -> String {
+    match error {
+        rustls::Error::General(text) => text,
+        error => error.to_string(),
+    }
 }
 
 /// Whether the platform's root certificates come from `SSL_CERT_FILE` and `SSL_CERT_DIR`, if they are set.
@@ -97,7 +111,7 @@ const READS_VARIABLES: bool = cfg!(all(unix, not(target_os = "android"), not(tar
 /// Checks that the files of the variables can be read. Otherwise they would be left out without an error.
 fn check_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), String> {
     let error = |name, path: &Path, error| {
-        format!("the variable `{name}` of the environment: {} cannot be read: {error}", path.display())
+        format!("the environment variable `{name}`: `{}` cannot be read: {error}", path.display())
     };
     if let Some(file) = variable("SSL_CERT_FILE") {
         let opened = File::open(&file).and_then(|file| file.metadata());
@@ -115,9 +129,17 @@ fn check_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), St
 fn with_verifier(
     builder: ConfigBuilder<ClientConfig, WantsVerifier>,
     roots: &[CertificateDer<'static>],
-) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, rustls::Error> {
+) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, String> {
     let provider = Arc::clone(builder.crypto_provider());
-    let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(roots.iter().cloned(), provider)?;
+    let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(roots.iter().cloned(), provider);
+    let verifier = verifier.map_err(|error| match message(error) {
+        message if !roots.is_empty() => format!("setting `root_certificates`: {message}"),
+        message if READS_VARIABLES => format!(
+            "TLS cannot be used: {message}: install them, as with the package `ca-certificates` of Linux, or name others in the environment variable \
+             `SSL_CERT_FILE`"
+        ),
+        message => message,
+    })?;
     Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)))
 }
 
@@ -126,14 +148,12 @@ fn with_verifier(
 fn with_verifier(
     builder: ConfigBuilder<ClientConfig, WantsVerifier>,
     roots: &[CertificateDer<'static>],
-) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, rustls::Error> {
+) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, String> {
     use rustls_platform_verifier::BuilderVerifierExt;
     if roots.is_empty() {
-        return builder.with_platform_verifier();
+        return builder.with_platform_verifier().map_err(message);
     }
-    Err(rustls::Error::General(
-        "setting `root_certificates`: Android takes root certificates from its settings alone".into(),
-    ))
+    Err("setting `root_certificates`: Android takes root certificates from its settings alone".to_owned())
 }
 
 impl Configs {

@@ -12,7 +12,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
 use tokio::{
-    fs::{File, OpenOptions, rename},
+    fs::{File, OpenOptions, metadata, rename},
     io::AsyncWrite,
 };
 
@@ -50,17 +50,25 @@ impl DownloadBody {
     ///
     /// # Errors
     ///
-    /// The errors of [`copy_to`](Self::copy_to) and of the file system.
+    /// The errors of [`copy_to`](Self::copy_to), and those of the file system, which name the path. A directory, a device or a pipe with
+    /// this name is an error, and nothing of the body is read then.
     pub async fn copy_to_file(&mut self, path: impl AsRef<Path>) -> io::Result<u64> {
         let path = path.as_ref();
         let (part, mut file) = PartialFile::create(path).await?;
-        let length = self.copy_to(&mut file).await?;
-        file.sync_all().await?;
+        let copied = self.copy_to(&mut file).await;
+        // An error of the download has its text, and one of the file system only a code.
+        let length = copied.map_err(|error| if error.get_ref().is_none() { at(path, &error) } else { error })?;
+        file.sync_all().await.map_err(|error| at(path, &error))?;
         drop(file.into_std().await);
-        rename(&part.0, path).await?;
+        rename(&part.0, path).await.map_err(|error| at(path, &error))?;
         part.keep();
         Ok(length)
     }
+}
+
+/// An error of the file system with the path, which it does not name.
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("`{}` cannot be written: {error}", path.display()))
 }
 
 /// A file that is removed when this is dropped.
@@ -69,14 +77,17 @@ struct PartialFile(PathBuf);
 impl PartialFile {
     async fn create(path: &Path) -> io::Result<(Self, File)> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        if path.file_name().is_none() {
+        // A rename would take the place of a device.
+        let exists_otherwise = metadata(path).await.is_ok_and(|metadata| !metadata.is_file());
+        if path.file_name().is_none() || exists_otherwise {
             let message = format!("`{}` does not name a file", path.display());
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         // The same directory, because a file cannot be renamed to another file system.
         let name = format!(".stackone-{}-{}.part", process::id(), NEXT.fetch_add(1, Relaxed));
         let part = path.with_file_name(name);
-        let file = OpenOptions::new().write(true).create_new(true).open(&part).await?;
+        let file = OpenOptions::new().write(true).create_new(true).open(&part).await;
+        let file = file.map_err(|error| at(path, &error))?;
         Ok((Self(part), file))
     }
 

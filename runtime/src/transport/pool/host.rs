@@ -98,6 +98,15 @@ impl Connections {
         None
     }
 
+    /// A request no longer waits for a connection that is being opened. Another request may wait for it, in place of one more
+    /// connection.
+    pub(super) fn leave(&mut self, connected: &Connected) {
+        if let Some(connecting) = self.connecting.iter_mut().find(|connecting| connecting.done.same_channel(connected))
+        {
+            connecting.waiting = connecting.waiting.saturating_sub(1);
+        }
+    }
+
     /// Closes connections that had no request for too long. Returns when the next one is due.
     fn close_idle(&mut self) -> Option<Instant> {
         let now = Instant::now();
