@@ -158,7 +158,8 @@ class Samples:
     def tagged(self, schema, branch, sample):
         """The sample with the discriminator of its branch."""
         discriminator, reference = schema.get("discriminator"), branch.get("$ref")
-        if not (discriminator and reference and isinstance(sample, dict)):
+        # A branch in the middle of the document has no name.
+        if not (discriminator and reference and reference.startswith("#/components/") and isinstance(sample, dict)):
             return sample
         own = reference.rsplit("/", 1)[-1]
         mapping = discriminator.get("mapping", {})
