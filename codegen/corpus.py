@@ -9,6 +9,8 @@ A document is one file in JSON or YAML below the folder. Documents of OpenAPI 2,
 skipped. `--start` and `--count` run a part of the documents, so that a long run can be divided. The rows that `--table` appends are
 in Markdown. The columns are: operations, types, lines of source, warnings of the generator, CPU seconds to generate (debug
 build), and CPU seconds and peak memory of rustc for `cargo check` of the source alone, with `#![deny(warnings)]`.
+
+`--generator` runs another generator, see `peers.py`. Its rows have no operations, types and warnings, and its code may have warnings.
 """
 
 import argparse
@@ -22,7 +24,11 @@ import subprocess
 import sys
 import time
 
+import peers
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+GENERATOR = ROOT / "target/debug/stackone-codegen"
 
 MANIFEST = """[package]
 name = "corpus"
@@ -46,6 +52,8 @@ def arguments():
     parser.add_argument("--start", type=int, default=0, help="skip this number of documents")
     parser.add_argument("--count", type=int, help="run at most this number of documents")
     parser.add_argument("--seconds", type=float, default=0, help="start no document after this time")
+    parser.add_argument("--limit", type=int, default=600, metavar="S", help="CPU seconds to generate, and to check (default: 600)")
+    parser.add_argument("--generator", choices=peers.PEERS, help="run this generator instead")
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("/tmp/stackone-corpus"), help="where to compile")
     parser.add_argument("--table", type=pathlib.Path, help="append the rows to this file")
     parser.add_argument("--no-compile", action="store_true", help="only generate")
@@ -80,8 +88,9 @@ def is_openapi_3(path):
     return re.search(r"^openapi:\s*['\"]?3", text, re.MULTILINE) is not None
 
 
-def run(command, **more):
-    return subprocess.run(command, capture_output=True, text=True, **more)
+def run(command, limit, **more):
+    """Runs a command. Each of its processes may use `limit` CPU seconds."""
+    return subprocess.run(["prlimit", f"--cpu={limit}", *command], capture_output=True, text=True, **more)
 
 
 class Result:
@@ -95,55 +104,81 @@ class Result:
         self.details = []
 
     def row(self):
-        numbers = f"{self.operations} | {self.types} | {self.lines} | {self.warnings}"
+        counted = ("", "", self.lines, "") if self.types is None else (self.operations, self.types, self.lines, self.warnings)
+        numbers = " | ".join(map(str, counted))
         return f"| {self.path} | {numbers} | {self.generate:.1f} | {self.check:.1f} | {self.peak:.0f} | {self.verdict} |"
 
 
 def check(path, options):
     """Generates and compiles one document."""
     result = Result(path.relative_to(options.folder))
-    source = options.work / "src" / "generated"
-    shutil.rmtree(source, ignore_errors=True)
+    peer = peers.PEERS.get(options.generator)
+    result.types = None if peer else 0
+    shutil.rmtree(options.work / "src", ignore_errors=True)
+    (options.work / "src").mkdir()
+    command = peer.command(path, options.work) if peer else [GENERATOR, path, "--out", options.work / "src/generated"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = run([ROOT / "target/debug/stackone-codegen", path, "--out", source])
+    done = run(command, options.limit)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     result.generate = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    messages = done.stderr.splitlines()
     if done.returncode:
         result.verdict = "not generated"
-        result.details = messages[-1:]
+        result.details = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()][-3:]
+        if result.generate > 0.95 * options.limit:
+            result.details.append(f"more than {options.limit} CPU s")
         return result
-    warnings = [line for line in messages if line.startswith("warning: ")]
-    counts = re.search(r"(\d+) operations, (\d+) types, (\d+) warnings", messages[-1])
-    result.operations, result.types, result.warnings = map(int, counts.groups())
-    result.lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in source.iterdir())
+    if peer:
+        peer.finish(options.work)
+    else:
+        count(result, done.stderr.splitlines())
+        (options.work / "src/lib.rs").write_text("#![deny(warnings)]\n#[rustfmt::skip]\npub mod generated;\n")
+    modules = options.work / "src/generated"
+    files = (modules if modules.exists() else options.work / "src").glob("*.rs")
+    result.lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
     if not options.no_compile:
         compile_source(result, options)
-    reasons = {}
-    for line in warnings:
-        # The names in a reason would make each reason a different one.
-        reason = re.sub(r"`[^`]*`", "`..`", line.rsplit(": ", 1)[-1])
-        reasons[reason] = reasons.get(reason, 0) + 1
-    result.details += [f"{count} {reason}" for reason, count in sorted(reasons.items(), key=lambda it: -it[1])]
     return result
+
+
+def count(result, messages):
+    """Reads what the generator says."""
+    counts = re.search(r"(\d+) operations, (\d+) types, (\d+) warnings", messages[-1])
+    result.operations, result.types, result.warnings = map(int, counts.groups())
+    reasons = {}
+    for line in messages:
+        if line.startswith("warning: "):
+            # The names in a reason would make each reason a different one.
+            reason = re.sub(r"`[^`]*`", "`..`", line.rsplit(": ", 1)[-1])
+            reasons[reason] = reasons.get(reason, 0) + 1
+    result.details = [f"{number} {reason}" for reason, number in sorted(reasons.items(), key=lambda it: -it[1])]
 
 
 def compile_source(result, options):
     """Checks the source. The wrapper of rustc writes what its run on the crate used."""
+    if options.generator:
+        manifest = options.work / "Cargo.toml"
+        manifest.write_text(manifest.read_text() + "\n[workspace]\n")
     log = options.work / "used"
     log.unlink(missing_ok=True)
-    done = run(["cargo", "check", "-q", "--offline"], cwd=options.work)
+    # The crates that the code of another generator needs depend on the document.
+    offline = [] if options.generator else ["--offline"]
+    done = run(["cargo", "check", "-q", *offline], options.limit, cwd=options.work)
     if log.exists():
         seconds, kilobytes = log.read_text().split()
         result.check, result.peak = float(seconds), float(kilobytes) / 1024
     if done.returncode:
         errors = [line for line in done.stderr.splitlines() if line.startswith("error")]
         result.verdict = "not compiled"
-        result.details += errors[:3] or done.stderr.splitlines()[-1:]
+        result.details += errors[:3] + errors[-1:] if errors else done.stderr.splitlines()[-1:]
+        if result.check > 0.95 * options.limit:
+            result.details.append(f"more than {options.limit} CPU s")
 
 
 def prepare(options):
-    subprocess.run(["cargo", "build", "-q", "-p", "stackone-codegen"], cwd=ROOT, check=True)
+    if options.generator:
+        peers.install(peers.PEERS[options.generator])
+    else:
+        subprocess.run(["cargo", "build", "-q", "-p", "stackone-codegen"], cwd=ROOT, check=True)
     (options.work / "src").mkdir(parents=True, exist_ok=True)
     (options.work / ".cargo").mkdir(exist_ok=True)
     wrapper = options.work / "rustc.py"
@@ -157,10 +192,10 @@ def prepare(options):
     )
     wrapper.chmod(0o755)
     (options.work / ".cargo/config.toml").write_text(f"[build]\nrustc-workspace-wrapper = {json.dumps(str(wrapper))}\n")
-    (options.work / "Cargo.toml").write_text(MANIFEST.format(root=ROOT))
-    (options.work / "src/lib.rs").write_text("#![deny(warnings)]\n")
-    subprocess.run(["cargo", "check", "-q"], cwd=options.work, check=True)
-    (options.work / "src/lib.rs").write_text("#![deny(warnings)]\n#[rustfmt::skip]\npub mod generated;\n")
+    if not options.generator:
+        (options.work / "Cargo.toml").write_text(MANIFEST.format(root=ROOT))
+        (options.work / "src/lib.rs").write_text("")
+        subprocess.run(["cargo", "check", "-q"], cwd=options.work, check=True)
 
 
 def main():

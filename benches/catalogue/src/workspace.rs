@@ -1,6 +1,6 @@
 //! The measured crates, in a workspace of their own under `target`, with the lock file of this workspace.
 
-use crate::{page, rustc, variant::Variant};
+use crate::{page, peer::Peer, rustc, variant::Variant};
 use bench_support::{Result, usage::Usage};
 use std::{
     env, fs,
@@ -51,7 +51,7 @@ fn once<T: DeserializeOwned>(text: &str) -> Duration {
 "#;
 
 impl Workspace {
-    pub(crate) fn write() -> Result<Self> {
+    pub(crate) fn write(peers: &[Peer]) -> Result<Self> {
         let benches = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the manifest has a parent")?;
         let api = benches.join("../api");
         let workspace = Self { root: benches.join("target/catalogue"), target: benches.join("target") };
@@ -81,16 +81,23 @@ impl Workspace {
         write_package(root, "decoding", &dependencies)?;
         fs::write(root.join("decoding/src/main.rs"), DECODING)?;
         fs::copy(benches.join("Cargo.lock"), root.join("Cargo.lock"))?;
-        fs::write(root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n")?;
+        for peer in peers {
+            peer.write(root)?;
+        }
+        // The packages of an earlier run with other peers may be there too.
+        let variants = Variant::ALL.iter().map(|variant| variant.package());
+        let members: Vec<_> = variants.chain(["decoding"]).chain(peers.iter().map(|peer| &*peer.name)).collect();
+        fs::write(root.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
         Ok(workspace)
     }
 
-    /// Checks the crate of a variant with the feature of a domain. The dependencies do not count.
-    pub(crate) fn check(&self, variant: Variant, domain: &str) -> Result<Usage> {
+    /// Checks a package, with the feature of a domain. The dependencies do not count.
+    pub(crate) fn check(&self, package: &str, domain: Option<&str>) -> Result<Usage> {
         // A file that is written again is compiled again.
-        let lib = self.root.join(variant.package()).join("src/lib.rs");
+        let lib = self.root.join(package).join("src/lib.rs");
         fs::write(&lib, fs::read(&lib)?)?;
-        let mut cargo = self.cargo(&["check", "-p", variant.package(), "--features", domain]);
+        let mut cargo = self.cargo(&["check", "-p", package]);
+        cargo.args(domain.iter().flat_map(|domain| ["--features", domain]));
         rustc::watch(cargo.env("CARGO_INCREMENTAL", "0"), &self.root.join("rustc.log"))
     }
 

@@ -44,10 +44,13 @@ pub fn choose<'a>(json: &'a Json, tag: &'a str, cases: &'static [Case]) -> impl 
         Kind::Object => json.is_object(),
         Kind::Any => true,
     };
+    // A type whose own fields are all absent would drop the fields of the type that is recognized.
+    let is_recognized = cases.iter().any(|case| by_tag(case) || by_kind(case) && by_field(case));
     let rank = move |case: &Case| match () {
         () if by_tag(case) => Some(0),
         () if !by_kind(case) || tagged.is_some() && !case.tags.is_empty() => None,
         () if by_field(case) => Some(1),
+        () if is_recognized && !case.only.is_empty() => None,
         () => Some(2),
     };
     (0..3).flat_map(move |pass| {

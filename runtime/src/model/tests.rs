@@ -168,6 +168,8 @@ fn one_of_is_chosen_by_discriminator_then_by_field_then_by_kind() {
     assert_eq!(read(r#"{"kind":"new","a":1}"#), Shape::Other(json!({"kind": "new", "a": 1})));
     assert_eq!(to_string(&read(r#"{"kind":"new"}"#)).unwrap(), r#"{"kind":"new"}"#);
     assert_eq!(read("7"), Shape::Other(json!(7)));
+    // No other type gets the fields of a type that cannot be read.
+    assert_eq!(read(r#"{"lead":"x"}"#), Shape::Other(json!({"lead": "x"})));
 }
 
 #[derive(Clone, Default)]

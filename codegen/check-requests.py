@@ -2,11 +2,12 @@
 """Sends the operations of an OpenAPI document to Prism (@stoplight/prism-cli, from npm), which checks each request against the
 document with other people's code.
 
-    codegen/check-with-prism.py package/api/slack.com.json
+    codegen/check-requests.py package/api/slack.com.json
 
 The script generates the source of the document, and a program that builds each operation twice: with its required fields only,
-and with all fields. The values are samples of the schemas, and go through the generated types. It needs Node.js, npm and a
-network. Exit code 1 if Prism refuses a request.
+and with all fields. The values are samples of the schemas, and go through the generated types. A request that Prism refuses is
+sent to express-openapi-validator too, because each of the two is wrong about some documents. The script needs Node.js, npm and a
+network. Exit code 1 if both refuse a request.
 
 An operation is left out if it has a field that cannot be read from JSON (parts of a multipart body), or a schema without a sample
 (a pattern without an example).
@@ -14,16 +15,15 @@ An operation is left out if it has a field that cannot be read from JSON (parts 
 
 import argparse
 import collections
-import http.client
 import json
 import os
 import pathlib
 import re
-import socket
 import subprocess
 import sys
-import time
 import urllib.parse
+
+import mock_server
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -44,6 +44,12 @@ mod generated;
 
 fn from<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn run(id: &str, kind: &str, send: fn(&str, &str)) {
+    if std::panic::catch_unwind(|| send(id, kind)).is_err() {
+        println!("{}", serde_json::json!([id, kind, "a sample cannot be read"]));
+    }
 }
 
 fn show<O: stackone::Operation>(id: &str, kind: &str, operation: O) {
@@ -73,6 +79,11 @@ FORMATS = {
 }
 
 
+# Texts for patterns without an example.
+CANDIDATES = ["some", "some text", "1", "a", "A", "12", "2021-07-21", "some/text", "1.2.3", "0123456789abcdef" * 2, "0123456789abcdef" * 4]
+CANDIDATES += ["sha256:" + "0123456789abcdef" * 4, "ssh-ed25519 AAAA"]
+
+
 class NoSample(Exception):
     """No value of a schema can be made."""
 
@@ -96,21 +107,23 @@ class Samples:
         if depth > 8:
             raise NoSample("recursion")
         schema = self.resolve(schema)
-        values = [value for value in schema.get("enum", []) if value is not None]
-        if "const" in schema or values:
-            return schema["const"] if "const" in schema else values[0]
-        for choice in ("oneOf", "anyOf"):
-            if choice in schema and "properties" not in schema:
-                return self.of(self.one_type(schema[choice]), full, depth + 1)
         if "allOf" in schema:
-            parts = [self.of(part, full, depth + 1) for part in schema["allOf"]]
-            objects = [part for part in parts if isinstance(part, dict)]
-            if len(objects) < len(parts):
-                return parts[0]
-            return {name: value for part in objects for name, value in part.items()} | self.object(schema, full, depth)
+            schema = self.merged(schema)
         kind = schema.get("type")
         if isinstance(kind, list):
             kind = next((name for name in kind if name != "null"), "null")
+        values = [value for value in schema.get("enum", []) if value is not None]
+        if "const" in schema:
+            return schema["const"]
+        if values and kind == "array" and not isinstance(values[0], list):
+            # The enum belongs to the items.
+            return [values[0]]
+        if values:
+            return str(values[0]) if kind == "string" else values[0]
+        for choice in ("oneOf", "anyOf"):
+            if choice in schema and "properties" not in schema:
+                branch = self.one_type(schema[choice])
+                return self.tagged(schema, branch, self.of(branch, full, depth + 1))
         if kind == "object" or "properties" in schema:
             return self.object(schema, full, depth)
         if kind == "array":
@@ -122,18 +135,46 @@ class Samples:
             return True
         return self.text(schema)
 
+    def merged(self, schema):
+        """A schema with the keywords of all parts of its `allOf`. A part may require a property of another part."""
+        merged = {key: value for key, value in schema.items() if key != "allOf"}
+        merged["properties"], merged["required"] = {}, self.required(schema)
+        for part in map(self.resolve, schema["allOf"]):
+            part = self.merged(part) if "allOf" in part else part
+            merged = {**part, **merged}
+            merged["properties"] = merged["properties"] | part.get("properties", {})
+            merged["required"] = merged["required"] + self.required(part)
+        merged["properties"] |= schema.get("properties", {})
+        if not merged["properties"]:
+            del merged["properties"]
+        return merged
+
     def one_type(self, choices):
         """The choice of a sample. Text comes first: in a path, the number 1 is also a text, and no `oneOf` allows both."""
-        choices = [self.resolve(choice) for choice in choices]
-        texts = [choice for choice in choices if choice.get("type") == "string"]
-        return next(iter(texts + [choice for choice in choices if choice.get("type") != "null"]), choices[0])
+        kinds = [self.resolve(choice).get("type") for choice in choices]
+        texts = [choice for choice, kind in zip(choices, kinds) if kind == "string"]
+        return next(iter(texts + [choice for choice, kind in zip(choices, kinds) if kind != "null"]), choices[0])
+
+    def tagged(self, schema, branch, sample):
+        """The sample with the discriminator of its branch."""
+        discriminator, reference = schema.get("discriminator"), branch.get("$ref")
+        # A branch in the middle of the document has no name.
+        if not (discriminator and reference and reference.startswith("#/components/") and isinstance(sample, dict)):
+            return sample
+        own = reference.rsplit("/", 1)[-1]
+        mapping = discriminator.get("mapping", {})
+        tag = next((tag for tag, target in mapping.items() if target.rsplit("/", 1)[-1] == own), own)
+        return sample | {discriminator["propertyName"]: tag}
 
     def text(self, schema):
         if "pattern" in schema:
-            example = schema.get("example", schema.get("default"))
-            if not isinstance(example, str) or not re.search(schema["pattern"], example):
+            candidates = [schema.get("example"), schema.get("default"), *CANDIDATES]
+            sizes = range(schema.get("minLength", 0), schema.get("maxLength", 1000) + 1)
+            matches = (text for text in candidates if isinstance(text, str) and len(text) in sizes and re.search(schema["pattern"], text))
+            found = next(matches, None)
+            if found is None:
                 raise NoSample("a pattern without an example")
-            return example
+            return found
         text = FORMATS.get(schema.get("format"), "some text")
         return text.ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength", len(text) + 1000)]
 
@@ -152,9 +193,18 @@ class Samples:
                 required = required + sets[0]
                 others |= {name for case in sets for name in case} if choice == "oneOf" else set()
         sample = {}
+        branches = [branch for choice in ("oneOf", "anyOf") for branch in schema.get(choice, [])]
+        if branches and "properties" in self.resolve(branches[0]):
+            sample = self.tagged(schema, branches[0], self.of(branches[0], full, depth + 1))
+        values = schema.get("additionalProperties")
+        if isinstance(values, dict) and "properties" not in schema and (full or schema.get("minProperties")):
+            sample["key"] = self.of(values, full, depth + 1)
         for name, property in schema.get("properties", {}).items():
             property = self.resolve(property)
-            if property.get("readOnly") or not (name in required or full and name not in others):
+            if len(sample) == schema.get("maxProperties"):
+                break
+            is_read_only = any(self.resolve(part).get("readOnly") for part in (property, *property.get("allOf", [])))
+            if name in sample or is_read_only or not (name in required or full and name not in others):
                 continue
             try:
                 sample[name] = self.of(property, full, depth + 1)
@@ -195,20 +245,22 @@ class Program:
 
     def __init__(self, document, module):
         self.document, self.samples, self.module = document, Samples(document), module
-        self.functions, self.left_out = [], collections.Counter()
-        self.wanted = {self.shape(path): (path, item) for path, item in document["paths"].items()}
+        self.functions, self.calls, self.left_out = [], [], collections.Counter()
+        # Two paths may differ in the names of their placeholders only.
+        self.wanted = {(self.shape(path), method): item for path, item in document["paths"].items() for method in item}
 
     @staticmethod
     def shape(path):
         return re.sub(r"\{[^}]*\}", "{}", path.split("?")[0].split("#")[0])
 
     def add(self, name, method, path, fields):
-        found = self.wanted.get(self.shape(path))
-        if not found or method.lower() not in found[1]:
+        item = self.wanted.get((self.shape(path), method.lower()))
+        if not item:
             self.left_out["not found in the document by method and path"] += 1
             return
-        operation = found[1][method.lower()]
-        declared = [*found[1].get("parameters", []), *operation.get("parameters", [])]
+        operation = item[method.lower()]
+        # A parameter of the operation comes before one of the path.
+        declared = [*operation.get("parameters", []), *item.get("parameters", [])]
         parameters = [self.samples.resolve(parameter) for parameter in declared]
         for full in (False, True):
             try:
@@ -218,7 +270,8 @@ class Program:
                 return
             literal = f"generated::{self.module}::{name} {{ {', '.join(values)} }}" if fields else f"generated::{self.module}::{name}"
             kind = "all fields" if full else "required fields"
-            self.functions.append(f"fn send_{len(self.functions)}() {{ show({json.dumps(name)}, {json.dumps(kind)}, {literal}); }}\n")
+            self.calls.append(f'    run("{name}", "{kind}", send_{len(self.calls)});\n')
+            self.functions.append(f"fn send_{len(self.functions)}(id: &str, kind: &str) {{ show(id, kind, {literal}); }}\n")
 
     def field(self, field, parameters, operation, full):
         name, place, options, kind = field
@@ -254,34 +307,13 @@ class Program:
         raise NoSample("a field that is no parameter")
 
     def source(self):
-        calls = "".join(f"    send_{index}();\n" for index in range(len(self.functions)))
-        return f"{MAIN}\n{''.join(self.functions)}\nfn main() {{\n{calls}}}\n"
-
-
-def prism(options, work):
-    """Starts Prism, and returns its process and its port."""
-    command = options.prism or work / "node_modules/.bin/prism"
-    if not command.exists():
-        install = ["npm", "install", "--prefix", work, "--no-audit", "--no-fund", "--silent", "@stoplight/prism-cli@5"]
-        subprocess.run(install, check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = (work / "prism.log").open("w")
-    process = subprocess.Popen([command, "mock", "-h", "127.0.0.1", "-p", str(port), work / "document.json"], stdout=log, stderr=log)
-    for _ in range(options.seconds):
-        if "Prism is listening" in (work / "prism.log").read_text():
-            return process, port
-        if process.poll() is not None:
-            break
-        time.sleep(1)
-    process.kill()
-    sys.exit(f"Prism does not start: see {work / 'prism.log'}")
+        return f"{MAIN}\n{''.join(self.functions)}\nfn main() {{\n{''.join(self.calls)}}}\n"
 
 
 def answerable(document):
     """Prism answers with samples of the responses, and cannot make one of each. Only the requests matter here: each operation
     answers 200 without content."""
+    original = document
     document = json.loads(json.dumps({key: document[key] for key in ("openapi", "info", "paths", "components") if key in document}))
     # The server's path would only make the addresses longer.
     document["servers"] = [{"url": "http://127.0.0.1"}]
@@ -294,41 +326,43 @@ def answerable(document):
                 operation.pop("servers", None)
                 operation.pop("callbacks", None)
     reachable = set()
-    reach(document, document["paths"], reachable)
+    reach(original, document, document["paths"], reachable)
     for section, parts in document.get("components", {}).items():
         document["components"][section] = {name: part for name, part in parts.items() if f"#/components/{section}/{name}" in reachable}
     return document
 
 
-def reach(document, node, reachable):
-    """Collects the components that a node refers to. Prism is slow to read those that no request has."""
+def reach(original, document, node, reachable):
+    """Collects the components that a node refers to. Prism is slow to read those that no request has. What is inside of an
+    operation moves to a place of its own, because the responses are gone."""
     if isinstance(node, list):
         for item in node:
-            reach(document, item, reachable)
+            reach(original, document, item, reachable)
     elif isinstance(node, dict):
         target = node.get("$ref")
-        if isinstance(target, str) and target not in reachable:
+        if isinstance(target, str):
+            target = urllib.parse.unquote(target)
+            is_new = target not in reachable
             reachable.add(target)
-            reach(document, Samples(document).resolve(node), reachable)
+            if target.startswith("#/paths/"):
+                section = "parameters" if re.search(r"/parameters/\d+$", target) else "schemas"
+                moved = document.setdefault("components", {}).setdefault(section, {})
+                name = re.sub(r"\W", "-", target)
+                node["$ref"] = f"#/components/{section}/{name}"
+                reachable.add(node["$ref"])
+                if is_new:
+                    moved[name] = json.loads(json.dumps(Samples(original).resolve({"$ref": target})))
+            if is_new:
+                reach(original, document, Samples(document).resolve(node), reachable)
         for value in node.values():
-            reach(document, value, reachable)
-
-
-def send(port, method, target, headers, body):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    # The response has no content.
-    headers = {name: value for name, value in headers if name != "accept"}
-    connection.request(method, target, body.encode() or None, headers)
-    response = connection.getresponse()
-    return response.status, response.read().decode("utf-8", "replace")
+            reach(original, document, value, reachable)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("document", type=pathlib.Path, help="an OpenAPI document in JSON")
-    parser.add_argument("--work", type=pathlib.Path, default=ROOT / "target/prism-any", help="where to generate and compile")
-    parser.add_argument("--prism", type=pathlib.Path, help="the command, if it is installed (default: npm installs it)")
-    parser.add_argument("--seconds", type=int, default=180, help="the time that Prism may take to start (default: 180)")
+    parser.add_argument("--work", type=pathlib.Path, default=ROOT / "target/check-requests", help="where to generate and compile")
+    parser.add_argument("--seconds", type=int, default=180, help="the time that a server may take to start (default: 180)")
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="at most N operations, evenly spread")
     options = parser.parse_args()
     document = json.loads(options.document.read_text(encoding="utf-8"))
@@ -347,30 +381,51 @@ def main():
         program.add(*operation)
     (work / "Cargo.toml").write_text(MANIFEST.format(root=ROOT))
     (work / "src/main.rs").write_text(program.source())
-    (work / "document.json").write_text(json.dumps(answerable(document)))
     done = subprocess.run(["cargo", "run", "-q"], cwd=work, stdout=subprocess.PIPE, text=True)
     if done.returncode:
         sys.exit("the program with the operations fails")
     requests = [json.loads(line) for line in done.stdout.splitlines()]
+    built = [request for request in requests if len(request) > 3]
+    document = answerable(document)
 
-    process, port = prism(options, work)
-    accepted, refused = 0, []
-    try:
-        for id, kind, *request in requests:
-            status, answer = send(port, *request) if len(request) > 1 else (0, request[0])
-            if 200 <= status < 300:
-                accepted += 1
-            else:
-                refused.append(f"{id}, {kind}: {status} {answer[:600]}\n    {request}"[:1200])
-        # A server that accepts everything must not pass: a request without its query, headers and body lacks something.
-        if not any(send(port, method, target.split("?")[0], [], "")[0] == 422 for method, target, *_ in [request[2:] for request in requests if len(request) > 3]):
-            sys.exit("Prism refuses no request, whatever it lacks")
-    finally:
-        process.kill()
-    print(*refused, sep="\n")
+    with mock_server.prism(document, options.seconds) as address:
+        refused = check("Prism", address, built)
+    by_both = []
+    if refused:
+        with mock_server.express(document, options.seconds) as address:
+            by_both = check("express-openapi-validator", address, refused)
+    for id, kind, error in (request for request in requests if len(request) == 3):
+        print(f"{id}, {kind}: not built: {error}")
     left_out = ", ".join(f"{count} {reason}" for reason, count in program.left_out.items()) or "none"
-    print(f"{len(found)} operations, {len(requests)} requests, {accepted} accepted, {len(refused)} refused; left out: {left_out}")
-    return len(refused) > 0
+    counts = f"{len(requests) - len(built)} not built, {len(refused)} refused by Prism, {len(by_both)} by both"
+    print(f"{len(found)} operations, {len(requests)} requests, {counts}; left out: {left_out}")
+    return len(by_both) > 0 or len(built) < len(requests)
+
+
+def reasons(answer):
+    """The errors in an answer of Prism, or the answer."""
+    try:
+        found = [f"{'/'.join(map(str, error['location']))}: {error['message']}" for error in json.loads(answer)["validation"]]
+    except (ValueError, KeyError, TypeError):
+        return answer[:600]
+    return "; ".join(found)[:600]
+
+
+def check(server, address, requests):
+    """Sends the requests, and returns those that the server refuses."""
+    refused = []
+    for id, kind, method, target, headers, body in requests:
+        # The response has no content.
+        headers = [(name, value) for name, value in headers if name != "accept"]
+        status, answer = mock_server.send(address, method, target, headers, body)
+        if not 200 <= status < 300:
+            refused.append([id, kind, method, target, headers, body])
+            print(f"{id}, {kind}: {server}: {status} {reasons(answer)}\n    {method} {target} {headers} {body}"[:1400])
+    # A server that accepts everything must not pass: a request without its query, headers and body lacks something.
+    bare = (mock_server.send(address, method, target.split("?")[0])[0] for _, _, method, target, *_ in requests)
+    if not any(400 <= status < 500 for status in bare):
+        sys.exit(f"{server} refuses no request, whatever it lacks")
+    return refused
 
 
 if __name__ == "__main__":
