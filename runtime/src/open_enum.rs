@@ -63,8 +63,8 @@ macro_rules! open_enum {
             // A variant may be called `Err`, so that `Self::Err` has two meanings.
             fn from_str(
                 text: &$crate::__private::str,
-            ) -> $crate::__private::core::result::Result<Self, $crate::__private::core::convert::Infallible> {
-                $crate::__private::core::result::Result::Ok($crate::__private::Into::into(text))
+            ) -> $crate::__private::Result<Self, $crate::__private::core::convert::Infallible> {
+                $crate::__private::Result::Ok($crate::__private::Into::into(text))
             }
         }
 
@@ -81,7 +81,7 @@ macro_rules! open_enum {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
-            ) -> $crate::__private::core::result::Result<S::Ok, S::Error> {
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
@@ -89,7 +89,7 @@ macro_rules! open_enum {
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> $crate::__private::core::result::Result<Self, D::Error> {
+            ) -> $crate::__private::Result<Self, D::Error> {
                 <$crate::__private::String as $crate::__private::serde::Deserialize>::deserialize(deserializer)
                     .map($crate::__private::Into::into)
             }

@@ -180,8 +180,8 @@ macro_rules! response_headers {
         impl $crate::format::ResponseHeaders for $name {
             fn from_headers(
                 headers: &$crate::http::HeaderMap,
-            ) -> $crate::__private::core::result::Result<Self, $crate::format::HeaderError> {
-                $crate::__private::core::result::Result::Ok(Self {
+            ) -> $crate::__private::Result<Self, $crate::format::HeaderError> {
+                $crate::__private::Result::Ok(Self {
                     $($field: $crate::format::response_header::<$type>(headers, $header)?,)+
                 })
             }

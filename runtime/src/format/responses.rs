@@ -84,16 +84,16 @@ macro_rules! responses {
             fn read<R: $crate::__private::DocumentReader>(
                 status: $crate::__private::core::primitive::u16,
                 reader: R,
-            ) -> $crate::__private::core::result::Result<Self, R::Error> {
+            ) -> $crate::__private::Result<Self, R::Error> {
                 match status {
                     $($($status)|+ => $crate::responses!(@read reader $name $variant $(($type))?),)+
-                    _ => $crate::__private::core::result::Result::Err(R::undeclared_status(reader, Self::STATUSES)),
+                    _ => $crate::__private::Result::Err(R::undeclared_status(reader, Self::STATUSES)),
                 }
             }
         }
     };
     (@read $reader:ident $name:ident $variant:ident) => {
-        $crate::__private::core::result::Result::Ok($name::$variant)
+        $crate::__private::Result::Ok($name::$variant)
     };
     (@read $reader:ident $name:ident $variant:ident ($type:ty)) => {
         $crate::__private::DocumentReader::read::<$type>($reader).map($name::$variant)

@@ -58,7 +58,7 @@ macro_rules! model {
             fn read_object(
                 &mut self,
                 entries: &mut dyn $crate::model::Objects,
-            ) -> $crate::__private::core::result::Result<(), $crate::model::Failed> {
+            ) -> $crate::__private::Result<(), $crate::model::Failed> {
                 $crate::model::Objects::fields(
                     entries,
                     $crate::model::Model::names(self),
@@ -112,7 +112,7 @@ macro_rules! __model_serde {
         {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> $crate::__private::core::result::Result<Self, D::Error> {
+            ) -> $crate::__private::Result<Self, D::Error> {
                 $crate::model::read(deserializer)
             }
         }
@@ -121,7 +121,7 @@ macro_rules! __model_serde {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
-            ) -> $crate::__private::core::result::Result<S::Ok, S::Error> {
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
                 $crate::model::write(&$crate::model::Value::node(self), serializer)
             }
         }
@@ -199,14 +199,14 @@ macro_rules! one_of {
 
             fn from_json(
                 json: $crate::model::Json,
-            ) -> $crate::__private::core::result::Result<Self, $crate::model::Json> {
+            ) -> $crate::__private::Result<Self, $crate::model::Json> {
                 const CASES: &[$crate::model::Case] = &[$($crate::model::Case {
                     kind: $crate::model::Kind::$kind,
                     tags: &[$($value),*],
                     only: &[$($only),*],
                 }),*];
                 if $crate::model::Json::is_null(&json) {
-                    return $crate::__private::core::result::Result::Err(json);
+                    return $crate::__private::Result::Err(json);
                 }
                 for case in $crate::model::choose(&json, $tag, CASES) {
                     let found = match case {
@@ -214,10 +214,10 @@ macro_rules! one_of {
                         _ => $crate::__private::None,
                     };
                     if let $crate::__private::Some(found) = found {
-                        return $crate::__private::core::result::Result::Ok(found);
+                        return $crate::__private::Result::Ok(found);
                     }
                 }
-                $crate::__private::core::result::Result::Ok(Self::Other(json))
+                $crate::__private::Result::Ok(Self::Other(json))
             }
 
             fn node(&self) -> $crate::model::Node<'_> {

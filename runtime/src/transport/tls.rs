@@ -138,7 +138,7 @@ fn with_verifier(
             "TLS cannot be used: {message}: install them, as with the package `ca-certificates` of Linux, or name others in the environment variable \
              `SSL_CERT_FILE`"
         ),
-        message => message,
+        message => format!("TLS cannot be used: {message}"),
     })?;
     Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)))
 }
@@ -151,7 +151,7 @@ fn with_verifier(
 ) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, String> {
     use rustls_platform_verifier::BuilderVerifierExt;
     if roots.is_empty() {
-        return builder.with_platform_verifier().map_err(message);
+        return builder.with_platform_verifier().map_err(|error| format!("TLS cannot be used: {}", message(error)));
     }
     Err("setting `root_certificates`: Android takes root certificates from its settings alone".to_owned())
 }
