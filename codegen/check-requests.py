@@ -211,6 +211,10 @@ class Samples:
             except NoSample:
                 if name in required:
                     raise
+        for name in required:
+            # A schema may require a property that it does not declare.
+            if name not in sample and name not in schema.get("properties", {}) and values is not False:
+                sample[name] = self.of(values, full, depth + 1) if isinstance(values, dict) else "some text"
         return sample
 
 

@@ -21,6 +21,8 @@ mod compiled {
     mod objects;
     #[path = "parameters.rs"]
     mod parameters;
+    #[path = "required.rs"]
+    mod required;
     #[path = "responses.rs"]
     mod responses;
     #[path = "statuses.rs"]

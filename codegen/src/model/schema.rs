@@ -283,6 +283,7 @@ impl<'a> Schemas<'a> {
             [] => {}
             [(index, part), rest @ ..]
                 if node.get("properties").is_none()
+                    && !self.requires_undeclared(node, pointer)
                     && (rest.is_empty() || !parts.iter().any(|(_, part)| is_object(part))) =>
             {
                 return self.ty(part, &format!("{pointer}/allOf/{index}"), name);
@@ -312,6 +313,16 @@ impl<'a> Schemas<'a> {
             [_, _, ..] => self.several(node, &kinds, pointer, name),
             _ => Ty::Json,
         }
+    }
+
+    /// Whether an object requires properties beside `allOf` that no part of it declares.
+    fn requires_undeclared(&self, node: &'a Node, pointer: &str) -> bool {
+        if node.get("required").is_none() {
+            return false;
+        }
+        let mut found = Properties::default();
+        collect(self.document, node, pointer, true, &mut found);
+        !found.of.is_empty() && found.required.iter().any(|name| !found.of.contains_key(name))
     }
 
     /// The type for a `type` that JSON does not have.
@@ -483,6 +494,7 @@ impl<'a> Schemas<'a> {
     fn object(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
         let mut found = Properties::default();
         collect(self.document, node, pointer, true, &mut found);
+        found.add_undeclared(node, pointer);
         let Properties { of: properties, required, lost, .. } = found;
         for at in lost {
             self.warn(&at, "the reference leads nowhere", "the part is left out");
@@ -573,6 +585,7 @@ impl<'a> Schemas<'a> {
         let Some((node, pointer)) = self.document.follow(node, pointer) else { return Vec::new() };
         let mut found = Properties::default();
         collect(self.document, node, &pointer, true, &mut found);
+        found.add_undeclared(node, &pointer);
         let Properties { of, required, .. } = found;
         let property = |(name, (node, pointer)): (String, (&'a Node, String))| Property {
             required: required.contains(&name),

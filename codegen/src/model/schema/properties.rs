@@ -18,6 +18,25 @@ pub(super) struct Properties<'a> {
     pub(super) lost: Vec<String>,
 }
 
+impl<'a> Properties<'a> {
+    /// Adds the required properties that no schema declares, so that a request can have what the document requires. They have
+    /// the type of further properties, or are any JSON. An object without a declared property is a map already.
+    pub(super) fn add_undeclared(&mut self, node: &'a Node, pointer: &str) {
+        let (schema, at) = match node.get("additionalProperties") {
+            // No value fits such a schema.
+            Some(Node::Bool(false)) => return,
+            Some(values @ Node::Map(_)) => (values, "additionalProperties"),
+            _ => (&Node::Null, "required"),
+        };
+        if self.of.is_empty() {
+            return;
+        }
+        for name in &self.required {
+            self.of.entry(name.clone()).or_insert_with(|| (schema, format!("{pointer}/{at}")));
+        }
+    }
+}
+
 /// Collects the properties of an object, of the parts of its `allOf`, and of the branches of its choices. The properties of a
 /// branch are not required.
 pub(super) fn collect<'a>(
