@@ -1,5 +1,6 @@
 //! The properties of an object and of its parts.
 
+use super::kinds::kinds;
 use crate::{
     Document,
     document::{Node, escape},
@@ -37,6 +38,12 @@ impl<'a> Properties<'a> {
     }
 }
 
+/// Whether a schema has no type of its own.
+fn restricts(schema: &Node) -> bool {
+    let has = |key: &&str| schema.get(key).is_some();
+    kinds(schema).is_empty() && !["$ref", "enum", "allOf", "oneOf", "anyOf", "x-rust-type"].iter().any(has)
+}
+
 /// Collects the properties of an object, of the parts of its `allOf`, and of the branches of its choices. The properties of a
 /// branch are not required.
 pub(super) fn collect<'a>(
@@ -58,7 +65,8 @@ pub(super) fn collect<'a>(
     }
     for (name, schema) in node.entries("properties") {
         let place = (schema, format!("{pointer}/properties/{}", escape(name)));
-        if is_required {
+        // A part of `allOf` may only restrict a property that another part declares.
+        if is_required && !(restricts(schema) && found.of.contains_key(name)) {
             found.of.insert(name.to_owned(), place);
         } else {
             found.of.entry(name.to_owned()).or_insert(place);
