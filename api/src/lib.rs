@@ -119,7 +119,7 @@
 //!
 //! # async fn run(client: stackone_api::stackone::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let download = DocumentsDownloadFileRequest::builder().x_account_id("the account").id("file_1").build();
-//! let mut chunks = client.send(download).await?.into_inner();
+//! let mut chunks = client.send(download).await?.value;
 //! while let Some(chunk) = chunks.try_next().await? {
 //!     println!("{} bytes", chunk.len());
 //! }

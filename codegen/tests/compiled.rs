@@ -89,7 +89,7 @@ fn response(status: u16, headers: &[(&str, &str)], body: &'static str) -> http::
 fn the_status_decides_the_value() {
     let body = |status, body| {
         let response = response(status, &[("location", "/reports/7")], body);
-        decode_response::<StartReportRequest>(response).unwrap().into_inner()
+        decode_response::<StartReportRequest>(response).unwrap().value
     };
     let accepted = body(202, r#"{"id": "7"}"#);
     assert_eq!(accepted.headers.location.as_deref(), Some("/reports/7"));
@@ -102,15 +102,15 @@ fn the_status_decides_the_value() {
 fn headers_are_a_part_of_the_value() {
     let headers = [("x-total", "12"), ("x-state", "new"), ("x-names", "a, b"), ("etag", "\"1\"")];
     let reports = decode_response::<ListReportsRequest>(response(200, &headers, r#"[{"rows": 1}]"#)).unwrap();
-    assert_eq!(reports.headers.x_total, Some(12));
-    assert_eq!(reports.headers.x_state, Some(ListReportsXState::Other("new".to_owned())));
-    assert_eq!(reports.headers.etag.as_deref(), Some("\"1\""));
-    assert_eq!(reports.headers.last_modified, None);
-    assert!(reports.headers.set_cookie.is_empty());
-    assert_eq!(reports.body.len(), 1);
+    assert_eq!(reports.value.headers.x_total, Some(12));
+    assert_eq!(reports.value.headers.x_state, Some(ListReportsXState::Other("new".to_owned())));
+    assert_eq!(reports.value.headers.etag.as_deref(), Some("\"1\""));
+    assert_eq!(reports.value.headers.last_modified, None);
+    assert!(reports.value.headers.set_cookie.is_empty());
+    assert_eq!(reports.value.body.len(), 1);
     // Without a body, the headers are the value.
     let created = decode_response::<CreateFileRequest>(response(201, &[("location", "/files/1")], "")).unwrap();
-    assert_eq!(created.location.as_deref(), Some("/files/1"));
+    assert_eq!(created.value.location.as_deref(), Some("/files/1"));
 }
 
 #[test]

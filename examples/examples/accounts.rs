@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for account in [stand_in.account_id(), "another-account"] {
         let client = client.to_builder().header("x-account-id", account).build()?;
         match client.send(&operation).await {
-            Ok(user) => println!("{account}: {}", *user),
+            Ok(user) => println!("{account}: {}", user.value),
             Err(error) => println!("{account}: {error}"),
         }
     }

@@ -37,7 +37,7 @@ fn list(client: &Client, account: &str) -> Result<(), Box<dyn Error>> {
 
 fn download(client: &Client, account: &str) -> Result<(), Box<dyn Error>> {
     let operation = DocumentsDownloadFileRequest::builder().x_account_id(account).id("file_1").build();
-    let mut document = client.download(operation)?.into_inner();
+    let mut document = client.download(operation)?.value;
 
     // The process id keeps two runs apart.
     let path = env::temp_dir().join(format!("stackone-blocking-{}", std::process::id()));

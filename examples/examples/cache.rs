@@ -53,7 +53,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     });
     let client = Client::builder().api_key(stand_in.api_key()).base_url(stand_in.base_url()).layer(layer).build()?;
     let operation = GetUserRequest::builder().id("usr_1").x_account_id(stand_in.account_id()).build();
-    println!("{}", *client.send(&operation).await?);
-    println!("{} after {} request", *client.send(&operation).await?, stand_in.received().len());
+    println!("{}", client.send(&operation).await?.value);
+    println!("{} after {} request", client.send(&operation).await?.value, stand_in.received().len());
     Ok(())
 }

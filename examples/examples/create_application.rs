@@ -29,7 +29,7 @@ async fn apply() -> Result<(), Box<dyn Error>> {
         .build();
 
     let created = match client.send(create).await {
-        Ok(created) => created.into_inner(),
+        Ok(created) => created.value,
         // The application may exist: look for it before another try.
         Err(error) if error.outcome_unknown() => return Err(format!("not known to be written: {error}").into()),
         Err(error) => return Err(error.into()),
@@ -37,6 +37,6 @@ async fn apply() -> Result<(), Box<dyn Error>> {
     let id = created.data.and_then(|data| data.id).ok_or("the API returned no id")?;
 
     let get = AtsGetApplicationRequest::builder().x_account_id(account.as_str()).id(id).build();
-    println!("{:#?}", client.send(get).await?.into_inner().data);
+    println!("{:#?}", client.send(get).await?.value.data);
     Ok(())
 }

@@ -31,6 +31,6 @@ async fn assign(arguments: Vec<String>) -> Result<(), Box<dyn Error>> {
 
     let created = client.send(operation).on_heartbeat(|beat| heartbeat(beat.count)).await?;
 
-    println!("\n{} after {} heartbeats: {:#?}", created.status(), created.heartbeats(), *created);
+    println!("\n{} after {} heartbeats: {:#?}", created.status(), created.heartbeats(), created.value);
     Ok(())
 }

@@ -21,7 +21,7 @@ async fn download(id: String) -> Result<(), Box<dyn Error>> {
     let operation = DocumentsDownloadFileRequest::builder().x_account_id(account.as_str()).id(id).build();
 
     // If the connection is lost, the client requests the rest.
-    let document = client.send(operation).await?.into_inner();
+    let document = client.send(operation).await?.value;
     println!("{} ({})", document.file_name().unwrap_or("no name"), document.content_type().unwrap_or("no type"));
 
     // The process id keeps two runs apart.

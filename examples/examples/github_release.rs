@@ -49,11 +49,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let issue = NewIssue { title: "Rusty gears".to_owned(), labels: vec!["bug".to_owned()] };
     let create = CreateIssueRequest::builder().repo("engine").issue(issue).build();
-    println!("created issue {}", client.send(create).await?.number);
+    println!("created issue {}", client.send(create).await?.value.number);
 
     let upload = UploadAssetRequest::builder().repo("engine").release(1).name("engine 1.0.zip");
     let upload = upload.content_type("application/zip").content(&b"PK\x03\x04"[..]).build();
     // GitHub has another host for files: https://uploads.github.com.
-    println!("uploaded {}", *client.send(upload).base_url(uploads.base_url()).await?);
+    println!("uploaded {}", client.send(upload).base_url(uploads.base_url()).await?.value);
     Ok(())
 }

@@ -42,17 +42,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
     no_arguments("Requests a token for a call.");
     let server = OtherApi::TokenEndpoint.start().await?;
     let login = Client::builder().base_url(server.base_url()).basic_auth("client-id", "client-secret").build()?;
-    let scope = login.send(GetMetadataRequest).await?.scopes_supported.join(" ");
+    let scope = login.send(GetMetadataRequest).await?.value.scopes_supported.join(" ");
     let tokens = TokenSource::new(move || {
         let grant = Grant { grant_type: "client_credentials", scope: scope.clone() };
         let created = login.send(CreateTokenRequest::builder().grant(grant).build());
         async move {
-            let token = created.await?.into_inner();
+            let token = created.await?.value;
             let lifetime = Duration::from_secs(token.expires_in);
             Ok::<_, stackone::Error>(Token::bearer(token.access_token).expires_in(lifetime))
         }
     });
     let client = Client::builder().base_url(server.base_url()).credentials(tokens).build()?;
-    println!("{}", *client.send(GetAccountRequest).await?);
+    println!("{}", client.send(GetAccountRequest).await?.value);
     Ok(())
 }

@@ -44,10 +44,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let put = PutObjectRequest::builder().bucket("reports").key("2026/gears & wheels.csv").author("Ada");
     let stored = client.send(put.content(&b"gear,teeth\nfirst,12\n"[..]).build()).await?;
-    println!("stored {}", stored.etag);
+    println!("stored {}", stored.value.etag);
 
     let get = GetObjectRequest::builder().bucket("reports").key("2026/gears & wheels.csv").range("bytes=0-9").build();
-    let object = client.send(get).await?.into_inner();
+    let object = client.send(get).await?.value;
     println!("{:?} {:?}", object.headers, object.body);
     Ok(())
 }

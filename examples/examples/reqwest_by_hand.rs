@@ -40,7 +40,7 @@ async fn assign() -> Result<(), Box<dyn Error>> {
     let response = request.basic_auth(&server.api_key, Some("")).send().await?;
 
     let created = decode_response::<LmsCreateUserAssignmentRequest>(received(response).await?)?;
-    println!("{} after {} heartbeats: {:#?}", created.status(), created.heartbeats(), *created);
+    println!("{} after {} heartbeats: {:#?}", created.status(), created.heartbeats(), created.value);
     Ok(())
 }
 

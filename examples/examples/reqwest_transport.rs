@@ -49,7 +49,7 @@ async fn assign() -> Result<(), Box<dyn Error>> {
         .body(LmsCreateAssignmentRequestDto::new("course-42"))
         .build();
     let created = client.send(operation).await?;
-    println!("{} after {} heartbeats: {:#?}", created.status(), created.heartbeats(), *created);
+    println!("{} after {} heartbeats: {:#?}", created.status(), created.heartbeats(), created.value);
     Ok(())
 }
 

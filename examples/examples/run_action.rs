@@ -27,7 +27,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
         StackoneRpcActionRequest::builder().body(ActionsRpcRequestDto::new("slack_send_message").body(message)).build();
 
     // The description of this operation has no parameter for the account.
-    let result = client.send(operation).header("x-account-id", account.as_str()).await?.into_inner();
+    let result = client.send(operation).header("x-account-id", account.as_str()).await?.value;
     match result.data {
         Some(ObjectOrObjectList::Object(data)) => println!("{data:#?}"),
         Some(ObjectOrObjectList::ObjectList(list)) => println!("{} objects: {list:#?}", list.len()),

@@ -43,7 +43,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let photo = Part::bytes(&b"\x89PNG\r\n\x1A\n"[..]).file_name("ada.png").content_type("image/png");
     let updated = client.send(SetPhotoRequest::builder().image(photo).crop_width(200).build()).await?;
-    println!("{}", updated.profile);
+    println!("{}", updated.value.profile);
 
     let text = Part::text("no photo").file_name("ada.txt");
     let error = client.send(SetPhotoRequest::builder().image(text).build()).await.err();

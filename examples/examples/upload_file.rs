@@ -29,6 +29,6 @@ async fn upload(path: Option<String>) -> Result<(), Box<dyn Error>> {
     let operation = DocumentsUploadFileRequest::builder().x_account_id(account.as_str()).body(file).build();
 
     let uploaded = client.send(operation).await?;
-    println!("{}: {}", uploaded.status(), uploaded.message.as_deref().unwrap_or_default());
+    println!("{}: {}", uploaded.status(), uploaded.value.message.as_deref().unwrap_or_default());
     Ok(())
 }

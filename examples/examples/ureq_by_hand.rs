@@ -50,6 +50,6 @@ fn assign(account: &str, server: &Server) -> Result<(), Box<dyn Error>> {
     let (head, body) = http.run(request.map(|body| body.to_vec()))?.into_parts();
 
     let created = read_response::<LmsCreateUserAssignmentRequest>(head.status, head.headers, body.into_reader())?;
-    println!("{} after {} heartbeats: {:#?}", created.status(), created.heartbeats(), *created);
+    println!("{} after {} heartbeats: {:#?}", created.status(), created.heartbeats(), created.value);
     Ok(())
 }

@@ -17,7 +17,7 @@ async fn assign(client: &Client, user: &str, course: &str) -> Result<Option<Stri
         .body(LmsCreateAssignmentRequestDto::new(course))
         .build();
     match client.send(operation).await {
-        Ok(created) => Ok(created.into_inner().data.and_then(|data| data.id)),
+        Ok(created) => Ok(created.value.data.and_then(|data| data.id)),
         Err(error) if error.outcome_unknown() => Ok(None),
         Err(error) => Err(error),
     }

@@ -115,7 +115,7 @@ fn send(input: &Input, status: StatusCode) -> Outcome {
             ($operation:expr) => {
                 client.send($operation).await.map(|response| {
                     beats.set(response.heartbeats());
-                    format!("{:?}", response.into_inner())
+                    format!("{:?}", response.value)
                 })
             };
         }
@@ -141,7 +141,7 @@ fn send(input: &Input, status: StatusCode) -> Outcome {
 }
 
 async fn download(client: &Client) -> Result<String, Error> {
-    let mut body = client.send(DownloadRequest).await?.into_inner();
+    let mut body = client.send(DownloadRequest).await?.value;
     let mut bytes = Vec::new();
     while let Some(chunk) = body.try_next().await? {
         bytes.extend_from_slice(&chunk);

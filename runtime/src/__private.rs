@@ -44,6 +44,21 @@ impl<T, U: std::convert::Into<T>> Into<T> for U {
     }
 }
 
+/// A number or a `bool` of the type `T` itself, for the setter of an optional one.
+///
+/// `Into` would leave the type of the literal in `.page(1)` open. `T` as the parameter would report `.page(None)` without a word
+/// about `maybe_page`. The cost: `text.parse()?` has to name its type, without which the compiler takes `!`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value for a field of the type `{T}`",
+    label = "expected `{T}`",
+    note = "an optional field has a second setter for an `Option`: its name starts with `maybe_`",
+    note = "a conversion names its type: `text.parse::<{T}>()?`, `{T}::try_from(number)?`"
+)]
+pub trait Is<T>: Into<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T> Is<T> for T {}
+
 /// The result of building a request.
 pub type BuildResult = Result<http::Request<bytes::Bytes>, crate::Error>;
 

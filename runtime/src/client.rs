@@ -67,7 +67,7 @@ impl Client {
     ///     .api_key("v1.eu1.key")
     ///     .timeout(Duration::from_secs(30))
     ///     .build_with(stand_in.transport())?;
-    /// assert_eq!(*client.send(GetGreetingRequest).await?, "Good morning");
+    /// assert_eq!(client.send(GetGreetingRequest).await?.value, "Good morning");
     /// # Ok(()) }
     /// ```
     pub fn builder() -> ClientBuilder {
@@ -112,7 +112,7 @@ impl Client {
     ///
     /// let operation = GetUserRequest::builder().id("usr_1").build();
     /// let user = client.send(&operation).timeout(Duration::from_secs(5)).no_retry().await?;
-    /// assert_eq!(*user, "Ada");
+    /// assert_eq!(user.value, "Ada");
     /// assert_eq!(user.attempts(), 1);
     /// # Ok(()) }
     /// ```

@@ -55,7 +55,7 @@ use std::{borrow::Cow, fmt};
 ///     T: DeserializeOwned,
 /// {
 ///     println!("{}", O::metadata().id());
-///     Ok(client.send(operation).await?.into_inner())
+///     Ok(client.send(operation).await?.value)
 /// }
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Error> {

@@ -2,11 +2,7 @@
 
 use crate::{Operation, Prefer, decode::Decode, response_head::ResponseHead};
 use http::{HeaderMap, StatusCode};
-use std::{
-    fmt,
-    ops::{Deref, DerefMut},
-    time::Duration,
-};
+use std::{fmt, time::Duration};
 
 /// The response of an operation.
 ///
@@ -22,15 +18,23 @@ use std::{
 /// ```
 pub type ResponseOf<O> = Response<<<O as Operation>::Response as Decode>::Value>;
 
-/// A successful response. It dereferences to its value, so that `response.name` is a field of the value.
+/// A successful response: the decoded value, and what the call says about it.
 ///
-/// A method of `Response` hides a method of the value with the same name. Hence `Response` gets no further methods: what
-/// later versions add goes to [`ResponseHead`], which [`head`](Self::head) returns.
+/// ```
+/// use stackone::page::List;
+/// # use stackone::{Client, stackone_operation};
+/// # #[stackone_operation(method = "GET", path = "/users", response = List<String>)]
+/// # struct ListUsersRequest;
 ///
-/// [`into_inner`](Self::into_inner) moves the value out. To move a field of it, write `response.into_inner().data`: for
-/// `response.data` the compiler reports that it "cannot move out of dereference of `Response`" (E0507).
+/// async fn users(client: &Client) -> Result<Vec<String>, stackone::Error> {
+///     let response = client.send(ListUsersRequest).await?;
+///     println!("{} users after {} heartbeats", response.value.data.len(), response.heartbeats());
+///     Ok(response.value.data)
+/// }
+/// ```
 pub struct Response<T> {
-    value: T,
+    /// The decoded value.
+    pub value: T,
     head: ResponseHead,
 }
 
@@ -89,7 +93,7 @@ impl<T> Response<T> {
         self.head.applied()
     }
 
-    /// The decoded value, without the head of the response.
+    /// [`value`](Self::value), for a chain of calls.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
@@ -105,20 +109,6 @@ impl<T> Response<T> {
     #[must_use]
     pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Response<U> {
         Response { value: map(self.value), head: self.head }
-    }
-}
-
-impl<T> Deref for Response<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-impl<T> DerefMut for Response<T> {
-    fn deref_mut(&mut self) -> &mut T {
-        &mut self.value
     }
 }
 

@@ -47,7 +47,7 @@ use std::{io::Read, time::Instant};
 /// # }
 /// let response: http::Response<Bytes> = send(request);
 /// let user = decode_response::<GetUserRequest>(response)?;
-/// assert_eq!((user.name.as_str(), user.heartbeats()), ("Ada", 2));
+/// assert_eq!((user.value.name.as_str(), user.heartbeats()), ("Ada", 2));
 ///
 /// let refused = http::Response::new(Bytes::from_static(b"{\"statusCode\":404,\"message\":\"no such user\"}"));
 /// let error = decode_response::<GetUserRequest>(refused).unwrap_err();
@@ -77,7 +77,7 @@ where
 ///
 /// let body: &[u8] = b"\n\n\n[\"new\"]";
 /// let tags = read_response::<ListTagsRequest>(StatusCode::OK, HeaderMap::new(), body)?;
-/// assert_eq!(*tags, ["new"]);
+/// assert_eq!(tags.value, ["new"]);
 /// # Ok::<(), stackone::Error>(())
 /// ```
 ///

@@ -26,7 +26,7 @@
 //! async fn rename(client: &Client, id: u32, name: &str) -> Result<String, Error> {
 //!     let user = User { name: name.to_owned() };
 //!     let operation = PutUserRequest::builder().team("core").id(id).user(user).build();
-//!     Ok(client.send(operation).await?.into_inner().name)
+//!     Ok(client.send(operation).await?.value.name)
 //! }
 //!
 //! # run! {

@@ -92,7 +92,7 @@ fn a_call_returns_the_value_or_the_typed_error() {
         Server::complete(vec![(202, "\n\n{\"name\":\"Ada\"}"), (404, "{\"statusCode\":404,\"message\":\"gone\"}")]);
     let client = server.client();
     let user_of_response = client.send(user()).unwrap();
-    assert_eq!((user_of_response.name.as_str(), user_of_response.heartbeats()), ("Ada", 2));
+    assert_eq!((user_of_response.value.name.as_str(), user_of_response.heartbeats()), ("Ada", 2));
     let error = client.send(&user()).map(drop).unwrap_err();
     assert_eq!((error.kind(), error.api().unwrap().message()), (ErrorKind::Api, "gone"));
     assert_eq!(server.targets(), ["/users/usr_1", "/users/usr_1"]);
@@ -128,12 +128,12 @@ fn pages_and_items_are_iterators() {
     assert_eq!(server.targets(), ["/users", "/users?next=b", "/users?next=c"]);
     let server = Server::complete(pages());
     let mut read = server.client().pages(ListUsersRequest::builder().build()).prefetch();
-    assert_eq!(read.next().unwrap().unwrap().data, [1, 2]);
+    assert_eq!(read.next().unwrap().unwrap().value.data, [1, 2]);
     let position = read.position().unwrap();
     drop(read);
     let server = Server::complete(pages()[1..].to_vec());
     let rest = server.client().pages(ListUsersRequest::builder().build()).start_at(position);
-    assert_eq!(rest.map(|page| page.unwrap().data.len()).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(rest.map(|page| page.unwrap().value.data.len()).collect::<Vec<_>>(), [0, 1]);
 }
 
 #[test]
@@ -150,8 +150,8 @@ fn a_download_is_a_reader() {
     let server = Server::complete(vec![(200, "\n\nline one\nline two"), (403, "{\"message\":\"not yours\"}")]);
     let client = server.client();
     let response = client.download(FileRequest).unwrap();
-    assert_eq!(response.remaining(), Some(19));
-    let mut file = response.into_inner();
+    assert_eq!(response.value.remaining(), Some(19));
+    let mut file = response.value;
     let mut first = [0; 4];
     file.read_exact(&mut first).unwrap();
     assert_eq!((&first, file.remaining()), (b"\n\nli", Some(15)));
@@ -162,7 +162,7 @@ fn a_download_is_a_reader() {
 #[test]
 fn a_cut_download_is_an_error() {
     let server = Server::start(vec![(200, 100, "half a file")]);
-    let mut file = server.client().download(FileRequest).unwrap().into_inner();
+    let mut file = server.client().download(FileRequest).unwrap().value;
     let mut content = Vec::new();
     let error = file.read_to_end(&mut content).unwrap_err();
     assert_eq!((content.as_slice(), error.kind()), (&b"half a file"[..], io::ErrorKind::UnexpectedEof));
@@ -174,7 +174,7 @@ fn a_cut_download_is_an_error() {
 #[test]
 fn a_cut_download_stays_an_error() {
     let server = Server::start(vec![(200, 100, "half a file")]);
-    let mut file = server.client().download(FileRequest).unwrap().into_inner();
+    let mut file = server.client().download(FileRequest).unwrap().value;
     for expected in ["half a file", ""] {
         let mut content = Vec::new();
         assert_eq!(file.read_to_end(&mut content).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
@@ -193,7 +193,7 @@ fn resumed() -> Server {
 #[test]
 fn a_download_is_resumed_and_copied_with_progress() {
     let server = resumed();
-    let file = server.client().download(FileRequest).unwrap().into_inner();
+    let file = server.client().download(FileRequest).unwrap().value;
     assert_eq!((file.file_name(), file.content_type()), (Some("a.txt"), Some("text/plain")));
     assert_eq!((file.content_length(), file.received(), file.remaining()), (Some(8), 0, Some(8)));
     let received = Arc::new(AtomicU64::new(0));
@@ -213,10 +213,10 @@ fn a_download_is_saved_in_a_file_that_is_complete_or_absent() {
     fs::create_dir_all(&directory).unwrap();
     let path = directory.join("a.txt");
     let server = Server::start(vec![(200, 100, "half a file")]);
-    let mut file = server.client().download(FileRequest).unwrap().into_inner();
+    let mut file = server.client().download(FileRequest).unwrap().value;
     assert_eq!(file.copy_to_file(&path).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
     assert_eq!(fs::read_dir(&directory).unwrap().count(), 0);
-    let mut file = resumed().client().download(FileRequest).unwrap().into_inner();
+    let mut file = resumed().client().download(FileRequest).unwrap().value;
     assert_eq!(file.copy_to_file(&path).unwrap(), 8);
     assert_eq!(fs::read_to_string(&path).unwrap(), "abcdefgh");
     fs::remove_dir_all(directory).unwrap();
@@ -228,7 +228,7 @@ fn threads_share_a_client() {
     let client = server.client();
     thread::scope(|scope| {
         for _ in 0..8 {
-            scope.spawn(|| assert_eq!(client.send(user()).unwrap().name, "Ada"));
+            scope.spawn(|| assert_eq!(client.send(user()).unwrap().value.name, "Ada"));
         }
     });
 }
@@ -246,7 +246,7 @@ fn a_derived_client_has_other_settings_and_the_same_thread() {
 fn inside_a_runtime_each_call_is_a_clear_error() {
     let server = Server::complete(vec![(200, "file"), (200, "{\"name\":\"Ada\"}")]);
     let client = server.client();
-    let mut file = client.download(FileRequest).unwrap().into_inner();
+    let mut file = client.download(FileRequest).unwrap().value;
     let tokio = tokio::runtime::Builder::new_current_thread().build().unwrap();
     tokio.block_on(async {
         let error = client.send(user()).map(drop).unwrap_err();
@@ -262,5 +262,5 @@ fn inside_a_runtime_each_call_is_a_clear_error() {
     assert_eq!(server.targets(), ["/file"]);
     // Outside of it the same values work.
     assert_eq!(io::read_to_string(file).unwrap(), "file");
-    assert_eq!(client.send(user()).unwrap().name, "Ada");
+    assert_eq!(client.send(user()).unwrap().value.name, "Ada");
 }

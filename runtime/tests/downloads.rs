@@ -31,7 +31,7 @@ fn rest(range: &str, text: &'static str) -> Reply {
 }
 
 async fn download(server: &Server) -> DownloadBody {
-    server.client().send(GetFile::default()).await.unwrap().into_inner()
+    server.client().send(GetFile::default()).await.unwrap().value
 }
 
 async fn read(server: &Server) -> (Vec<u8>, Option<stackone::Error>) {
@@ -161,7 +161,7 @@ async fn a_download_is_resumed_only_if_that_is_safe() {
     for call in
         [client.send(GetFile::default()).no_retry(), client.send(GetFile::default()).header("range", "bytes=0-7")]
     {
-        let mut body = call.await.unwrap().into_inner();
+        let mut body = call.await.unwrap().value;
         assert!(body.try_next().await.is_ok());
         assert_eq!(body.try_next().await.unwrap_err().kind(), ErrorKind::Truncated);
     }
@@ -306,6 +306,6 @@ async fn the_default_transport_resumes_too() {
     .await;
     let client = stackone::Client::builder().base_url(raw.url()).build().unwrap();
     let mut bytes = Vec::new();
-    client.send(GetFile::default()).await.unwrap().copy_to(&mut bytes).await.unwrap();
+    client.send(GetFile::default()).await.unwrap().value.copy_to(&mut bytes).await.unwrap();
     assert_eq!((&bytes[..], raw.requests()), (&b"abcdefgh"[..], 2));
 }

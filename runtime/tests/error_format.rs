@@ -73,7 +73,7 @@ async fn an_error_under_200_is_an_error() {
 async fn a_success_has_its_request_id() {
     let server = Server::new([Reply::new(200, r#"{"ok":true,"error":null}"#).header("x-slack-req-id", "req-2")]);
     let response = client(&server, slack()).send(PostMessage).await.unwrap();
-    assert_eq!((response.request_id(), response["ok"].as_bool()), (Some("req-2"), Some(true)));
+    assert_eq!((response.request_id(), response.value["ok"].as_bool()), (Some("req-2"), Some(true)));
 }
 
 #[tokio::test(start_paused = true)]
@@ -122,7 +122,7 @@ async fn only_the_format_decides_what_a_success_is() {
             assert_eq!(client.send(Post::default()).await.is_err(), fails, "{format:?} {body}");
             assert_eq!(client.send(PostIgnored::default()).await.is_err(), fails, "{format:?} {body}");
             // `passthrough` opts out of every format.
-            assert_eq!(client.send(Proxy::default()).await.unwrap()["id"], "1");
+            assert_eq!(client.send(Proxy::default()).await.unwrap().value["id"], "1");
         }
     }
 }
@@ -133,7 +133,7 @@ async fn the_default_is_the_format_of_stackone_and_a_call_can_have_another() {
     let server = Server::new([Reply::new(200, body), Reply::new(200, body)]);
     assert_eq!(server.client().send(Post::default()).await.unwrap_err().status().unwrap(), 422);
     let call = server.client().send(Post::default()).error_format(ErrorFormat::http());
-    assert_eq!(call.await.unwrap().id, "1");
+    assert_eq!(call.await.unwrap().value.id, "1");
 }
 
 #[tokio::test(start_paused = true)]

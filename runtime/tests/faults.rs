@@ -36,7 +36,7 @@ async fn a_response_is_read_in_every_framing() {
     for (bytes, beats) in [(CHUNKED, 3), (LENGTH, 2), (CLOSE, 2)] {
         let raw = Raw::answering(bytes).await;
         let thing = post(&raw).await.unwrap();
-        assert_eq!((thing.id.as_str(), thing.status().as_u16(), thing.heartbeats()), ("1", 201, beats));
+        assert_eq!((thing.value.id.as_str(), thing.status().as_u16(), thing.heartbeats()), ("1", 201, beats));
     }
 }
 
@@ -46,7 +46,7 @@ async fn a_cut_response_says_how_many_bytes_of_how_many_arrived() {
     let mut file = client(&raw).send(GetFile::default()).await.unwrap();
     let mut received = 0;
     let error = loop {
-        match file.try_next().await {
+        match file.value.try_next().await {
             Ok(chunk) => received += chunk.unwrap().len(),
             Err(error) => break error,
         }
@@ -373,9 +373,9 @@ async fn connecting_has_a_time_limit() {
 async fn a_download_is_not_changed() {
     let raw = Raw::answering("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n\n\r\n{}\n").await;
     let mut file = client(&raw).send(GetFile::default()).await.unwrap();
-    assert_eq!(file.remaining(), Some(6));
+    assert_eq!(file.value.remaining(), Some(6));
     let mut bytes = Vec::new();
-    while let Some(chunk) = file.try_next().await.unwrap() {
+    while let Some(chunk) = file.value.try_next().await.unwrap() {
         bytes.extend_from_slice(&chunk);
     }
     assert_eq!(bytes, b"\n\r\n{}\n");

@@ -36,7 +36,7 @@ async fn compressed_heartbeats_are_reported_as_they_arrive() {
     let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let log = seen.clone();
     let thing = call.on_heartbeat(move |beat| log.lock().unwrap().push(beat.elapsed.as_secs())).await.unwrap();
-    assert_eq!((thing.id.as_str(), thing.heartbeats()), ("1", 3));
+    assert_eq!((thing.value.id.as_str(), thing.heartbeats()), ("1", 3));
     assert_eq!(*seen.lock().unwrap(), [9, 18, 27]);
 }
 
@@ -62,8 +62,8 @@ async fn a_cut_gzip_stream_is_truncated() {
 async fn an_empty_body_is_empty() {
     let server = Server::new([(); 4].map(|()| reply(200, Pieces::new())));
     let client = server.client();
-    assert_eq!(*client.send(GetMaybe::default()).await.unwrap(), None);
-    assert_eq!(*client.send(GetText::default()).await.unwrap(), "");
+    assert_eq!(client.send(GetMaybe::default()).await.unwrap().value, None);
+    assert_eq!(client.send(GetText::default()).await.unwrap().value, "");
     client.send(PostIgnored::default()).await.unwrap();
     let error = client.send(Post::default()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Truncated, "it has no value for that");
@@ -81,11 +81,11 @@ async fn gzip_members_are_decoded_at_every_split() {
         let (left, right) = whole.split_at(end);
         let cut = [left, right].map(|piece| (0, Some(Bytes::copy_from_slice(piece)))).into();
         let thing = Server::new([reply(200, cut)]).client().send(Post::default()).await.unwrap();
-        assert_eq!((thing.id.as_str(), thing.heartbeats()), ("1", 2), "{end}");
+        assert_eq!((thing.value.id.as_str(), thing.heartbeats()), ("1", 2), "{end}");
     }
     let bytes = whole.iter().map(|byte| (0, Some(vec![*byte].into()))).collect();
     let thing = Server::new([reply(200, bytes)]).client().send(Post::default()).await.unwrap();
-    assert_eq!((thing.id.as_str(), thing.heartbeats()), ("1", 2));
+    assert_eq!((thing.value.id.as_str(), thing.heartbeats()), ("1", 2));
 }
 
 #[tokio::test(start_paused = true)]
@@ -113,7 +113,7 @@ async fn documents_of_any_length_are_decoded() {
     for length in [(16 << 10) - 12, 1 << 16, 1 << 20].into_iter().flat_map(|length| length..length + 24) {
         let id = "a".repeat(length);
         let server = Server::new([reply(200, pieces(0, &[&format!("{{\"id\":\"{id}\"}}")]))]);
-        assert_eq!(server.client().send(Post::default()).await.unwrap().id.len(), length);
+        assert_eq!(server.client().send(Post::default()).await.unwrap().value.id.len(), length);
     }
 }
 

@@ -34,7 +34,7 @@ async fn heartbeats_are_removed_at_every_split() {
         let (left, right) = body.as_bytes().split_at(at);
         let pieces = [left, right].map(|part| (1, Some(Bytes::copy_from_slice(part)))).to_vec();
         let thing = Server::new([Reply::pieces(201, pieces)]).client().send(Post::default()).await.unwrap();
-        assert_eq!((thing.id.as_str(), thing.heartbeats()), ("\u{1F600}\n", 3), "split at {at}");
+        assert_eq!((thing.value.id.as_str(), thing.heartbeats()), ("\u{1F600}\n", 3), "split at {at}");
     }
 }
 
@@ -51,7 +51,7 @@ async fn every_json_white_space_is_a_heartbeat() {
 #[tokio::test(start_paused = true)]
 async fn white_space_inside_the_document_is_kept() {
     let server = Server::new([Reply::new(200, "\n\"a\\nb  \u{FEFF}\"\n")]);
-    assert_eq!(*server.client().send(PostString::default()).await.unwrap(), "a\nb  \u{FEFF}");
+    assert_eq!(server.client().send(PostString::default()).await.unwrap().value, "a\nb  \u{FEFF}");
     post("\n{\n\t\"id\" :\r\n \"1\"\n}\n \r\n\t").await.expect("pretty-printed, with white space behind");
 }
 
@@ -70,7 +70,7 @@ async fn heartbeats_before_an_invalid_document_are_a_decode_error() {
     assert_eq!((error.kind(), error.heartbeats()), (ErrorKind::Decode, 2));
     assert!(error.outcome_unknown());
     let server = Server::new([Reply::new(200, "\nnull"), Reply::new(200, "\nnull")]);
-    assert_eq!(*server.client().send(PostMaybe::default()).await.unwrap(), None);
+    assert_eq!(server.client().send(PostMaybe::default()).await.unwrap().value, None);
     assert_eq!(server.client().send(Post::default()).await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
@@ -254,8 +254,8 @@ async fn the_deadline_ends_a_flood_of_empty_frames() {
         assert_eq!(refused.status().unwrap(), 422, "{coding}");
     }
     let mut file = flooded(200, "identity", "a").send(GetFile::default()).await.unwrap();
-    assert_eq!(file.try_next().await.unwrap().unwrap(), "a");
-    let limit = tokio::time::timeout(Duration::from_secs(20), file.try_next());
+    assert_eq!(file.value.try_next().await.unwrap().unwrap(), "a");
+    let limit = tokio::time::timeout(Duration::from_secs(20), file.value.try_next());
     limit.await.expect_err("other tasks and timers go on");
 }
 

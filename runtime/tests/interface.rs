@@ -24,7 +24,7 @@ async fn an_operation_is_sent_by_value_by_reference_or_shared() {
     let boxed = client.send(Box::new(operation.clone())).await.unwrap();
     let by_value = client.send(operation).await.unwrap();
     for response in [by_reference, shared, boxed, by_value] {
-        assert_eq!(response.id, "1");
+        assert_eq!(response.value.id, "1");
     }
     assert_eq!(<&Get as Operation>::metadata().id(), "get_thing");
 }
@@ -35,7 +35,7 @@ async fn a_response_is_taken_apart_and_mapped() {
         Server::new([Reply::pieces(201, vec![piece(2_000, "\n"), piece(0, THING)]).header("x-request-id", "r")]);
     let response: Response<Thing> = server.client().send(Post::default()).await.unwrap();
     let mapped: Response<usize> = response.map(|thing| thing.id.len());
-    assert_eq!((*mapped, mapped.heartbeats(), mapped.request_id()), (1, 1, Some("r")));
+    assert_eq!((mapped.value, mapped.heartbeats(), mapped.request_id()), (1, 1, Some("r")));
     let (value, head) = mapped.into_parts();
     assert_eq!((value, head.status().as_u16(), head.heartbeats(), head.attempts()), (1, 201, 1, 1));
     assert_eq!((head.request_id(), head.elapsed()), (Some("r"), Duration::from_secs(2)));
@@ -48,14 +48,14 @@ async fn streams_know_when_they_have_ended() {
     let server = Server::new([page(), page(), Reply::new(200, "abc")]);
     let mut pages = server.client().pages(Things::default());
     assert!(!pages.is_terminated());
-    assert_eq!(pages.try_next().await.unwrap().unwrap().data.len(), 2);
+    assert_eq!(pages.try_next().await.unwrap().unwrap().value.data.len(), 2);
     assert!(pages.is_terminated() && pages.try_next().await.unwrap().is_none());
     let mut items = server.client().items(Things::default());
     assert_eq!(items.try_next().await.unwrap().unwrap().id, "1");
     assert!(!items.is_terminated());
     assert_eq!(items.try_next().await.unwrap().unwrap().id, "2");
     assert!(items.is_terminated() && items.try_next().await.unwrap().is_none());
-    let mut file = server.client().send(GetFile::default()).await.unwrap().into_inner();
+    let mut file = server.client().send(GetFile::default()).await.unwrap().value;
     assert_eq!(file.try_next().await.unwrap().unwrap(), "abc");
     assert!(file.try_next().await.unwrap().is_none() && file.is_terminated());
 }
@@ -67,7 +67,7 @@ async fn a_transport_need_not_be_sync() {
     let service = BoxCloneService::new(Server::new([Reply::thing()]));
     let client = Client::builder().build_with(service).unwrap();
     assert_sync(&client);
-    assert_eq!(client.send(Get::default()).await.unwrap().id, "1");
+    assert_eq!(client.send(Get::default()).await.unwrap().value.id, "1");
 }
 
 #[test]
@@ -158,8 +158,8 @@ fn the_errors_of_servers_and_providers_are_errors() {
 async fn a_truncated_download_reports_how_many_bytes_arrived() {
     let server = Server::new([Reply::pieces(200, vec![piece(0, "abcde"), (1_000, None)])]);
     let mut file = server.client().send(GetFile::default()).await.unwrap();
-    assert_eq!(file.try_next().await.unwrap().unwrap(), "abcde");
-    let error = file.try_next().await.unwrap_err();
+    assert_eq!(file.value.try_next().await.unwrap().unwrap(), "abcde");
+    let error = file.value.try_next().await.unwrap_err();
     assert_eq!((error.kind(), error.elapsed()), (ErrorKind::Truncated, Duration::from_secs(1)));
     assert!(error.to_string().starts_with("file: the response ended after 5 bytes of its body, after 1.0s"), "{error}");
 }
@@ -169,9 +169,9 @@ fn a_call_is_a_future() {
     let server = Server::new((0..4).map(|_| Reply::thing()));
     let client = server.client();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
-    assert_eq!(runtime.block_on(client.send(Get::default())).unwrap().id, "1");
+    assert_eq!(runtime.block_on(client.send(Get::default())).unwrap().value.id, "1");
     let task = runtime.spawn(client.send(Get::default()));
-    assert_eq!(runtime.block_on(task).unwrap().unwrap().id, "1");
+    assert_eq!(runtime.block_on(task).unwrap().unwrap().value.id, "1");
     let operation = Get::default();
     let pair = async { tokio::join!(client.send(Get::default()), client.send(&operation)) };
     assert!(matches!(runtime.block_on(pair), (Ok(_), Ok(_))));

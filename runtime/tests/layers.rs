@@ -311,7 +311,7 @@ async fn a_layer_answers_by_itself() {
     let client = client(&server, |builder| builder.layer(layer));
     for _ in 0..2 {
         let thing = client.send(Get::default()).await.unwrap();
-        assert_eq!((thing.id.as_str(), thing.heartbeats()), ("1", 1));
+        assert_eq!((thing.value.id.as_str(), thing.heartbeats()), ("1", 1));
     }
     assert_eq!(server.attempts(), 1);
 }

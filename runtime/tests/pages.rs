@@ -93,7 +93,7 @@ async fn the_cursor_of_the_caller_counts_as_used() {
         let server = Server::new(cursors.iter().map(|cursor| page(&format!("\"next\":\"{cursor}\","), &[cursor])));
         let mut pages = server.client().pages(Things { next: Some("a".to_owned()), ..Things::default() });
         for cursor in cursors {
-            assert_eq!(pages.try_next().await.unwrap().unwrap().next.as_deref(), Some(*cursor));
+            assert_eq!(pages.try_next().await.unwrap().unwrap().value.next.as_deref(), Some(*cursor));
         }
         assert_eq!(pages.try_next().await.unwrap_err().kind(), ErrorKind::Pagination);
         assert!(pages.try_next().await.unwrap().is_none(), "an error ends the stream");
@@ -105,7 +105,7 @@ async fn the_cursor_of_the_caller_counts_as_used() {
 async fn the_settings_of_a_call_apply_to_every_page() {
     let server = Server::new([page(r#""next":"a","#, &["1"]), Reply::new(429, ""), page("", &["2"])]);
     let mut pages = server.client().send(Things::default()).header("x-call", "1").pages();
-    assert_eq!(pages.try_next().await.unwrap().unwrap().data.len(), 1);
+    assert_eq!(pages.try_next().await.unwrap().unwrap().value.data.len(), 1);
     let second = pages.try_next().await.unwrap().unwrap();
     assert_eq!((second.attempts(), second.heartbeats()), (2, 1));
     assert!(pages.try_next().await.unwrap().is_none());

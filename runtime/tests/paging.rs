@@ -352,8 +352,8 @@ async fn the_position_follows_the_pages() {
     assert_eq!(text(pages.position()).as_deref(), Some("number:3"), "the page that is missing");
     let stored = text(pages.position()).unwrap();
     let mut pages = server.client().pages(Numbers::builder().build()).start_at(stored.parse().unwrap());
-    assert_eq!(*pages.try_next().await.unwrap().unwrap(), [4]);
-    assert!(pages.try_next().await.unwrap().unwrap().is_empty());
+    assert_eq!(pages.try_next().await.unwrap().unwrap().value, [4]);
+    assert!(pages.try_next().await.unwrap().unwrap().value.is_empty());
     assert_eq!(pages.position(), None, "after the last page");
     assert_eq!(targets(&server)[2..], ["/numbers?page=3", "/numbers?page=3", "/numbers?page=4"]);
 }
@@ -516,9 +516,15 @@ async fn a_page_has_its_response_headers() {
     let server = Server::new([first(), last()]);
     let mut pages = server.client().pages(WithTotal::builder().build());
     let page = pages.try_next().await.unwrap().unwrap();
-    assert_eq!((page.headers.total, page.headers.etag.as_deref(), &page.body.data[..]), (3, Some("e"), &[1, 2][..]));
+    assert_eq!(
+        (page.value.headers.total, page.value.headers.etag.as_deref(), &page.value.body.data[..]),
+        (3, Some("e"), &[1, 2][..])
+    );
     let page = pages.try_next().await.unwrap().unwrap();
-    assert_eq!((page.headers.total, page.headers.etag.as_deref(), &page.body.data[..]), (4, None, &[3][..]));
+    assert_eq!(
+        (page.value.headers.total, page.value.headers.etag.as_deref(), &page.value.body.data[..]),
+        (4, None, &[3][..])
+    );
     assert!(pages.try_next().await.unwrap().is_none());
     assert_eq!(targets(&server), ["/things", "/things?next=a"]);
 
@@ -590,9 +596,11 @@ async fn the_status_chooses_the_type_of_each_page() {
 
     let server = Server::new([part(), Reply::new(204, "")]);
     let mut pages = server.client().pages(ByNumber::builder().build());
-    assert!(matches!(&*pages.try_next().await.unwrap().unwrap(), UsersResponse::Part(list) if list.data == [1, 2]));
+    assert!(
+        matches!(&pages.try_next().await.unwrap().unwrap().value, UsersResponse::Part(list) if list.data == [1, 2])
+    );
     let empty = pages.try_next().await.unwrap().unwrap();
-    assert!(matches!(*empty, UsersResponse::Empty) && empty.status() == 204);
+    assert!(matches!(empty.value, UsersResponse::Empty) && empty.status() == 204);
     assert!(pages.try_next().await.unwrap().is_none(), "an empty page is the last");
     assert_eq!(targets(&server), ["/users", "/users?page=2"]);
 

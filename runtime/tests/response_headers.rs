@@ -53,15 +53,15 @@ async fn the_value_has_the_headers_and_the_body() {
     let server = Server::new([reply(THING), reply("\0"), reply("file"), reply("")]);
     let client = server.client();
     let thing = client.send(GetThing).await.unwrap();
-    assert_eq!((thing.headers.clone(), &*thing.body.id), (expected(), "1"));
+    assert_eq!((thing.value.headers.clone(), &*thing.value.body.id), (expected(), "1"));
     // The same headers are still there as they came.
     assert_eq!(thing.headers()["x-total"], "7");
-    let WithHeaders { headers, body, .. } = client.send(GetObject).await.unwrap().into_inner();
+    let WithHeaders { headers, body, .. } = client.send(GetObject).await.unwrap().value;
     assert_eq!((headers, &body[..]), (expected(), &b"\0"[..]));
-    let mut file = client.send(GetFile).await.unwrap().into_inner();
+    let mut file = client.send(GetFile).await.unwrap().value;
     assert_eq!(file.headers, expected());
     assert_eq!(file.body.try_next().await.unwrap().unwrap(), "file");
-    let maybe = client.send(GetMaybe).await.unwrap().into_inner();
+    let maybe = client.send(GetMaybe).await.unwrap().value;
     assert_eq!((maybe.headers, maybe.body), (expected(), None));
 }
 
@@ -69,9 +69,9 @@ async fn the_value_has_the_headers_and_the_body() {
 async fn the_value_is_the_headers_if_there_is_no_response_type() {
     let created = Reply::new(201, "ignored").header("location", "/things/1");
     let server = Server::new([reply("").header("etag", "\"e\""), created]);
-    let head = server.client().send(HeadThing).await.unwrap().into_inner();
+    let head = server.client().send(HeadThing).await.unwrap().value;
     assert_eq!(head, ListHeaders { etag: Some("\"e\"".to_owned()), ..expected() });
-    assert_eq!(server.client().send(CreateThing).await.unwrap().location, "/things/1");
+    assert_eq!(server.client().send(CreateThing).await.unwrap().value.location, "/things/1");
 }
 
 #[tokio::test(start_paused = true)]

@@ -80,7 +80,7 @@ async fn each_status_has_the_errors_of_its_type() {
 #[tokio::test(start_paused = true)]
 async fn the_value_may_have_headers_too() {
     let server = Server::new([Reply::new(202, r#"{"ticket":7}"#).header("location", "/jobs/7")]);
-    let job = server.client().send(StartJobWithHeaders).await.unwrap().into_inner();
+    let job = server.client().send(StartJobWithHeaders).await.unwrap().value;
     assert_eq!(job.body, JobResponse::Accepted(Ticket { ticket: 7 }));
     assert_eq!(job.headers, Location { location: Some("/jobs/7".to_owned()) });
 }

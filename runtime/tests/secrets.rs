@@ -179,7 +179,7 @@ async fn no_secret_is_ever_shown() {
     shown.debug(&pages);
     shown.debug(&pages.try_next().await.unwrap().unwrap());
     shown.error(&pages.try_next().await.unwrap_err());
-    let mut file = server.client().send(GetFile::default()).await.unwrap().into_inner();
+    let mut file = server.client().send(GetFile::default()).await.unwrap().value;
     shown.debug(&file);
     file.try_next().await.unwrap();
     shown.error(&file.try_next().await.unwrap_err());

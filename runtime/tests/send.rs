@@ -21,13 +21,13 @@ fn preferring(prefer: &str) -> Get {
 async fn a_response_has_its_status_and_headers() {
     let server = Server::new([Reply::new(200, format!("\n\n{THING}\n")).header("x-request-id", "req-7")]);
     let thing = server.client().send(Get::default()).await.unwrap();
-    assert_eq!(thing.id, "1");
+    assert_eq!(thing.value.id, "1");
     assert_eq!(thing.status(), 200);
     assert_eq!(thing.heartbeats(), 2);
     assert_eq!(thing.attempts(), 1);
     assert_eq!(thing.request_id(), Some("req-7"));
     assert_eq!(thing.headers()["x-request-id"], "req-7");
-    assert_eq!(thing.into_inner(), Thing { id: "1".into() });
+    assert_eq!(thing.value, Thing { id: "1".into() });
 }
 
 #[tokio::test(start_paused = true)]
@@ -174,7 +174,7 @@ async fn a_response_may_be_empty_if_its_type_has_a_value_for_it() {
     for reply in
         [|| Reply::new(204, ""), || Reply::new(200, ""), || Reply::new(200, "\n\n"), || Reply::new(200, "\nnull")]
     {
-        assert_eq!(*Server::new([reply()]).client().send(GetMaybe::default()).await.unwrap(), None);
+        assert_eq!(Server::new([reply()]).client().send(GetMaybe::default()).await.unwrap().value, None);
         Server::new([reply()]).client().send(PostUnit::default()).await.unwrap();
     }
     let server = Server::new([Reply::new(204, "")]);
@@ -201,7 +201,7 @@ async fn an_error_envelope_under_a_success_is_that_error() {
     let error = server.client().send(PostIgnored::default()).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 422);
     let value = server.client().send(Proxy::default()).await.unwrap();
-    assert_eq!(value["statusCode"], 422, "the provider's own");
+    assert_eq!(value.value["statusCode"], 422, "the provider's own");
 }
 
 #[tokio::test(start_paused = true)]
@@ -268,8 +268,8 @@ async fn text_and_bytes_are_not_changed() {
     let server =
         Server::new([Reply::new(200, "\n\ntext\n"), Reply::new(200, &b"\n\xFF\n"[..]), Reply::new(200, &b"\xFF"[..])]);
     let client = server.client();
-    assert_eq!(*client.send(GetText::default()).await.unwrap(), "\n\ntext\n");
-    assert_eq!(*client.send(GetBytes::default()).await.unwrap(), &b"\n\xFF\n"[..]);
+    assert_eq!(client.send(GetText::default()).await.unwrap().value, "\n\ntext\n");
+    assert_eq!(client.send(GetBytes::default()).await.unwrap().value, &b"\n\xFF\n"[..]);
     let error = client.send(GetText::default()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.raw_body().unwrap(), &b"\xFF"[..]);
@@ -281,12 +281,12 @@ async fn a_download_is_streamed_beyond_the_overall_timeout() {
     let server = Server::new([Reply::pieces(200, pieces)]);
     let mut file = server.client_with(|builder| builder.max_body(10)).send(GetFile::default()).await.unwrap();
     let mut length = 0;
-    while let Some(chunk) = file.try_next().await.unwrap() {
+    while let Some(chunk) = file.value.try_next().await.unwrap() {
         assert_eq!(chunk, "\n123456789");
         length += chunk.len();
     }
     assert_eq!(length, 1000);
-    assert!(file.try_next().await.unwrap().is_none());
+    assert!(file.value.try_next().await.unwrap().is_none());
 }
 
 #[tokio::test(start_paused = true)]
@@ -297,11 +297,11 @@ async fn a_cut_download_is_an_error() {
         Reply::new(404, r#"{"message":"no such file"}"#),
     ]);
     let client = server.client();
-    let mut file = client.send(GetFile::default()).await.unwrap().into_inner();
+    let mut file = client.send(GetFile::default()).await.unwrap().value;
     assert!(file.try_next().await.is_ok());
     assert_eq!(file.try_next().await.unwrap_err().kind(), ErrorKind::Truncated);
     assert!(file.try_next().await.unwrap().is_none());
-    let mut file = client.send(GetFile::default()).await.unwrap().into_inner();
+    let mut file = client.send(GetFile::default()).await.unwrap().value;
     assert!(file.try_next().await.is_ok());
     let error = file.try_next().await.unwrap_err();
     assert!(error.is_timeout() && error.to_string().contains("idle_timeout"), "{error}");
@@ -406,9 +406,9 @@ async fn a_download_keeps_the_transport_until_its_end() {
     let mut whole = client.send(GetFile::default()).await.unwrap();
     let mut broken = client.send(GetFile::default()).await.unwrap();
     drop(client);
-    while whole.try_next().await.unwrap().is_some() {}
+    while whole.value.try_next().await.unwrap().is_some() {}
     assert!(watched.upgrade().is_some(), "one goes on");
-    assert_eq!(broken.try_next().await.unwrap_err().kind(), ErrorKind::Truncated);
+    assert_eq!(broken.value.try_next().await.unwrap_err().kind(), ErrorKind::Truncated);
     assert!(watched.upgrade().is_none());
 }
 
@@ -645,7 +645,7 @@ struct PutBytes {
 async fn bytes_are_not_copied_in_either_direction() {
     let (content, answer) = (Bytes::from(vec![b'x'; 100_000]), Bytes::from(vec![b'y'; 100_000]));
     let server = Server::new([Reply::new(503, ""), Reply::new(200, answer.clone())]);
-    let received = server.client().send(PutBytes { content: content.clone() }).await.unwrap().into_inner();
+    let received = server.client().send(PutBytes { content: content.clone() }).await.unwrap().value;
     for attempt in 0..2 {
         assert_eq!(server.request(attempt).body().as_ptr(), content.as_ptr());
     }

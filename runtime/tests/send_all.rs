@@ -77,7 +77,7 @@ async fn results_come_with_their_operation_as_they_complete() {
     let mut seen = Vec::new();
     while let Some(completed) = run.next().await {
         assert_eq!(completed.operation.id as usize, completed.index);
-        assert_eq!(completed.result.unwrap().into_inner(), completed.operation.id);
+        assert_eq!(completed.result.unwrap().value, completed.operation.id);
         seen.push(completed.index);
     }
     assert_eq!(log.most_at_once(), 4);

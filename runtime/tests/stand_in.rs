@@ -64,7 +64,7 @@ async fn what_was_sent_can_be_read() {
 
     let user = client.send(get(7)).await.unwrap();
     assert_eq!(user.request_id(), Some("r"));
-    assert_eq!(*user, ada());
+    assert_eq!(user.value, ada());
     assert_eq!(client.send(create("Bob")).await.unwrap().status(), 201);
 
     let [sent] = &gets.sent()[..] else { panic!("one request") };
@@ -148,7 +148,7 @@ async fn downloads_are_answered() {
         for mut file in [sent, answer.result::<GetFileRequest>().unwrap()] {
             let mut text = String::new();
             let end = loop {
-                match file.try_next().await {
+                match file.value.try_next().await {
                     Ok(Some(chunk)) => text.push_str(str::from_utf8(&chunk).unwrap()),
                     Ok(None) => break "end".to_owned(),
                     Err(error) => break error.kind().to_string(),
@@ -224,7 +224,7 @@ async fn answers_are_computed_from_requests() {
     let client = stand_in.client();
     assert_eq!(client.send(get(1)).await.unwrap_err().status().unwrap(), 404);
     for id in [2, 3] {
-        assert_eq!(client.send(get(id)).await.unwrap().name, format!("user {id}"));
+        assert_eq!(client.send(get(id)).await.unwrap().value.name, format!("user {id}"));
     }
     assert_eq!(first.sent().len(), 1);
 }
@@ -315,7 +315,7 @@ async fn calls_in_parallel_each_get_their_answer() {
     let calls: Vec<_> =
         (0..20).map(|id| tokio::spawn(IntoFuture::into_future(stand_in.client().send(get(id))))).collect();
     for (id, call) in calls.into_iter().enumerate() {
-        assert_eq!(call.await.unwrap().unwrap().name, id.to_string());
+        assert_eq!(call.await.unwrap().unwrap().value.name, id.to_string());
     }
 }
 
@@ -324,5 +324,5 @@ async fn an_axum_router_is_a_transport() {
     let handler = |path: axum::extract::Path<(String, u32)>| async move { format!("{{\"name\":\"{}\"}}", path.0.1) };
     let router = axum::Router::new().route("/teams/{team}/users/{id}", axum::routing::get(handler));
     let client = Client::builder().build_with_router(router).unwrap();
-    assert_eq!(client.send(get(7)).await.unwrap().name, "7");
+    assert_eq!(client.send(get(7)).await.unwrap().value.name, "7");
 }

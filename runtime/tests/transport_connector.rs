@@ -58,12 +58,12 @@ where
 #[tokio::test(start_paused = true)]
 async fn a_connector_opens_the_streams_of_each_protocol() {
     let (client, seen) = client("http://a.example:81/prefix", http1);
-    assert_eq!(client.send(Post::default()).await.unwrap().id, "1");
+    assert_eq!(client.send(Post::default()).await.unwrap().value.id, "1");
     assert_eq!(*seen.lock().unwrap(), ["http://a.example:81/"]);
 
     let (client, seen) = self::client("http://h2.example", http2);
     for _ in 0..2 {
-        assert_eq!(client.send(Post::default()).await.unwrap().id, "1");
+        assert_eq!(client.send(Post::default()).await.unwrap().value.id, "1");
     }
     assert_eq!(*seen.lock().unwrap(), ["http://h2.example/"], "one connection has both requests");
 }

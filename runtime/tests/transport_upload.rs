@@ -92,7 +92,7 @@ impl Server {
 async fn upload(client: &Client, header: Duration, idle: Duration) -> Result<(), Error> {
     let upload = UploadRequest::builder().file(vec![b'x'; FILE]).build();
     let call = client.send(upload).no_retry().header_timeout(header).idle_timeout(idle).into_future();
-    call.await.map(|thing| assert_eq!(thing.id, "1"))
+    call.await.map(|thing| assert_eq!(thing.value.id, "1"))
 }
 
 /// Runs a test with both protocols.

@@ -104,22 +104,32 @@ fn the_metadata_is_available_without_a_value() {
     );
 }
 
-/// Hence these setters are not generic: the compiler would know no type for the value.
 #[test]
-fn the_setter_of_a_number_decides_the_type_of_its_value() {
+fn the_setter_of_a_required_number_decides_the_type_of_its_value() {
     #[stackone_operation(method = "GET", path = "/users/{id}")]
     struct UserRequest {
         #[path]
         id: u64,
         #[query]
-        page: Option<u32>,
-        #[query]
-        active: Option<bool>,
+        active: bool,
     }
-    let operation = UserRequest::builder().id(7_u8.into()).page("5".parse().unwrap()).active(Default::default());
-    assert_eq!(operation.build().into_http_request().unwrap().uri(), "/users/7?page=5&active=false");
-    let operation = UserRequest::builder().id(1).page(7_u64.try_into().unwrap());
-    assert_eq!(operation.build().into_http_request().unwrap().uri(), "/users/1?page=7");
+    let operation = UserRequest::builder().id("5".parse().unwrap()).active(Default::default());
+    assert_eq!(operation.build().into_http_request().unwrap().uri(), "/users/5?active=false");
+}
+
+#[test]
+fn the_setter_of_an_optional_number_decides_the_type_of_a_literal() {
+    #[stackone_operation(method = "GET", path = "/users")]
+    struct UsersRequest {
+        #[query]
+        page: Option<u8>,
+        #[query]
+        size: Option<i64>,
+        #[query]
+        share: Option<f32>,
+    }
+    let operation = UsersRequest::builder().page(1 + 2).size(-5_000_000_000).share(0.5);
+    assert_eq!(operation.build().into_http_request().unwrap().uri(), "/users?page=3&size=-5000000000&share=0.5");
 }
 
 #[test]

@@ -194,7 +194,7 @@ async fn fault_8_a_download_is_streamed_byte_for_byte() {
     let files = Server::new(|_| beating(200, 2, FILE));
     let get = DocumentsDownloadFileRequest::builder().id("1").x_account_id("a").build();
     let began = Instant::now();
-    let mut download = files.client.send(get).await.unwrap().into_inner();
+    let mut download = files.client.send(get).await.unwrap().value;
     assert_eq!(began.elapsed(), Duration::ZERO, "the head is enough to begin");
     let mut bytes = Vec::new();
     while let Some(chunk) = download.try_next().await.unwrap() {

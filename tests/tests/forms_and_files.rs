@@ -167,7 +167,7 @@ async fn a_nested_form_arrives_as_it_is_sent() {
         expand: vec!["tax".to_owned()],
     };
     let operation = CreateCustomerRequest::builder().customer(customer()).build();
-    let read = client().await.send(operation).await.unwrap().into_inner();
+    let read = client().await.send(operation).await.unwrap().value;
     assert_eq!(serde_json::from_value::<Customer>(read).unwrap(), customer());
 }
 
@@ -178,15 +178,15 @@ async fn a_query_with_brackets_arrives_as_it_is_sent() {
         .created(Created { gte: 1_700_000_000 })
         .build();
     let read = client().await.send(operation).await.unwrap();
-    assert_eq!(*read, json!({"expand": ["data.customer", "data.invoice"], "created": {"gte": 1_700_000_000_u64}}));
+    assert_eq!(read.value, json!({"expand": ["data.customer", "data.invoice"], "created": {"gte": 1_700_000_000_u64}}));
 }
 
 #[tokio::test]
 async fn an_object_has_its_headers() {
     let client = client().await;
     let put = PutObjectRequest::builder().key("a b").content(&b"12345"[..]).build();
-    assert_eq!(client.send(put).await.unwrap().etag, "\"5\"");
-    let object = client.send(GetObjectRequest::builder().key("a b").build()).await.unwrap().into_inner();
+    assert_eq!(client.send(put).await.unwrap().value.etag, "\"5\"");
+    let object = client.send(GetObjectRequest::builder().key("a b").build()).await.unwrap().value;
     assert_eq!((&*object.headers.etag, object.headers.size), ("\"e\"", Some(3)));
     assert_eq!(object.body, &b"\0\xFF\n"[..]);
 }
@@ -196,7 +196,7 @@ async fn a_file_in_json_arrives_as_it_is_sent() {
     let content: Vec<u8> = (0..=255_u8).cycle().take(200_001).collect();
     let file = File { name: "a".to_owned(), content: content.clone().into() };
     let read = client().await.send(UploadFileRequest::builder().file(file).build()).await.unwrap();
-    assert!(read[..] == content);
+    assert!(read.value[..] == content);
 }
 
 #[tokio::test]

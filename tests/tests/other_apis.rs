@@ -67,8 +67,8 @@ mod github {
         let created =
             client.send(create(json!({"title": title, "labels": ["bug", "good first issue"]}))).await.unwrap();
         assert_eq!(created.status(), 201);
-        assert_eq!(created["title"], title);
-        assert_eq!(created["labels"], json!([{"name": "bug"}, {"name": "good first issue"}]));
+        assert_eq!(created.value["title"], title);
+        assert_eq!(created.value["labels"], json!([{"name": "bug"}, {"name": "good first issue"}]));
 
         let error = client.send(create(json!({}))).await.unwrap_err();
         let api = error.api().unwrap();
@@ -83,9 +83,9 @@ mod github {
         let zip = upload().name("a b&c=ü.zip").label("50% + more").content_type("application/zip").build();
         let expected =
             json!({"name": "a b&c=ü.zip", "label": "50% + more", "size": 4, "content_type": "application/zip"});
-        assert_eq!(*client.send(zip).await.unwrap(), expected);
+        assert_eq!(client.send(zip).await.unwrap().value, expected);
         let other = client.send(upload().name("x").build()).await.unwrap();
-        assert_eq!(other["content_type"], "application/octet-stream");
+        assert_eq!(other.value["content_type"], "application/octet-stream");
     }
 }
 
@@ -118,7 +118,7 @@ mod slack {
         let set = SetPhotoRequest::builder().image(image).crop_width(200).build();
         let updated = client.send(set).error_format(errors()).await.unwrap();
         let image = json!({"name": "Ada „Countess“.png", "mimetype": "image/png", "size": PNG.len()});
-        assert_eq!(updated["profile"], json!({"image_original": image, "crop_w": "200"}));
+        assert_eq!(updated.value["profile"], json!({"image_original": image, "crop_w": "200"}));
     }
 
     #[tokio::test]
@@ -133,7 +133,7 @@ mod slack {
         let error = other.build().unwrap().send(set()).await.unwrap_err();
         assert_eq!(error.api().map(|api| api.status().as_u16()), Some(401));
         // Without the format, such a body is a success.
-        assert_eq!(*client.send(set()).await.unwrap(), json!({"ok": false, "error": "bad_image"}));
+        assert_eq!(client.send(set()).await.unwrap().value, json!({"ok": false, "error": "bad_image"}));
     }
 }
 
@@ -175,12 +175,12 @@ mod token_endpoint {
         let tokens = TokenSource::new(move || {
             counter.fetch_add(1, Ordering::Relaxed);
             let call = login.send(create("client_credentials"));
-            async move { call.await.map(|token| Token::bearer(token["access_token"].as_str().unwrap_or_default())) }
+            async move { call.await.map(|token| Token::bearer(token.value["access_token"].as_str().unwrap_or_default())) }
         });
         let client = Client::builder().base_url(server.base_url()).credentials(tokens).build().unwrap();
         let (first, second) = tokio::join!(client.send(GetAccountRequest), client.send(GetAccountRequest));
         for account in [first, second] {
-            assert_eq!(*account.unwrap(), json!({"name": "Ada", "scopes": ["read", "write"]}));
+            assert_eq!(account.unwrap().value, json!({"name": "Ada", "scopes": ["read", "write"]}));
         }
         assert_eq!(created.load(Ordering::Relaxed), 1);
     }
@@ -190,7 +190,7 @@ mod token_endpoint {
     async fn a_public_operation_has_no_credentials() {
         let server = OtherApi::TokenEndpoint.start().await.unwrap();
         let metadata = login(&server, "client-secret").send(GetMetadataRequest).await.unwrap();
-        assert_eq!(*metadata, json!({"scopes_supported": ["read", "write"]}));
+        assert_eq!(metadata.value, json!({"scopes_supported": ["read", "write"]}));
         let tokens = TokenSource::new(|| async { Err::<Token, _>("no token is needed") });
         let client = Client::builder().base_url(server.base_url()).credentials(tokens).build().unwrap();
         assert!(client.send(GetMetadataRequest).await.is_ok());
@@ -263,10 +263,10 @@ mod object_storage {
         let (_server, client) = client(OtherApi::ObjectStorage, "token").await;
         let put = PutObjectRequest::builder().bucket("reports").key(KEY).author("Ada").content(&b"0123\xFF\0\r\n"[..]);
         let stored = client.send(put.build()).await.unwrap();
-        assert_eq!((&*stored.etag, &stored.range), ("\"v1\"", &None));
+        assert_eq!((&*stored.value.etag, &stored.value.range), ("\"v1\"", &None));
 
         let get = || GetObjectRequest::builder().bucket("reports").key(KEY);
-        let whole = client.send(get().build()).await.unwrap().into_inner();
+        let whole = client.send(get().build()).await.unwrap().value;
         assert_eq!(whole.body, &b"0123\xFF\0\r\n"[..]);
         let mut headers = ObjectHeaders {
             etag: "\"v1\"".to_owned(),
@@ -276,12 +276,12 @@ mod object_storage {
         };
         assert_eq!(whole.headers, headers);
         let head = client.send(HeadObjectRequest::builder().bucket("reports").key(KEY).build()).await.unwrap();
-        assert_eq!(*head, headers);
+        assert_eq!(head.value, headers);
 
         let part = client.send(get().range("bytes=3-4").build()).await.unwrap();
-        assert_eq!((part.status().as_u16(), &part.body[..]), (206, &b"3\xFF"[..]));
+        assert_eq!((part.status().as_u16(), &part.value.body[..]), (206, &b"3\xFF"[..]));
         headers.range = Some("bytes 3-4/8".to_owned());
-        assert_eq!(part.headers, headers);
+        assert_eq!(part.value.headers, headers);
     }
 
     #[tokio::test]

@@ -62,7 +62,7 @@ async fn an_operation_is_sent_and_its_response_decoded() {
     assert_eq!(created.heartbeats(), u64::from(BEATS));
     assert_eq!(seen.load(Ordering::Relaxed), u64::from(BEATS));
     assert_eq!(created.request_id(), Some("req_stand_in"));
-    let data = created.into_inner().data.unwrap();
+    let data = created.value.data.unwrap();
     assert_eq!(data.id.as_deref(), Some("asg_usr%201%2F%C3%A9"));
     let [received] = &stand_in.received()[..] else { panic!("one request") };
     assert_eq!(received.method, "POST");
@@ -88,7 +88,7 @@ async fn the_response_is_the_same_without_heartbeats() {
     let stand_in = start().await;
     let created = client(&stand_in).send(operation(&stand_in, "usr_1")).await.unwrap();
     assert_eq!((created.status().as_u16(), created.heartbeats()), (201, 0));
-    assert_eq!(created.data.as_ref().unwrap().id.as_deref(), Some("asg_usr_1"));
+    assert_eq!(created.value.data.as_ref().unwrap().id.as_deref(), Some("asg_usr_1"));
     assert!(!stand_in.received()[0].headers.contains_key("prefer"));
 }
 

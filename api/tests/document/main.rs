@@ -164,7 +164,7 @@ impl Check {
     {
         let call = self.client(answer).send(operation);
         let response = self.runtime.block_on(call.into_future())?;
-        Ok((response.status(), response.into_inner()))
+        Ok((response.status(), response.value))
     }
 
     /// Sends an operation with every parameter and with the required ones, and returns the value of each response.

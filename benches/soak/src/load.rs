@@ -107,7 +107,7 @@ async fn work(client: Client, worker: u64, counts: Arc<Counts>, is_over: Arc<Ato
 async fn call(client: &Client, number: u64) -> std::result::Result<(), stackone::Error> {
     match number % 8 {
         0 => {
-            let mut file = client.send(FileRequest).await?.into_inner();
+            let mut file = client.send(FileRequest).await?.value;
             while file.try_next().await?.is_some() {}
         }
         1..4 => drop(client.send(ReadRequest { number }).await?),

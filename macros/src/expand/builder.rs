@@ -116,13 +116,13 @@ impl ToTokens for Required<'_> {
         (index + 1..states.len()).for_each(|after| state(after, tokens));
         comma().to_tokens(tokens);
         tokens.append(Group::new(Delimiter::Parenthesis, arguments.to_token_stream()));
-        parameter_start(field, field.ty, runtime, tokens);
+        parameter_start(field, conversion(field.ty), runtime, tokens);
         // The span is the field, where the error about a missing value points.
         let span = field.name.span();
         tokens.append(Group::new(Delimiter::Parenthesis, runtime.private_at(span).collect()));
         tokens.append(Group::new(Delimiter::Parenthesis, field.ty.to_token_stream()));
         tokens.append(punct('>', Spacing::Alone, span));
-        parameter_end(field, field.ty, tokens);
+        parameter_end(field, conversion(field.ty), tokens);
     }
 }
 
@@ -150,29 +150,36 @@ impl ToTokens for Optional<'_> {
         setter(field, "maybe_").to_tokens(tokens);
         tokens.append_all(field.setter_attributes.iter().filter(|attribute| attribute.word == "deprecated"));
         format!("[`{0}`](Self::{0}), or no value for `None`.", field.word).to_tokens(tokens);
-        parameter_start(field, ty, runtime, tokens);
+        // `Is` is for literals, as with the type itself. Unlike that, an `Option` gets a message that names `maybe_`.
+        let bound = conversion(ty).or(Some("Is"));
+        parameter_start(field, bound, runtime, tokens);
         tokens.append(Group::new(Delimiter::Parenthesis, ty.to_token_stream()));
-        parameter_end(field, ty, tokens);
+        parameter_end(field, bound, tokens);
     }
 }
 
-/// `(impl ::stackone::__private::Into<)`: the tokens before the type of a setter's parameter. There are none for a number
-/// or a `bool`, whose setter takes the type itself: `.page(1)` then compiles for every integer type.
-fn parameter_start(field: &Field<'_>, ty: FieldType<'_>, runtime: &Runtime, tokens: &mut TokenStream) {
+/// The trait that converts the argument of a setter. There is none for a number or a `bool`: `.id(1)` then compiles for every
+/// integer type.
+fn conversion(ty: FieldType<'_>) -> Option<&'static str> {
+    (!ty.is_primitive()).then_some("Into")
+}
+
+/// `(impl ::stackone::__private::Into<)`: the tokens before the type of a setter's parameter. Without a bound there are none.
+fn parameter_start(field: &Field<'_>, bound: Option<&str>, runtime: &Runtime, tokens: &mut TokenStream) {
     let mut start = TokenStream::new();
-    if !ty.is_primitive() {
+    if let Some(bound) = bound {
         let span = field.name.span();
         start.append(Ident::new("impl", generated(field.name).span()));
         start.append_all(runtime.private_at(span));
-        start.append(Ident::new("Into", span));
+        start.append(Ident::new(bound, span));
         start.append(punct('<', Spacing::Alone, span));
     }
     tokens.append(Group::new(Delimiter::Parenthesis, start));
 }
 
 /// `(>);`: the tokens after the type of a setter's parameter.
-fn parameter_end(field: &Field<'_>, ty: FieldType<'_>, tokens: &mut TokenStream) {
-    let end = (!ty.is_primitive()).then(|| punct('>', Spacing::Alone, field.name.span()));
+fn parameter_end(field: &Field<'_>, bound: Option<&str>, tokens: &mut TokenStream) {
+    let end = bound.map(|_| punct('>', Spacing::Alone, field.name.span()));
     tokens.append(Group::new(Delimiter::Parenthesis, end.into_token_stream()));
     tokens.append(Punct::new(';', Spacing::Alone));
 }

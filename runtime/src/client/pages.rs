@@ -125,7 +125,7 @@ where
     /// # async fn example(client: stackone::Client, stored: &str) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut pages = client.pages(ListUsersRequest::builder().build()).start_at(stored.parse()?);
     /// while let Some(page) = pages.try_next().await? {
-    ///     println!("{} users; go on at {:?}", page.data.len(), pages.position());
+    ///     println!("{} users; go on at {:?}", page.value.data.len(), pages.position());
     /// }
     /// # Ok(()) }
     /// ```
@@ -262,7 +262,7 @@ where
         match (&page, received) {
             (Ok(page), Some(Pending { position, url, .. })) => {
                 let page: &Response<Value<O>> = page;
-                this.advance(page, page.head(), position, &url);
+                this.advance(&page.value, page.head(), position, &url);
             }
             _ => this.is_terminated = true,
         }
@@ -362,7 +362,7 @@ where
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
-                Some(Ok(page)) => self.start_page(page.into_inner()),
+                Some(Ok(page)) => self.start_page(page.value),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

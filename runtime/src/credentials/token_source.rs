@@ -83,7 +83,7 @@ impl Token {
 ///     let login = login.clone();
 ///     async move {
 ///         let operation = CreateTokenRequest::builder().grant(Grant { grant_type: "client_credentials" }).build();
-///         let token = login.send(operation).await?.into_inner();
+///         let token = login.send(operation).await?.value;
 ///         let lifetime = Duration::from_secs(token.expires_in);
 ///         Ok::<_, stackone::Error>(Token::bearer(token.access_token).expires_in(lifetime))
 ///     }

@@ -34,7 +34,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 /// # #[stackone_operation(method = "GET", path = "/files/{id}/download", response = download)]
 /// # struct DownloadFileRequest { #[path] id: String }
 /// # async fn example(client: Client, operation: DownloadFileRequest) -> Result<(), Box<dyn std::error::Error>> {
-/// let file = client.send(operation).await?.into_inner();
+/// let file = client.send(operation).await?.value;
 /// let name = file.file_name().unwrap_or("download").to_owned();
 /// let length = file
 ///     .on_progress(|progress| println!("{} of {:?} bytes", progress.received(), progress.total()))

@@ -28,7 +28,7 @@ fn tags(decoder: &ResponseDecoder, status: u16, body: &'static [u8]) -> Tags {
         let chunks = Pieces(body.chunks(size), None);
         let read = decoder.read::<ListTagsRequest>(status, HeaderMap::new(), chunks);
         match (&whole, &read) {
-            (Ok(whole), Ok(read)) => assert_eq!((&**whole, whole.heartbeats()), (&**read, read.heartbeats())),
+            (Ok(whole), Ok(read)) => assert_eq!((&whole.value, whole.heartbeats()), (&read.value, read.heartbeats())),
             (Err(whole), Err(read)) => {
                 let of = |error: &Error| (error.kind(), error.status(), error.heartbeats(), error.raw_body().cloned());
                 assert_eq!(of(whole), of(read), "chunks of {size} bytes");
@@ -59,7 +59,7 @@ impl<'a, I: Iterator<Item = &'a [u8]>> Read for Pieces<I> {
 #[test]
 fn heartbeats_are_removed() {
     let tags = tags(&ResponseDecoder::new(), 202, b"\n\r\n\n[\"a\",\n\"b\"]\n").unwrap();
-    assert_eq!((*tags).clone(), ["a", "b"]);
+    assert_eq!(tags.value, ["a", "b"]);
     assert_eq!((tags.heartbeats(), tags.attempts(), tags.status().as_u16()), (3, 1, 202));
 }
 
@@ -112,7 +112,7 @@ fn a_reader_that_fails_is_a_truncation_with_its_error() {
 #[test]
 fn limits_count_the_bytes_of_the_document_and_the_heartbeats() {
     let decoder = ResponseDecoder::new().max_body(5).max_heartbeats(3);
-    assert_eq!(*tags(&decoder, 200, b"\n\n\n[\"a\"]").unwrap(), ["a"]);
+    assert_eq!(tags(&decoder, 200, b"\n\n\n[\"a\"]").unwrap().value, ["a"]);
     assert_eq!(tags(&decoder, 200, b"\n[\"ab\"]").unwrap_err().kind(), ErrorKind::BodyTooLarge);
     let error = tags(&decoder, 200, b"\n\n\n\n[\"a\"]").unwrap_err();
     assert!(error.to_string().ends_with("more than 3 heartbeats (setting `max_heartbeats`)"), "{error}");
@@ -136,14 +136,14 @@ fn an_ignored_body_may_be_longer_than_the_limit() {
 #[test]
 fn text_is_not_changed() {
     let text = read_response::<TextRequest>(StatusCode::OK, HeaderMap::new(), &b"\n\ntext\n"[..]).unwrap();
-    assert_eq!((text.as_str(), text.heartbeats()), ("\n\ntext\n", 0));
+    assert_eq!((text.value.as_str(), text.heartbeats()), ("\n\ntext\n", 0));
 }
 
 #[test]
 fn a_download_is_its_reader_or_the_error() {
     let decoder = ResponseDecoder::new();
     let file = decoder.download::<FileRequest, _>(StatusCode::OK, HeaderMap::new(), &b"\n\nfile"[..]).unwrap();
-    assert_eq!(io::read_to_string(file.into_inner()).unwrap(), "\n\nfile");
+    assert_eq!(io::read_to_string(file.value).unwrap(), "\n\nfile");
     let refused = &b"{\"statusCode\":403,\"message\":\"not yours\"}"[..];
     let error = decoder.download::<FileRequest, _>(StatusCode::FORBIDDEN, HeaderMap::new(), refused).unwrap_err();
     assert_eq!(error.api().unwrap().message(), "not yours");

@@ -35,7 +35,7 @@ impl<O: 'static> Expectation<O> {
     /// let user = |id: &str| GetUserRequest::builder().id(id).build();
     /// let client = stand_in.client();
     /// assert_eq!(client.send(user("8")).await.unwrap_err().status().unwrap(), 404);
-    /// assert_eq!(*client.send(user("7")).await.unwrap(), "Ada");
+    /// assert_eq!(client.send(user("7")).await.unwrap().value, "Ada");
     /// # }
     /// ```
     #[expect(clippy::return_self_not_must_use, reason = "many tests do not read what was sent")]

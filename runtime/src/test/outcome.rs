@@ -43,7 +43,7 @@ impl Answer {
     /// assert_eq!(error(Answer::json("usr_1").cut_after(3)).kind(), ErrorKind::Truncated);
     ///
     /// let response = Answer::json("usr_1").status(201).result::<CreateUserRequest>().unwrap();
-    /// assert_eq!((response.status().as_u16(), &**response), (201, "usr_1"));
+    /// assert_eq!((response.status().as_u16(), &*response.value), (201, "usr_1"));
     /// ```
     ///
     /// # Errors
@@ -151,7 +151,7 @@ impl Body for DownloadedBody {
 ///
 /// ```
 /// fn count(response: &stackone::Response<Vec<u8>>) -> usize {
-///     response.len()
+///     response.value.len()
 /// }
 /// assert_eq!(count(&stackone::test::response(vec![1, 2])), 2);
 /// ```

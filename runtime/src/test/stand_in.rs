@@ -73,7 +73,7 @@ impl StandIn {
     /// let stand_in = StandIn::new();
     /// stand_in.answer::<GetUserRequest>(|sent| Answer::json(format!("user {}", sent.path("id").unwrap())));
     /// let user = stand_in.client().send(GetUserRequest::builder().id("7").build()).await.unwrap();
-    /// assert_eq!(*user, "user 7");
+    /// assert_eq!(user.value, "user 7");
     /// # }
     /// ```
     #[track_caller]

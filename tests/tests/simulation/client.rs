@@ -133,7 +133,7 @@ pub(crate) async fn send(
         ($operation:expr) => {{
             let call = client.send($operation).timeout(limit);
             let call = if limit.is_none() { call.header_timeout(None).idle_timeout(None) } else { call };
-            call.await?.into_inner()
+            call.await?.value
         }};
     }
     let number = call.number;

@@ -31,14 +31,14 @@ fn calls(calls: Calls) -> Result<()> {
     let client = client(calls.address)?;
     on_one_thread(calls, move || {
         let call = client.send(GetEmployee::builder().id("employee-1").account(ACCOUNT_ID).build());
-        async move { Ok(call.await?.into_inner()) }
+        async move { Ok(call.await?.value) }
     })
 }
 
 fn download(address: SocketAddr, bytes: u64) -> Result<u64> {
     let client = client(address)?;
     runtime()?.block_on(async {
-        let mut body = client.send(Download::builder().bytes(bytes).build()).await?.into_inner();
+        let mut body = client.send(Download::builder().bytes(bytes).build()).await?.value;
         let mut received = 0;
         while let Some(chunk) = body.try_next().await? {
             received += chunk.len() as u64;
