@@ -43,8 +43,6 @@ pub(super) struct Schemas<'a> {
     /// The pointers of such schemas that are being resolved.
     open: Vec<String>,
     is_draining: bool,
-    /// Structs whose schema allows further properties of a type, with the pointers of these.
-    further: Vec<(usize, String)>,
     /// The names of earlier runs.
     kept: NamesFile,
     /// The first kept name that cannot be used.
@@ -87,8 +85,6 @@ struct Branch {
 pub(super) struct Resolved {
     pub(super) types: Vec<TypeDef>,
     pub(super) warnings: Vec<Warning>,
-    /// Structs whose schema allows further properties of a type, with the pointers of these.
-    pub(super) further: Vec<(usize, String)>,
     pub(super) operation_names: Vec<(String, Entry)>,
     /// The keys of each type, and its names.
     pub(super) type_names: Vec<(Vec<String>, Entry)>,
@@ -129,7 +125,6 @@ impl<'a> Schemas<'a> {
             by_reference: HashMap::new(),
             open: Vec::new(),
             is_draining: false,
-            further: Vec::new(),
             kept,
             conflict,
             under_way: Vec::new(),
@@ -155,13 +150,7 @@ impl<'a> Schemas<'a> {
         let names = self.types.iter().map(|of| of.name.clone());
         let type_names = self.origins.into_iter().zip(names);
         let type_names = type_names.map(|(of, name)| (of.keys, Entry { name, parts: of.parts })).collect();
-        Ok(Resolved {
-            types: self.types,
-            warnings: self.warnings,
-            further: self.further,
-            operation_names: self.operation_names,
-            type_names,
-        })
+        Ok(Resolved { types: self.types, warnings: self.warnings, operation_names: self.operation_names, type_names })
     }
 
     /// The name of an operation.
@@ -494,15 +483,14 @@ impl<'a> Schemas<'a> {
     fn object(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
         let mut found = Properties::default();
         collect(self.document, node, pointer, true, &mut found);
-        found.add_undeclared(node, pointer);
-        let Properties { of: properties, required, lost, .. } = found;
+        found.add_undeclared(pointer);
+        let Properties { of: properties, required, further, lost, .. } = found;
         for at in lost {
             self.warn(&at, "the reference leads nowhere", "the part is left out");
         }
         if properties.is_empty() {
-            return match node.get("additionalProperties") {
-                Some(values @ Node::Map(map)) if !map.is_empty() => {
-                    let at = format!("{pointer}/additionalProperties");
+            return match further {
+                Some((values @ Node::Map(map), at)) if !map.is_empty() => {
                     match self.ty(values, &at, &format!("{name} Value")) {
                         Ty::Json => Ty::Object,
                         ty => Ty::Map(Box::new(ty)),
@@ -512,7 +500,10 @@ impl<'a> Schemas<'a> {
             };
         }
         let schemas: Vec<_> = properties.iter().map(|(name, (schema, _))| (name, schema)).collect();
-        let content = format!("{schemas:?} {required:?}");
+        // An empty schema allows any property, as `true` does.
+        let further = further.filter(|(schema, _)| matches!(schema, Node::Map(_) | Node::Bool(true)));
+        let map = further.as_ref().map_or(String::new(), |(schema, _)| format!(" {schema:?}"));
+        let content = format!("{schemas:?} {required:?}{map}");
         let is_component = self.by_pointer.contains_key(pointer);
         if !is_component && let Some(ty) = self.by_content.get(&content).cloned() {
             self.note_key(&ty, pointer, name);
@@ -550,23 +541,40 @@ impl<'a> Schemas<'a> {
                 }
             })
             .collect();
+        let further = further.map(|(schema, at)| self.further(schema, &at, name, &fields, &mut names));
         self.under_way.pop();
-        let ty = if let Some(kind) = self.shaped(&fields) {
+        let shaped = if further.is_none() { self.shaped(&fields) } else { None };
+        let ty = if let Some(kind) = shaped {
             self.add(node, pointer, key, &own, kind)
         } else {
-            let ty = self.add(node, pointer, key, &own, Kind::Struct(Struct { fields, generic: false, page: None }));
+            let kind = Kind::Struct(Struct { fields, further, generic: false, page: None });
+            let ty = self.add(node, pointer, key, &own, kind);
             self.set_parts(&ty, Parts::Fields(names.into_given()));
-            if let (Ty::Named(index), Some(Node::Map(of))) = (&ty, node.get("additionalProperties"))
-                && !of.is_empty()
-            {
-                self.further.push((*index, format!("{pointer}/additionalProperties")));
-            }
             ty
         };
         if !is_component {
             self.by_content.insert(content, ty.clone());
         }
         ty
+    }
+
+    /// The map of the properties beside the fields.
+    fn further(&mut self, schema: &'a Node, at: &str, name: &str, fields: &[Field], names: &mut Names) -> Field {
+        // A property may have the key of the map in a names file.
+        let mut key = "additionalProperties".to_owned();
+        while fields.iter().any(|field| field.wire == key) {
+            key.push('*');
+        }
+        Field {
+            name: names.name(&key, "additional_properties"),
+            ty: Ty::Map(Box::new(self.ty(schema, at, &format!("{name} Value")))),
+            docs: vec!["The properties without a field, by their names.".to_owned()],
+            wire: key,
+            required: false,
+            nullable: false,
+            deprecated: false,
+            boxed: false,
+        }
     }
 
     /// Declares an object that contains itself, so that the object inside has a type to refer to.
@@ -585,7 +593,7 @@ impl<'a> Schemas<'a> {
         let Some((node, pointer)) = self.document.follow(node, pointer) else { return Vec::new() };
         let mut found = Properties::default();
         collect(self.document, node, &pointer, true, &mut found);
-        found.add_undeclared(node, &pointer);
+        found.add_undeclared(&pointer);
         let Properties { of, required, .. } = found;
         let property = |(name, (node, pointer)): (String, (&'a Node, String))| Property {
             required: required.contains(&name),
@@ -612,7 +620,7 @@ impl<'a> Schemas<'a> {
         let field = |name: &String| fields.iter().find(|field| field.wire == *name).map(|field| field.name.clone());
         let page = shape.cursor.as_ref().and_then(|cursor| Some((field(&shape.parameter)?, field(cursor)?)));
         self.types[index].docs = vec![shape.docs.clone()];
-        self.types[index].kind = Kind::Struct(Struct { fields, generic: true, page });
+        self.types[index].kind = Kind::Struct(Struct { fields, further: None, generic: true, page });
         self.generics.insert(shape.name.clone(), index);
         index
     }

@@ -98,6 +98,8 @@ pub struct Options {
     pub region: ::std::option::Option<::std::string::String>,
     /// `zone`.
     pub zone: i64,
+    /// The properties without a field, by their names.
+    pub additional_properties: ::std::collections::BTreeMap<::std::string::String, i64>,
     /// Values of another kind than declared, as they arrived.
     pub unexpected: ::stackone::model::Unexpected,
 }
@@ -109,6 +111,7 @@ impl Options {
         Self {
             zone,
             region: ::std::default::Default::default(),
+            additional_properties: ::std::default::Default::default(),
             unexpected: ::std::default::Default::default(),
         }
     }
@@ -124,9 +127,15 @@ impl Options {
         self.zone = value;
         self
     }
+    /// Sets the properties without a field, by their names. The name of a field is an error when the request is built.
+    #[must_use]
+    pub fn additional_properties(mut self, value: impl ::std::convert::Into<::std::collections::BTreeMap<::std::string::String, i64>>) -> Self {
+        self.additional_properties = value.into();
+        self
+    }
 }
 
-::stackone::model! { Options new(zone: "zone") { region: "region", zone: "zone" } }
+::stackone::model! { Options new(zone: "zone") { region: "region", zone: "zone", ..additional_properties } }
 
 /// `Closed`.
 #[derive(Clone, Default)]
@@ -234,5 +243,3 @@ pub struct Drain {
 }
 
 ::stackone::model! { Drain { id: "id", state: "state" } }
-
-// warning: required.yaml:13: /components/schemas/Options/additionalProperties: `Options` has properties, and allows further ones; requests have only the former

@@ -4,7 +4,7 @@ use super::{
     Json,
     slot::Item,
     unexpected::escape,
-    value::{Failed, Items, Objects, Scalar, Shape, Slot, Value},
+    value::{Failed, Fields, Items, Objects, Scalar, Shape, Slot, Value},
 };
 use serde::{
     Deserialize, Deserializer,
@@ -226,44 +226,6 @@ impl<'de, A: MapAccess<'de>> MapReader<A, A::Error> {
         leftover.under(&key, |at, json| self.leftover.push((at, json)));
         Ok(Some(key))
     }
-
-    fn struct_fields(
-        &mut self,
-        names: &'static [&'static str],
-        required: Option<&'static [&'static str]>,
-        slots: &mut [&mut dyn Slot],
-        unexpected: &mut super::Unexpected,
-    ) -> Result<(), A::Error> {
-        let is_sent = required.is_some();
-        let mut seen = vec![false; if is_sent { names.len() } else { 0 }];
-        let mut next = 0;
-        while let Some(found) = self.map.next_key_seed(Name { names, next })? {
-            let Some(index) = found else {
-                self.map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            next = index + 1;
-            let Some(slot) = slots.get_mut(index) else { continue };
-            let leftover = self.map.next_value_seed(Field(*slot))?;
-            if let Some(seen) = seen.get_mut(index) {
-                *seen = true;
-            }
-            match leftover {
-                Leftover::None => {}
-                // Absent and null may differ for the API. Of a response, nobody asks which of them a field was.
-                Leftover::Null if is_sent && slot.node().is_absent() => {
-                    unexpected.insert(format!("/{}", escape(names[index])), Json::Null);
-                }
-                leftover => leftover.under(names[index], |at, json| unexpected.insert(at, json)),
-            }
-        }
-        for &name in required.unwrap_or_default() {
-            if names.iter().zip(&seen).any(|(&of, &seen)| of == name && !seen) {
-                return Err(A::Error::missing_field(name));
-            }
-        }
-        Ok(())
-    }
 }
 
 impl<'de, A: MapAccess<'de>> Objects for MapReader<A, A::Error> {
@@ -274,27 +236,107 @@ impl<'de, A: MapAccess<'de>> Objects for MapReader<A, A::Error> {
         })
     }
 
-    fn fields(
-        &mut self,
-        names: &'static [&'static str],
-        required: Option<&'static [&'static str]>,
-        slots: &mut [&mut dyn Slot],
-        unexpected: &mut super::Unexpected,
-    ) -> Result<(), Failed> {
-        self.struct_fields(names, required, slots, unexpected).map_err(|error| {
+    fn fields(&mut self, fields: Fields<'_, '_>) -> Result<(), Failed> {
+        StructReader::read(&mut self.map, fields).map_err(|error| {
             self.error = Some(error);
             Failed
         })
     }
 }
 
-/// Finds the index of a wire name. The search starts after the last name, because servers keep the order of the document.
-struct Name {
-    names: &'static [&'static str],
+/// Reads an object into the fields of a struct.
+struct StructReader<'a, 's, A, E> {
+    map: &'a mut A,
+    fields: Fields<'a, 's>,
+    /// Which fields the object has, if some are required.
+    seen: Vec<bool>,
+    /// The index after the last field.
     next: usize,
+    error: Option<E>,
 }
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'a, 'de, A: MapAccess<'de>> StructReader<'a, '_, A, A::Error> {
+    fn read(map: &'a mut A, fields: Fields<'a, '_>) -> Result<(), A::Error> {
+        let Fields { names, required, slots, unexpected } = fields;
+        let seen = vec![false; if required.is_some() { names.len() } else { 0 }];
+        let (slots, further) = slots.split_at_mut(names.len());
+        let fields = Fields { names, required, slots, unexpected };
+        let mut reader = StructReader { map, fields, seen, next: 0, error: None };
+        match further.first_mut() {
+            None => {
+                while reader.declared(None)? {
+                    reader.map.next_value::<IgnoredAny>()?;
+                }
+            }
+            Some(map) => map.object(&mut reader).map_err(|Failed| reader.error.take().unwrap_or_else(unread))?,
+        }
+        for &name in required.unwrap_or_default() {
+            if names.iter().zip(&reader.seen).any(|(&of, &seen)| of == name && !seen) {
+                return Err(A::Error::missing_field(name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads fields until a name is not declared, whose value is next. False at the end of the object.
+    fn declared(&mut self, mut unknown: Option<&mut String>) -> Result<bool, A::Error> {
+        let Fields { names, required, slots, unexpected } = &mut self.fields;
+        loop {
+            let name = Name { names, next: self.next, unknown: unknown.as_deref_mut() };
+            let Some(found) = self.map.next_key_seed(name)? else { return Ok(false) };
+            let Some(index) = found else { return Ok(true) };
+            self.next = index + 1;
+            let Some(slot) = slots.get_mut(index) else { continue };
+            let leftover = self.map.next_value_seed(Field(*slot))?;
+            if let Some(seen) = self.seen.get_mut(index) {
+                *seen = true;
+            }
+            match leftover {
+                Leftover::None => {}
+                // Absent and null may differ for the API. Of a response, nobody asks which of them a field was.
+                Leftover::Null if required.is_some() && slot.node().is_absent() => {
+                    unexpected.insert(format!("/{}", escape(names[index])), Json::Null);
+                }
+                leftover => leftover.under(names[index], |at, json| unexpected.insert(at, json)),
+            }
+        }
+    }
+
+    fn further(&mut self, value: &mut dyn Slot) -> Result<Option<String>, A::Error> {
+        let mut name = String::new();
+        if !self.declared(Some(&mut name))? {
+            return Ok(None);
+        }
+        let leftover = self.map.next_value_seed(Field(value))?;
+        leftover.under(&name, |at, json| self.fields.unexpected.insert(at, json));
+        Ok(Some(name))
+    }
+}
+
+/// The entries that no field of the struct has.
+impl<'de, A: MapAccess<'de>> Objects for StructReader<'_, '_, A, A::Error> {
+    fn next(&mut self, value: &mut dyn Slot) -> Result<Option<String>, Failed> {
+        self.further(value).map_err(|error| {
+            self.error = Some(error);
+            Failed
+        })
+    }
+
+    fn fields(&mut self, _: Fields<'_, '_>) -> Result<(), Failed> {
+        self.error = Some(A::Error::custom("the further fields of a struct are a map"));
+        Err(Failed)
+    }
+}
+
+/// Finds the index of a wire name. The search starts after the last name, because servers keep the order of the document.
+struct Name<'a> {
+    names: &'static [&'static str],
+    next: usize,
+    /// A name that is not found is copied to here.
+    unknown: Option<&'a mut String>,
+}
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
@@ -302,7 +344,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl Visitor<'_> for Name {
+impl Visitor<'_> for Name<'_> {
     type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -312,6 +354,10 @@ impl Visitor<'_> for Name {
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
         let (before, after) = self.names.split_at(self.next.min(self.names.len()));
         let after = after.iter().position(|&of| of == name).map(|index| index + before.len());
-        Ok(after.or_else(|| before.iter().position(|&of| of == name)))
+        let found = after.or_else(|| before.iter().position(|&of| of == name));
+        if let (None, Some(unknown)) = (found, self.unknown) {
+            name.clone_into(unknown);
+        }
+        Ok(found)
     }
 }

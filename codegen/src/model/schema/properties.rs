@@ -13,6 +13,8 @@ use std::collections::{BTreeSet, HashSet};
 pub(super) struct Properties<'a> {
     pub(super) of: IndexMap<String, (&'a Node, String)>,
     pub(super) required: BTreeSet<String>,
+    /// `additionalProperties`, with its pointer. That of the object itself comes before those of its parts.
+    pub(super) further: Option<(&'a Node, String)>,
     /// The pointers of the parts so far.
     seen: HashSet<String>,
     /// The pointers of references that lead nowhere.
@@ -22,18 +24,18 @@ pub(super) struct Properties<'a> {
 impl<'a> Properties<'a> {
     /// Adds the required properties that no schema declares, so that a request can have what the document requires. They have
     /// the type of further properties, or are any JSON. An object without a declared property is a map already.
-    pub(super) fn add_undeclared(&mut self, node: &'a Node, pointer: &str) {
-        let (schema, at) = match node.get("additionalProperties") {
+    pub(super) fn add_undeclared(&mut self, pointer: &str) {
+        let (schema, at) = match &self.further {
             // No value fits such a schema.
-            Some(Node::Bool(false)) => return,
-            Some(values @ Node::Map(_)) => (values, "additionalProperties"),
-            _ => (&Node::Null, "required"),
+            Some((Node::Bool(false), _)) => return,
+            Some((values @ Node::Map(_), at)) => (*values, at.clone()),
+            _ => (&Node::Null, format!("{pointer}/required")),
         };
         if self.of.is_empty() {
             return;
         }
         for name in &self.required {
-            self.of.entry(name.clone()).or_insert_with(|| (schema, format!("{pointer}/{at}")));
+            self.of.entry(name.clone()).or_insert_with(|| (schema, at.clone()));
         }
     }
 }
@@ -74,6 +76,9 @@ pub(super) fn collect<'a>(
     }
     if is_required {
         found.required.extend(node.list("required").iter().filter_map(Node::to_text));
+        if let Some(further) = node.get("additionalProperties") {
+            found.further = Some((further, format!("{pointer}/additionalProperties")));
+        }
     }
     for keyword in ["oneOf", "anyOf"] {
         let branches = node.list(keyword).iter().enumerate().filter_map(|(index, branch)| {
