@@ -250,7 +250,7 @@ struct StructReader<'a, 's, A, E> {
     fields: Fields<'a, 's>,
     /// Which fields the object has, if some are required.
     seen: Vec<bool>,
-    /// The index after the last field.
+    /// The index after the last field, if unknown names are kept.
     next: usize,
     error: Option<E>,
 }
@@ -263,12 +263,10 @@ impl<'a, 'de, A: MapAccess<'de>> StructReader<'a, '_, A, A::Error> {
         let fields = Fields { names, required, slots, unexpected };
         let mut reader = StructReader { map, fields, seen, next: 0, error: None };
         match further.first_mut() {
-            None => {
-                while reader.declared(None)? {
-                    reader.map.next_value::<IgnoredAny>()?;
-                }
+            None => reader.declared()?,
+            Some(further) => {
+                further.object(&mut reader).map_err(|Failed| reader.error.take().unwrap_or_else(unread))?;
             }
-            Some(map) => map.object(&mut reader).map_err(|Failed| reader.error.take().unwrap_or_else(unread))?,
         }
         for &name in required.unwrap_or_default() {
             if names.iter().zip(&reader.seen).any(|(&of, &seen)| of == name && !seen) {
@@ -278,38 +276,54 @@ impl<'a, 'de, A: MapAccess<'de>> StructReader<'a, '_, A, A::Error> {
         Ok(())
     }
 
-    /// Reads fields until a name is not declared, whose value is next. False at the end of the object.
-    fn declared(&mut self, mut unknown: Option<&mut String>) -> Result<bool, A::Error> {
-        let Fields { names, required, slots, unexpected } = &mut self.fields;
+    /// Reads all fields, and skips the names that are not declared.
+    fn declared(&mut self) -> Result<(), A::Error> {
+        let names = self.fields.names;
+        let mut next = 0;
+        while let Some(found) = self.map.next_key_seed(Name { names, next })? {
+            let Some(index) = found else {
+                self.map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            next = index + 1;
+            self.field(index)?;
+        }
+        Ok(())
+    }
+
+    /// Reads fields until a name is not declared, and the value of this name. `None` at the end of the object.
+    fn further(&mut self, value: &mut dyn Slot) -> Result<Option<String>, A::Error> {
+        let names = self.fields.names;
         loop {
-            let name = Name { names, next: self.next, unknown: unknown.as_deref_mut() };
-            let Some(found) = self.map.next_key_seed(name)? else { return Ok(false) };
-            let Some(index) = found else { return Ok(true) };
+            let mut unknown = String::new();
+            let name = NewName { name: Name { names, next: self.next }, unknown: &mut unknown };
+            let Some(found) = self.map.next_key_seed(name)? else { return Ok(None) };
+            let Some(index) = found else {
+                let leftover = self.map.next_value_seed(Field(value))?;
+                leftover.under(&unknown, |at, json| self.fields.unexpected.insert(at, json));
+                return Ok(Some(unknown));
+            };
             self.next = index + 1;
-            let Some(slot) = slots.get_mut(index) else { continue };
-            let leftover = self.map.next_value_seed(Field(*slot))?;
-            if let Some(seen) = self.seen.get_mut(index) {
-                *seen = true;
-            }
-            match leftover {
-                Leftover::None => {}
-                // Absent and null may differ for the API. Of a response, nobody asks which of them a field was.
-                Leftover::Null if required.is_some() && slot.node().is_absent() => {
-                    unexpected.insert(format!("/{}", escape(names[index])), Json::Null);
-                }
-                leftover => leftover.under(names[index], |at, json| unexpected.insert(at, json)),
-            }
+            self.field(index)?;
         }
     }
 
-    fn further(&mut self, value: &mut dyn Slot) -> Result<Option<String>, A::Error> {
-        let mut name = String::new();
-        if !self.declared(Some(&mut name))? {
-            return Ok(None);
+    fn field(&mut self, index: usize) -> Result<(), A::Error> {
+        let Fields { names, required, slots, unexpected } = &mut self.fields;
+        let Some(slot) = slots.get_mut(index) else { return Ok(()) };
+        let leftover = self.map.next_value_seed(Field(*slot))?;
+        if let Some(seen) = self.seen.get_mut(index) {
+            *seen = true;
         }
-        let leftover = self.map.next_value_seed(Field(value))?;
-        leftover.under(&name, |at, json| self.fields.unexpected.insert(at, json));
-        Ok(Some(name))
+        match leftover {
+            Leftover::None => {}
+            // Absent and null may differ for the API. Of a response, nobody asks which of them a field was.
+            Leftover::Null if required.is_some() && slot.node().is_absent() => {
+                unexpected.insert(format!("/{}", escape(names[index])), Json::Null);
+            }
+            leftover => leftover.under(names[index], |at, json| unexpected.insert(at, json)),
+        }
+        Ok(())
     }
 }
 
@@ -329,14 +343,12 @@ impl<'de, A: MapAccess<'de>> Objects for StructReader<'_, '_, A, A::Error> {
 }
 
 /// Finds the index of a wire name. The search starts after the last name, because servers keep the order of the document.
-struct Name<'a> {
+struct Name {
     names: &'static [&'static str],
     next: usize,
-    /// A name that is not found is copied to here.
-    unknown: Option<&'a mut String>,
 }
 
-impl<'de> DeserializeSeed<'de> for Name<'_> {
+impl<'de> DeserializeSeed<'de> for Name {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
@@ -344,7 +356,7 @@ impl<'de> DeserializeSeed<'de> for Name<'_> {
     }
 }
 
-impl Visitor<'_> for Name<'_> {
+impl Visitor<'_> for Name {
     type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -354,9 +366,35 @@ impl Visitor<'_> for Name<'_> {
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
         let (before, after) = self.names.split_at(self.next.min(self.names.len()));
         let after = after.iter().position(|&of| of == name).map(|index| index + before.len());
-        let found = after.or_else(|| before.iter().position(|&of| of == name));
-        if let (None, Some(unknown)) = (found, self.unknown) {
-            name.clone_into(unknown);
+        Ok(after.or_else(|| before.iter().position(|&of| of == name)))
+    }
+}
+
+/// Finds the index of a wire name, and keeps a name that is not found.
+struct NewName<'a> {
+    name: Name,
+    unknown: &'a mut String,
+}
+
+impl<'de> DeserializeSeed<'de> for NewName<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for NewName<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.name.expecting(f)
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        let found = self.name.visit_str(name)?;
+        if found.is_none() {
+            name.clone_into(self.unknown);
         }
         Ok(found)
     }
