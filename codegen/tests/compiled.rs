@@ -111,6 +111,10 @@ fn headers_are_a_part_of_the_value() {
     assert_eq!(reports.value.headers.last_modified, None);
     assert!(reports.value.headers.set_cookie.is_empty());
     assert_eq!(reports.value.body.len(), 1);
+    // A number that is none does not fail the response.
+    let reports = decode_response::<ListReportsRequest>(response(200, &[("x-total", "10+")], "[]")).unwrap();
+    assert_eq!(reports.value.headers.x_total, None);
+    assert_eq!(reports.value.headers.unexpected.get("/X-Total").and_then(|value| value.as_str()), Some("10+"));
     // Without a body, the headers are the value.
     let created = decode_response::<CreateFileRequest>(response(201, &[("location", "/files/1")], "")).unwrap();
     assert_eq!(created.value.location.as_deref(), Some("/files/1"));

@@ -45,6 +45,7 @@ mod write;
 
 pub use comma_list::CommaList;
 pub use unexpected::Unexpected;
+pub(crate) use unexpected::escape;
 
 /// Any JSON value: `serde_json::Value`.
 pub type Json = serde_json::Value;

@@ -315,8 +315,21 @@ fn write_headers(writer: &mut Writer<'_>, headers: &[Header]) {
         let value = if is_list { value } else { format!("::std::option::Option<{value}>") };
         writer.line(2, &format!("pub {}: {value} = {:?},", header.name, header.wire));
     }
+    if !headers.iter().all(|of| is_any_text(writer.api, &of.ty)) {
+        writer.line(2, "..unexpected");
+    }
     writer.line(1, "}");
     writer.line(0, "}");
+}
+
+/// Whether any text is a value of the type.
+fn is_any_text(api: &Api, ty: &Ty) -> bool {
+    match resolved(api, ty, 0) {
+        Ty::String | Ty::Json => true,
+        Ty::List(item) => is_any_text(api, item),
+        Ty::Named(index) => matches!(api.types[*index].kind, Kind::Enum(_)),
+        _ => false,
+    }
 }
 
 /// The types that the variants of a choice are made from. A type stands for one variant only.

@@ -103,7 +103,7 @@ macro_rules! model {
         }
 
         impl $(<$parameter: $crate::model::Value>)? $crate::__private::core::cmp::PartialEq for $name $(<$parameter>)? {
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> $crate::__private::core::primitive::bool {
                 $crate::model::same(self, other)
             }
         }
