@@ -20,7 +20,8 @@
 //!
 //! # In a build script
 //!
-//! A build script uses [`Build`], which reads and writes files. [`generate`] works without files:
+//! A build script uses [`Build`], which reads and writes files. It needs no feature: with `default-features = false`, the feature
+//! `cli` with the command is left out, and with it the crate `clap`. [`generate`] works without files:
 //!
 //! ```
 //! use stackone_codegen::{Document, Fixups, Options, generate};
@@ -35,6 +36,7 @@
 //! ```
 
 mod build;
+#[cfg(feature = "cli")]
 mod command;
 mod document;
 mod emit;
@@ -47,6 +49,7 @@ mod report;
 mod surface;
 
 pub use build::Build;
+#[cfg(feature = "cli")]
 pub use command::Command;
 pub use document::Document;
 pub use error::{Error, Warning};

@@ -21,7 +21,7 @@ pub(super) struct Properties<'a> {
     pub(super) lost: Vec<String>,
 }
 
-impl<'a> Properties<'a> {
+impl Properties<'_> {
     /// Adds the required properties that no schema declares, so that a request can have what the document requires. They have
     /// the type of further properties, or are any JSON. An object without a declared property is a map already.
     pub(super) fn add_undeclared(&mut self, pointer: &str) {
