@@ -97,7 +97,7 @@ impl Build {
         let module = fs::canonicalize(self.out.join("mod.rs")).map_err(|error| Error::io(&self.out, &error))?;
         let module = module.to_str().ok_or_else(|| Error::new("the path of the output directory is not Unicode"))?;
         write_if_changed(&self.out.join("include.rs"), &format!("#[path = {module:?}]\npub mod api;\n"))?;
-        for path in [Some(&self.document), self.fixups.as_ref(), self.names.as_ref()].into_iter().flatten() {
+        for path in output.documents.iter().chain(&self.fixups).chain(&self.names) {
             println!("cargo::rerun-if-changed={}", path.display());
         }
         for warning in &output.warnings {
@@ -220,7 +220,7 @@ impl Build {
 fn parse(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Document, Error> {
     let text = read(path)?;
     progress(Progress::Parsing { bytes: text.len() });
-    Document::parse(&name(path), &text)
+    Ok(Document::parse(&name(path), &text)?.join(path))
 }
 
 fn name(path: &Path) -> String {

@@ -14,7 +14,7 @@ use std::{
 #[derive(Debug, Parser)]
 #[command(name = "stackone-codegen", version)]
 pub struct Command {
-    /// The document: OpenAPI 3.0 or 3.1, in JSON or YAML.
+    /// The document: OpenAPI 3.0 or 3.1, in JSON or YAML. References to other files are followed, relative to the file with the reference.
     document: PathBuf,
     /// The directory for the source. Files in it that are not generated stay.
     #[arg(long)]

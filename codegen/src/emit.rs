@@ -25,7 +25,7 @@ pub(crate) fn emit(api: Api, names: NamesFile) -> Output {
     files.extend(shared.map(|source| ("shared.rs".to_owned(), source)));
     files.insert("mod.rs".to_owned(), root_source(&api, &modules, files.contains_key("shared.rs")));
     let types = api.types.iter().filter(|of| !of.modules.is_empty()).count();
-    Output { files, operations: api.operations.len(), types, warnings: api.warnings, names }
+    Output { files, operations: api.operations.len(), types, warnings: api.warnings, names, documents: Vec::new() }
 }
 
 /// What stands between the digest and the date of a document.

@@ -4,6 +4,13 @@
 //! operations and types, and written as source. A part of the document that cannot be understood becomes a JSON value or is
 //! left out, with a [`Warning`].
 //!
+//! # Several files
+//!
+//! [`Build`], [`Document::read`] and the command follow references to other files. A value in another file becomes a component: it has the
+//! name of the component that refers to it, else the last step of the reference (`common.yaml#/definitions/Team` is `Team`) or the name of
+//! the file (`schemas/User.yaml` is `User`), with a number if another component has this name. [Fixups] and the names file have its pointer as
+//! a component, such as `/components/schemas/User`. Warnings have the file and the pointer in it. Nothing is downloaded.
+//!
 //! # Responses
 //!
 //! The successful responses of an operation decide its value:
@@ -57,7 +64,7 @@ pub use fixups::Fixups;
 pub use names_file::NamesFile;
 pub use report::{Change, ChangeKind, Report};
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// How the source is divided and named. Default: one module with all operations, and names by the rules.
 #[derive(Debug, Clone, Default)]
@@ -83,6 +90,8 @@ pub struct Output {
     pub warnings: Vec<Warning>,
     /// The names of this run and of earlier runs.
     pub names: NamesFile,
+    /// The files of the document, which comes first. [`Document::parse`] has no path, but the name that it got.
+    pub documents: Vec<PathBuf>,
     /// The number of operations.
     pub operations: usize,
     /// The number of types.
@@ -132,9 +141,12 @@ pub fn generate_with(
 ) -> Result<Output, Error> {
     fixups.apply(&mut document)?;
     let (mut api, given) = model::resolve(&document, fixups.shapes(), options, progress)?;
-    let lines = document.text().lines(api.warnings.iter().map(|warning| &*warning.pointer));
+    let pointers: Vec<String> = api.warnings.iter().map(|warning| warning.pointer.clone()).collect();
+    let places = document.places(pointers.iter().map(String::as_str));
     for warning in &mut api.warnings {
-        warning.line = lines.get(&warning.pointer).copied();
+        if let Some(place) = places.get(&*warning.pointer).cloned() {
+            (warning.file, warning.line, warning.pointer) = (place.file, place.line, place.pointer);
+        }
     }
     // A part of the operations does not have all names.
     if options.only.is_empty() {
@@ -143,5 +155,6 @@ pub fn generate_with(
     let mut names = options.names.clone();
     names.add(given);
     progress(Progress::Writing);
-    Ok(emit::emit(api, names))
+    let output = emit::emit(api, names);
+    Ok(Output { documents: document.files(), ..output })
 }

@@ -357,3 +357,75 @@ fn a_build_script_includes_one_file() {
     build(&folder).run_for_cargo().unwrap();
     assert_eq!(time(), before);
 }
+
+#[test]
+fn a_document_in_several_files_is_the_same_as_in_one() {
+    let tests = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let source = |document: Document| {
+        let output = generate(document, &Fixups::default(), &Options::default()).unwrap();
+        let names = output.names.to_string();
+        let lines = output.files["api.rs"].lines().filter(|line| !line.starts_with("//"));
+        (lines.map(str::to_owned).collect::<Vec<_>>(), names)
+    };
+    let one = source(Document::read(tests.join("several_files.yaml")).unwrap());
+    let several = source(Document::read(tests.join("several_files/openapi.yaml")).unwrap());
+    assert_eq!(several, one);
+}
+
+#[test]
+fn a_reference_to_another_file_that_leads_nowhere_is_a_warning_in_its_file() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/several_files");
+    let document = Document::read(folder.join("openapi.yaml")).unwrap();
+    let output = generate(document, &Fixups::default(), &Options::default()).unwrap();
+    let mut warnings: Vec<String> = output.warnings.iter().map(ToString::to_string).collect();
+    warnings.sort();
+    let start = format!("{}/", folder.display());
+    let missing = fs::metadata(folder.join("schemas/Gone.yaml")).unwrap_err().to_string();
+    let short = |warning: &String| warning.replace(&start, "").replace(&missing, "missing");
+    assert_eq!(
+        warnings.iter().map(short).collect::<Vec<_>>(),
+        [
+            "openapi.yaml:25: /components/schemas/Local/properties/gone: the reference `schemas/Gone.yaml` leads to a file that cannot be read: missing; it is any JSON",
+            "openapi.yaml:26: /components/schemas/Local/properties/far: the reference `https://a.test/x.yaml#/X` leads to another document, which is not read; it is any JSON",
+            "openapi.yaml:27: /components/schemas/Local/properties/nowhere: the reference `common.json#/nope` leads nowhere; it is any JSON",
+            "openapi.yaml:28: /components/schemas/Local/properties/wrong: the reference `schemas/wrong.yaml` leads to a file that cannot be read: schemas/wrong.yaml:2: did not find expected node content at line 2 column 1, while parsing a flow node; it is any JSON",
+            "schemas/User.yaml:10: /properties/broken/properties/a: the reference `#/x` leads nowhere; it is any JSON",
+        ]
+    );
+
+    let mut files: Vec<PathBuf> = output.documents.iter().map(|path| fs::canonicalize(path).unwrap()).collect();
+    assert!(files[0].ends_with("openapi.yaml"));
+    files.sort();
+    files.dedup();
+    let names: Vec<String> =
+        files.iter().map(|path| path.strip_prefix(&folder).unwrap().display().to_string()).collect();
+    assert_eq!(
+        names,
+        [
+            "common.json",
+            "openapi.yaml",
+            "others/Team.yaml",
+            "parameters/Limit.yaml",
+            "parameters/all.yaml",
+            "parameters/index.yaml",
+            "paths/create_user.yaml",
+            "paths/users.yaml",
+            "schemas/Team.yaml",
+            "schemas/User.yaml",
+        ]
+    );
+}
+
+#[test]
+fn a_change_in_any_file_changes_the_digest() {
+    let folder = folder("several_files");
+    fs::write(folder.join("paths.yaml"), "/a: {get: {operationId: a}}").unwrap();
+    fs::write(folder.join("users.yaml"), "{openapi: 3.1.0, paths: {$ref: paths.yaml}}").unwrap();
+    let read = || Document::read(folder.join("users.yaml")).unwrap();
+    let first = read();
+    assert!(
+        generate(first.clone(), &Fixups::default(), &Options::default()).unwrap().files["api.rs"].contains("\"/a\"")
+    );
+    fs::write(folder.join("paths.yaml"), "/b: {get: {operationId: a}}").unwrap();
+    assert_ne!(read().digest(), first.digest());
+}

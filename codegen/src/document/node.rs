@@ -46,6 +46,13 @@ impl Node {
         }
     }
 
+    pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Self> {
+        match self {
+            Self::Map(map) => map.get_mut(name),
+            _ => None,
+        }
+    }
+
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.get(name)?.as_text()
     }
@@ -88,6 +95,38 @@ impl Node {
         map.into_iter().flatten().map(|(name, value)| (&**name, value))
     }
 
+    /// The entries of a map, to change their values. Empty for every other value.
+    pub(crate) fn pairs_mut(&mut self) -> impl Iterator<Item = (&str, &mut Self)> {
+        let map = match self {
+            Self::Map(map) => Some(map),
+            _ => None,
+        };
+        map.into_iter().flatten().map(|(name, value)| (&**name, value))
+    }
+
+    /// The text of a value that is only a reference.
+    pub(super) fn as_reference(&self) -> Option<&str> {
+        match self {
+            Self::Map(map) if map.len() == 1 => self.text("$ref"),
+            _ => None,
+        }
+    }
+
+    /// A reference to a pointer of the same document.
+    pub(super) fn reference(pointer: &str) -> Self {
+        Self::Map(IndexMap::from([("$ref".to_owned(), Self::Text(fragment(pointer)))]))
+    }
+
+    /// Sets the value at a JSON pointer. Maps around it are made if they are missing. A value around it that is no map stays.
+    pub(super) fn insert_at(&mut self, pointer: &str, value: Self) {
+        let mut node = self;
+        for step in pointer.split('/').skip(1) {
+            let Self::Map(map) = node else { return };
+            node = map.entry(unescape(step)).or_insert_with(|| Self::Map(IndexMap::new()));
+        }
+        *node = value;
+    }
+
     /// An error that names a key of a map that is not one of these.
     pub(crate) fn check_keys(&self, keys: &[&str]) -> Result<(), String> {
         match self.pairs().find(|(key, _)| !keys.contains(key)) {
@@ -102,7 +141,7 @@ impl Node {
             return None;
         }
         pointer.split('/').skip(1).try_fold(self, |node, step| {
-            let step = step.replace("~1", "/").replace("~0", "~");
+            let step = unescape(step);
             match node {
                 Self::Map(map) => map.get(&step),
                 Self::List(items) => items.get(step.parse::<usize>().ok()?),
@@ -122,6 +161,16 @@ impl Node {
             Self::Null | Self::List(_) | Self::Map(_) => None,
         }
     }
+}
+
+/// The reference to a pointer of the same document.
+pub(super) fn fragment(pointer: &str) -> String {
+    format!("#{}", pointer.replace('%', "%25"))
+}
+
+/// The name in one step of a JSON pointer.
+pub(super) fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// One step of a JSON pointer.

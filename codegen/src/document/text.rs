@@ -26,6 +26,10 @@ impl Text {
         &self.name
     }
 
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
     pub(crate) fn error(&self, pointer: &str, message: impl Into<String>) -> Error {
         let line = self.lines([pointer]).remove(pointer);
         Error::at(Place { file: self.name.clone(), line, pointer: pointer.to_owned() }, message)

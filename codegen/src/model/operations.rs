@@ -53,8 +53,13 @@ pub(super) fn read<'a>(
         }
         for (key, method) in METHODS {
             let Some(node) = item.get(key) else { continue };
-            let source =
-                Source { node, item, path, method, pointer: format!("{pointer}/{key}"), shared: pointer.clone() };
+            let at = format!("{pointer}/{key}");
+            // OpenAPI has no references to operations. Documents do.
+            let Some((node, at)) = document.follow(node, &at) else {
+                schemas.warn(&at, document.lost(node), "the operation is left out");
+                continue;
+            };
+            let source = Source { node, item, path, method, pointer: at, shared: pointer.clone() };
             if source.is_selected(&options.only) {
                 found.push(source);
             }
