@@ -204,8 +204,11 @@ class Samples:
         branches = [branch for choice in ("oneOf", "anyOf") for branch in schema.get(choice, [])]
         if branches and "properties" in self.resolve(branches[0]):
             sample = self.tagged(schema, branches[0], self.of(branches[0], full, depth + 1))
+            # A branch may require what only the object declares.
+            own = self.resolve(branches[0])["properties"]
+            sample = {name: value for name, value in sample.items() if name in own or name not in schema.get("properties", {})}
         values = schema.get("additionalProperties")
-        if isinstance(values, dict) and "properties" not in schema and (full or schema.get("minProperties")):
+        if isinstance(values, dict) and (full or schema.get("minProperties")) and "key" not in schema.get("properties", {}):
             sample["key"] = self.of(values, full, depth + 1)
         for name, property in schema.get("properties", {}).items():
             if property is False:
