@@ -62,6 +62,8 @@ pub(crate) struct Parameter {
     pub(crate) name: String,
     pub(crate) location: Location,
     pub(crate) ty: Ty,
+    /// Whether the value is written as a JSON document, which the location alone does not do.
+    pub(crate) is_json_text: bool,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
     pub(crate) docs: Vec<String>,

@@ -104,6 +104,7 @@ mod classify;
 mod decode;
 mod error;
 mod error_format;
+mod json_text;
 mod open_enum;
 mod part;
 mod patch;
@@ -162,6 +163,8 @@ pub use error::{ApiError, Error, ErrorKind, ProviderError, TimeoutKind};
 pub use error_format::ErrorFormat;
 #[doc(inline)]
 pub use format::WithHeaders;
+#[doc(inline)]
+pub use json_text::JsonText;
 #[doc(inline)]
 pub use operation::{Operation, Parameters};
 #[doc(inline)]

@@ -203,7 +203,9 @@ fn parameter_field(out: &mut String, api: &Api, parameter: &Parameter) {
     if parameter.deprecated {
         line(out, 1, "#[deprecated]");
     }
-    field(out, &parameter.field, &ty(api, &parameter.ty), parameter.required);
+    let value = ty(api, &parameter.ty);
+    let ty = if parameter.is_json_text { format!("::stackone::JsonText<{value}>") } else { value };
+    field(out, &parameter.field, &ty, parameter.required);
 }
 
 fn field(out: &mut String, name: &str, ty: &str, required: bool) {

@@ -329,6 +329,7 @@ impl<'a> Source<'a> {
             multipart if multipart.starts_with("multipart/") => {
                 // The parts are not declared. The boundary is in the media type, which the caller knows.
                 parameters.push(Parameter {
+                    is_json_text: false,
                     field: fields.name_pair("header content-type", "content_type", "maybe_"),
                     name: "content-type".to_owned(),
                     location: Location::Header { sensitive: false },

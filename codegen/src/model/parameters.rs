@@ -55,10 +55,10 @@ pub(super) fn parameter<'a>(
     let hint = format!("{type_name} {name}");
     let schema = node.get("schema");
     let document = node.entries("content").next().filter(|_| schema.is_none());
-    let ty = match (schema, document) {
-        (Some(schema), _) => schemas.ty(schema, &format!("{pointer}/schema"), &hint),
+    let (ty, is_json_text) = match (schema, document) {
+        (Some(schema), _) => (schemas.ty(schema, &format!("{pointer}/schema"), &hint), false),
         (None, Some((media, of))) => document_type(schemas, of, pointer, media, location, &hint),
-        (None, None) => Ty::String,
+        (None, None) => (Ty::String, false),
     };
     let shape = shape_of(schemas, &ty);
     let place = match location {
@@ -80,6 +80,7 @@ pub(super) fn parameter<'a>(
     };
     let is_scalar_place = !matches!(place, Location::Query { .. });
     let ty = match (ty, shape) {
+        (ty, _) if is_json_text => ty,
         (Ty::Json, _) => {
             if schema.is_some_and(|schema| *schema != Node::Map(indexmap::IndexMap::new())) {
                 schemas.warn(pointer, "the parameter has no single type", "it is text that the caller encodes");
@@ -107,10 +108,12 @@ pub(super) fn parameter<'a>(
         location: place,
         field,
         ty,
+        is_json_text,
     })
 }
 
-/// The type of a parameter that is a document of a media type. It is text that the caller encodes, unless the attribute writes the same.
+/// The type of a parameter that is a document of a media type, and whether the value is the text of its JSON. The location writes
+/// numbers, booleans, and objects in a query as JSON, too.
 fn document_type<'a>(
     schemas: &mut Schemas<'a>,
     document: &'a Node,
@@ -118,21 +121,25 @@ fn document_type<'a>(
     media: &str,
     location: &str,
     hint: &str,
-) -> Ty {
-    let Some(schema) = document.get("schema") else { return Ty::String };
-    let ty = schemas.ty(schema, &format!("{pointer}/content/{}/schema", escape(media)), hint);
-    let is_written = match shape_of(schemas, &ty) {
-        Content::Scalar if is_json(media) => matches!(schemas.target(&ty), Ty::Bool | Ty::I32 | Ty::I64 | Ty::F64),
-        Content::Scalar => essence(media) == "text/plain" && ty != Ty::Json,
-        Content::Object => is_json(media) && location == "query",
+) -> (Ty, bool) {
+    let at = format!("{pointer}/content/{}/schema", escape(media));
+    let ty = document.get("schema").map_or(Ty::Json, |schema| schemas.ty(schema, &at, hint));
+    let is_plain = match shape_of(schemas, &ty) {
+        Content::Scalar => matches!(schemas.target(&ty), Ty::Bool | Ty::I32 | Ty::I64 | Ty::F64),
+        Content::Object => location == "query",
         Content::List => false,
     };
-    if is_written {
-        return ty;
-    }
-    let reason = format!("the attribute cannot write this parameter as `{media}`");
+    let reason = match shape_of(schemas, &ty) {
+        // Most documents are quoted, which a cookie cannot contain.
+        _ if is_json(media) && (is_plain || location != "cookie") => return (ty, !is_plain),
+        Content::Scalar if essence(media) == "text/plain" => {
+            return (if ty == Ty::Json { Ty::String } else { ty }, false);
+        }
+        _ if is_json(media) => format!("a cookie cannot contain `{media}`"),
+        _ => format!("the attribute cannot write this parameter as `{media}`"),
+    };
     schemas.warn(pointer, reason, "it is text that the caller encodes");
-    Ty::String
+    (Ty::String, false)
 }
 
 /// The name in the query. OpenAPI does not say how `deepObject` writes a list. The servers that declare it, such as Stripe's, read
@@ -228,7 +235,16 @@ pub(super) fn is_refused(name: &str) -> bool {
 
 /// A required text that the document does not declare as a parameter.
 fn required(field: String, name: &str, location: Location, docs: Vec<String>) -> Parameter {
-    Parameter { field, name: name.to_owned(), location, ty: Ty::String, required: true, deprecated: false, docs }
+    Parameter {
+        field,
+        name: name.to_owned(),
+        location,
+        ty: Ty::String,
+        is_json_text: false,
+        required: true,
+        deprecated: false,
+        docs,
+    }
 }
 
 /// The path for the attribute. A placeholder without a parameter becomes one, and a parameter without a placeholder is left out.

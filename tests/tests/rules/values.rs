@@ -3,7 +3,7 @@
 use super::{Built, query, refusal, request, target};
 use serde::{Serialize, Serializer};
 use stackone::{
-    Patch, Timestamp,
+    JsonText, Patch, Timestamp,
     chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc},
 };
 use std::{borrow::Cow, collections::BTreeMap, net::Ipv4Addr};
@@ -131,6 +131,28 @@ fn a_patch_without_a_value_sends_no_parameter() {
     let deep = [("a", Patch::Absent), ("b", Patch::Value(1))];
     let built = request!("GET" "/", #[query(style = "deepObject")] v: BTreeMap<&'static str, Patch<u8>> = deep);
     assert_eq!(query(&built), "v%5Bb%5D=1");
+}
+
+#[test]
+fn a_json_text_is_the_same_document_everywhere() {
+    let document = BTreeMap::from([("a", vec!["é, \"b\"\n"]), ("c", vec![])]);
+    let [path, query, header, body] = everywhere(&JsonText(document));
+    assert_eq!(header, r#"{"a":["\u00e9, \"b\"\n"],"c":[]}"#);
+    assert_eq!(path, "%7B%22a%22%3A%5B%22%5Cu00e9%2C%20%5C%22b%5C%22%5Cn%22%5D%2C%22c%22%3A%5B%5D%7D");
+    assert_eq!(query, path);
+    assert_eq!(serde_json::from_str::<String>(&format!("\"{body}\"")).unwrap(), header);
+
+    assert_eq!(one!(JsonText<&'static str> = "a"), "v=%22a%22");
+    assert_eq!(one!(JsonText<Option<u8>> = JsonText(None)), "v=null");
+    assert_eq!(one!(Vec<JsonText<Vec<u8>>> = [JsonText(vec![1]), JsonText(vec![])]), "v=%5B1%5D&v=%5B%5D");
+    let form = BTreeMap::from([("a", JsonText([1_u8]))]);
+    let form = request!("POST" "/", #[body(content_type = "application/x-www-form-urlencoded")] v: BTreeMap<&'static str, JsonText<[u8; 1]>> = form);
+    assert_eq!(form.unwrap().body(), "a=%5B1%5D");
+    let cookie = request!("GET" "/", #[cookie] v: JsonText<u8> = 1);
+    assert_eq!(cookie.unwrap().headers()["cookie"], "v=1");
+    assert!(refusal(request!("GET" "/", #[cookie] v: JsonText<[u8; 2]> = [1, 2])).contains("a comma"));
+    let refused = refusal(request!("GET" "/", #[header] v: JsonText<Vec<f32>> = vec![f32::INFINITY]));
+    assert!(refused.contains("`v`") && refused.contains("(at [0]) is not a finite number"), "{refused}");
 }
 
 fn everywhere<T: Serialize + Clone>(value: &T) -> [String; 4] {
