@@ -71,6 +71,7 @@ FORMATS = {
     "uuid": "123e4567-e89b-42d3-a456-426614174000",
     "email": "ada@example.com",
     "uri": "https://example.com/a",
+    "uri-reference": "https://example.com/a",
     "url": "https://example.com/a",
     "hostname": "example.com",
     "ipv4": "192.0.2.1",
@@ -95,6 +96,8 @@ class Samples:
         self.document = document
 
     def resolve(self, node):
+        if isinstance(node, bool):
+            return {}
         while "$ref" in node:
             found = self.document
             for part in node["$ref"].removeprefix("#/").split("/"):
@@ -133,6 +136,8 @@ class Samples:
             return max(1, least + 1 if isinstance(schema.get("exclusiveMinimum"), int) else least)
         if kind == "boolean":
             return True
+        if kind == "null":
+            return None
         return self.text(schema)
 
     def merged(self, schema):
@@ -144,7 +149,10 @@ class Samples:
             merged = {**part, **merged}
             merged["properties"] = merged["properties"] | part.get("properties", {})
             merged["required"] = merged["required"] + self.required(part)
-        merged["properties"] |= schema.get("properties", {})
+        for name, own in schema.get("properties", {}).items():
+            # It may only restrict what a part declares.
+            declared = merged["properties"].get(name)
+            merged["properties"][name] = {"allOf": [declared, own]} if declared else own
         if not merged["properties"]:
             del merged["properties"]
         return merged
@@ -196,10 +204,16 @@ class Samples:
         branches = [branch for choice in ("oneOf", "anyOf") for branch in schema.get(choice, [])]
         if branches and "properties" in self.resolve(branches[0]):
             sample = self.tagged(schema, branches[0], self.of(branches[0], full, depth + 1))
+            # A branch may require what only the object declares.
+            own = self.resolve(branches[0])["properties"]
+            sample = {name: value for name, value in sample.items() if name in own or name not in schema.get("properties", {})}
         values = schema.get("additionalProperties")
-        if isinstance(values, dict) and "properties" not in schema and (full or schema.get("minProperties")):
+        if isinstance(values, dict) and (full or schema.get("minProperties")) and "key" not in schema.get("properties", {}):
             sample["key"] = self.of(values, full, depth + 1)
         for name, property in schema.get("properties", {}).items():
+            if property is False:
+                # No value fits this schema.
+                continue
             property = self.resolve(property)
             if len(sample) == schema.get("maxProperties"):
                 break
@@ -211,6 +225,10 @@ class Samples:
             except NoSample:
                 if name in required:
                     raise
+        for name in required:
+            # A schema may require a property that it does not declare.
+            if name not in sample and name not in schema.get("properties", {}) and values is not False:
+                sample[name] = self.of(values, full, depth + 1) if isinstance(values, dict) else "some text"
         return sample
 
 
@@ -248,12 +266,19 @@ class Program:
         self.functions, self.calls, self.left_out = [], [], collections.Counter()
         # Two paths may differ in the names of their placeholders only.
         self.wanted = {(self.shape(path), method): item for path, item in document["paths"].items() for method in item}
+        # Some documents have several operations of one path, with fragments that are not sent.
+        shapes = collections.Counter((self.shape(path), method) for path, item in document["paths"].items() for method in item if "#" in path)
+        plain = {(self.shape(path), method) for path, item in document["paths"].items() for method in item if "#" not in path}
+        self.ambiguous = {key for key, count in shapes.items() if count > 1 or key in plain}
 
     @staticmethod
     def shape(path):
         return re.sub(r"\{[^}]*\}", "{}", path.split("?")[0].split("#")[0])
 
     def add(self, name, method, path, fields):
+        if (self.shape(path), method.lower()) in self.ambiguous:
+            self.left_out["several operations of one method and path, which no server can tell apart"] += 1
+            return
         item = self.wanted.get((self.shape(path), method.lower()))
         if not item:
             self.left_out["not found in the document by method and path"] += 1
@@ -325,11 +350,25 @@ def answerable(document):
                 operation.pop("security", None)
                 operation.pop("servers", None)
                 operation.pop("callbacks", None)
+                drop_ignored(operation, original)
+        drop_ignored(item, original)
     reachable = set()
     reach(original, document, document["paths"], reachable)
     for section, parts in document.get("components", {}).items():
         document["components"][section] = {name: part for name, part in parts.items() if f"#/components/{section}/{name}" in reachable}
     return document
+
+
+def drop_ignored(node, document):
+    """Removes the headers that OpenAPI says to ignore as parameters, because the client sends its own. Prism requires them."""
+    samples = Samples(document)
+
+    def is_ignored(parameter):
+        parameter = samples.resolve(parameter)
+        return parameter["in"] == "header" and parameter["name"].lower() in ("accept", "authorization", "content-type")
+
+    if "parameters" in node:
+        node["parameters"] = [parameter for parameter in node["parameters"] if not is_ignored(parameter)]
 
 
 def reach(original, document, node, reachable):
@@ -352,6 +391,11 @@ def reach(original, document, node, reachable):
                 reachable.add(node["$ref"])
                 if is_new:
                     moved[name] = json.loads(json.dumps(Samples(original).resolve({"$ref": target})))
+            # A reference into a component needs the whole.
+            whole = "/".join(target.split("/")[:4])
+            if target.startswith("#/components/") and whole not in reachable:
+                reachable.add(whole)
+                reach(original, document, Samples(document).resolve({"$ref": whole}), reachable)
             if is_new:
                 reach(original, document, Samples(document).resolve(node), reachable)
         for value in node.values():
@@ -389,11 +433,11 @@ def main():
     document = answerable(document)
 
     with mock_server.prism(document, options.seconds) as address:
-        refused = check("Prism", address, built)
+        refused = check("Prism", address, built, built)
     by_both = []
     if refused:
         with mock_server.express(document, options.seconds) as address:
-            by_both = check("express-openapi-validator", address, refused)
+            by_both = check("express-openapi-validator", address, refused, built)
     for id, kind, error in (request for request in requests if len(request) == 3):
         print(f"{id}, {kind}: not built: {error}")
     left_out = ", ".join(f"{count} {reason}" for reason, count in program.left_out.items()) or "none"
@@ -411,8 +455,8 @@ def reasons(answer):
     return "; ".join(found)[:600]
 
 
-def check(server, address, requests):
-    """Sends the requests, and returns those that the server refuses."""
+def check(server, address, requests, built):
+    """Sends the requests, and returns those that the server refuses. `built` are all requests of the document."""
     refused = []
     for id, kind, method, target, headers, body in requests:
         # The response has no content.
@@ -422,8 +466,11 @@ def check(server, address, requests):
             refused.append([id, kind, method, target, headers, body])
             print(f"{id}, {kind}: {server}: {status} {reasons(answer)}\n    {method} {target} {headers} {body}"[:1400])
     # A server that accepts everything must not pass: a request without its query, headers and body lacks something.
-    bare = (mock_server.send(address, method, target.split("?")[0])[0] for _, _, method, target, *_ in requests)
+    bare = (mock_server.send(address, method, target.split("?")[0])[0] for _, _, method, target, *_ in built)
     if not any(400 <= status < 500 for status in bare):
+        if len(refused) == len(requests):
+            print(f"{server} cannot read the document")
+            return refused
         sys.exit(f"{server} refuses no request, whatever it lacks")
     return refused
 

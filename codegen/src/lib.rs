@@ -21,12 +21,14 @@
 //! - `*/*` with an object or a list is JSON in a document whose responses never name JSON. In any other document it is a download.
 //! - The headers that the responses declare are a part of the value (`stackone::response_headers!`), unless they are about the exchange:
 //!   `content-*`, `link`, caches, rate limits, ids of requests, versions, CORS and the like. Nor is the `location` of a 201 with a body, which is the new thing itself. A list `x-response-headers` of the operation
-//!   names the headers instead; an empty list is no header. Each header may be missing. An instant is text, because HTTP has another
+//!   names the headers instead; an empty list is no header. Each header may be missing. A number or a boolean that is
+//!   none is kept in the field `unexpected`, as it arrived. An instant is text, because HTTP has another
 //!   format for it than JSON.
 //!
 //! # In a build script
 //!
-//! A build script uses [`Build`], which reads and writes files. [`generate`] works without files:
+//! A build script uses [`Build`], which reads and writes files. It needs no feature: with `default-features = false`, the feature
+//! `cli` with the command is left out, and with it the crate `clap`. [`generate`] works without files:
 //!
 //! ```
 //! use stackone_codegen::{Document, Fixups, Options, generate};
@@ -41,6 +43,7 @@
 //! ```
 
 mod build;
+#[cfg(feature = "cli")]
 mod command;
 mod document;
 mod emit;
@@ -53,6 +56,7 @@ mod report;
 mod surface;
 
 pub use build::Build;
+#[cfg(feature = "cli")]
 pub use command::Command;
 pub use document::Document;
 pub use error::{Error, Warning};

@@ -180,6 +180,8 @@ pub(crate) enum Kind {
 
 pub(crate) struct Struct {
     pub(crate) fields: Vec<Field>,
+    /// The map of the properties that the schema allows beside those of the fields.
+    pub(crate) further: Option<Field>,
     /// Whether it has the type parameter `T`.
     pub(crate) generic: bool,
     /// The fields of a page: the items and the cursor of the next page.
@@ -270,12 +272,7 @@ pub(crate) fn resolve(
         warnings: resolved.warnings,
     };
     usage::mark(&mut api);
-    for (index, place) in &resolved.further {
-        if api.types[*index].usage.sent {
-            let reason = format!("`{}` has properties, and allows further ones", api.types[*index].name);
-            api.warnings.push(warning(document, place, reason, "requests have only the former".to_owned()));
-        }
-    }
+    usage::drop_unsent_maps(&mut api);
     if let Some(index) = usage::too_deep(&api) {
         let reason = format!("`{}` contains types more than {} levels deep", api.types[index].name, usage::DEPTH);
         let result = "the crate needs `#![recursion_limit = \"1024\"]`".to_owned();

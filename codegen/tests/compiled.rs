@@ -11,6 +11,8 @@ mod compiled {
     mod choices;
     #[path = "forms.rs"]
     mod forms;
+    #[path = "further.rs"]
+    pub mod further;
     #[path = "merged.rs"]
     mod merged;
     #[path = "multipart.rs"]
@@ -21,6 +23,8 @@ mod compiled {
     mod objects;
     #[path = "parameters.rs"]
     mod parameters;
+    #[path = "required.rs"]
+    mod required;
     #[path = "responses.rs"]
     mod responses;
     #[path = "statuses.rs"]
@@ -69,6 +73,7 @@ mod odd {
     pub mod webhooks;
 }
 
+use compiled::further::{CreateMetricRequest, Metric, NewMetric, Options};
 use compiled::statuses::{
     CreateFileRequest, ListReportsRequest, ListReportsXState, StartReportRequest, StartReportSuccess,
 };
@@ -106,9 +111,32 @@ fn headers_are_a_part_of_the_value() {
     assert_eq!(reports.value.headers.last_modified, None);
     assert!(reports.value.headers.set_cookie.is_empty());
     assert_eq!(reports.value.body.len(), 1);
+    // A number that is none does not fail the response.
+    let reports = decode_response::<ListReportsRequest>(response(200, &[("x-total", "10+")], "[]")).unwrap();
+    assert_eq!(reports.value.headers.x_total, None);
+    assert_eq!(reports.value.headers.unexpected.get("/X-Total").and_then(|value| value.as_str()), Some("10+"));
     // Without a body, the headers are the value.
     let created = decode_response::<CreateFileRequest>(response(201, &[("location", "/files/1")], "")).unwrap();
     assert_eq!(created.value.location.as_deref(), Some("/files/1"));
+}
+
+#[test]
+fn further_properties_are_beside_the_fields() {
+    let metric = NewMetric::new("cpu")
+        .additional_properties2([("cores".to_owned(), 8)])
+        .options(Options::new().additional_properties([("any".to_owned(), true.into())]));
+    let request = CreateMetricRequest::builder().body(metric.clone()).build().into_http_request().unwrap();
+    assert_eq!(request.body(), r#"{"name":"cpu","options":{"any":true},"cores":8}"#);
+    // The name of a field would be sent twice.
+    let twice = metric.additional_properties2([("name".to_owned(), 1)]);
+    let error = CreateMetricRequest::builder().body(twice).build().into_http_request().unwrap_err().to_string();
+    assert!(error.contains("`name`") && error.contains("body"), "{error}");
+    let body = r#"{"cpu": {"at": "2021-07-21T14:00:00.000Z", "more": 1}, "id": "7"}"#;
+    let metric = decode_response::<CreateMetricRequest>(response(200, &[], body)).unwrap().value;
+    assert_eq!(metric.id.as_deref(), Some("7"));
+    assert!(metric.additional_properties["cpu"].at.is_some());
+    let written = serde_json::to_string::<Metric>(&metric).unwrap();
+    assert_eq!(written, r#"{"id":"7","cpu":{"at":"2021-07-21T14:00:00.000Z"}}"#);
 }
 
 #[test]

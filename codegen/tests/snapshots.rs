@@ -31,7 +31,7 @@ fn the_source_of_each_document_is_the_reviewed_one() {
             count += 1;
         }
     }
-    assert_eq!(count, 10);
+    assert_eq!(count, 12);
 }
 
 #[test]

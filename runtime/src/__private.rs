@@ -5,7 +5,7 @@ mod impl_operation;
 pub use crate::{
     __impl_operation as impl_operation,
     builder_state::{IsSet, Unset},
-    format::{DocumentReader, check_header_names, check_statuses},
+    format::{DocumentReader, check_header_names, check_statuses, optional_response_header},
     operation::{Metadata, Parameters, distinct},
     page::{Cursor, Position, count},
     request::{JsonBody, ParameterValue, PartBytes, PartValue, RequestBody, RequestPart, ToBytes, build},

@@ -6,9 +6,9 @@ mod responses;
 #[doc(hidden)]
 #[cfg(feature = "test")]
 pub(crate) use headers::FieldValues;
-pub use headers::check_header_names;
 #[doc(inline)]
 pub use headers::{HeaderError, HeaderField, Headers, HeadersAnd, ResponseHeaders, WithHeaders, response_header};
+pub use headers::{check_header_names, optional_response_header};
 
 #[doc(inline)]
 pub use responses::{ByStatus, Responses};

@@ -22,7 +22,7 @@
 //!
 //! # How a document is read
 //!
-//! - A field that the type does not know is skipped.
+//! - A field that the type does not know is skipped, unless the struct has a map of further fields: see [`model!`](macro@crate::model).
 //! - A scalar of another kind (a date that is no date, a number as text, null in a list) does not fail the document. It is
 //!   kept in the field `unexpected` of the struct, which is [`Unexpected`].
 //! - Another shape (text where an object is expected) is an error.
@@ -45,6 +45,7 @@ mod write;
 
 pub use comma_list::CommaList;
 pub use unexpected::Unexpected;
+pub(crate) use unexpected::escape;
 
 /// Any JSON value: `serde_json::Value`.
 pub type Json = serde_json::Value;
@@ -57,7 +58,7 @@ pub use {
     one_of::{Case, Kind, choose, read_case},
     read::read,
     slot::Start,
-    value::{Failed, Items, Model, Node, Objects, Scalar, Shape, Slot, Slots, Value, slots},
+    value::{Failed, Fields, Items, Model, Node, Objects, Scalar, Shape, Slot, Slots, Value, slots},
     write::write,
 };
 

@@ -95,6 +95,10 @@ fn write_struct(writer: &mut Writer<'_>, of: &Struct) {
         };
         writer.line(1, &format!("pub {}: {held},", field.name));
     }
+    if let Some(map) = &of.further {
+        writer.docs(1, &map.docs);
+        writer.line(1, &format!("pub {}: {},", map.name, value_type(api, map)));
+    }
     writer.docs(1, ["Values of another kind than declared, as they arrived."]);
     writer.line(1, "pub unexpected: ::stackone::model::Unexpected,");
     writer.line(0, "}");
@@ -131,7 +135,11 @@ fn write_struct(writer: &mut Writer<'_>, of: &Struct) {
         writer.line(0, &format!("impl{generic} {name}{generic} {{"));
         write_new(writer, of, &new, is_strict);
         for field in &of.fields {
-            write_setter(writer, field, holder(field, usage));
+            write_setter(writer, field, holder(field, usage), &format!("Sets `{}`.", field.wire));
+        }
+        if let Some(map) = &of.further {
+            let about = "Sets the properties without a field, by their names. The name of a field is an error when the request is built.";
+            write_setter(writer, map, Holder::Plain, about);
         }
         writer.line(0, "}");
     }
@@ -199,7 +207,12 @@ fn write_new(writer: &mut Writer<'_>, of: &Struct, new: &[&Field], is_strict: bo
                 .line(3, &if value == field.name { format!("{value},") } else { format!("{}: {value},", field.name) });
         }
         if is_strict {
-            for field in of.fields.iter().filter(|field| !new.iter().any(|required| required.name == field.name)) {
+            for field in of
+                .fields
+                .iter()
+                .chain(&of.further)
+                .filter(|field| !new.iter().any(|required| required.name == field.name))
+            {
                 writer.line(3, &format!("{}: ::std::default::Default::default(),", field.name));
             }
             writer.line(3, "unexpected: ::std::default::Default::default(),");
@@ -211,7 +224,7 @@ fn write_new(writer: &mut Writer<'_>, of: &Struct, new: &[&Field], is_strict: bo
     writer.line(1, "}");
 }
 
-fn write_setter(writer: &mut Writer<'_>, field: &Field, holder: Holder) {
+fn write_setter(writer: &mut Writer<'_>, field: &Field, holder: Holder, about: &str) {
     let (parameter, value) = setter(writer.api, field);
     let value = match holder {
         Holder::Plain => value,
@@ -219,7 +232,7 @@ fn write_setter(writer: &mut Writer<'_>, field: &Field, holder: Holder) {
         Holder::Patch => format!("::stackone::Patch::Value({value})"),
     };
     let name = &field.name;
-    writer.docs(1, [format!("Sets `{}`.", field.wire)]);
+    writer.docs(1, [about]);
     writer.line(1, "#[must_use]");
     writer.line(1, &format!("pub fn {name}(mut self, value: {parameter}) -> Self {{"));
     writer.line(2, &format!("self.{name} = {value};"));
@@ -241,7 +254,8 @@ fn write_table(writer: &mut Writer<'_>, of: &Struct, required: &[&Field], is_sen
     let entry = |field: &Field| format!("{}: {:?}", field.name, field.wire);
     let new = entries(&mut required.iter().map(|field| entry(field)));
     let new = if is_sent { format!(" new({new})") } else { String::new() };
-    let fields = entries(&mut of.fields.iter().map(entry));
+    let map = of.further.iter().map(|map| format!("..{}", map.name));
+    let fields = entries(&mut of.fields.iter().map(entry).chain(map));
     writer.line(0, "");
     let name = writer.of.name.clone();
     writer.line(0, &format!("::stackone::model! {{ {name}{generic}{new} {{ {fields} }} }}"));
@@ -301,8 +315,21 @@ fn write_headers(writer: &mut Writer<'_>, headers: &[Header]) {
         let value = if is_list { value } else { format!("::std::option::Option<{value}>") };
         writer.line(2, &format!("pub {}: {value} = {:?},", header.name, header.wire));
     }
+    if !headers.iter().all(|of| is_any_text(writer.api, &of.ty)) {
+        writer.line(2, "..unexpected");
+    }
     writer.line(1, "}");
     writer.line(0, "}");
+}
+
+/// Whether any text is a value of the type.
+fn is_any_text(api: &Api, ty: &Ty) -> bool {
+    match resolved(api, ty, 0) {
+        Ty::String | Ty::Json => true,
+        Ty::List(item) => is_any_text(api, item),
+        Ty::Named(index) => matches!(api.types[*index].kind, Kind::Enum(_)),
+        _ => false,
+    }
 }
 
 /// The types that the variants of a choice are made from. A type stands for one variant only.

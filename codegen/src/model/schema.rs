@@ -1,11 +1,15 @@
 //! Schemas as types.
 
+mod choices;
 mod circles;
 mod kinds;
+mod naming;
+mod objects;
 mod of_responses;
 mod properties;
 
 pub(super) use kinds::is_nullable;
+pub(super) use objects::Property;
 
 use super::{Field, Header, Kind, OneOf, StatusVariant, Struct, Ty, TypeDef, Usage, Variant, media, shape};
 
@@ -13,13 +17,13 @@ use crate::{
     Document, Error, NamesFile, Warning,
     document::{Node, escape},
     fixups::Shape,
-    names::{Names, pascal, snake},
+    names::{Names, pascal},
     names_file::{Entry, Parts},
 };
 use indexmap::IndexMap;
-use kinds::{TYPES, constants, is_annotation, kinds, meant};
-use properties::{Properties, collect};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use kinds::{TYPES, is_annotation, kinds, meant};
+use naming::{BUILDERS, Origin, component};
+use std::collections::{HashMap, HashSet};
 
 /// Schemas that became types.
 pub(super) struct Schemas<'a> {
@@ -43,8 +47,6 @@ pub(super) struct Schemas<'a> {
     /// The pointers of such schemas that are being resolved.
     open: Vec<String>,
     is_draining: bool,
-    /// Structs whose schema allows further properties of a type, with the pointers of these.
-    further: Vec<(usize, String)>,
     /// The names of earlier runs.
     kept: NamesFile,
     /// The first kept name that cannot be used.
@@ -59,47 +61,14 @@ pub(super) struct Schemas<'a> {
     origins: Vec<Origin>,
 }
 
-/// How a names file finds a type.
-struct Origin {
-    /// A type that stands for several equal schemas has several keys.
-    keys: Vec<String>,
-    parts: Parts,
-}
-
-/// A property of an object, and its place.
-pub(super) struct Property<'a> {
-    pub(super) name: String,
-    pub(super) node: &'a Node,
-    pub(super) pointer: String,
-    pub(super) required: bool,
-}
-
-/// One of the types of a choice.
-struct Branch {
-    ty: Ty,
-    /// The key of its variant in a names file.
-    key: String,
-    /// The values of the discriminator.
-    tags: Vec<String>,
-}
-
 /// What a run found out.
 pub(super) struct Resolved {
     pub(super) types: Vec<TypeDef>,
     pub(super) warnings: Vec<Warning>,
-    /// Structs whose schema allows further properties of a type, with the pointers of these.
-    pub(super) further: Vec<(usize, String)>,
     pub(super) operation_names: Vec<(String, Entry)>,
     /// The keys of each type, and its names.
     pub(super) type_names: Vec<(Vec<String>, Entry)>,
 }
-
-/// Steps of a pointer that do not name a schema.
-const KEYWORDS: [&str; 9] =
-    ["$defs", "additionalProperties", "allOf", "anyOf", "content", "items", "oneOf", "properties", "schema"];
-
-/// The items that the attribute generates beside an operation.
-const BUILDERS: &[&str] = &["Builder", "BuilderFields"];
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(document: &'a Document, shapes: &'a [Shape], kept: NamesFile) -> Self {
@@ -129,7 +98,6 @@ impl<'a> Schemas<'a> {
             by_reference: HashMap::new(),
             open: Vec::new(),
             is_draining: false,
-            further: Vec::new(),
             kept,
             conflict,
             under_way: Vec::new(),
@@ -155,80 +123,7 @@ impl<'a> Schemas<'a> {
         let names = self.types.iter().map(|of| of.name.clone());
         let type_names = self.origins.into_iter().zip(names);
         let type_names = type_names.map(|(of, name)| (of.keys, Entry { name, parts: of.parts })).collect();
-        Ok(Resolved {
-            types: self.types,
-            warnings: self.warnings,
-            further: self.further,
-            operation_names: self.operation_names,
-            type_names,
-        })
-    }
-
-    /// The name of an operation.
-    pub(super) fn name_operation(&mut self, key: &str, wanted: &str) -> String {
-        let name = self.names.name(&format!("operations/{key}"), wanted);
-        for suffix in BUILDERS {
-            self.names.reserve(&[&format!("{name}{suffix}")]);
-        }
-        name
-    }
-
-    /// Names for the fields of an operation.
-    pub(super) fn operation_fields(&mut self, key: &str) -> Names {
-        let mut names = Names::default();
-        names.reserve(&["build", "builder", "self"]);
-        if let Some(entry) = self.kept.operations.get(key)
-            && let Err(part) = names.keep_all(entry.parts.names(), Some("maybe_"))
-        {
-            self.part_conflict(&format!("/operations/{}/fields/{}", escape(key), escape(&part)));
-        }
-        names
-    }
-
-    fn part_conflict(&mut self, pointer: &str) {
-        let message = "the name or the setter of this name is given twice, or is reserved; choose another name";
-        if self.conflict.is_none() {
-            self.conflict = Some(self.kept.error(pointer, message));
-        }
-    }
-
-    /// The key of a type in a names file: its pointer if the document names the schema, else the words that describe it.
-    fn key(&mut self, pointer: &str, described: &str) -> String {
-        if self.by_pointer.contains_key(pointer) {
-            return pointer.to_owned();
-        }
-        let numbered = (2..).map(|number| format!("{described} {number}"));
-        let free = std::iter::once(described.to_owned()).chain(numbered).find(|key| self.keys.insert(key.clone()));
-        free.unwrap_or_default()
-    }
-
-    /// Names for the fields or the variants of a type.
-    fn part_names(&mut self, key: &str, section: &str, reserved: &[&str], prefix: Option<&str>) -> Names {
-        let mut names = Names::default();
-        names.reserve(reserved);
-        if let Some(entry) = self.kept.types.get(key)
-            && let Err(part) = names.keep_all(entry.parts.names(), prefix)
-        {
-            self.part_conflict(&format!("/types/{}/{section}/{}", escape(key), escape(&part)));
-        }
-        names
-    }
-
-    fn set_parts(&mut self, ty: &Ty, parts: Parts) {
-        if let Ty::Named(index) = ty {
-            self.origins[*index].parts = parts;
-        }
-    }
-
-    /// Notes that a schema without a name has the type of an equal schema.
-    fn note_key(&mut self, ty: &Ty, pointer: &str, described: &str) {
-        if let Ty::Named(index) = ty
-            && !self.by_pointer.contains_key(pointer)
-            && !self.origins[*index].keys.iter().any(|key| key == described)
-            && self.keys.insert(described.to_owned())
-        {
-            self.origins[*index].keys.push(described.to_owned());
-        }
+        Ok(Resolved { types: self.types, warnings: self.warnings, operation_names: self.operation_names, type_names })
     }
 
     pub(super) fn warn(&mut self, pointer: &str, reason: impl Into<String>, result: &str) {
@@ -283,6 +178,7 @@ impl<'a> Schemas<'a> {
             [] => {}
             [(index, part), rest @ ..]
                 if node.get("properties").is_none()
+                    && !self.requires_undeclared(node, pointer)
                     && (rest.is_empty() || !parts.iter().any(|(_, part)| is_object(part))) =>
             {
                 return self.ty(part, &format!("{pointer}/allOf/{index}"), name);
@@ -340,25 +236,6 @@ impl<'a> Schemas<'a> {
         Ty::List(Box::new(item))
     }
 
-    /// The type for several types in `type`: a choice, if they are scalars or lists.
-    fn several(&mut self, node: &'a Node, kinds: &[&str], pointer: &str, name: &str) -> Ty {
-        let mut found = Vec::new();
-        for kind in kinds {
-            let ty = match *kind {
-                "string" => Ty::String,
-                // A number is read as any number.
-                "integer" if kinds.contains(&"number") => continue,
-                "integer" => Ty::I64,
-                "number" => Ty::F64,
-                "boolean" => Ty::Bool,
-                "array" => self.array(node, pointer, name),
-                _ => return Ty::Json,
-            };
-            found.push(Branch { key: self.variant_name(&ty), ty, tags: Vec::new() });
-        }
-        self.choice(node, pointer, name, found)
-    }
-
     fn reference(&mut self, node: &'a Node, pointer: &str, described: &str) -> Ty {
         let Some((target, at)) = self.document.follow(node, pointer) else {
             self.warn(pointer, self.document.lost(node), "it is any JSON");
@@ -411,25 +288,6 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Declares the type of a schema. The name in the document (`x-rust-name`) comes before a kept name.
-    fn declare(&mut self, node: &Node, own_key: String, described: &str) -> usize {
-        let key = format!("types/{own_key}");
-        let explicit = node.text("x-rust-name").map(|name| pascal(name, "Type"));
-        let name = match explicit {
-            Some(explicit) if self.names.kept(&key) != Some(&explicit) => self.names.give(&explicit),
-            _ => self.names.name(&key, &pascal(described, "Type")),
-        };
-        self.origins.push(Origin { keys: vec![own_key], parts: Parts::default() });
-        self.types.push(TypeDef {
-            name,
-            docs: vec![format!("`{described}`.")],
-            kind: Kind::Pending,
-            usage: Usage::default(),
-            modules: BTreeSet::new(),
-        });
-        self.types.len() - 1
-    }
-
     /// Adds the type of a schema, or completes it if the document names the schema.
     fn add(&mut self, node: &Node, pointer: &str, key: String, name: &str, kind: Kind) -> Ty {
         let index = match self.by_pointer.get(pointer) {
@@ -480,226 +338,6 @@ impl<'a> Schemas<'a> {
         ty
     }
 
-    fn object(&mut self, node: &'a Node, pointer: &str, name: &str) -> Ty {
-        let mut found = Properties::default();
-        collect(self.document, node, pointer, true, &mut found);
-        let Properties { of: properties, required, lost, .. } = found;
-        for at in lost {
-            self.warn(&at, "the reference leads nowhere", "the part is left out");
-        }
-        if properties.is_empty() {
-            return match node.get("additionalProperties") {
-                Some(values @ Node::Map(map)) if !map.is_empty() => {
-                    let at = format!("{pointer}/additionalProperties");
-                    match self.ty(values, &at, &format!("{name} Value")) {
-                        Ty::Json => Ty::Object,
-                        ty => Ty::Map(Box::new(ty)),
-                    }
-                }
-                _ => Ty::Object,
-            };
-        }
-        let schemas: Vec<_> = properties.iter().map(|(name, (schema, _))| (name, schema)).collect();
-        let content = format!("{schemas:?} {required:?}");
-        let is_component = self.by_pointer.contains_key(pointer);
-        if !is_component && let Some(ty) = self.by_content.get(&content).cloned() {
-            self.note_key(&ty, pointer, name);
-            return ty;
-        }
-        if let Some((outer, at)) = self.under_way.iter().find(|(of, _)| *of == content).map(|(_, place)| place.clone())
-        {
-            return self.declare_outer(node, outer, &at);
-        }
-        let short = properties.keys().map(|name| pascal(name, "Value")).collect::<String>();
-        let own = if properties.len() <= 2 && name.ends_with(" filter") {
-            format!("{short} Filter")
-        } else {
-            name.to_owned()
-        };
-        let key = self.key(pointer, name);
-        self.under_way.push((content.clone(), (key.clone(), pointer.to_owned())));
-        let mut names = self.part_names(&key, "fields", &["unexpected", "new", "self"], Some("clear_"));
-        let fields: Vec<Field> = properties
-            .into_iter()
-            .map(|(property, (schema, at))| {
-                let ty = self.ty(schema, &at, &format!("{name} {property}"));
-                let described = docs(schema);
-                Field {
-                    name: names.name_pair(&property, &snake(&property, "value"), "clear_"),
-                    // The server sets a field that is read only.
-                    required: required.contains(&property) && !schema.flag("readOnly"),
-                    nullable: self.document.follow(schema, &at).is_some_and(|(target, _)| is_nullable(target))
-                        || is_nullable(schema),
-                    deprecated: schema.flag("deprecated"),
-                    boxed: false,
-                    docs: described,
-                    wire: property,
-                    ty,
-                }
-            })
-            .collect();
-        self.under_way.pop();
-        let ty = if let Some(kind) = self.shaped(&fields) {
-            self.add(node, pointer, key, &own, kind)
-        } else {
-            let ty = self.add(node, pointer, key, &own, Kind::Struct(Struct { fields, generic: false, page: None }));
-            self.set_parts(&ty, Parts::Fields(names.into_given()));
-            if let (Ty::Named(index), Some(Node::Map(of))) = (&ty, node.get("additionalProperties"))
-                && !of.is_empty()
-            {
-                self.further.push((*index, format!("{pointer}/additionalProperties")));
-            }
-            ty
-        };
-        if !is_component {
-            self.by_content.insert(content, ty.clone());
-        }
-        ty
-    }
-
-    /// Declares an object that contains itself, so that the object inside has a type to refer to.
-    fn declare_outer(&mut self, node: &'a Node, key: String, pointer: &str) -> Ty {
-        if let Some(ty) = self.by_pointer.get(pointer) {
-            return ty.clone();
-        }
-        let described = key.clone();
-        let ty = Ty::Named(self.declare(node, key, &described));
-        self.by_pointer.insert(pointer.to_owned(), ty.clone());
-        ty
-    }
-
-    /// The properties of an object, without a type for it. None if the schema has none.
-    pub(super) fn properties(&self, node: &'a Node, pointer: &str) -> Vec<Property<'a>> {
-        let Some((node, pointer)) = self.document.follow(node, pointer) else { return Vec::new() };
-        let mut found = Properties::default();
-        collect(self.document, node, &pointer, true, &mut found);
-        let Properties { of, required, .. } = found;
-        let property = |(name, (node, pointer)): (String, (&'a Node, String))| Property {
-            required: required.contains(&name),
-            name,
-            node,
-            pointer,
-        };
-        of.into_iter().map(property).collect()
-    }
-
-    /// The alias for an object that has one of the shapes.
-    fn shaped(&mut self, fields: &[Field]) -> Option<Kind> {
-        let (shape, argument) = shape::of(self.shapes, fields)?;
-        let index = self.generics.get(&shape.name).copied().unwrap_or_else(|| self.generic(shape, fields));
-        let Kind::Struct(generic) = &mut self.types[index].kind else { return None };
-        shape::fits(shape, &mut generic.fields, fields)
-            .then_some(Kind::Alias { target: Ty::Named(index), argument: Some(argument) })
-    }
-
-    /// Declares the generic type of a shape.
-    fn generic(&mut self, shape: &Shape, fields: &[Field]) -> usize {
-        let index = self.declare(&Node::Null, format!("/shapes/{}", escape(&shape.name)), &shape.name);
-        let fields = shape::generic(shape, fields);
-        let field = |name: &String| fields.iter().find(|field| field.wire == *name).map(|field| field.name.clone());
-        let page = shape.cursor.as_ref().and_then(|cursor| Some((field(&shape.parameter)?, field(cursor)?)));
-        self.types[index].docs = vec![shape.docs.clone()];
-        self.types[index].kind = Kind::Struct(Struct { fields, generic: true, page });
-        self.generics.insert(shape.name.clone(), index);
-        index
-    }
-
-    fn one_of(&mut self, node: &'a Node, keyword: &str, pointer: &str, name: &str) -> Ty {
-        let is_any = |schema: &Node| matches!(schema, Node::Map(map) if map.is_empty());
-        let branches = node.list(keyword);
-        if let Some(values) = constants(branches) {
-            return self.text_enum(node, pointer, name, values);
-        }
-        let free = |kind: &str| {
-            branches.iter().any(|schema| {
-                kinds(schema) == [kind]
-                    && ["enum", "const", "properties", "format"].iter().all(|key| schema.get(key).is_none())
-                    && (kind != "array" || schema.get("items").is_none_or(is_any))
-            })
-        };
-        if ["string", "number", "boolean", "object", "array"].iter().all(|kind| free(kind)) {
-            return Ty::Json;
-        }
-        let mut found: Vec<Branch> = Vec::new();
-        for (index, branch) in branches.iter().enumerate().filter(|(_, branch)| branch.text("type") != Some("null")) {
-            let at = format!("{pointer}/{keyword}/{index}");
-            // Values of an enum beside other types are text: the variants of the choice are its types.
-            let is_text = branch.text("type") == Some("string") && branch.get("$ref").is_none();
-            let ty = if is_text { Ty::String } else { self.ty(branch, &at, &format!("{name} {}", index + 1)) };
-            let key = match &ty {
-                Ty::Named(_) => branch_key(branch, index),
-                // Choices between equal types are one type, whatever the titles of their branches.
-                ty => self.variant_name(ty),
-            };
-            found.push(Branch { ty, key, tags: tags(node, branch) });
-        }
-        self.choice(node, pointer, name, found)
-    }
-
-    /// The type of a value that has one of several types. Equal types are one.
-    fn choice(&mut self, node: &'a Node, pointer: &str, name: &str, branches: Vec<Branch>) -> Ty {
-        let mut found: Vec<Branch> = Vec::new();
-        let own = self.by_pointer.get(pointer).cloned();
-        // A choice that lists itself has no further values by this.
-        for mut branch in branches.into_iter().filter(|branch| Some(&branch.ty) != own.as_ref()) {
-            if found.iter().any(|known| known.ty == branch.ty) {
-                continue;
-            }
-            let is_used = |key: &str| found.iter().any(|known| known.key == key);
-            let numbered = (2..).map(|number| format!("{} {number}", branch.key));
-            let free = std::iter::once(branch.key.clone()).chain(numbered).find(|key| !is_used(key));
-            branch.key = free.unwrap_or_default();
-            found.push(branch);
-        }
-        match &*found {
-            [one] => return one.ty.clone(),
-            all if all.is_empty() || all.iter().any(|branch| branch.ty == Ty::Json) => return Ty::Json,
-            _ => {}
-        }
-        let types: Vec<&Ty> = found.iter().map(|branch| &branch.ty).collect();
-        let tags: Vec<_> = found.iter().map(|branch| &branch.tags).collect();
-        let content = format!("{types:?} {tags:?} {:?}", node.get("discriminator"));
-        let is_component = self.by_pointer.contains_key(pointer);
-        if !is_component && let Some(ty) = self.by_content.get(&content).cloned() {
-            self.note_key(&ty, pointer, name);
-            return ty;
-        }
-        let all_named = types.iter().map(|ty| self.variant_name(ty)).collect::<Vec<_>>();
-        let is_simple = !types.iter().any(|ty| matches!(ty, Ty::Named(_)));
-        let own = if is_simple { all_named.join(" Or ") } else { name.to_owned() };
-        let key = self.key(pointer, name);
-        let mut names = self.part_names(&key, "variants", &["Other", "Self"], None);
-        let variants = found.into_iter().zip(all_named).map(|(branch, name)| Variant {
-            name: names.name(&branch.key, &pascal(&name, "Value")),
-            ty: branch.ty,
-            boxed: false,
-            tags: branch.tags,
-            only: Vec::new(),
-        });
-        let variants = variants.collect();
-        let tag = node.get("discriminator").and_then(|tag| tag.text("propertyName")).unwrap_or_default().to_owned();
-        let ty = self.add(node, pointer, key, &own, Kind::OneOf(OneOf { tag, variants }));
-        self.set_parts(&ty, Parts::Variants(names.into_given()));
-        if !is_component {
-            self.by_content.insert(content, ty.clone());
-        }
-        ty
-    }
-
-    fn variant_name(&self, ty: &Ty) -> String {
-        match ty {
-            Ty::String | Ty::Rust(_) | Ty::Bytes | Ty::Base64 => "Text".to_owned(),
-            Ty::Bool => "Boolean".to_owned(),
-            Ty::I32 | Ty::I64 => "Integer".to_owned(),
-            Ty::F64 => "Number".to_owned(),
-            Ty::Timestamp => "Timestamp".to_owned(),
-            Ty::Json | Ty::Parameter => "Any".to_owned(),
-            Ty::Object | Ty::Map(_) => "Object".to_owned(),
-            Ty::List(item) => format!("{} List", self.variant_name(item)),
-            Ty::Named(index) => self.types[*index].name.clone(),
-        }
-    }
-
     /// The type that other names stand for. A name that stands for itself is its own type.
     pub(super) fn target<'t>(&'t self, ty: &'t Ty) -> &'t Ty {
         let mut at = ty;
@@ -719,53 +357,6 @@ impl<'a> Schemas<'a> {
             _ => None,
         }
     }
-}
-
-/// The name of a schema below `components`. A schema inside of another one has the names of both.
-fn component(pointer: &str) -> Option<String> {
-    let steps: Vec<String> =
-        pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
-    let names = match &*steps {
-        [first, _, names @ ..] if first == "components" => names,
-        [first, names @ ..] if first == "definitions" => names,
-        _ => return None,
-    };
-    let [name, inner @ ..] = names else { return None };
-    // The steps alternate between keywords and names, apart from those of lists.
-    let is_keyword = |step: &&String| KEYWORDS.contains(&step.as_str());
-    let mut found = vec![name.as_str()];
-    let mut inner = inner.iter().peekable();
-    while let Some(step) = inner.next() {
-        if is_keyword(&step) {
-            let is_map = step == "properties" || step == "$defs";
-            found.extend(inner.next_if(|_| is_map).map(String::as_str));
-        } else {
-            found.push(step);
-        }
-    }
-    Some(found.join(" "))
-}
-
-/// The key of a branch in a names file: the schema that it refers to, its title, its type, or its number.
-fn branch_key(branch: &Node, index: usize) -> String {
-    let reference = branch.text("$ref").and_then(|reference| reference.rsplit('/').next());
-    let name = reference.or_else(|| branch.text("title")).map(str::to_owned);
-    name.unwrap_or_else(|| match &*kinds(branch) {
-        [kind] => (*kind).to_owned(),
-        _ => (index + 1).to_string(),
-    })
-}
-
-/// The values of a discriminator for one branch: those of its mapping, else the name of the schema.
-fn tags(node: &Node, branch: &Node) -> Vec<String> {
-    let Some(discriminator) = node.get("discriminator") else { return Vec::new() };
-    let Some(reference) = branch.text("$ref") else { return Vec::new() };
-    let name = reference.rsplit('/').next().unwrap_or_default();
-    let mapped = discriminator.entries("mapping").filter(|(_, target)| {
-        target.as_text().is_some_and(|target| target == reference || target.rsplit('/').next() == Some(name))
-    });
-    let mapped: Vec<String> = mapped.map(|(value, _)| value.to_owned()).collect();
-    if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
 }
 
 /// The title and the description of a node, as lines.

@@ -25,7 +25,7 @@ fn parts(kind: &Kind) -> Vec<(usize, bool)> {
     }
     let mut found = Vec::new();
     match kind {
-        Kind::Struct(of) => of.fields.iter().for_each(|field| walk(&field.ty, false, &mut found)),
+        Kind::Struct(of) => of.fields.iter().chain(&of.further).for_each(|field| walk(&field.ty, false, &mut found)),
         Kind::OneOf(of) => of.variants.iter().for_each(|variant| walk(&variant.ty, false, &mut found)),
         Kind::ByStatus(of) => of.iter().filter_map(|of| of.ty.as_ref()).for_each(|ty| walk(ty, false, &mut found)),
         Kind::Headers(of) => of.iter().for_each(|of| walk(&of.ty, false, &mut found)),
@@ -101,6 +101,16 @@ pub(super) fn mark(api: &mut Api) {
     }
     box_recursion(api);
     box_depth(api);
+}
+
+/// Drops the maps of further properties of any type from the structs that no request has. Many documents say of each response that
+/// it may have more, and a field that no schema describes is skipped there.
+pub(super) fn drop_unsent_maps(api: &mut Api) {
+    for of in api.types.iter_mut().filter(|of| !of.usage.sent) {
+        if let Kind::Struct(of) = &mut of.kind {
+            of.further = of.further.take().filter(|map| map.ty != Ty::Map(Box::new(Ty::Json)));
+        }
+    }
 }
 
 /// Boxes the fields and variants through which a type contains itself.

@@ -127,6 +127,7 @@ pub struct Report {
         pub etag: ::std::option::Option<::std::string::String> = "ETag",
         pub last_modified: ::std::option::Option<::std::string::String> = "Last-Modified",
         pub set_cookie: ::std::vec::Vec<::std::string::String> = "Set-Cookie",
+        ..unexpected
     }
 }
 
@@ -193,6 +194,7 @@ pub struct Ticket {
     #[non_exhaustive]
     pub struct ContentLengthHeaders {
         pub content_length: ::std::option::Option<i64> = "Content-Length",
+        ..unexpected
     }
 }
 

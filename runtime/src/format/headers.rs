@@ -5,6 +5,7 @@ mod field;
 pub(crate) use field::FieldValues;
 
 use super::{Format, ResponseFormat, sealed};
+use crate::model::{Unexpected, escape};
 use http::HeaderMap;
 use serde::de::{self, DeserializeOwned};
 use std::{borrow::Cow, error::Error, fmt, marker::PhantomData};
@@ -97,10 +98,40 @@ impl<T: DeserializeOwned> HeaderField for T {}
 ///
 /// The header is missing, or its value is not of the type.
 pub fn response_header<T: HeaderField>(headers: &HeaderMap, name: &'static str) -> Result<T, HeaderError> {
-    let lines: Vec<Cow<'_, str>> = headers.get_all(name).iter().map(|value| text(value.as_bytes())).collect();
+    let lines = lines(headers, name);
     // A cookie may contain a comma (RFC 9110, section 5.3).
     let splits = !name.eq_ignore_ascii_case("set-cookie");
     T::deserialize(FieldValues::new(&lines, splits)).map_err(|error| HeaderError { name, ..error })
+}
+
+/// A type of a header that may be missing: an `Option` or a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no value for a response header that is not of its type",
+    label = "expected an `Option` or a `Vec`",
+    note = "with `..unexpected`, such a header is kept as it arrived, and its field is empty"
+)]
+pub trait OptionalHeaderField: HeaderField + Default {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> OptionalHeaderField for Option<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> OptionalHeaderField for Vec<T> {}
+
+/// Reads one header of a response as [`response_header`] does. A value that is not of the type is put into `unexpected`.
+pub fn optional_response_header<T: OptionalHeaderField>(
+    headers: &HeaderMap,
+    name: &'static str,
+    unexpected: &mut Unexpected,
+) -> T {
+    response_header(headers, name).unwrap_or_else(|_| {
+        unexpected.insert(format!("/{}", escape(name)), lines(headers, name).join(", ").into());
+        T::default()
+    })
+}
+
+fn lines<'a>(headers: &'a HeaderMap, name: &str) -> Vec<Cow<'a, str>> {
+    headers.get_all(name).iter().map(|value| text(value.as_bytes())).collect()
 }
 
 /// The text of a header value, which is UTF-8 or else Latin-1.
@@ -165,6 +196,26 @@ impl de::Error for HeaderError {
 /// A field has any type that serde reads from a scalar: text, numbers, `bool`, enums and newtypes of these. An `Option` is a
 /// header that may be missing. A list has an item for each part between commas, and for each line of a header that is
 /// repeated. The names are checked at compile time, and may be in any case.
+///
+/// A header whose value is not of the type of its field is an error. With `..unexpected` after the fields, which are then each an
+/// `Option` or a list, it is not: the field is empty, and the value is kept in a public field of this name, as it arrived.
+///
+/// ```
+/// use stackone::{format::ResponseHeaders, http::HeaderMap};
+///
+/// stackone::response_headers! {
+///     pub struct ListHeaders {
+///         pub total: Option<u64> = "x-total",
+///         ..unexpected
+///     }
+/// }
+///
+/// let headers = HeaderMap::from_iter([("x-total".parse()?, "many".parse()?)]);
+/// let headers = ListHeaders::from_headers(&headers)?;
+/// assert_eq!(headers.total, None);
+/// assert_eq!(headers.unexpected.get("/x-total").and_then(|value| value.as_str()), Some("many"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[macro_export]
 macro_rules! response_headers {
     ($(#[$attribute:meta])* $visibility:vis struct $name:ident {
@@ -183,6 +234,30 @@ macro_rules! response_headers {
             ) -> $crate::__private::Result<Self, $crate::format::HeaderError> {
                 $crate::__private::Result::Ok(Self {
                     $($field: $crate::format::response_header::<$type>(headers, $header)?,)+
+                })
+            }
+        }
+    };
+    ($(#[$attribute:meta])* $visibility:vis struct $name:ident {
+        $($(#[$on:meta])* $field_visibility:vis $field:ident: $type:ty = $header:literal,)+ ..$unexpected:ident $(,)?
+    }) => {
+        $(#[$attribute])*
+        $visibility struct $name {
+            $($(#[$on])* #[doc = $crate::__private::core::concat!("\n\nHeader `", $header, "`.")] $field_visibility $field: $type,)+
+            /// The headers that are not of the declared type, as they arrived. Each is found by a slash and its declared name.
+            pub $unexpected: $crate::model::Unexpected,
+        }
+
+        const _: () = $crate::__private::check_header_names(&[$($header),+]);
+
+        impl $crate::format::ResponseHeaders for $name {
+            fn from_headers(
+                headers: &$crate::http::HeaderMap,
+            ) -> $crate::__private::Result<Self, $crate::format::HeaderError> {
+                let mut unexpected = <$crate::model::Unexpected as $crate::__private::core::default::Default>::default();
+                $crate::__private::Result::Ok(Self {
+                    $($field: $crate::__private::optional_response_header::<$type>(headers, $header, &mut unexpected),)+
+                    $unexpected: unexpected,
                 })
             }
         }
@@ -284,6 +359,28 @@ mod tests {
         let cookies = headers(&[("set-cookie", b"a=1; expires=Thu, 01"), ("set-cookie", b"b=2")]);
         let cookies: Vec<String> = response_header(&cookies, "set-cookie").unwrap();
         assert_eq!(cookies, ["a=1; expires=Thu, 01", "b=2"]);
+    }
+
+    /// The rule of the fields of bodies.
+    #[test]
+    fn an_odd_value_is_kept_if_the_struct_has_a_place_for_it() {
+        crate::response_headers! {
+            struct Odd {
+                total: Option<u64> = "X-Total",
+                last: Option<bool> = "x-last",
+                sizes: Vec<u8> = "x-sizes",
+                name: Option<String> = "x-name",
+                ..unexpected
+            }
+        }
+        let lines: &[(&str, &[u8])] =
+            &[("x-total", b"10+"), ("x-last", b"true"), ("x-sizes", b"1"), ("x-sizes", b"many"), ("x-name", b"n")];
+        let odd = Odd::from_headers(&headers(lines)).unwrap();
+        assert_eq!((odd.total, odd.last, odd.sizes, odd.name.as_deref()), (None, Some(true), Vec::new(), Some("n")));
+        let kept: Vec<_> = odd.unexpected.iter().collect();
+        assert_eq!(kept, [("/X-Total", &"10+".into()), ("/x-sizes", &"1, many".into())]);
+        let none = Odd::from_headers(&headers(&[])).unwrap();
+        assert!(none.unexpected.is_empty() && none.total.is_none());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Values as they are written: compared and formatted, without their types.
 
-use super::value::{List, Model, Node};
+use super::value::{List, Map, Model, Node, Slot};
 use std::fmt;
 
 impl Node<'_> {
@@ -15,12 +15,17 @@ impl dyn List + '_ {
     }
 }
 
-/// The fields that are written.
-pub(super) fn fields(model: &dyn Model) -> impl Iterator<Item = (&'static str, Node<'_>)> {
-    model.names().iter().zip(model.slots()).filter_map(|(&name, slot)| {
-        let node = slot.node();
-        (!node.is_absent()).then_some((name, node))
-    })
+/// The fields that are written, and the further fields.
+fn fields(model: &dyn Model) -> impl Iterator<Item = (&str, Node<'_>)> {
+    let (names, slots) = (model.names(), model.slots());
+    let map = slots.get(names.len()).and_then(|map| further(*map));
+    let declared = names.iter().zip(slots).map(|(&name, slot)| (name, slot.node()));
+    declared.filter(|(_, node)| !node.is_absent()).chain(map.into_iter().flat_map(Map::entries))
+}
+
+/// The map of further fields.
+pub(super) fn further(slot: &dyn Slot) -> Option<&dyn Map> {
+    if let Node::Map(map) = slot.node() { Some(map) } else { None }
 }
 
 /// Formats a struct for `Debug`. Absent fields are left out.

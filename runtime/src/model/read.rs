@@ -4,7 +4,7 @@ use super::{
     Json,
     slot::Item,
     unexpected::escape,
-    value::{Failed, Items, Objects, Scalar, Shape, Slot, Value},
+    value::{Failed, Fields, Items, Objects, Scalar, Shape, Slot, Value},
 };
 use serde::{
     Deserialize, Deserializer,
@@ -226,44 +226,6 @@ impl<'de, A: MapAccess<'de>> MapReader<A, A::Error> {
         leftover.under(&key, |at, json| self.leftover.push((at, json)));
         Ok(Some(key))
     }
-
-    fn struct_fields(
-        &mut self,
-        names: &'static [&'static str],
-        required: Option<&'static [&'static str]>,
-        slots: &mut [&mut dyn Slot],
-        unexpected: &mut super::Unexpected,
-    ) -> Result<(), A::Error> {
-        let is_sent = required.is_some();
-        let mut seen = vec![false; if is_sent { names.len() } else { 0 }];
-        let mut next = 0;
-        while let Some(found) = self.map.next_key_seed(Name { names, next })? {
-            let Some(index) = found else {
-                self.map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            next = index + 1;
-            let Some(slot) = slots.get_mut(index) else { continue };
-            let leftover = self.map.next_value_seed(Field(*slot))?;
-            if let Some(seen) = seen.get_mut(index) {
-                *seen = true;
-            }
-            match leftover {
-                Leftover::None => {}
-                // Absent and null may differ for the API. Of a response, nobody asks which of them a field was.
-                Leftover::Null if is_sent && slot.node().is_absent() => {
-                    unexpected.insert(format!("/{}", escape(names[index])), Json::Null);
-                }
-                leftover => leftover.under(names[index], |at, json| unexpected.insert(at, json)),
-            }
-        }
-        for &name in required.unwrap_or_default() {
-            if names.iter().zip(&seen).any(|(&of, &seen)| of == name && !seen) {
-                return Err(A::Error::missing_field(name));
-            }
-        }
-        Ok(())
-    }
 }
 
 impl<'de, A: MapAccess<'de>> Objects for MapReader<A, A::Error> {
@@ -274,17 +236,109 @@ impl<'de, A: MapAccess<'de>> Objects for MapReader<A, A::Error> {
         })
     }
 
-    fn fields(
-        &mut self,
-        names: &'static [&'static str],
-        required: Option<&'static [&'static str]>,
-        slots: &mut [&mut dyn Slot],
-        unexpected: &mut super::Unexpected,
-    ) -> Result<(), Failed> {
-        self.struct_fields(names, required, slots, unexpected).map_err(|error| {
+    fn fields(&mut self, fields: Fields<'_, '_>) -> Result<(), Failed> {
+        StructReader::read(&mut self.map, fields).map_err(|error| {
             self.error = Some(error);
             Failed
         })
+    }
+}
+
+/// Reads an object into the fields of a struct.
+struct StructReader<'a, 's, A, E> {
+    map: &'a mut A,
+    fields: Fields<'a, 's>,
+    /// Which fields the object has, if some are required.
+    seen: Vec<bool>,
+    /// The index after the last field, if unknown names are kept.
+    next: usize,
+    error: Option<E>,
+}
+
+impl<'a, 'de, A: MapAccess<'de>> StructReader<'a, '_, A, A::Error> {
+    fn read(map: &'a mut A, fields: Fields<'a, '_>) -> Result<(), A::Error> {
+        let Fields { names, required, slots, unexpected } = fields;
+        let seen = vec![false; if required.is_some() { names.len() } else { 0 }];
+        let (slots, further) = slots.split_at_mut(names.len());
+        let fields = Fields { names, required, slots, unexpected };
+        let mut reader = StructReader { map, fields, seen, next: 0, error: None };
+        match further.first_mut() {
+            None => reader.declared()?,
+            Some(further) => {
+                further.object(&mut reader).map_err(|Failed| reader.error.take().unwrap_or_else(unread))?;
+            }
+        }
+        for &name in required.unwrap_or_default() {
+            if names.iter().zip(&reader.seen).any(|(&of, &seen)| of == name && !seen) {
+                return Err(A::Error::missing_field(name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads all fields, and skips the names that are not declared.
+    fn declared(&mut self) -> Result<(), A::Error> {
+        let names = self.fields.names;
+        let mut next = 0;
+        while let Some(found) = self.map.next_key_seed(Name { names, next })? {
+            let Some(index) = found else {
+                self.map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            next = index + 1;
+            self.field(index)?;
+        }
+        Ok(())
+    }
+
+    /// Reads fields until a name is not declared, and the value of this name. `None` at the end of the object.
+    fn further(&mut self, value: &mut dyn Slot) -> Result<Option<String>, A::Error> {
+        let names = self.fields.names;
+        loop {
+            let mut unknown = String::new();
+            let name = NewName { name: Name { names, next: self.next }, unknown: &mut unknown };
+            let Some(found) = self.map.next_key_seed(name)? else { return Ok(None) };
+            let Some(index) = found else {
+                let leftover = self.map.next_value_seed(Field(value))?;
+                leftover.under(&unknown, |at, json| self.fields.unexpected.insert(at, json));
+                return Ok(Some(unknown));
+            };
+            self.next = index + 1;
+            self.field(index)?;
+        }
+    }
+
+    fn field(&mut self, index: usize) -> Result<(), A::Error> {
+        let Fields { names, required, slots, unexpected } = &mut self.fields;
+        let Some(slot) = slots.get_mut(index) else { return Ok(()) };
+        let leftover = self.map.next_value_seed(Field(*slot))?;
+        if let Some(seen) = self.seen.get_mut(index) {
+            *seen = true;
+        }
+        match leftover {
+            Leftover::None => {}
+            // Absent and null may differ for the API. Of a response, nobody asks which of them a field was.
+            Leftover::Null if required.is_some() && slot.node().is_absent() => {
+                unexpected.insert(format!("/{}", escape(names[index])), Json::Null);
+            }
+            leftover => leftover.under(names[index], |at, json| unexpected.insert(at, json)),
+        }
+        Ok(())
+    }
+}
+
+/// The entries that no field of the struct has.
+impl<'de, A: MapAccess<'de>> Objects for StructReader<'_, '_, A, A::Error> {
+    fn next(&mut self, value: &mut dyn Slot) -> Result<Option<String>, Failed> {
+        self.further(value).map_err(|error| {
+            self.error = Some(error);
+            Failed
+        })
+    }
+
+    fn fields(&mut self, _: Fields<'_, '_>) -> Result<(), Failed> {
+        self.error = Some(A::Error::custom("the further fields of a struct are a map"));
+        Err(Failed)
     }
 }
 
@@ -313,5 +367,35 @@ impl Visitor<'_> for Name {
         let (before, after) = self.names.split_at(self.next.min(self.names.len()));
         let after = after.iter().position(|&of| of == name).map(|index| index + before.len());
         Ok(after.or_else(|| before.iter().position(|&of| of == name)))
+    }
+}
+
+/// Finds the index of a wire name, and keeps a name that is not found.
+struct NewName<'a> {
+    name: Name,
+    unknown: &'a mut String,
+}
+
+impl<'de> DeserializeSeed<'de> for NewName<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for NewName<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.name.expecting(f)
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        let found = self.name.visit_str(name)?;
+        if found.is_none() {
+            name.clone_into(self.unknown);
+        }
+        Ok(found)
     }
 }

@@ -25,10 +25,31 @@
 /// assert_eq!(serde_json::to_string(&NewUser::new("Ada"))?, r#"{"name":"Ada"}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// With `..map` after the fields, a `BTreeMap` has the fields that the table does not name, with the names of the document. They
+/// are written beside the others. To write one with a name of the table is an error that names it, so that nothing is sent twice.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// #[derive(Clone, Default)]
+/// pub struct Labels {
+///     pub name: Option<String>,
+///     pub more: BTreeMap<String, i64>,
+///     pub unexpected: stackone::model::Unexpected,
+/// }
+///
+/// stackone::model! { Labels { name: "name", ..more } }
+///
+/// let labels: Labels = serde_json::from_str(r#"{"size":1,"name":"a"}"#)?;
+/// assert_eq!(labels.more["size"], 1);
+/// assert_eq!(serde_json::to_string(&labels)?, r#"{"name":"a","size":1}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[macro_export]
 macro_rules! model {
     ($name:ident $(<$parameter:ident>)? $(new($($required:ident: $required_wire:literal),* $(,)?))? {
-        $($field:ident: $wire:literal),* $(,)?
+        $($field:ident: $wire:literal),* $(,)? $(..$further:ident)?
     }) => {
         impl $(<$parameter: $crate::model::Value>)? $crate::model::Model for $name $(<$parameter>)? {
             fn names(&self) -> &'static [&'static $crate::__private::str] {
@@ -36,7 +57,7 @@ macro_rules! model {
             }
 
             fn slots(&self) -> $crate::model::Slots<'_> {
-                $crate::model::slots(&[$(&self.$field),*])
+                $crate::model::slots(&[$(&self.$field,)* $(&self.$further)?])
             }
 
             fn unexpected(&self) -> &$crate::model::Unexpected {
@@ -52,7 +73,7 @@ macro_rules! model {
             const SHAPE: $crate::model::Shape = $crate::model::Shape::Object;
 
             fn empty() -> Self {
-                $crate::__model_empty!(($($field)*) $(new($($required)*))?)
+                $crate::__model_empty!(($($field)* $($further)?) $(new($($required)*))?)
             }
 
             fn read_object(
@@ -61,10 +82,12 @@ macro_rules! model {
             ) -> $crate::__private::Result<(), $crate::model::Failed> {
                 $crate::model::Objects::fields(
                     entries,
-                    $crate::model::Model::names(self),
-                    $crate::model::Model::required(self),
-                    &mut [$(&mut self.$field),*],
-                    &mut self.unexpected,
+                    $crate::model::Fields {
+                        names: $crate::model::Model::names(self),
+                        required: $crate::model::Model::required(self),
+                        slots: &mut [$(&mut self.$field,)* $(&mut self.$further)?],
+                        unexpected: &mut self.unexpected,
+                    },
                 )
             }
 
@@ -80,7 +103,7 @@ macro_rules! model {
         }
 
         impl $(<$parameter: $crate::model::Value>)? $crate::__private::core::cmp::PartialEq for $name $(<$parameter>)? {
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> $crate::__private::core::primitive::bool {
                 $crate::model::same(self, other)
             }
         }

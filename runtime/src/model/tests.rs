@@ -198,3 +198,86 @@ fn text_that_is_not_the_base64_of_its_bytes_is_kept() {
         assert_eq!(to_string(&read).unwrap(), document);
     }
 }
+
+#[derive(Clone, Default)]
+struct Labels {
+    name: Option<String>,
+    tags: Option<Vec<String>>,
+    more: BTreeMap<String, Team>,
+    unexpected: Unexpected,
+}
+
+crate::model! { Labels { name: "name", tags: "tags", ..more } }
+
+#[derive(Clone)]
+struct NewLabels {
+    name: String,
+    note: Patch<String>,
+    more: BTreeMap<String, i64>,
+    unexpected: Unexpected,
+}
+
+crate::model! { NewLabels new(name: "name") { name: "name", note: "note", ..more } }
+
+#[derive(Clone, Default)]
+struct Sizes {
+    more: BTreeMap<String, Vec<i64>>,
+    unexpected: Unexpected,
+}
+
+crate::model! { Sizes { ..more } }
+
+#[test]
+fn further_fields_are_read_into_the_map_and_written_beside_the_others() {
+    let text = r#"{"name":"a","tags":["x"],"a/b":{"name":"slash"},"lead":{"name":"l"}}"#;
+    let labels: Labels = from_str(r#"{"lead":{"name":"l"},"name":"a","a/b":{"name":"slash"},"tags":["x"]}"#).unwrap();
+    assert_eq!(labels.name.as_deref(), Some("a"));
+    assert_eq!(labels.more["lead"].name.as_deref(), Some("l"));
+    assert_eq!(to_string(&labels).unwrap(), text);
+    assert!(from_str::<Labels>(text).unwrap() == labels);
+    let mut other = labels.clone();
+    other.more.remove("lead");
+    assert!(other != labels);
+    assert_eq!(format!("{other:?}"), r#"Labels { name: "a", tags: ["x"], a/b: {"name": "slash"} }"#);
+    assert_eq!(to_string(&Labels::default()).unwrap(), "{}");
+}
+
+#[test]
+fn a_further_field_of_a_sent_struct_is_none_of_the_declared_ones() {
+    let mut labels: NewLabels = from_str(r#"{"size":3,"note":null,"name":"a"}"#).unwrap();
+    assert_eq!(to_string(&labels).unwrap(), r#"{"name":"a","note":null,"size":3}"#);
+    // Also if the declared field is not sent.
+    labels.note = Patch::Absent;
+    labels.more.insert("note".to_owned(), 1);
+    let error = to_string(&labels).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "the further field `note` has the name of a declared field; set the declared field, and remove this one"
+    );
+    let error = from_str::<NewLabels>(r#"{"size":3}"#).unwrap_err().to_string();
+    assert!(error.contains("missing field `name`"), "{error}");
+}
+
+#[test]
+fn odd_further_fields_are_kept_and_written_back() {
+    let text = r#"{"name":1,"more":{"name":2,"lead":{"name":3}},"none":null}"#;
+    let labels: Labels = from_str(text).unwrap();
+    assert_eq!(labels.more["more"].unexpected.get("/name"), Some(&json!(2)));
+    assert_eq!(labels.unexpected.get("/none"), Some(&Json::Null));
+    assert!(labels.more.contains_key("more") && !labels.more.contains_key("none"));
+    assert_eq!(to_string(&labels).unwrap(), text);
+    let counts: NewLabels = from_str(r#"{"name":"a","b/c":"many","n":1}"#).unwrap();
+    assert_eq!(counts.unexpected.get("/b~1c"), Some(&json!("many")));
+    assert_eq!(to_string(&counts).unwrap(), r#"{"name":"a","n":1,"b/c":"many"}"#);
+    let mut counts = counts;
+    counts.more.insert("b/c".to_owned(), 2);
+    assert_eq!(to_string(&counts).unwrap(), r#"{"name":"a","b/c":2,"n":1}"#);
+    let text = r#"{"sizes":[1,"two",3],"none":[null]}"#;
+    let sizes: Sizes = from_str(text).unwrap();
+    assert_eq!(sizes.more["sizes"], [1, 3]);
+    assert_eq!(sizes.unexpected.get("/sizes/1"), Some(&json!("two")));
+    assert_eq!(to_string(&sizes).unwrap(), r#"{"none":[null],"sizes":[1,"two",3]}"#);
+    // Another shape is an error, as in a declared field.
+    let error = from_str::<Labels>(r#"{"more":"text"}"#).unwrap_err().to_string();
+    assert!(error.contains("expected an object"), "{error}");
+}

@@ -46,7 +46,7 @@ impl Unexpected {
     }
 
     /// Adds a value, or replaces the value of the same pointer.
-    pub(super) fn insert(&mut self, pointer: String, value: Json) {
+    pub(crate) fn insert(&mut self, pointer: String, value: Json) {
         let values = self.0.get_or_insert_default();
         match values.iter_mut().find(|(at, _)| *at == pointer) {
             Some((_, old)) => *old = value,
@@ -70,6 +70,11 @@ impl fmt::Debug for Unexpected {
 }
 
 /// One step of a JSON pointer.
-pub(super) fn escape(name: &str) -> String {
+pub(crate) fn escape(name: &str) -> String {
     if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1") } else { name.to_owned() }
+}
+
+/// The name of one step of a JSON pointer.
+pub(super) fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }

@@ -97,7 +97,7 @@ pub trait Model {
     /// The wire names of the fields.
     fn names(&self) -> &'static [&'static str];
 
-    /// The fields, in the order of their names.
+    /// The fields, in the order of their names. The map of the further fields comes after them, if the struct has one.
     fn slots(&self) -> Slots<'_>;
 
     /// The values that do not have the declared type.
@@ -182,19 +182,25 @@ pub trait Objects {
     /// The entry cannot be read.
     fn next(&mut self, value: &mut dyn Slot) -> Result<Option<String>, Failed>;
 
-    /// Reads all entries into the fields of a struct, whose names come in the same order. `required` is that of
-    /// [`Model::required`].
+    /// Reads all entries into the fields of a struct.
     ///
     /// # Errors
     ///
     /// An entry cannot be read, or a required field is missing.
-    fn fields(
-        &mut self,
-        names: &'static [&'static str],
-        required: Option<&'static [&'static str]>,
-        slots: &mut [&mut dyn Slot],
-        unexpected: &mut Unexpected,
-    ) -> Result<(), Failed>;
+    fn fields(&mut self, fields: Fields<'_, '_>) -> Result<(), Failed>;
+}
+
+/// The fields of a struct, to read their values.
+#[expect(missing_debug_implementations, reason = "a field is known by its trait alone")]
+pub struct Fields<'a, 's> {
+    /// [`Model::names`].
+    pub names: &'static [&'static str],
+    /// [`Model::required`].
+    pub required: Option<&'static [&'static str]>,
+    /// The fields, in the order of [`Model::slots`].
+    pub slots: &'a mut [&'s mut dyn Slot],
+    /// The values that do not have the declared type.
+    pub unexpected: &'a mut Unexpected,
 }
 
 /// A value as it is written.

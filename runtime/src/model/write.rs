@@ -2,12 +2,14 @@
 
 use super::{
     Json, node,
-    value::{Model, Node},
+    unexpected::unescape,
+    value::{Map, Model, Node, Slot},
 };
 use serde::{
     Serialize, Serializer,
     ser::{Error, SerializeMap, SerializeSeq},
 };
+use std::collections::BTreeMap;
 
 /// Writes a value.
 ///
@@ -37,10 +39,19 @@ pub fn write<S: Serializer>(node: &Node<'_>, serializer: S) -> Result<S::Ok, S::
         }
         Node::Model(model) => {
             let mut out = serializer.serialize_map(None)?;
+            let (names, slots) = (model.names(), model.slots());
             if model.unexpected().is_empty() {
-                node::fields(*model).try_for_each(|(name, value)| out.serialize_entry(name, &value))?;
+                for (&name, slot) in names.iter().zip(&slots) {
+                    let value = slot.node();
+                    if !value.is_absent() {
+                        out.serialize_entry(name, &value)?;
+                    }
+                }
             } else {
-                write_with_unexpected(*model, &mut out)?;
+                write_with_unexpected(*model, &slots, &mut out)?;
+            }
+            if let Some(&slot) = slots.get(names.len()) {
+                write_further(*model, slot, &mut out)?;
             }
             out.end()
         }
@@ -55,8 +66,8 @@ impl Serialize for Node<'_> {
 }
 
 /// A struct that was read with values of other types. Those are written back where they stood.
-fn write_with_unexpected<M: SerializeMap>(model: &dyn Model, out: &mut M) -> Result<(), M::Error> {
-    for (&name, slot) in model.names().iter().zip(model.slots()) {
+fn write_with_unexpected<M: SerializeMap>(model: &dyn Model, slots: &[&dyn Slot], out: &mut M) -> Result<(), M::Error> {
+    for (&name, slot) in model.names().iter().zip(slots) {
         let (pointer, value) = (super::unexpected::escape(name), slot.node());
         let mut parts = model.unexpected().under(&pointer).peekable();
         match parts.peek() {
@@ -73,6 +84,38 @@ fn write_with_unexpected<M: SerializeMap>(model: &dyn Model, out: &mut M) -> Res
     Ok(())
 }
 
+/// The further fields of a struct, beside the declared ones.
+fn write_further<M: SerializeMap>(model: &dyn Model, slot: &dyn Slot, out: &mut M) -> Result<(), M::Error> {
+    let is_declared = |name: &str| model.names().contains(&name);
+    let mut left: BTreeMap<String, Vec<(&str, &Json)>> = BTreeMap::new();
+    for (at, part) in model.unexpected().iter() {
+        let at = at.strip_prefix('/').unwrap_or(at);
+        let (name, rest) = at.split_at(at.find('/').unwrap_or(at.len()));
+        let name = unescape(name);
+        if !is_declared(&name) {
+            left.entry(name).or_default().push((rest, part));
+        }
+    }
+    for (name, value) in node::further(slot).into_iter().flat_map(Map::entries) {
+        if is_declared(name) {
+            return Err(M::Error::custom(format_args!(
+                "the further field `{name}` has the name of a declared field; set the declared field, and remove this one"
+            )));
+        }
+        match left.remove(name) {
+            // A value that was set since comes before the value that was read.
+            None => out.serialize_entry(name, &value)?,
+            Some(parts) => {
+                let mut json = serde_json::to_value(&value).map_err(M::Error::custom)?;
+                parts.into_iter().filter(|(at, _)| !at.is_empty()).for_each(|(at, part)| insert(&mut json, at, part));
+                out.serialize_entry(name, &json)?;
+            }
+        }
+    }
+    let whole = left.iter().filter_map(|(name, parts)| Some((name, parts.iter().find(|(at, _)| at.is_empty())?.1)));
+    whole.into_iter().try_for_each(|(name, json)| out.serialize_entry(name, json))
+}
+
 /// Puts a part back at its pointer. The items of a list come in their order.
 fn insert(json: &mut Json, pointer: &str, part: &Json) {
     let Some((parent, last)) = pointer.rsplit_once('/') else { return };
@@ -82,7 +125,7 @@ fn insert(json: &mut Json, pointer: &str, part: &Json) {
             items.insert(index, part.clone());
         }
         Some(Json::Object(fields)) => {
-            fields.insert(last.replace("~1", "/").replace("~0", "~"), part.clone());
+            fields.insert(unescape(last), part.clone());
         }
         _ => {}
     }

@@ -172,6 +172,27 @@ open_enum!(
     }
 );
 
+::renamed::response_headers!(
+    /// Response headers that may be odd.
+    pub struct OddHeaders {
+        pub total: ::std::option::Option<::std::primitive::u64> = "x-total",
+        ..unexpected
+    }
+);
+
+/// A struct with a map of further fields.
+#[derive(::std::clone::Clone, ::std::default::Default)]
+pub struct Labels {
+    /// A name.
+    pub name: ::std::option::Option<::std::string::String>,
+    /// The others.
+    pub more: ::std::collections::BTreeMap<::std::string::String, ::std::primitive::i64>,
+    /// Odd values.
+    pub unexpected: ::renamed::model::Unexpected,
+}
+
+::renamed::model! { Labels { name: "name", ..more } }
+
 ::renamed::responses!(
     /// Responses among shadowed names.
     pub enum Responses {
@@ -218,6 +239,14 @@ pub mod no_prelude {
         /// Response headers with nothing in scope.
         pub struct ListHeaders {
             pub total: ::std::primitive::u64 = "x-total",
+        }
+    );
+
+    ::renamed::response_headers!(
+        /// Response headers that may be odd.
+        pub struct OddHeaders {
+            pub total: ::std::option::Option<::std::primitive::u64> = "x-total",
+            ..unexpected
         }
     );
 

@@ -38,7 +38,7 @@ impl Schemas<'_> {
         let short: Vec<String> = headers.iter().map(|of| word(&of.wire)).collect();
         let own = if headers.len() <= 2 { format!("{} Headers", short.join(" ")) } else { name.clone() };
         let key = self.key(pointer, &name);
-        let mut names = self.part_names(&key, "fields", &["self"], None);
+        let mut names = self.part_names(&key, "fields", &["self", "unexpected"], None);
         let wires: Vec<String> = headers.iter().map(|of| format!("`{}`", of.wire)).collect();
         for of in &mut headers {
             of.name = names.name(&of.wire, &snake(&word(&of.wire), "value"));

@@ -42,8 +42,10 @@ pub struct AResponse {
 pub struct BResponse {
     /// `b`.
     pub b: ::std::option::Option<::std::string::String>,
+    /// `a`.
+    pub a: ::std::option::Option<::stackone::model::Json>,
     /// Values of another kind than declared, as they arrived.
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { BResponse { b: "b" } }
+::stackone::model! { BResponse { b: "b", a: "a" } }

@@ -234,6 +234,7 @@ pub struct OnlyDefaultResponse {
     pub struct ContentLengthXAHeaders {
         pub content_length: ::std::option::Option<i64> = "Content-Length",
         pub x_a: ::std::option::Option<bool> = "X-A",
+        ..unexpected
     }
 }
 
@@ -341,6 +342,7 @@ pub struct PageByStatusResponse {
         pub headers: ::std::option::Option<::std::string::String> = "headers",
         pub body: ::std::option::Option<::std::string::String> = "body",
         pub x_late: ::std::option::Option<Color> = "X-Late",
+        ..unexpected
     }
 }
 
@@ -350,6 +352,7 @@ pub struct PageByStatusResponse {
     #[non_exhaustive]
     pub struct XTotalHeaders {
         pub x_total: ::std::option::Option<i64> = "X-Total",
+        ..unexpected
     }
 }
 

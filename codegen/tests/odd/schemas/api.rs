@@ -305,6 +305,8 @@ pub type EnumL = bool;
 pub struct MapB {
     /// `a`.
     pub a: ::std::option::Option<::std::string::String>,
+    /// The properties without a field, by their names.
+    pub additional_properties: ::std::collections::BTreeMap<::std::string::String, ::stackone::model::Json>,
     /// Values of another kind than declared, as they arrived.
     pub unexpected: ::stackone::model::Unexpected,
 }
@@ -321,9 +323,15 @@ impl MapB {
         self.a = ::std::option::Option::Some(value.into());
         self
     }
+    /// Sets the properties without a field, by their names. The name of a field is an error when the request is built.
+    #[must_use]
+    pub fn additional_properties(mut self, value: impl ::std::convert::Into<::std::collections::BTreeMap<::std::string::String, ::stackone::model::Json>>) -> Self {
+        self.additional_properties = value.into();
+        self
+    }
 }
 
-::stackone::model! { MapB { a: "a" } }
+::stackone::model! { MapB { a: "a", ..additional_properties } }
 
 /// `MapC`.
 #[derive(Clone, Default)]
@@ -331,11 +339,13 @@ impl MapB {
 pub struct MapC {
     /// `a`.
     pub a: ::std::option::Option<::std::string::String>,
+    /// The properties without a field, by their names.
+    pub additional_properties: ::std::collections::BTreeMap<::std::string::String, i64>,
     /// Values of another kind than declared, as they arrived.
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MapC { a: "a" } }
+::stackone::model! { MapC { a: "a", ..additional_properties } }
 
 /// `MapE`.
 pub type MapE = ::stackone::model::JsonObject;
@@ -809,11 +819,13 @@ impl ReadB {
 pub struct MapSent {
     /// `a`.
     pub a: ::std::option::Option<::std::string::String>,
+    /// The properties without a field, by their names.
+    pub additional_properties: ::std::collections::BTreeMap<::std::string::String, i64>,
     /// Values of another kind than declared, as they arrived.
     pub unexpected: ::stackone::model::Unexpected,
 }
 
-::stackone::model! { MapSent { a: "a" } }
+::stackone::model! { MapSent { a: "a", ..additional_properties } }
 
 /// `Received Response`.
 #[derive(Clone, Default)]
@@ -1237,6 +1249,8 @@ pub type OneP16 = ::std::string::String;
 pub struct MapSent2 {
     /// `a`.
     pub a: ::std::option::Option<::std::string::String>,
+    /// The properties without a field, by their names.
+    pub additional_properties: ::std::collections::BTreeMap<::std::string::String, i64>,
     /// Values of another kind than declared, as they arrived.
     pub unexpected: ::stackone::model::Unexpected,
 }
@@ -1253,9 +1267,15 @@ impl MapSent2 {
         self.a = ::std::option::Option::Some(value.into());
         self
     }
+    /// Sets the properties without a field, by their names. The name of a field is an error when the request is built.
+    #[must_use]
+    pub fn additional_properties(mut self, value: impl ::std::convert::Into<::std::collections::BTreeMap<::std::string::String, i64>>) -> Self {
+        self.additional_properties = value.into();
+        self
+    }
 }
 
-::stackone::model! { MapSent2 new() { a: "a" } }
+::stackone::model! { MapSent2 new() { a: "a", ..additional_properties } }
 
 /// `Sent Body`.
 #[derive(Clone)]

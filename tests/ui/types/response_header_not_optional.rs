@@ -1,0 +1,8 @@
+stackone::response_headers! {
+    pub struct Headers {
+        pub total: u64 = "x-total",
+        ..unexpected
+    }
+}
+
+fn main() {}
