@@ -73,9 +73,11 @@ pub(crate) enum Location {
     /// A placeholder of the path. The prefix is part of the path.
     Path {
         prefix: String,
+        explode: bool,
     },
     Header {
         sensitive: bool,
+        explode: bool,
     },
     Query {
         style: Style,

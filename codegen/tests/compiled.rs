@@ -77,7 +77,7 @@ use compiled::further::{CreateMetricRequest, Metric, NewMetric, Options};
 use compiled::statuses::{
     CreateFileRequest, ListReportsRequest, ListReportsXState, StartReportRequest, StartReportSuccess,
 };
-use odd::parameters::api::StylesRequest;
+use odd::parameters::api::{ContentC, StylesRequest};
 use stackone::{bytes::Bytes, decode_response, http};
 
 fn response(status: u16, headers: &[(&str, &str)], body: &'static str) -> http::Response<Bytes> {
@@ -145,11 +145,13 @@ fn the_styles_of_a_path_are_part_of_the_path() {
         .m("a b")
         .l(5)
         .ml(["x".to_owned(), "y".to_owned()])
-        .mo("o")
+        .mo(ContentC::new().a("o"))
         .s([1, 2])
-        .so("p")
+        .so(ContentC::new().a("p"))
+        .ho(ContentC::new().a("q"))
         .nulr("n")
         .build();
     let request = operation.into_http_request().unwrap();
-    assert_eq!(request.uri(), "/styles/;m=a%20b/.5/;ml=x,y/;mo=o/1,2/p?nulr=n");
+    assert_eq!(request.uri(), "/styles/;m=a%20b/.5/;ml=x,y/;mo=a,o/1,2/a=p?nulr=n");
+    assert_eq!(request.headers()["ho"], "a,q");
 }

@@ -50,7 +50,7 @@ pub(crate) fn check_parameters(parameters: &Operation<'_>, diagnostics: &mut Dia
 
 fn path_name<'a>(field: &'a Field<'_>) -> Option<&'a str> {
     match &field.location {
-        Location::Path { name } => Some(name),
+        Location::Path { name, .. } => Some(name),
         _ => None,
     }
 }
@@ -122,7 +122,7 @@ fn check_serde_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     for field in &operation.fields {
         let Some(serde) = field.other_serde_name() else { continue };
         let (attribute, name) = match &field.location {
-            Location::Path { name } => {
+            Location::Path { name, .. } => {
                 let is_placeholder = |name| {
                     operation.path.as_ref().is_some_and(|path| path.placeholders.iter().any(|other| other == name))
                 };
@@ -148,7 +148,7 @@ fn check_names(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     let mut owners: Vec<(&str, &str, &Field<'_>)> = Vec::new();
     for field in &operation.fields {
         let (what, name) = match &field.location {
-            Location::Path { name } => ("placeholder", name),
+            Location::Path { name, .. } => ("placeholder", name),
             Location::Header { name, .. } => ("header", name),
             Location::Query(query) if !matches!(query.style, Style::Flatten) => ("query parameter", &query.name),
             Location::Cookie { name } => ("cookie", name),

@@ -164,15 +164,21 @@ fn location(parameter: &Parameter) -> &'static str {
     }
 }
 
+const EXPLODE: &str = "explode = true";
+
 fn parameter_field(out: &mut String, api: &Api, parameter: &Parameter) {
     let default = [format!("`{}`.", parameter.name)];
     docs(out, 1, if parameter.docs.is_empty() { &default[..] } else { &parameter.docs });
     let bare = parameter.field.trim_start_matches("r#");
     let name = format!("{:?}", parameter.name);
     let (attribute, is_default, option) = match &parameter.location {
-        Location::Path { .. } => ("path", bare == parameter.name, None),
-        Location::Header { sensitive } => {
-            ("header", bare.replace('_', "-") == parameter.name, sensitive.then(|| "sensitive".to_owned()))
+        Location::Path { explode, .. } => ("path", bare == parameter.name, explode.then(|| EXPLODE.to_owned())),
+        Location::Header { sensitive, explode } => {
+            let options = [("sensitive", *sensitive), (EXPLODE, *explode)];
+            let options = options.into_iter().filter_map(|(option, is_set)| is_set.then_some(option));
+            let options: Vec<_> = options.collect();
+            let is_default = bare.replace('_', "-") == parameter.name;
+            ("header", is_default, (!options.is_empty()).then(|| options.join(", ")))
         }
         Location::Cursor => ("query", bare == parameter.name, Some("cursor".to_owned())),
         Location::Page { first: 1 } => ("query", bare == parameter.name, Some("page".to_owned())),

@@ -332,7 +332,7 @@ impl<'a> Source<'a> {
                     is_json_text: false,
                     field: fields.name_pair("header content-type", "content_type", "maybe_"),
                     name: "content-type".to_owned(),
-                    location: Location::Header { sensitive: false },
+                    location: Location::Header { sensitive: false, explode: false },
                     ty: Ty::String,
                     required: true,
                     deprecated: false,

@@ -61,9 +61,14 @@ pub(super) fn parameter<'a>(
         (None, None) => (Ty::String, false),
     };
     let shape = shape_of(schemas, &ty);
+    // Only objects differ, and a document has no styles.
+    let is_exploded = shape == Content::Object && document.is_none() && node.flag("explode");
     let place = match location {
-        "path" => Location::Path { prefix: prefix(schemas, node, pointer, name, shape) },
-        "header" => Location::Header { sensitive: node.flag("x-sensitive") },
+        "path" => {
+            let prefix = prefix(schemas, node, pointer, name, shape);
+            Location::Path { explode: is_exploded && prefix.is_empty(), prefix }
+        }
+        "header" => Location::Header { sensitive: node.flag("x-sensitive"), explode: is_exploded },
         // The attribute writes an object without a style as JSON.
         "query" if document.is_some() => Location::Query { style: Style::Form },
         "query" => match style(node, shape) {
@@ -78,7 +83,11 @@ pub(super) fn parameter<'a>(
             return None;
         }
     };
-    let is_scalar_place = !matches!(place, Location::Query { .. });
+    let has_no_objects = match &place {
+        Location::Cookie => true,
+        Location::Path { prefix, explode } => is_exploded && !explode && !prefix.is_empty(),
+        _ => false,
+    };
     let ty = match (ty, shape) {
         (ty, _) if is_json_text => ty,
         (Ty::Json, _) => {
@@ -87,10 +96,10 @@ pub(super) fn parameter<'a>(
             }
             Ty::String
         }
-        (_, Content::Object) if is_scalar_place => {
+        (_, Content::Object) if has_no_objects => {
             schemas.warn(
                 pointer,
-                format!("the attribute cannot write an object in a {location}"),
+                format!("the attribute cannot write this object in a {location}"),
                 "it is text that the caller encodes",
             );
             Ty::String
@@ -182,7 +191,7 @@ fn prefix(schemas: &mut Schemas<'_>, node: &Node, pointer: &str, name: &str, con
         "matrix" => format!(";{name}="),
         _ => return String::new(),
     };
-    if content != Content::Scalar && node.flag("explode") {
+    if content == Content::List && node.flag("explode") {
         let reason = format!("the attribute does not repeat a value in the style `{style}`");
         schemas.warn(pointer, reason, "the items are joined by commas");
     }
@@ -266,7 +275,7 @@ pub(super) fn placeholders(
             let field = fields.name_pair(&format!("path {}", of.name), &snake(&of.name, "value"), "maybe_");
             let parts: Vec<String> = of.parts.iter().map(|part| format!("`{part}`")).collect();
             let docs = if parts.len() > 1 { vec![format!("{}.", parts.join(", then "))] } else { Vec::new() };
-            parameters.push(required(field, &of.name, Location::Path { prefix: String::new() }, docs));
+            parameters.push(required(field, &of.name, Location::Path { prefix: String::new(), explode: false }, docs));
         }
     }
     for of in parameters.iter().filter(|of| is_path(of) && !names.contains(&&*of.name)) {
@@ -275,7 +284,7 @@ pub(super) fn placeholders(
     }
     parameters.retain(|of| !is_path(of) || names.contains(&&*of.name));
     let prefixes = parameters.iter().filter_map(|of| match &of.location {
-        Location::Path { prefix } => Some((of.name.clone(), prefix.clone())),
+        Location::Path { prefix, .. } => Some((of.name.clone(), prefix.clone())),
         _ => None,
     });
     let (path, renamed) = template.write(&prefixes.collect());

@@ -200,7 +200,7 @@ fn setter(field: &Field<'_>, prefix: &str) -> Ident {
 /// The line in the docs of a setter about the location of its value.
 fn location_doc(field: &Field<'_>) -> String {
     let location = match &field.location {
-        Location::Path { name } => format!("Path value `{name}`."),
+        Location::Path { name, .. } => format!("Path value `{name}`."),
         Location::Header { name, .. } => format!("Header `{name}`."),
         Location::Query(query) if matches!(query.style, Style::Flatten) => {
             "Query parameters, one for each key.".to_owned()

@@ -188,9 +188,16 @@ fn lines(operation: &Operation<'_>) -> String {
 /// type and its file name after it.
 fn traits_and_name<'a>(field: &'a Field<'_>) -> Option<(&'static str, Cow<'a, str>)> {
     Some(match &field.location {
-        Location::Path { name } => ("path", name.into()),
-        Location::Header { name, sensitive: true } => ("header,sensitive", name.into()),
-        Location::Header { name, sensitive: false } => ("header", name.into()),
+        Location::Path { name, explode } => (if *explode { "path,exploded" } else { "path" }, name.into()),
+        Location::Header { name, sensitive, explode } => {
+            let traits = match (sensitive, explode) {
+                (false, false) => "header",
+                (false, true) => "header,exploded",
+                (true, false) => "header,sensitive",
+                (true, true) => "header,sensitive,exploded",
+            };
+            (traits, name.into())
+        }
         Location::Query(query) => {
             let traits = match query.style {
                 Style::Form { explode: true } => "query",

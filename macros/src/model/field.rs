@@ -103,7 +103,7 @@ impl<'a> Field<'a> {
     /// Serde's name, if it is another one than that on the wire and the field attribute has none.
     pub(crate) fn other_serde_name(&self) -> Option<&SerdeName> {
         let name = match &self.location {
-            Location::Path { name } | Location::Header { name, .. } | Location::Cookie { name } => name,
+            Location::Path { name, .. } | Location::Header { name, .. } | Location::Cookie { name } => name,
             Location::Query(query) if !matches!(query.style, Style::Flatten) => &query.name,
             Location::Part(part) => &part.name,
             _ => return None,

@@ -7,10 +7,14 @@ use syn::LitStr;
 pub(crate) enum Location {
     Path {
         name: String,
+        /// Whether an object is `k=v,k=v`, and not `k,v,k,v`.
+        explode: bool,
     },
     Header {
         name: String,
         sensitive: bool,
+        /// As in a path.
+        explode: bool,
     },
     Query(Query),
     Cookie {
@@ -142,8 +146,9 @@ impl Location {
             FieldAttribute::Path => {
                 let mut args = Arguments::parse("path", tokens, diagnostics);
                 *wire = wire_name(&mut args, diagnostics);
-                args.finish(&[], |word| option_elsewhere("path", word), diagnostics);
-                Self::Path { name: wire.as_ref().map_or_else(own, LitStr::value) }
+                let explode = read_simple_explode(&mut args, diagnostics);
+                args.finish(&["explode"], |word| option_elsewhere("path", word), diagnostics);
+                Self::Path { name: wire.as_ref().map_or_else(own, LitStr::value), explode }
             }
             FieldAttribute::Header => {
                 read_header(Arguments::parse("header", tokens, diagnostics), (field, word), wire, diagnostics)
@@ -190,6 +195,16 @@ impl Location {
 /// The message for an option that belongs to another attribute, or that is written in another way.
 pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> {
     let owner = match option {
+        "explode" if matches!(attribute, "path" | "header") => return None,
+        "style" if attribute == "path" => {
+            return Some(
+                "a path value has OpenAPI's style `simple`: remove `style`, and write the start of `label` or `matrix` into the path: `/.{id}`, `/;id={id}`"
+                    .to_owned(),
+            );
+        }
+        "style" if attribute == "header" => {
+            return Some("a header has OpenAPI's style `simple`: remove `style`".to_owned());
+        }
         "style" | "lists" | "explode" | "flatten" | "cursor" | "page" | "offset" | "first" | "next_header"
         | "full_pages" => "query",
         "sensitive" if attribute == "cookie" => {
@@ -252,11 +267,17 @@ fn read_header(
         }
     }
     let sensitive = args.take_flag("sensitive", diagnostics).is_some();
-    args.finish(&["sensitive"], |word| option_elsewhere("header", word), diagnostics);
+    let explode = read_simple_explode(&mut args, diagnostics);
+    args.finish(&["sensitive", "explode"], |word| option_elsewhere("header", word), diagnostics);
     let name = name.to_ascii_lowercase();
     // As for the fields of `#[cookie]`.
     let sensitive = sensitive || name == "cookie";
-    Location::Header { name, sensitive }
+    Location::Header { name, sensitive, explode }
+}
+
+/// `explode` in OpenAPI's style `simple`, which is that of paths and headers.
+fn read_simple_explode(args: &mut Arguments, diagnostics: &mut Diagnostics) -> bool {
+    args.take_bool("explode", diagnostics).is_some_and(|explode| explode.value())
 }
 
 fn read_cookie(

@@ -70,7 +70,7 @@ fn write_value(
     value: &dyn ParameterValue,
 ) -> Result<Option<HeaderValue>, EncodeError> {
     writer.start(Escaping::Latin1);
-    value.encode(ParameterSerializer::simple(writer))?;
+    value.encode(ParameterSerializer::simple(writer, parameter))?;
     let bytes = writer.take();
     if !writer.has_items() {
         return Ok(None);

@@ -46,7 +46,7 @@ fn write_path(writer: &mut ParameterWriter, values: &Values<'_>) -> Result<(), E
         writer.push_encoded(part.before);
         let Some((parameter, value)) = values.get(part.parameter) else { continue };
         let error = |error| encode_error(values.metadata, parameter, error);
-        value.encode(ParameterSerializer::simple(writer)).map_err(error)?;
+        value.encode(ParameterSerializer::simple(writer, parameter)).map_err(error)?;
         writer.push_encoded(part.after);
         if part.ends_segment {
             check_segment(&writer.bytes()[segment..]).map_err(error)?;

@@ -1,6 +1,6 @@
 //! `parameters.json`: the styles of query parameters, path parameters and headers.
 
-use super::{Built, declarable, request, target};
+use super::{Built, request, target};
 use serde::Deserialize;
 use stackone::stackone_operation;
 use stackone_tests::{any::Any, compare};
@@ -168,15 +168,19 @@ struct Path {
     value: Any,
 }
 
+#[stackone_operation(method = "GET", path = "/p/{value}/q")]
+struct PathExploded {
+    #[path(explode = true)]
+    value: Any,
+}
+
 #[test]
 fn path_parameters() {
-    let cases = declarable(
-        cases(Location::Path),
-        |case| &case.id,
-        &[("oas311/simple/True/object", "`explode` is an option of `#[query]`: an object in a path is `k,v,k,v`")],
-    );
-    for Case { id, value, expected, .. } in cases {
-        let built = Path { value }.into_http_request();
+    for Case { id, value, expected, explode, .. } in cases(Location::Path) {
+        let built = match explode {
+            Some(true) => PathExploded { value }.into_http_request(),
+            _ => Path { value }.into_http_request(),
+        };
         let expected = expected.unwrap();
         let segment = expected.strip_prefix("/p/").and_then(|path| path.strip_suffix("/q")).unwrap_or(&expected);
         if segment.is_empty() {
@@ -185,7 +189,8 @@ fn path_parameters() {
             continue;
         }
         let target = target(&built);
-        assert_eq!(compare::escaped(&target, &[',']), Ok(()), "{id}");
+        let delimiters: &[char] = if explode == Some(true) { &[',', '='] } else { &[','] };
+        assert_eq!(compare::escaped(&target, delimiters), Ok(()), "{id}");
         assert_eq!(compare::segments(&target).unwrap(), ["", "p", &compare::decode(segment).unwrap(), "q"], "{id}");
     }
 }

@@ -1,12 +1,14 @@
 //! Each type of value in each style.
 
-use super::Built;
+use super::{Built, refusal, request, target};
+use serde::Serialize;
 use serde_json::Value;
 use stackone_tests::any::Any;
+use std::collections::BTreeMap;
 
 fn request_as(style: &str, value: &Any) -> Built {
     macro_rules! query {
-        ($($option:tt)*) => { super::request!("GET" "/", #[query("k" $($option)*)] value: Any = value.clone()) };
+        ($($option:tt)*) => { request!("GET" "/", #[query("k" $($option)*)] value: Any = value.clone()) };
     }
     match style {
         "form" => query!(),
@@ -16,9 +18,9 @@ fn request_as(style: &str, value: &Any) -> Built {
         "pipe" => query!(, style = "pipeDelimited", explode = true),
         "pipe joined" => query!(, style = "pipeDelimited"),
         "deep" => query!(, style = "deepObject"),
-        "flat" => super::request!("GET" "/", #[query(flatten)] value: Any = value.clone()),
-        "path" => super::request!("GET" "/{value}", #[path] value: Any = value.clone()),
-        _ => super::request!("GET" "/", #[header("k")] value: Any = value.clone()),
+        "flat" => request!("GET" "/", #[query(flatten)] value: Any = value.clone()),
+        "path" => request!("GET" "/{value}", #[path] value: Any = value.clone()),
+        _ => request!("GET" "/", #[header("k")] value: Any = value.clone()),
     }
 }
 
@@ -127,6 +129,40 @@ fn every_style_writes_every_value() {
 #[test]
 fn serde_json_values_are_values() {
     let value: Value = serde_json::from_str(r#"{"a":[1.5,"x",true,null],"b":{"c":-7}}"#).unwrap();
-    let built = super::request!("GET" "/", #[query("k", style = "deepObject")] value: Value = value);
+    let built = request!("GET" "/", #[query("k", style = "deepObject")] value: Value = value);
     assert_eq!(built.unwrap().uri(), "/?k%5Ba%5D=1.5&k%5Ba%5D=x&k%5Ba%5D=true&k%5Bb%5D%5Bc%5D=-7");
+}
+
+#[test]
+fn an_exploded_object_in_a_path_or_a_header_is_a_list_of_pairs() {
+    #[derive(Clone, Serialize)]
+    struct Point {
+        x: f64,
+        label: Option<String>,
+        tags: Vec<u8>,
+    }
+    let point = Point { x: 0.5, label: Some("a=b, c".to_owned()), tags: vec![1, 2] };
+    let path = request!("GET" "/{v}", #[path(explode = true)] v: Point = point.clone());
+    assert_eq!(target(&path), "/x=0.5,label=a%3Db%2C%20c,tags=%5B1%2C2%5D");
+    let header = request!("GET" "/", #[header(explode = true)] v: Point = point.clone());
+    assert_eq!(header.unwrap().headers()["v"], "x=0.5,label=\"a=b, c\",tags=[1,2]");
+    let secret = request!("GET" "/", #[header(sensitive, explode = true)] v: Point = Point { label: None, tags: vec![], ..point });
+    let secret = secret.unwrap();
+    assert!(secret.headers()["v"].is_sensitive());
+    assert_eq!(secret.headers()["v"], "x=0.5,tags=[]");
+
+    // A list has one form.
+    let list = request!("GET" "/{v}", #[path(explode = true)] v: Vec<u8> = vec![1, 2]);
+    assert_eq!(target(&list), "/1,2");
+    let keys = |keys: &[&'static str]| keys.iter().map(|key| (*key, 1)).collect::<BTreeMap<&'static str, u8>>();
+    let path = request!("GET" "/{v}", #[path(explode = true)] v: BTreeMap<&'static str, u8> = keys(&["a=b", "é,"]));
+    assert_eq!(target(&path), "/a%3Db=1,%C3%A9%2C=1");
+    for key in ["a=b", "a,b", "a b", "\"a\""] {
+        let refused = request!("GET" "/", #[header(explode = true)] v: BTreeMap<&'static str, u8> = keys(&[key]));
+        assert!(refusal(refused).contains("has a key with"), "{key}");
+    }
+    let none = request!("GET" "/", #[header(explode = true)] v: BTreeMap<&'static str, u8> = keys(&[]));
+    assert!(!none.unwrap().headers().contains_key("v"));
+    let none = request!("GET" "/{v}", #[path(explode = true)] v: BTreeMap<&'static str, u8> = keys(&[]));
+    assert!(refusal(none).contains("another endpoint"));
 }

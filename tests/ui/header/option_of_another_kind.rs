@@ -2,7 +2,7 @@ use stackone::stackone_operation;
 
 #[stackone_operation(method = "GET", path = "/users")]
 struct ListUsersRequest {
-    #[header("x-account-id", explode = true)]
+    #[header("x-account-id", flatten)]
     account: String,
 }
 

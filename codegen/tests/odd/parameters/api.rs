@@ -155,13 +155,13 @@ pub struct StylesRequest {
     pub ml: ::std::vec::Vec<::std::string::String>,
     /// `mo`.
     #[path]
-    pub mo: ::std::string::String,
+    pub mo: ContentC,
     /// `s`.
     #[path]
     pub s: ::std::vec::Vec<i64>,
     /// `so`.
-    #[path]
-    pub so: ::std::string::String,
+    #[path(explode = true)]
+    pub so: ContentC,
     /// `space`.
     #[query(style = "spaceDelimited")]
     pub space: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -221,7 +221,7 @@ pub struct StylesRequest {
     pub hl: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     /// `ho`.
     #[header]
-    pub ho: ::std::option::Option<::std::string::String>,
+    pub ho: ::std::option::Option<ContentC>,
     /// `hd`.
     #[header]
     pub hd: ::std::option::Option<::stackone::Timestamp>,

@@ -25,7 +25,7 @@ pub mod api;
 
 // warning: parameters.yaml:6: /paths/~1content~1{p}/get/parameters/7: the attribute cannot write this parameter as `application/xml`; it is text that the caller encodes
 
-// warning: parameters.yaml:8: /paths/~1cookies/get/parameters/2: the attribute cannot write an object in a cookie; it is text that the caller encodes
+// warning: parameters.yaml:8: /paths/~1cookies/get/parameters/2: the attribute cannot write this object in a cookie; it is text that the caller encodes
 
 // warning: parameters.yaml:8: /paths/~1cookies/get/parameters/3: no request can have a parameter of this name; the parameter is left out
 
@@ -41,13 +41,7 @@ pub mod api;
 
 // warning: parameters.yaml:16: /paths/~1styles~1{m}~1{l}~1{ml}~1{mo}~1{s}~1{so}/get/parameters/2: the attribute does not repeat a value in the style `matrix`; the items are joined by commas
 
-// warning: parameters.yaml:17: /paths/~1styles~1{m}~1{l}~1{ml}~1{mo}~1{s}~1{so}/get/parameters/3: the attribute cannot write an object in a path; it is text that the caller encodes
-
-// warning: parameters.yaml:19: /paths/~1styles~1{m}~1{l}~1{ml}~1{mo}~1{s}~1{so}/get/parameters/5: the attribute cannot write an object in a path; it is text that the caller encodes
-
 // warning: parameters.yaml:26: /paths/~1styles~1{m}~1{l}~1{ml}~1{mo}~1{s}~1{so}/get/parameters/12: another parameter has the name `deepl[]` in the request; the parameter is left out
-
-// warning: parameters.yaml:40: /paths/~1styles~1{m}~1{l}~1{ml}~1{mo}~1{s}~1{so}/get/parameters/26: the attribute cannot write an object in a header; it is text that the caller encodes
 
 // warning: parameters.yaml:44: /paths/~1styles~1{m}~1{l}~1{ml}~1{mo}~1{s}~1{so}/get/parameters/30: the parameter has no `name` or no `in`; the parameter is left out
 

@@ -9,7 +9,8 @@ use crate::{
 ///
 /// | level | scalar | list | object |
 /// | --- | --- | --- | --- |
-/// | `Simple`, `Joined` | a value, a pair | joined | joined keys and values |
+/// | `Simple`, `Joined` | a value, a pair | joined | joined keys and values, or with `explode` joined `SimpleEntry` |
+/// | `SimpleEntry` | `key=value` | JSON in `key=value` | JSON in `key=value` |
 /// | `Exploded` | a pair | a pair for each item | a pair for each entry, with its own key |
 /// | `DeepObject` | an error | an error | one level deeper |
 /// | `Deep`, `DeepField` | a pair | a pair for each item, or one level deeper with `indices` | one level deeper |
@@ -25,7 +26,9 @@ use crate::{
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     /// A whole value outside a query: a path value or a header.
-    Simple,
+    Simple { explode: bool },
+    /// An entry of an exploded object outside a query.
+    SimpleEntry,
     /// A whole query parameter with joined parts.
     Joined(Delimiter),
     /// A whole query parameter whose parts are parameters.
@@ -85,11 +88,11 @@ impl Level {
     /// The items of a list at this level.
     pub(super) fn items(self) -> Result<Parts, EncodeError> {
         Ok(Parts::Level(match self {
-            Self::Simple => Self::Item { delimiter: Delimiter::Comma, in_query: false },
+            Self::Simple { .. } => Self::Item { delimiter: Delimiter::Comma, in_query: false },
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
             Self::Deep(lists @ Lists::Indices) | Self::DeepField(lists @ Lists::Indices) => Self::Deep(lists),
             Self::Exploded | Self::Deep(_) | Self::DeepField(_) | Self::Entry => Self::Repeated,
-            Self::Repeated | Self::Item { .. } | Self::PartItem => return Ok(Parts::Json),
+            Self::Repeated | Self::Item { .. } | Self::SimpleEntry | Self::PartItem => return Ok(Parts::Json),
             Self::Part => Self::PartItem,
             Self::Cookie => Self::CookieItem,
             Self::CookieItem => return Err(EncodeError::new(NOT_A_COOKIE)),
@@ -105,12 +108,15 @@ impl Level {
     /// The entries of an object at this level.
     pub(super) fn entries(self) -> Result<Parts, EncodeError> {
         Ok(Parts::Level(match self {
-            Self::Simple => Self::Item { delimiter: Delimiter::Comma, in_query: false },
+            Self::Simple { explode: true } => Self::SimpleEntry,
+            Self::Simple { explode: false } => Self::Item { delimiter: Delimiter::Comma, in_query: false },
             Self::Joined(delimiter) => Self::Item { delimiter, in_query: true },
             Self::Exploded | Self::Flat | Self::Form(None) => Self::Entry,
             Self::Form(Some(lists)) => Self::DeepField(lists),
             Self::DeepObject(lists) | Self::Deep(lists) | Self::DeepField(lists) => Self::Deep(lists),
-            Self::Entry | Self::Repeated | Self::Item { .. } | Self::Part | Self::PartItem => return Ok(Parts::Json),
+            Self::Entry | Self::Repeated | Self::Item { .. } | Self::SimpleEntry | Self::Part | Self::PartItem => {
+                return Ok(Parts::Json);
+            }
             Self::Cookie | Self::CookieItem => return Err(EncodeError::new(NOT_A_COOKIE)),
         }))
     }

@@ -35,8 +35,8 @@ pub struct ParameterSerializer<'a> {
 
 impl<'a> ParameterSerializer<'a> {
     /// For a path value or a header.
-    pub(crate) fn simple(writer: &'a mut ParameterWriter) -> Self {
-        Self { writer, parameter: None, level: Level::Simple }
+    pub(crate) fn simple(writer: &'a mut ParameterWriter, parameter: &Parameter) -> Self {
+        Self { writer, parameter: None, level: Level::Simple { explode: parameter.explode() } }
     }
 
     /// For a query parameter.
@@ -72,7 +72,8 @@ impl<'a> ParameterSerializer<'a> {
                 Ok(())
             }
             Level::Cookie | Level::CookieItem => writer.cookie_pair(parameter, text),
-            Level::Simple => writer.value(text),
+            Level::Simple { .. } => writer.value(text),
+            Level::SimpleEntry => writer.simple_entry(|writer| writer.item(text)),
             Level::Part | Level::PartItem => {
                 writer.parts.push(Part::text(text));
                 Ok(())
@@ -116,6 +117,9 @@ impl<'a> ParameterSerializer<'a> {
         if self.is_part() {
             self.writer.parts.push(Part::text(json).content_type("application/json"));
             return Ok(());
+        }
+        if self.level == Level::SimpleEntry {
+            return self.writer.simple_entry(|writer| writer.value(json));
         }
         let Level::Item { delimiter, in_query } = self.level else { return self.scalar(json) };
         delimiter.check(json)?;
@@ -371,7 +375,7 @@ impl<'a> Serializer for ParameterSerializer<'a> {
 
     fn collect_str<T: ?Sized + Display>(self, value: &T) -> Result<(), EncodeError> {
         match self.level {
-            Level::Simple => self.writer.display(format_args!("{value}")),
+            Level::Simple { .. } => self.writer.display(format_args!("{value}")),
             // An item is checked as a whole.
             _ => self.text(&display_to_string(format_args!("{value}"))?),
         }

@@ -7,7 +7,10 @@ use crate::{
     request::{EncodeError, percent},
 };
 use bytes::{BufMut, Bytes, BytesMut};
-use std::fmt::{self, Write};
+use std::{
+    fmt::{self, Write},
+    mem,
+};
 
 /// How text is escaped.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -160,6 +163,28 @@ impl ParameterWriter {
         } else if in_query {
             self.start_pair(parameter);
         }
+    }
+
+    /// Appends an entry of an exploded object in a path or a header: [`key`](Self::key), `=` and the value.
+    pub(super) fn simple_entry(
+        &mut self,
+        value: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.start_item(Delimiter::Comma, false, None);
+        let key = mem::take(&mut self.key);
+        let text = String::from_utf8_lossy(&key);
+        let written = if self.escaping != Escaping::Percent && text.contains([',', '=', '"', ' ', '\t']) {
+            Err(EncodeError::new(
+                "has a key with a comma, `=`, a quote or a space, which no recipient could tell from the rest",
+            ))
+        } else {
+            self.escaped(&text)
+        };
+        drop(text);
+        self.key = key;
+        written?;
+        self.bytes.put_u8(b'=');
+        value(self)
     }
 
     /// Appends an item. In a header, an item that a recipient would not read as one item is quoted (RFC 9110, sections 5.5
