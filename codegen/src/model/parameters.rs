@@ -141,7 +141,7 @@ fn document_type<'a>(
     let reason = match shape_of(schemas, &ty) {
         // Most documents are quoted, which a cookie cannot contain.
         _ if is_json(media) && (is_plain || location != "cookie") => return (ty, !is_plain),
-        Content::Scalar if essence(media) == "text/plain" => {
+        Content::Scalar if matches!(&*essence(media), "text/plain" | "text/*" | "*/*") => {
             return (if ty == Ty::Json { Ty::String } else { ty }, false);
         }
         _ if is_json(media) => format!("a cookie cannot contain `{media}`"),
