@@ -27,11 +27,21 @@ impl Write for Escaped<'_> {
     }
 }
 
+/// Whether each byte is written as an escape. A lookup takes fewer instructions than the comparisons.
+const IS_ESCAPED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = matches!(byte, b'"' | b'\\' | 0..0x20);
+        byte += 1;
+    }
+    table
+};
+
 fn escape(out: &mut Vec<u8>, text: &str) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    let needs_escape = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(needs_escape) {
+    while let Some(at) = rest.iter().position(|byte| IS_ESCAPED[usize::from(*byte)]) {
         out.extend_from_slice(&rest[..at]);
         match rest[at] {
             byte @ (b'"' | b'\\') => out.extend_from_slice(&[b'\\', byte]),
