@@ -77,7 +77,7 @@ use compiled::further::{CreateMetricRequest, Metric, NewMetric, Options};
 use compiled::statuses::{
     CreateFileRequest, ListReportsRequest, ListReportsXState, StartReportRequest, StartReportSuccess,
 };
-use odd::parameters::api::{ContentC, StylesRequest};
+use odd::parameters::api::{ContentC, ContentRequest, StylesRequest};
 use stackone::{bytes::Bytes, decode_response, http};
 
 fn response(status: u16, headers: &[(&str, &str)], body: &'static str) -> http::Response<Bytes> {
@@ -154,4 +154,19 @@ fn the_styles_of_a_path_are_part_of_the_path() {
     let request = operation.into_http_request().unwrap();
     assert_eq!(request.uri(), "/styles/;m=a%20b/.5/;ml=x,y/;mo=a,o/1,2/a=p?nulr=n");
     assert_eq!(request.headers()["ho"], "a,q");
+}
+
+#[test]
+fn a_parameter_with_content_is_the_json_of_its_value() {
+    let operation = ContentRequest::builder()
+        .c(ContentC::new().a("é"))
+        .g(5)
+        .h(["x".to_owned()].to_vec())
+        .i("y".to_owned())
+        .j(ContentC::new().a("é"))
+        .build();
+    let request = operation.into_http_request().unwrap();
+    let query = "c=%7B%22a%22%3A%22%5Cu00e9%22%7D&g=5&h=%5B%22x%22%5D&i=%22y%22";
+    assert_eq!(request.uri().query(), Some(query));
+    assert_eq!(request.headers()["j"], r#"{"a":"\u00e9"}"#);
 }

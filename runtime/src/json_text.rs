@@ -57,7 +57,8 @@ impl<T: Serialize> Serialize for JsonText<T> {
     }
 }
 
-/// The document in ASCII without control characters. All others are inside of strings, where an escape is the same.
+/// The document in ASCII without control characters. All others are inside of strings, where an escape is the same. Only a document
+/// that was written elsewhere (`serde_json::value::RawValue`) has line breaks and tabs, between its tokens.
 fn ascii(document: Vec<u8>) -> Result<String, std::string::FromUtf8Error> {
     let document = String::from_utf8(document)?;
     let is_plain = |character: &char| character.is_ascii() && !character.is_ascii_control();
@@ -68,6 +69,8 @@ fn ascii(document: Vec<u8>) -> Result<String, std::string::FromUtf8Error> {
     for character in document.chars() {
         if is_plain(&character) {
             text.push(character);
+        } else if matches!(character, '\t' | '\n' | '\r') {
+            text.push(' ');
         } else {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 text.push_str("\\u");
@@ -116,6 +119,18 @@ mod tests {
             assert_eq!(serde_json::from_value::<JsonText<String>>(text).unwrap().0, value);
         }
         assert_eq!(serde_json::to_value(JsonText("é😀")).unwrap(), r#""\u00e9\ud83d\ude00""#);
+    }
+
+    #[test]
+    fn line_breaks_between_the_tokens_of_a_document_become_spaces() {
+        #[derive(Serialize)]
+        #[serde(rename = "$serde_json::private::RawValue")]
+        struct Raw {
+            #[serde(rename = "$serde_json::private::RawValue")]
+            text: &'static str,
+        }
+        let text = serde_json::to_value(JsonText(Raw { text: "{\r\n\t\"a\": \"é\"}" })).unwrap();
+        assert_eq!(text, "{   \"a\": \"\\u00e9\"}");
     }
 
     #[test]

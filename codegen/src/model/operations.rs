@@ -201,6 +201,7 @@ impl<'a> Source<'a> {
             parameter.name == name
                 && matches!(parameter.location, Location::Query { .. })
                 && !parameter.required
+                && !parameter.is_json_text
                 && *schemas.target(&parameter.ty) == Ty::String
         })
     }

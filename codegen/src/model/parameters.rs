@@ -69,7 +69,6 @@ pub(super) fn parameter<'a>(
             Location::Path { explode: is_exploded && prefix.is_empty(), prefix }
         }
         "header" => Location::Header { sensitive: node.flag("x-sensitive"), explode: is_exploded },
-        // The attribute writes an object without a style as JSON.
         "query" if document.is_some() => Location::Query { style: Style::Form },
         "query" => match style(node, shape) {
             Style::DeepObject { .. } => {
@@ -121,8 +120,8 @@ pub(super) fn parameter<'a>(
     })
 }
 
-/// The type of a parameter that is a document of a media type, and whether the value is the text of its JSON. The location writes
-/// numbers, booleans, and objects in a query as JSON, too.
+/// The type of a parameter that is a document of a media type, and whether the value is the text of its JSON. Each
+/// location writes numbers and booleans as JSON does.
 fn document_type<'a>(
     schemas: &mut Schemas<'a>,
     document: &'a Node,
@@ -133,11 +132,7 @@ fn document_type<'a>(
 ) -> (Ty, bool) {
     let at = format!("{pointer}/content/{}/schema", escape(media));
     let ty = document.get("schema").map_or(Ty::Json, |schema| schemas.ty(schema, &at, hint));
-    let is_plain = match shape_of(schemas, &ty) {
-        Content::Scalar => matches!(schemas.target(&ty), Ty::Bool | Ty::I32 | Ty::I64 | Ty::F64),
-        Content::Object => location == "query",
-        Content::List => false,
-    };
+    let is_plain = matches!(schemas.target(&ty), Ty::Bool | Ty::I32 | Ty::I64 | Ty::F64);
     let reason = match shape_of(schemas, &ty) {
         // Most documents are quoted, which a cookie cannot contain.
         _ if is_json(media) && (is_plain || location != "cookie") => return (ty, !is_plain),
