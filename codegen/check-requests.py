@@ -311,6 +311,8 @@ class Program:
             if optional:
                 return f"{name}: ::std::option::Option::None"
             raise
+        if "::stackone::JsonText<" in kind:
+            value = json.dumps(value)
         hashes = "#" * 6
         return f"{name}: from(r{hashes}\"{json.dumps(value, ensure_ascii=False)}\"{hashes})"
 
