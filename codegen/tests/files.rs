@@ -410,6 +410,7 @@ fn a_reference_to_another_file_that_leads_nowhere_is_a_warning_in_its_file() {
             "parameters/index.yaml",
             "paths/create_user.yaml",
             "paths/users.yaml",
+            "schemas/Cat.yaml",
             "schemas/Team.yaml",
             "schemas/User.yaml",
         ]
@@ -428,4 +429,22 @@ fn a_change_in_any_file_changes_the_digest() {
     );
     fs::write(folder.join("paths.yaml"), "/b: {get: {operationId: a}}").unwrap();
     assert_ne!(read().digest(), first.digest());
+}
+
+#[test]
+fn paths_that_are_a_reference_to_nowhere_are_a_warning() {
+    let folder = folder("lost_paths");
+    fs::write(folder.join("loop.yaml"), "{$ref: loop.yaml}").unwrap();
+    for (reference, reason) in [
+        ("gone.yaml", "leads to a file that cannot be read"),
+        ("loop.yaml", "leads to another document, which is not read"),
+        ("'#/gone'", "leads nowhere"),
+    ] {
+        fs::write(folder.join("users.yaml"), format!("{{openapi: 3.1.0, paths: {{$ref: {reference}}}}}")).unwrap();
+        let document = Document::read(folder.join("users.yaml")).unwrap();
+        let output = generate(document, &Fixups::default(), &Options::default()).unwrap();
+        let [warning] = &output.warnings[..] else { panic!("{reference}: {:?}", output.warnings) };
+        assert!(warning.reason.contains(reason) && warning.pointer == "/paths", "{warning}");
+        assert_eq!(warning.result, "all paths are left out");
+    }
 }

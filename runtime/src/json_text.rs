@@ -11,7 +11,7 @@ use std::{fmt, marker::PhantomData};
 /// A value that is a JSON document inside a text: in a parameter that OpenAPI describes with `content`, or in a string of another
 /// JSON document.
 ///
-/// It can be in every place of a request. The document has no white space. Characters outside of ASCII are escapes (`\u00e9`), which every
+/// It can be in every place of a request. The document is written without spaces. Characters outside of ASCII are escapes (`\u00e9`), which every
 /// reader of JSON knows and which a header needs, because its other characters are Latin-1. A cookie cannot contain the quotes
 /// of a text or an object.
 ///

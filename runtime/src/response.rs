@@ -93,7 +93,7 @@ impl<T> Response<T> {
         self.head.applied()
     }
 
-    /// [`value`](Self::value), for a chain of calls.
+    /// [`value`](Self::value), as a function: `result.map(Response::into_inner)`.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value

@@ -258,7 +258,8 @@ impl Joiner {
         component
     }
 
-    /// The file and the pointer to which a reference leads, if this is not a place in the document that the reference already names.
+    /// The file and the pointer to which a reference leads. `None` if the reference stays as it is: it leads to a place in the document, or
+    /// nowhere.
     fn find(&mut self, from: Option<usize>, reference: &str) -> Option<(Option<usize>, String)> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let pointer = percent_decode(fragment);

@@ -85,7 +85,6 @@ pub(super) fn parts<'a>(
         let wanted = snake(&name, "value");
         let wanted = if fields.contains(&wanted) { format!("{wanted}_part") } else { wanted };
         found.push(Parameter {
-            is_json_text: false,
             field: fields.name_pair(&format!("part {name}"), &wanted, "maybe_"),
             location: Location::Part { content_type },
             required: is_required && required && !is_nullable(node),
@@ -93,6 +92,7 @@ pub(super) fn parts<'a>(
             docs: about,
             name,
             ty,
+            is_json_text: false,
         });
     }
     found

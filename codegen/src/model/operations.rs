@@ -41,8 +41,13 @@ pub(super) fn read<'a>(
     progress: &mut dyn FnMut(Progress),
 ) -> Vec<Operation> {
     let mut found = Vec::new();
-    for (path, item) in document.root().entries("paths") {
-        let pointer = format!("/paths/{}", escape(path));
+    let paths = document.root().get("paths").unwrap_or(&Node::Null);
+    let Some((paths, at)) = document.follow(paths, "/paths") else {
+        schemas.warn("/paths", document.lost(paths), "all paths are left out");
+        return Vec::new();
+    };
+    for (path, item) in paths.pairs() {
+        let pointer = format!("{at}/{}", escape(path));
         let Some((item, pointer)) = document.follow(item, &pointer) else {
             schemas.warn(&pointer, document.lost(item), "the path is left out");
             continue;
@@ -330,11 +335,11 @@ impl<'a> Source<'a> {
             multipart if multipart.starts_with("multipart/") => {
                 // The parts are not declared. The boundary is in the media type, which the caller knows.
                 parameters.push(Parameter {
-                    is_json_text: false,
                     field: fields.name_pair("header content-type", "content_type", "maybe_"),
                     name: "content-type".to_owned(),
                     location: Location::Header { sensitive: false, explode: false },
                     ty: Ty::String,
+                    is_json_text: false,
                     required: true,
                     deprecated: false,
                     docs: vec!["The media type of the body, with the boundary between its parts.".to_owned()],

@@ -84,7 +84,7 @@ pub(super) fn parameter<'a>(
     };
     let has_no_objects = match &place {
         Location::Cookie => true,
-        Location::Path { prefix, explode } => is_exploded && !explode && !prefix.is_empty(),
+        Location::Path { explode, .. } => is_exploded && !explode,
         _ => false,
     };
     let ty = match (ty, shape) {

@@ -195,7 +195,6 @@ impl Location {
 /// The message for an option that belongs to another attribute, or that is written in another way.
 pub(super) fn option_elsewhere(attribute: &str, option: &str) -> Option<String> {
     let owner = match option {
-        "explode" if matches!(attribute, "path" | "header") => return None,
         "style" if attribute == "path" => {
             return Some(
                 "a path value has OpenAPI's style `simple`: remove `style`, and write the start of `label` or `matrix` into the path: `/.{id}`, `/;id={id}`"
